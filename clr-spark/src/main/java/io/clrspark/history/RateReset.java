@@ -1,0 +1,11 @@
+package io.clrspark.history;
+
+/**
+ * A reset of a schedule as it took effect.
+ *
+ * @param iteration the first iteration of the fresh cycle
+ * @param baseLr base rate from there on
+ * @param maxLr highest rate from there on
+ * @param stepSize iterations of half a cycle from there on
+ */
+public record RateReset(int iteration, double baseLr, double maxLr, long stepSize) {}

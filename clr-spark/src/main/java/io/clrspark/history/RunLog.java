@@ -1,0 +1,35 @@
+package io.clrspark.history;
+
+import java.util.List;
+
+/**
+ * What a run writes its history to: one log a run, one writer a log. Rows are handed over on the
+ * driver and never twice.
+ *
+ * <p>No method throws because something could not be written: a run is never lost to its history.
+ * What is not written is in {@link #problems()} and in the log of the process.
+ */
+public interface RunLog extends AutoCloseable {
+
+  /** Adds rows, of any workers, to the {@code history} table. */
+  void rows(List<HistoryRow> rows);
+
+  /** Adds a row to the {@code evaluations} table. */
+  void evaluation(EvaluationRow row);
+
+  /** Adds a record of the run. */
+  void event(RunRecord record);
+
+  /**
+   * Makes what was added so far visible to readers; returns when that is done, has failed, or has
+   * taken too long. Each call may make a segment: for once an epoch or checkpoint, not each round.
+   */
+  void flush();
+
+  /** What could not be written so far, a line each; empty when all is well. */
+  List<String> problems();
+
+  /** Writes what is left and lets go of everything. More calls do nothing. */
+  @Override
+  void close();
+}

@@ -1,0 +1,28 @@
+package io.clrspark.history;
+
+import java.util.Locale;
+
+/** What happened to a run. */
+public enum RunStatus {
+  /** The run began. */
+  STARTED,
+  /** The run went on from a checkpoint. */
+  RESUMED,
+  /** The run came to its planned or asked end. */
+  FINISHED,
+  /** The run ended with an error. */
+  FAILED,
+  /** The schedule was reset while the run went on; not a state of its own. */
+  RESET;
+
+  /** Whether a run with this newest status is over. */
+  public boolean isEnd() {
+    return this == FINISHED || this == FAILED;
+  }
+
+  /** The value of the column {@code status}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,234 @@
+package io.clrspark.training;
+
+import io.clrspark.history.HistoryStore;
+import io.clrspark.history.MemoryLog;
+import io.clrspark.history.RunLog;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.api.java.JavaRDD;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * Trains a DL4J network on Spark by parameter averaging, with a learning rate that is a function of
+ * one global iteration, the same at any number of workers.
+ *
+ * <pre>{@code
+ * TrainingResult result =
+ *     ClrTrainer.builder(CyclicLR.triangular2(0.001, 0.006, 2000))
+ *         .workers(4).batchSize(64).averagingFrequency(5).epochs(10)
+ *         .history("hdfs:///runs")
+ *         .build()
+ *         .fit(network, data);
+ * }</pre>
+ *
+ * <p>A round: the parameters are broadcast, every worker makes up to {@code averagingFrequency}
+ * minibatch updates on its own share of the data, and the results are averaged, weighted by
+ * examples. The same data, options and number of workers give the same parameters bit for bit on any
+ * number of executors and cores. With one worker and {@code shuffle(false)} they are those of DL4J's
+ * own {@code fit}. With several workers and more than one update a round it is another algorithm
+ * than training on one machine.
+ *
+ * <p>Immutable; one trainer may train many networks.
+ */
+public final class ClrTrainer {
+
+  private final ISchedule schedule;
+  private final TrainerOptions options;
+  private final Optional<String> history;
+  private final Optional<String> runId;
+  private final Map<String, String> configuration;
+  private final Map<String, JavaRDD<DataSet>> evaluations;
+  private final List<TrainingObserver> observers;
+
+  private ClrTrainer(Builder builder) {
+    this.schedule = builder.schedule;
+    this.options = new TrainerOptions(builder);
+    this.history = Optional.ofNullable(builder.history);
+    this.runId = Optional.ofNullable(builder.runId);
+    this.configuration = Map.copyOf(builder.configuration);
+    this.evaluations = new LinkedHashMap<>(builder.evaluations);
+    this.observers = List.copyOf(builder.observers);
+  }
+
+  /** A trainer's options; the schedule overrides every learning rate in the network. */
+  public static Builder builder(ISchedule schedule) {
+    return new Builder(schedule);
+  }
+
+  /**
+   * Trains the network. Afterwards it has the final parameters, updater state, iteration and epoch
+   * counts, and the schedule, on a configuration of its own: the configuration objects it was made
+   * of are not changed. If training fails, it has those of the last round that was completed.
+   *
+   * <p>The run goes on from the network's iteration count: a new network starts at 0.
+   *
+   * @param network an initialized network of type float or double
+   * @param data the examples, whatever the sizes of the data sets; their order is the partitions',
+   *     then the position in it. Computed twice: persist what is expensive.
+   * @throws io.clrspark.ClrException if the network or the data cannot be trained on, or training
+   *     fails; the SparkContext is left alive
+   */
+  public TrainingResult fit(MultiLayerNetwork network, JavaRDD<DataSet> data) {
+    String id = runId.orElseGet(RunIds::next);
+    try (RunLog log = openLog(id, data)) {
+      return new TrainingRun(this, id, log, network, data).train();
+    }
+  }
+
+  private RunLog openLog(String id, JavaRDD<DataSet> data) {
+    return history
+        .map(path -> HistoryStore.at(path, data.context().hadoopConfiguration()).open(id))
+        .orElseGet(() -> MemoryLog.open(id));
+  }
+
+  ISchedule schedule() {
+    return schedule;
+  }
+
+  TrainerOptions options() {
+    return options;
+  }
+
+  Map<String, String> configuration() {
+    return configuration;
+  }
+
+  Map<String, JavaRDD<DataSet>> evaluations() {
+    return evaluations;
+  }
+
+  List<TrainingObserver> observers() {
+    return observers;
+  }
+
+  /** Options and their defaults. */
+  public static final class Builder {
+    private final ISchedule schedule;
+    int workers = 2;
+    int batchSize = 32;
+    int averagingFrequency = 5;
+    OptionalLong epochs = OptionalLong.empty();
+    OptionalLong iterations = OptionalLong.empty();
+    long seed = 42;
+    boolean shuffle = true;
+    UpdaterState updaterState = UpdaterState.AVERAGE;
+    private @Nullable String history;
+    private @Nullable String runId;
+    private Map<String, String> configuration = Map.of();
+    private final Map<String, JavaRDD<DataSet>> evaluations = new LinkedHashMap<>();
+    private final List<TrainingObserver> observers = new ArrayList<>();
+
+    private Builder(ISchedule schedule) {
+      this.schedule = schedule;
+    }
+
+    /** Logical workers, at least 1 (default 2); not executors: the result depends on it. */
+    public Builder workers(int workers) {
+      this.workers = (int) positive("workers", workers);
+      return this;
+    }
+
+    /** Examples a worker uses for one update, at least 1 (default 32). */
+    public Builder batchSize(int batchSize) {
+      this.batchSize = (int) positive("batchSize", batchSize);
+      return this;
+    }
+
+    /** Minibatches a worker uses between two averagings, at least 1 (default 5). */
+    public Builder averagingFrequency(int averagingFrequency) {
+      this.averagingFrequency = (int) positive("averagingFrequency", averagingFrequency);
+      return this;
+    }
+
+    /** Passes over the data, at least 1 (default 1, unless iterations are given). */
+    public Builder epochs(int epochs) {
+      this.epochs = OptionalLong.of(positive("epochs", epochs));
+      return this;
+    }
+
+    /** Updates, at least 1; the run may end within an epoch. */
+    public Builder iterations(long iterations) {
+      this.iterations = OptionalLong.of(positive("iterations", iterations));
+      return this;
+    }
+
+    /** Decides the deal of examples to workers, their order, and dropout (default 42). */
+    public Builder seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /** Whether each epoch has an order of its own (default), or the data's. */
+    public Builder shuffle(boolean shuffle) {
+      this.shuffle = shuffle;
+      return this;
+    }
+
+    /** What becomes of momentum and the like between rounds (default: averaged). */
+    public Builder updaterState(UpdaterState updaterState) {
+      this.updaterState = updaterState;
+      return this;
+    }
+
+    /** Where the history is kept, any Hadoop path; without it, in the driver's memory. */
+    public Builder history(String path) {
+      this.history = path;
+      return this;
+    }
+
+    /** The run's id; without it, one is made of the time and chance. */
+    public Builder runId(String runId) {
+      this.runId = runId;
+      return this;
+    }
+
+    /** Held-out data to score after each epoch and at the end. */
+    public Builder evaluation(String name, JavaRDD<DataSet> data) {
+      this.evaluations.put(name, data);
+      return this;
+    }
+
+    /** Hears of the run on the driver. */
+    public Builder observer(TrainingObserver observer) {
+      this.observers.add(observer);
+      return this;
+    }
+
+    /** Properties to record with the run. */
+    public Builder configuration(Map<String, String> configuration) {
+      this.configuration = Map.copyOf(configuration);
+      return this;
+    }
+
+    /**
+     * The trainer.
+     *
+     * @throws IllegalArgumentException if both epochs and iterations were given
+     */
+    public ClrTrainer build() {
+      if (epochs.isPresent() && iterations.isPresent()) {
+        throw new IllegalArgumentException(
+            "Invalid iterations: "
+                + iterations.getAsLong()
+                + " (epochs = "
+                + epochs.getAsLong()
+                + " is set too: give one of them)");
+      }
+      return new ClrTrainer(this);
+    }
+
+    private static long positive(String name, long value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("Invalid " + name + ": " + value + " (must be >= 1)");
+      }
+      return value;
+    }
+  }
+}

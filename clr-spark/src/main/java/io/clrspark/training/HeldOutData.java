@@ -1,0 +1,38 @@
+package io.clrspark.training;
+
+import io.clrspark.training.data.EvaluationData;
+import io.clrspark.training.data.ExampleLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** All held-out data sets of a run. */
+final class HeldOutData implements AutoCloseable {
+
+  private final List<EvaluationData> sets = new ArrayList<>();
+
+  private HeldOutData() {}
+
+  static HeldOutData load(Map<String, JavaRDD<DataSet>> evaluations, ExampleLayout layout) {
+    HeldOutData loaded = new HeldOutData();
+    try {
+      evaluations.forEach(
+          (name, data) -> loaded.sets.add(EvaluationData.load(name, data, layout)));
+      return loaded;
+    } catch (RuntimeException e) {
+      loaded.close();
+      throw e;
+    }
+  }
+
+  List<EvaluationData> sets() {
+    return sets;
+  }
+
+  @Override
+  public void close() {
+    sets.forEach(EvaluationData::close);
+  }
+}

@@ -1,0 +1,50 @@
+package io.clrspark.training;
+
+import io.clrspark.training.replica.NetworkState;
+import java.io.Serializable;
+
+/** What all workers of a round start from; broadcast once a round. */
+final class RoundInput implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final NetworkState state;
+  private final int firstIteration;
+  private final int epoch;
+  private final int firstMinibatch;
+  private final int minibatches;
+
+  /**
+   * @param firstIteration the global iteration of every worker's first update in the round
+   * @param firstMinibatch the index in the epoch of every worker's first minibatch in the round
+   * @param minibatches the most that a worker uses in the round
+   */
+  RoundInput(
+      NetworkState state, int firstIteration, int epoch, int firstMinibatch, int minibatches) {
+    this.state = state;
+    this.firstIteration = firstIteration;
+    this.epoch = epoch;
+    this.firstMinibatch = firstMinibatch;
+    this.minibatches = minibatches;
+  }
+
+  NetworkState state() {
+    return state;
+  }
+
+  int firstIteration() {
+    return firstIteration;
+  }
+
+  int epoch() {
+    return epoch;
+  }
+
+  int firstMinibatch() {
+    return firstMinibatch;
+  }
+
+  int minibatches() {
+    return minibatches;
+  }
+}

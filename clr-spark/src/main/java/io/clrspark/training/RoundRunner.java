@@ -1,0 +1,135 @@
+package io.clrspark.training;
+
+import io.clrspark.training.data.EvaluationData;
+import io.clrspark.training.data.TrainingData;
+import io.clrspark.training.data.WorkerExamples;
+import io.clrspark.training.replica.NetworkState;
+import io.clrspark.training.replica.ReplicaPool;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.lang3.SerializationUtils;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.schedule.ISchedule;
+import scala.collection.JavaConverters;
+import scala.reflect.ClassTag;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+
+/** Runs rounds as Spark jobs and keeps the broadcasts they need; destroys all of them when closed. */
+final class RoundRunner implements AutoCloseable {
+
+  private final JavaSparkContext spark;
+  private final TrainingData data;
+  private final TrainerOptions options;
+  private final DataType type;
+  private final Broadcast<ReplicaPool> replicas;
+  private Broadcast<byte[]> schedule;
+
+  RoundRunner(
+      TrainingData data,
+      TrainerOptions options,
+      DataType type,
+      ReplicaPool replicas,
+      ISchedule schedule) {
+    this.spark = JavaSparkContext.fromSparkContext(data.workers().context());
+    this.data = data;
+    this.options = options;
+    this.type = type;
+    this.replicas = spark.broadcast(replicas);
+    this.schedule = spark.broadcast(SerializationUtils.serialize(schedule));
+  }
+
+  /** From the next round on the workers follow another schedule. */
+  void reschedule(ISchedule changed) {
+    schedule.destroy();
+    schedule = spark.broadcast(SerializationUtils.serialize(changed));
+  }
+
+  /**
+   * Runs a round: a job over the partitions of those workers that still have data in the epoch.
+   * Results are averaged as they arrive.
+   */
+  RoundResult run(RoundInput round) {
+    List<Object> present = present(round);
+    AveragingTree average = new AveragingTree(flags(present), type);
+    WorkerResult[] results = new WorkerResult[options.workers()];
+    Broadcast<RoundInput> input = spark.broadcast(round);
+    try {
+      JavaRDD<WorkerExamples> workers = data.workers();
+      workers
+          .context()
+          .runJob(
+              workers.rdd(),
+              new RoundTask(replicas, schedule, input, options),
+              JavaConverters.asScalaBufferConverter(present).asScala().toSeq(),
+              new Arrival(present, average, results),
+              ClassTag.<WorkerResult>apply(WorkerResult.class));
+    } finally {
+      input.destroy();
+    }
+    return new RoundResult(average.average(), results);
+  }
+
+  /** Scores held-out data with a state; partitions are added up in their order. */
+  EvaluationSum evaluate(EvaluationData heldOut, NetworkState state, int iteration, int epoch) {
+    Broadcast<RoundInput> input = spark.broadcast(new RoundInput(state, iteration, epoch, 0, 0));
+    try {
+      EvaluationSum sum = new EvaluationSum();
+      heldOut
+          .blocks()
+          .mapPartitions(new EvaluationTask(replicas, schedule, input))
+          .collect()
+          .forEach(sum::add);
+      return sum;
+    } finally {
+      input.destroy();
+    }
+  }
+
+  @Override
+  public void close() {
+    replicas.destroy();
+    schedule.destroy();
+  }
+
+  private List<Object> present(RoundInput round) {
+    long used = (long) round.firstMinibatch() * options.batchSize();
+    List<Object> present = new ArrayList<>();
+    for (int worker = 0; worker < options.workers(); worker++) {
+      if (data.examples(worker) > used) {
+        present.add(worker);
+      }
+    }
+    return present;
+  }
+
+  private boolean[] flags(List<Object> present) {
+    boolean[] flags = new boolean[options.workers()];
+    present.forEach(worker -> flags[(Integer) worker] = true);
+    return flags;
+  }
+
+  /** Takes results in as Spark hands them over, once for each worker. */
+  private static final class Arrival extends AbstractFunction2<Object, WorkerResult, BoxedUnit> {
+    private final List<Object> present;
+    private final AveragingTree average;
+    private final WorkerResult[] results;
+
+    Arrival(List<Object> present, AveragingTree average, WorkerResult[] results) {
+      this.present = present;
+      this.average = average;
+      this.results = results;
+    }
+
+    @Override
+    public BoxedUnit apply(Object index, WorkerResult result) {
+      int worker = (Integer) present.get((Integer) index);
+      average.add(worker, result.state(), result.examples());
+      results[worker] = result.withoutState();
+      return BoxedUnit.UNIT;
+    }
+  }
+}

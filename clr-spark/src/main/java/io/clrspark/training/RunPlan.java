@@ -1,0 +1,62 @@
+package io.clrspark.training;
+
+import io.clrspark.ClrException;
+import io.clrspark.training.data.ExampleLayout;
+import io.clrspark.training.data.TrainingData;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+
+/**
+ * How a run's data falls into epochs, minibatches and iterations.
+ *
+ * @param minibatchesPerEpoch of the worker with the most examples
+ * @param updatesPerMinibatch 1, or the time segments of a minibatch under truncated BPTT
+ * @param firstIteration the network's iteration count at the start
+ * @param lastIteration the iteration count the run ends with
+ */
+record RunPlan(
+    int minibatchesPerEpoch, int updatesPerMinibatch, int firstIteration, int lastIteration) {
+
+  /**
+   * @throws ClrException if the iteration count would pass 2^31-1, the most that DL4J can count
+   */
+  static RunPlan of(
+      TrainingData data, MultiLayerConfiguration network, TrainerOptions options, int first) {
+    int minibatches = ceil(data.largestShare(), options.batchSize());
+    int updates = updatesPerMinibatch(network, data.layout());
+    long iterations = options.plannedIterations((long) minibatches * updates);
+    if (first + iterations > Integer.MAX_VALUE) {
+      throw new ClrException(
+          "Cannot train "
+              + iterations
+              + " iterations from iteration "
+              + first
+              + ": DL4J counts iterations to 2147483647. Train fewer epochs, or with larger"
+              + " minibatches.");
+    }
+    return new RunPlan(minibatches, updates, first, (int) (first + iterations));
+  }
+
+  long iterationsPerEpoch() {
+    return (long) minibatchesPerEpoch * updatesPerMinibatch;
+  }
+
+  /** Minibatches of the round that starts at an iteration and at a minibatch of its epoch. */
+  int minibatches(int averagingFrequency, int minibatch, int iteration) {
+    int leftInEpoch = minibatchesPerEpoch - minibatch;
+    int leftInRun = ceil((long) lastIteration - iteration, updatesPerMinibatch);
+    return Math.min(averagingFrequency, Math.min(leftInEpoch, leftInRun));
+  }
+
+  private static int updatesPerMinibatch(MultiLayerConfiguration network, ExampleLayout layout) {
+    long[] features = layout.features();
+    if (network.getBackpropType() != BackpropType.TruncatedBPTT || features.length != 2) {
+      return 1;
+    }
+    return ceil(features[1], network.getTbpttFwdLength());
+  }
+
+  private static int ceil(long dividend, int divisor) {
+    return Math.toIntExact((dividend + divisor - 1) / divisor);
+  }
+}

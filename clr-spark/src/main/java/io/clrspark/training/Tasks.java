@@ -1,0 +1,30 @@
+package io.clrspark.training;
+
+import io.clrspark.ClrException;
+
+/** What went wrong in a task, without Spark's wrapping. */
+final class Tasks {
+
+  private Tasks() {}
+
+  /**
+   * The error to show: a {@link ClrException} from a task as it was, any other failure as one that
+   * names what was being done and its root cause.
+   */
+  static ClrException failure(String action, RuntimeException failure) {
+    Throwable root = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ClrException known) {
+        return known;
+      }
+      root = cause;
+    }
+    return new ClrException("Cannot " + action + ": " + firstLine(root), failure);
+  }
+
+  private static String firstLine(Throwable cause) {
+    String message = cause.getMessage();
+    String type = cause.getClass().getSimpleName();
+    return message == null ? type : type + ": " + message.lines().findFirst().orElse("");
+  }
+}

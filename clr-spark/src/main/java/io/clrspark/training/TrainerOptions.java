@@ -1,0 +1,78 @@
+package io.clrspark.training;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a run does, apart from its schedule, network and data; checked by the builder. */
+final class TrainerOptions implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int workers;
+  private final int batchSize;
+  private final int averagingFrequency;
+  private final long epochs;
+  private final long iterations;
+  private final long seed;
+  private final boolean shuffle;
+  private final UpdaterState updaterState;
+
+  TrainerOptions(ClrTrainer.Builder builder) {
+    this.workers = builder.workers;
+    this.batchSize = builder.batchSize;
+    this.averagingFrequency = builder.averagingFrequency;
+    this.epochs = builder.epochs.orElse(builder.iterations.isPresent() ? 0 : 1);
+    this.iterations = builder.iterations.orElse(0);
+    this.seed = builder.seed;
+    this.shuffle = builder.shuffle;
+    this.updaterState = builder.updaterState;
+  }
+
+  int workers() {
+    return workers;
+  }
+
+  int batchSize() {
+    return batchSize;
+  }
+
+  int averagingFrequency() {
+    return averagingFrequency;
+  }
+
+  /** How many iterations a run has whose epochs have that many. */
+  long plannedIterations(long iterationsPerEpoch) {
+    return iterations > 0 ? iterations : Math.multiplyExact(epochs, iterationsPerEpoch);
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  boolean shuffle() {
+    return shuffle;
+  }
+
+  UpdaterState updaterState() {
+    return updaterState;
+  }
+
+  /** The options under the names that properties have. */
+  Map<String, String> asProperties() {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("spark.clr.workers", String.valueOf(workers));
+    properties.put("spark.clr.batchSize", String.valueOf(batchSize));
+    properties.put("spark.clr.averagingFrequency", String.valueOf(averagingFrequency));
+    if (iterations > 0) {
+      properties.put("spark.clr.iterations", String.valueOf(iterations));
+    } else {
+      properties.put("spark.clr.epochs", String.valueOf(epochs));
+    }
+    properties.put("spark.clr.seed", String.valueOf(seed));
+    properties.put("spark.clr.shuffle", String.valueOf(shuffle));
+    properties.put("spark.clr.updaterState", updaterState.name().toLowerCase(Locale.ROOT));
+    return properties;
+  }
+}

@@ -1,0 +1,61 @@
+package io.clrspark.training;
+
+import io.clrspark.history.EvaluationRow;
+import io.clrspark.history.RunLog;
+import java.util.List;
+
+/** How a run ended. */
+public final class TrainingResult {
+
+  private final String runId;
+  private final int iterations;
+  private final int epochs;
+  private final double trainLoss;
+  private final List<EvaluationRow> evaluations;
+  private final RunLog log;
+
+  TrainingResult(
+      String runId,
+      int iterations,
+      int epochs,
+      double trainLoss,
+      List<EvaluationRow> evaluations,
+      RunLog log) {
+    this.runId = runId;
+    this.iterations = iterations;
+    this.epochs = epochs;
+    this.trainLoss = trainLoss;
+    this.evaluations = List.copyOf(evaluations);
+    this.log = log;
+  }
+
+  /** The run's id in the history. */
+  public String runId() {
+    return runId;
+  }
+
+  /** The network's iteration count at the end. */
+  public int iterations() {
+    return iterations;
+  }
+
+  /** The network's epoch count at the end: epochs completed. */
+  public int epochs() {
+    return epochs;
+  }
+
+  /** Mean loss of the last iteration over the workers, weighted by examples. */
+  public double trainLoss() {
+    return trainLoss;
+  }
+
+  /** Every evaluation, in order. */
+  public List<EvaluationRow> evaluations() {
+    return evaluations;
+  }
+
+  /** What could not be written to the history, a line each; empty when all is well. */
+  public List<String> historyProblems() {
+    return log.problems();
+  }
+}

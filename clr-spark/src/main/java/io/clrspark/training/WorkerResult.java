@@ -1,0 +1,45 @@
+package io.clrspark.training;
+
+import io.clrspark.training.replica.NetworkState;
+import io.clrspark.training.replica.UpdateRows;
+import java.io.Serializable;
+
+/** What one worker's task of a round returns; the only way a row reaches the driver. */
+final class WorkerResult implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final NetworkState state;
+  private final UpdateRows rows;
+  private final long examples;
+  private final String executor;
+
+  WorkerResult(NetworkState state, UpdateRows rows, long examples, String executor) {
+    this.state = state;
+    this.rows = rows;
+    this.examples = examples;
+    this.executor = executor;
+  }
+
+  NetworkState state() {
+    return state;
+  }
+
+  /** The rows alone, once the state has gone into the average. */
+  WorkerResult withoutState() {
+    return new WorkerResult(NetworkState.NONE, rows, examples, executor);
+  }
+
+  UpdateRows rows() {
+    return rows;
+  }
+
+  /** The examples that the worker used in the round. */
+  long examples() {
+    return examples;
+  }
+
+  String executor() {
+    return executor;
+  }
+}

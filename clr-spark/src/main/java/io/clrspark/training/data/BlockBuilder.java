@@ -1,0 +1,56 @@
+package io.clrspark.training.data;
+
+import org.jspecify.annotations.Nullable;
+
+/** Collects one worker's examples of a partition until they make a block. */
+final class BlockBuilder {
+
+  /** Small enough that a block a worker fits a task's memory, large enough to shuffle well. */
+  private static final int TARGET_BYTES = 256 * 1024;
+
+  private byte @Nullable [][] bytes;
+  private int capacity;
+  private int count;
+  private long first;
+
+  /** Adds an example; a full block comes back, and the builder is empty again. */
+  @Nullable DealtBlock add(ExampleBlock source, int index, long place) {
+    ExampleLayout layout = source.layout();
+    byte[][] target = bytes == null ? start(layout, place) : bytes;
+    for (int a = 0; a < target.length; a++) {
+      if (layout.has(a)) {
+        int size = layout.bytes(a);
+        System.arraycopy(source.bytes(a), index * size, target[a], count * size, size);
+      }
+    }
+    count++;
+    return count == capacity ? finish(layout) : null;
+  }
+
+  /** What is left, or null. */
+  @Nullable DealtBlock finish(ExampleLayout layout) {
+    if (bytes == null) {
+      return null;
+    }
+    byte[][] filled = new byte[bytes.length][];
+    for (int a = 0; a < filled.length; a++) {
+      filled[a] =
+          layout.has(a) ? java.util.Arrays.copyOf(bytes[a], count * layout.bytes(a)) : new byte[0];
+    }
+    DealtBlock block = new DealtBlock(first, new ExampleBlock(layout, count, filled));
+    bytes = null;
+    return block;
+  }
+
+  private byte[][] start(ExampleLayout layout, long place) {
+    capacity = Math.max(1, TARGET_BYTES / Math.max(1, layout.bytes()));
+    byte[][] started = new byte[ExampleLayout.ARRAYS][];
+    for (int a = 0; a < started.length; a++) {
+      started[a] = new byte[layout.has(a) ? capacity * layout.bytes(a) : 0];
+    }
+    bytes = started;
+    count = 0;
+    first = place;
+    return started;
+  }
+}

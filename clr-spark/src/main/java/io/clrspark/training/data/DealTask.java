@@ -1,0 +1,109 @@
+package io.clrspark.training.data;
+
+import io.clrspark.ClrException;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import org.apache.spark.api.java.function.Function2;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.DataSet;
+import scala.Tuple2;
+
+/** Deals one partition's examples to their workers, and checks that they are those counted before. */
+final class DealTask
+    implements Function2<Integer, Iterator<DataSet>, Iterator<Tuple2<Integer, DealtBlock>>> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final long[] starts;
+  private final PartitionSummary[] expected;
+  private final int workers;
+  private final long seed;
+
+  DealTask(long[] starts, PartitionSummary[] expected, int workers, long seed) {
+    this.starts = starts;
+    this.expected = expected;
+    this.workers = workers;
+    this.seed = seed;
+  }
+
+  @Override
+  public Iterator<Tuple2<Integer, DealtBlock>> call(Integer partition, Iterator<DataSet> data) {
+    return new Dealing(partition, data);
+  }
+
+  private final class Dealing implements Iterator<Tuple2<Integer, DealtBlock>> {
+    private final int partition;
+    private final Iterator<DataSet> data;
+    private final Deal deal = new Deal(seed, workers);
+    private final BlockBuilder[] builders = new BlockBuilder[workers];
+    private final PartitionSummary.Tally tally = new PartitionSummary.Tally();
+    private final Queue<Tuple2<Integer, DealtBlock>> ready = new ArrayDeque<>();
+    private @Nullable ExampleLayout layout;
+    private long place;
+    private boolean finished;
+
+    Dealing(int partition, Iterator<DataSet> data) {
+      this.partition = partition;
+      this.data = data;
+      this.place = starts[partition];
+      java.util.Arrays.setAll(builders, worker -> new BlockBuilder());
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (ready.isEmpty() && !finished) {
+        if (data.hasNext()) {
+          dealOut(ExampleBlock.of(data.next()));
+        } else {
+          finish();
+        }
+      }
+      return !ready.isEmpty();
+    }
+
+    @Override
+    public Tuple2<Integer, DealtBlock> next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return ready.remove();
+    }
+
+    private void dealOut(ExampleBlock block) {
+      tally.add(block);
+      layout = block.layout();
+      for (int i = 0; i < block.count(); i++) {
+        int worker = deal.worker(place);
+        offer(worker, builders[worker].add(block, i, place));
+        place++;
+      }
+    }
+
+    private void finish() {
+      finished = true;
+      requireSameContent();
+      for (int worker = 0; worker < workers && layout != null; worker++) {
+        offer(worker, builders[worker].finish(layout));
+      }
+    }
+
+    private void offer(int worker, @Nullable DealtBlock block) {
+      if (block != null) {
+        ready.add(TrainingData.dealt(worker, block));
+      }
+    }
+
+    private void requireSameContent() {
+      if (!tally.summary(null).sameContent(expected[partition])) {
+        throw new ClrException(
+            "Cannot train: partition "
+                + partition
+                + " of the data came back different when it was computed again. Persist the RDD"
+                + " before training, or sort it, so that every computation gives the same examples"
+                + " in the same order.");
+      }
+    }
+  }
+}

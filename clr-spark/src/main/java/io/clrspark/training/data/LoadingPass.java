@@ -1,0 +1,73 @@
+package io.clrspark.training.data;
+
+import io.clrspark.ClrException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.spark.api.java.JavaRDD;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.DataSet;
+import scala.Tuple2;
+
+/** The first look at the data, and the checks on what it found. */
+final class LoadingPass {
+
+  private LoadingPass() {}
+
+  static List<PartitionSummary> summaries(JavaRDD<DataSet> data) {
+    return data.mapPartitions(partition -> List.of(PartitionSummary.of(partition)).iterator())
+        .collect();
+  }
+
+  /**
+   * The layout that all partitions share.
+   *
+   * @throws ClrException for the first problem in the global order, or if there is no example
+   */
+  static ExampleLayout commonLayout(List<PartitionSummary> summaries) {
+    @Nullable ExampleLayout layout = null;
+    for (PartitionSummary summary : summaries) {
+      if (summary.problem() != null) {
+        throw new ClrException(summary.problem());
+      }
+      if (summary.layout() != null) {
+        if (layout != null) {
+          PartitionSummary.requireSame(layout, summary.layout());
+        }
+        layout = summary.layout();
+      }
+    }
+    if (layout == null) {
+      throw new ClrException(
+          "Cannot train: the data has no examples. Check the path, or the filter before it.");
+    }
+    return layout;
+  }
+
+  /** The place of each partition's first example in the global order, and N at the end. */
+  static long[] starts(List<PartitionSummary> summaries) {
+    long[] starts = new long[summaries.size() + 1];
+    for (int p = 0; p < summaries.size(); p++) {
+      starts[p + 1] = starts[p] + summaries.get(p).count();
+    }
+    return starts;
+  }
+
+  static void requireShares(long[] counts) {
+    for (long count : counts) {
+      if (count > Integer.MAX_VALUE) {
+        throw new ClrException(
+            "Cannot train: a worker would have "
+                + count
+                + " examples (at most 2147483647). Use more workers.");
+      }
+    }
+  }
+
+  static Iterator<WorkerExamples> workerExamples(Iterator<Tuple2<Integer, DealtBlock>> dealt) {
+    List<DealtBlock> blocks = new ArrayList<>();
+    dealt.forEachRemaining(pair -> blocks.add(Objects.requireNonNull(pair._2())));
+    return List.of(new WorkerExamples(blocks)).iterator();
+  }
+}

@@ -1,0 +1,103 @@
+package io.clrspark.training.data;
+
+import io.clrspark.ClrException;
+import java.util.List;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+import org.nd4j.linalg.dataset.DataSet;
+import scala.Tuple2;
+
+/**
+ * A run's training data: counted and checked in one pass, dealt to the workers in a second, and
+ * cached as one partition a worker. Both passes compute the caller's RDD; a partition whose content
+ * or order differs between them is refused, since a lost one could never be computed again.
+ */
+public final class TrainingData implements AutoCloseable {
+
+  private final JavaRDD<WorkerExamples> workers;
+  private final ExampleLayout layout;
+  private final long examples;
+  private final long[] counts;
+
+  private TrainingData(
+      JavaRDD<WorkerExamples> workers, ExampleLayout layout, long examples, long[] counts) {
+    this.workers = workers;
+    this.layout = layout;
+    this.examples = examples;
+    this.counts = counts;
+  }
+
+  /**
+   * Counts, checks and deals the examples; runs two Spark jobs.
+   *
+   * @throws ClrException if there is no example, layouts differ, a worker's share exceeds 2^31-1, or
+   *     a partition comes back different
+   */
+  public static TrainingData load(JavaRDD<DataSet> data, int workers, long seed) {
+    List<PartitionSummary> summaries = LoadingPass.summaries(data);
+    ExampleLayout layout = LoadingPass.commonLayout(summaries);
+    long[] starts = LoadingPass.starts(summaries);
+    long examples = starts[starts.length - 1];
+    long[] counts = new Deal(seed, workers).counts(examples);
+    LoadingPass.requireShares(counts);
+    JavaRDD<WorkerExamples> dealt =
+        data.mapPartitionsWithIndex(
+                new DealTask(starts, summaries.toArray(new PartitionSummary[0]), workers, seed),
+                false)
+            .mapToPair(pair -> pair)
+            .partitionBy(new HashPartitioner(workers))
+            .mapPartitions(LoadingPass::workerExamples, true)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    TrainingData loaded = new TrainingData(dealt, layout, examples, counts);
+    loaded.materialize();
+    return loaded;
+  }
+
+  private void materialize() {
+    try {
+      workers.foreachPartition(examples -> {});
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** One partition a worker, each with one element. */
+  public JavaRDD<WorkerExamples> workers() {
+    return workers;
+  }
+
+  public ExampleLayout layout() {
+    return layout;
+  }
+
+  /** N: the number of examples in the data. */
+  public long examples() {
+    return examples;
+  }
+
+  /** How many examples a worker has. */
+  public long examples(int worker) {
+    return counts[worker];
+  }
+
+  /** The most examples that any worker has. */
+  public long largestShare() {
+    long most = 0;
+    for (long count : counts) {
+      most = Math.max(most, count);
+    }
+    return most;
+  }
+
+  @Override
+  public void close() {
+    workers.unpersist(false);
+  }
+
+  /** A worker's number and one of its blocks. */
+  static Tuple2<Integer, DealtBlock> dealt(int worker, DealtBlock block) {
+    return new Tuple2<>(worker, block);
+  }
+}

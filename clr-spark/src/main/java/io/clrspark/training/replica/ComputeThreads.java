@@ -1,0 +1,30 @@
+package io.clrspark.training.replica;
+
+import org.nd4j.linalg.factory.Environment;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The number of threads ND4J and its BLAS use in this process. Two tasks that each use both of two
+ * cores take twice the time, so the engine sets what Spark gives a task, {@code spark.task.cpus}.
+ */
+public final class ComputeThreads {
+
+  private ComputeThreads() {}
+
+  public static void set(int threads) {
+    Environment environment = Nd4j.getEnvironment();
+    environment.setMaxThreads(threads);
+    environment.setMaxMasterThreads(threads);
+    Nd4j.factory().blas().setMaxThreads(threads);
+  }
+
+  /** What BLAS uses now. */
+  public static int blas() {
+    return Nd4j.factory().blas().getMaxThreads();
+  }
+
+  /** What ND4J's own operations use now. */
+  public static int operations() {
+    return Nd4j.getEnvironment().maxThreads();
+  }
+}

@@ -1,0 +1,58 @@
+package io.clrspark.training.replica;
+
+import io.clrspark.training.data.RawArrays;
+import java.io.Serializable;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Parameters and updater state of a network as bytes in the network's data type, both in DL4J's
+ * flattened order.
+ */
+public final class NetworkState implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final byte[] EMPTY = {};
+
+  /** No state. */
+  public static final NetworkState NONE = new NetworkState(EMPTY, EMPTY);
+
+  private final byte[] parameters;
+  private final byte[] updater;
+
+  public NetworkState(byte[] parameters, byte[] updater) {
+    this.parameters = parameters;
+    this.updater = updater;
+  }
+
+  /** The network's state; without an updater's if {@code withUpdater} is false or it keeps none. */
+  public static NetworkState of(MultiLayerNetwork network, boolean withUpdater) {
+    INDArray updater = withUpdater ? network.getUpdater(true).getStateViewArray() : null;
+    return new NetworkState(
+        RawArrays.bytes(network.params()), updater == null ? EMPTY : RawArrays.bytes(updater));
+  }
+
+  /** This with another updater state in place of none. */
+  public NetworkState orUpdater(byte[] fresh) {
+    return updater.length == 0 ? new NetworkState(parameters, fresh) : this;
+  }
+
+  /** Overwrites the network's parameters and updater state. */
+  public void copyTo(MultiLayerNetwork network) {
+    RawArrays.fill(network.params(), parameters);
+    @Nullable INDArray state = network.getUpdater(true).getStateViewArray();
+    if (state != null) {
+      RawArrays.fill(state, updater);
+    }
+  }
+
+  public byte[] parameters() {
+    return parameters;
+  }
+
+  /** Empty where there is none. */
+  public byte[] updater() {
+    return updater;
+  }
+}

@@ -1,0 +1,96 @@
+package io.clrspark.training.replica;
+
+import io.clrspark.training.data.Minibatch;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/** A worker's copy of the network, under the schedule. For one thread at a time. */
+public final class Replica {
+
+  private final MultiLayerNetwork network;
+  private final long scheduleId;
+  private final @Nullable AccuracyTap tap;
+  private final RowListener listener;
+  private final byte[] freshUpdater;
+
+  /**
+   * @param configuration the network's, without the schedule; not changed
+   * @param parameters how many parameters the network has
+   */
+  Replica(MultiLayerConfiguration configuration, long parameters, ISchedule schedule, long scheduleId) {
+    MultiLayerConfiguration own = ScheduleOverride.applied(configuration, schedule);
+    this.tap = AccuracyTap.install(own.getConf(own.getConfs().size() - 1).getLayer());
+    this.network = build(own, parameters, schedule);
+    this.scheduleId = scheduleId;
+    this.listener =
+        new RowListener(schedule, () -> tap == null ? Double.NaN : tap.accuracy());
+    network.setListeners(List.of(listener));
+    this.freshUpdater = NetworkState.of(network, true).updater();
+  }
+
+  /** An initialized network of that configuration; parameters are zero, updater state is fresh. */
+  @SuppressWarnings("try") // the workspace is a scope
+  static MultiLayerNetwork build(
+      MultiLayerConfiguration configuration, long parameters, ISchedule schedule) {
+    try (MemoryWorkspace out = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+      network.init(Nd4j.create(configuration.getDataType(), parameters), false);
+      ScheduleOverride.complete(network, schedule);
+      network.getUpdater(true);
+      return network;
+    }
+  }
+
+  long scheduleId() {
+    return scheduleId;
+  }
+
+  /**
+   * Overwrites everything that a task may have left in this replica. A state without an updater's
+   * starts the updater afresh.
+   */
+  public void load(NetworkState state, int iteration, int epoch) {
+    state.orUpdater(freshUpdater).copyTo(network);
+    network.setIterationCount(iteration);
+    network.setEpochCount(epoch);
+    for (Layer layer : network.getLayers()) {
+      layer.setIterationCount(iteration);
+      layer.setEpochCount(epoch);
+    }
+    network.rnnClearPreviousState();
+  }
+
+  public NetworkState state(boolean withUpdater) {
+    return NetworkState.of(network, withUpdater);
+  }
+
+  /** Trains on one minibatch: one update, or one a time segment under truncated BPTT. */
+  public void train(Minibatch batch, UpdateRows rows) {
+    listener.expect(batch.examples(), rows);
+    network.fit(batch.features(), batch.labels(), batch.featuresMask(), batch.labelsMask());
+  }
+
+  /** Scores one minibatch without training. */
+  public Score score(Minibatch batch) {
+    DataSet data =
+        new DataSet(batch.features(), batch.labels(), batch.featuresMask(), batch.labelsMask());
+    double loss = network.score(data, false);
+    return tap == null ? new Score(loss, 0, 0) : new Score(loss, tap.right(), tap.counted());
+  }
+
+  /**
+   * What scoring a minibatch gives.
+   *
+   * @param loss DL4J's score, regularization included
+   * @param right answers that were right
+   * @param counted answers that were counted; 0 where the network is no classifier
+   */
+  public record Score(double loss, long right, long counted) {}
+}

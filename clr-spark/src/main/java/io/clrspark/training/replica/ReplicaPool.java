@@ -1,0 +1,69 @@
+package io.clrspark.training.replica;
+
+import java.io.Serializable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.commons.lang3.SerializationUtils;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The replicas of one run in one executor. Broadcast it: every executor then has one pool, and when
+ * the broadcast is destroyed the replicas go with it. Building a network takes tens of milliseconds,
+ * so tasks borrow replicas and give them back.
+ *
+ * <p>The configuration is kept as Java-serialized bytes, whatever serializer Spark uses: DL4J's
+ * classes are {@link Serializable}, but not all of them are fit for Kryo.
+ */
+public final class ReplicaPool implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final byte[] configuration;
+  private final long parameters;
+  private transient volatile @Nullable ConcurrentLinkedQueue<Replica> idle;
+
+  /**
+   * @param configuration the network's; any schedule in it is overridden
+   * @param parameters how many parameters the network has
+   */
+  public ReplicaPool(MultiLayerConfiguration configuration, long parameters) {
+    this.configuration = SerializationUtils.serialize(configuration);
+    this.parameters = parameters;
+  }
+
+  /**
+   * A replica under the schedule; its state is that of any earlier task.
+   *
+   * @param scheduleId tells schedules apart, as the id of their broadcast does
+   * @param schedule the schedule, Java-serialized
+   */
+  public Replica borrow(long scheduleId, byte[] schedule) {
+    Replica replica = idle().poll();
+    if (replica != null && replica.scheduleId() == scheduleId) {
+      return replica;
+    }
+    return new Replica(
+        SerializationUtils.deserialize(configuration),
+        parameters,
+        SerializationUtils.deserialize(schedule),
+        scheduleId);
+  }
+
+  public void giveBack(Replica replica) {
+    idle().add(replica);
+  }
+
+  private ConcurrentLinkedQueue<Replica> idle() {
+    ConcurrentLinkedQueue<Replica> known = idle;
+    if (known == null) {
+      synchronized (configuration) {
+        known = idle;
+        if (known == null) {
+          known = new ConcurrentLinkedQueue<>();
+          idle = known;
+        }
+      }
+    }
+    return known;
+  }
+}

@@ -1,0 +1,107 @@
+package io.clrspark.training.replica;
+
+import io.clrspark.ClrException;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.lang3.SerializationUtils;
+import org.deeplearning4j.nn.api.TrainingConfig;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * Makes a schedule the learning rate of every trainable parameter: weights and biases, wrapped and
+ * bidirectional layers. DL4J's own {@code setLearningRate} passes over some of these.
+ *
+ * <p>Parameters that DL4J leaves without an updater stay without: those of frozen layers, and the
+ * running mean and variance of batch normalization.
+ */
+public final class ScheduleOverride {
+
+  private ScheduleOverride() {}
+
+  /**
+   * A copy of the configuration under the schedule. The original is not changed, nor is anything
+   * it refers to (DL4J's own clone shares what wrapper layers hold).
+   */
+  public static MultiLayerConfiguration applied(
+      MultiLayerConfiguration configuration, ISchedule schedule) {
+    MultiLayerConfiguration copy = SerializationUtils.clone(configuration);
+    for (NeuralNetConfiguration layer : copy.getConfs()) {
+      apply(layer.getLayer(), schedule);
+    }
+    return copy;
+  }
+
+  /**
+   * Completes the override on an initialized network: wrapped layers hold copies of their
+   * configuration. Call it before the network's updater is made.
+   *
+   * @throws ClrException if a trainable parameter's updater has no learning rate, or no parameter
+   *     has one
+   */
+  public static void complete(MultiLayerNetwork network, ISchedule schedule) {
+    boolean any = false;
+    for (org.deeplearning4j.nn.api.Layer layer : network.getLayers()) {
+      TrainingConfig config = layer.getConfig();
+      for (String parameter : parameters(layer)) {
+        any |= apply(config.getUpdaterByParam(parameter), schedule, config.getLayerName(), parameter);
+      }
+    }
+    if (!any) {
+      throw new ClrException(
+          "Cannot train: no parameter of the network has an updater with a learning rate. Give at"
+              + " least one layer that is not frozen an updater such as Adam or Nesterovs.");
+    }
+  }
+
+  private static Set<String> parameters(org.deeplearning4j.nn.api.Layer layer) {
+    @Nullable Map<String, INDArray> table = layer.paramTable(false);
+    return table == null ? Set.of() : table.keySet();
+  }
+
+  private static void apply(@Nullable Layer layer, ISchedule schedule) {
+    if (layer == null || layer instanceof FrozenLayer || layer instanceof FrozenLayerWithBackprop) {
+      return;
+    }
+    if (layer instanceof BaseWrapperLayer wrapper) {
+      apply(wrapper.getUnderlying(), schedule);
+    } else if (layer instanceof Bidirectional both) {
+      apply(both.getFwd(), schedule);
+      apply(both.getBwd(), schedule);
+    } else {
+      for (String parameter : layer.initializer().paramKeys(layer)) {
+        apply(layer.getUpdaterByParam(parameter), schedule, layer.getLayerName(), parameter);
+      }
+    }
+  }
+
+  private static boolean apply(
+      @Nullable IUpdater updater, ISchedule schedule, @Nullable String layer, String parameter) {
+    if (updater == null || updater instanceof NoOp) {
+      return false;
+    }
+    if (!updater.hasLearningRate()) {
+      throw new ClrException(
+          "Cannot train layer \""
+              + layer
+              + "\" under a schedule: the updater of its parameter "
+              + parameter
+              + ", "
+              + updater.getClass().getSimpleName()
+              + ", has no learning rate. Use one that has, such as Adam, or freeze the layer.");
+    }
+    updater.setLrAndSchedule(Double.NaN, schedule);
+    return true;
+  }
+}
