@@ -2,10 +2,13 @@ package io.clrspark.history;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * The history of one run in the driver's memory, about 70 bytes a row: for runs without a path. It
- * can be read while it is written and after it is closed; it is gone with the process.
+ * can be read while it is written and after it is closed, with {@link HistoryViews#of(SparkSession,
+ * MemoryLog)}; it is gone with the process.
  */
 public final class MemoryLog implements RunLog {
 
@@ -55,5 +58,14 @@ public final class MemoryLog implements RunLog {
   /** The run that this is the history of. */
   public String runId() {
     return runId;
+  }
+
+  synchronized HistorySnapshot snapshot(SparkSession spark) {
+    return new HistorySnapshot(
+        "the history in memory",
+        Set.of(runId),
+        HistorySnapshot.rows(spark, runId, HistoryTables.HISTORY, rows),
+        HistorySnapshot.rows(spark, runId, HistoryTables.EVALUATIONS, evaluations),
+        HistorySnapshot.runs(spark, records));
   }
 }

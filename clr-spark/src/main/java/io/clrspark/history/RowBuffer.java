@@ -2,19 +2,21 @@ package io.clrspark.history;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * History rows as primitive columns, about 70 bytes a row, that grow as rows come. Not for several
  * threads.
  */
-final class RowBuffer {
+final class RowBuffer extends AbstractList<HistoryRow> {
 
-  private static final int FIRST_CAPACITY = 1024;
+  private static final int FIRST_CAPACITY = 64;
   private static final int INTS = 5;
   private static final int DOUBLES = 4;
 
@@ -26,11 +28,13 @@ final class RowBuffer {
   private @Nullable String[] executorIds = new @Nullable String[FIRST_CAPACITY];
   private int size;
 
-  int size() {
+  @Override
+  public int size() {
     return size;
   }
 
-  void add(HistoryRow row) {
+  @Override
+  public boolean add(HistoryRow row) {
     grow();
     int i = size * INTS;
     ints[i] = row.iteration();
@@ -47,9 +51,12 @@ final class RowBuffer {
     // One string an executor, however many copies of it came with the rows.
     executorIds[size] = executors.computeIfAbsent(row.executorId(), id -> id);
     size++;
+    return true;
   }
 
-  HistoryRow get(int index) {
+  @Override
+  public HistoryRow get(int index) {
+    Objects.checkIndex(index, size);
     int i = index * INTS;
     int d = index * DOUBLES;
     return new HistoryRow(

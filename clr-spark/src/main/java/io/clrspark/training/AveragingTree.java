@@ -7,10 +7,11 @@ import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The average of the workers' states, weighted by their examples, in a fixed binary tree over worker
- * slots: (0+1), (2+3), then ((0+1)+(2+3)), and so on. The tree depends on the number of workers
- * alone, so the order in which results arrive changes no bit. A slot without data is the tree's
- * identity. At most log2(workers) partial averages wait at any time when results arrive in order.
+ * The average of the workers' states, weighted by their examples, in a fixed binary tree over
+ * worker slots: (0+1), (2+3), then ((0+1)+(2+3)), and so on. The tree depends on the number of
+ * workers alone, so the order in which results arrive changes no bit. A slot without data is the
+ * tree's identity. At most log2(workers) partial averages wait at any time when results arrive in
+ * order.
  */
 final class AveragingTree {
 

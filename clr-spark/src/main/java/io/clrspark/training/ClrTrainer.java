@@ -30,10 +30,10 @@ import org.nd4j.linalg.schedule.ISchedule;
  *
  * <p>A round: the parameters are broadcast, every worker makes up to {@code averagingFrequency}
  * minibatch updates on its own share of the data, and the results are averaged, weighted by
- * examples. The same data, options and number of workers give the same parameters bit for bit on any
- * number of executors and cores. With one worker and {@code shuffle(false)} they are those of DL4J's
- * own {@code fit}. With several workers and more than one update a round it is another algorithm
- * than training on one machine.
+ * examples. The same data, options and number of workers give the same parameters bit for bit on
+ * any number of executors and cores. With one worker and {@code shuffle(false)} they are those of
+ * DL4J's own {@code fit}. With several workers and more than one update a round it is another
+ * algorithm than training on one machine.
  *
  * <p>Immutable; one trainer may train many networks.
  */

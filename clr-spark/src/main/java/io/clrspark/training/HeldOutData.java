@@ -17,14 +17,16 @@ final class HeldOutData implements AutoCloseable {
 
   static HeldOutData load(Map<String, JavaRDD<DataSet>> evaluations, ExampleLayout layout) {
     HeldOutData loaded = new HeldOutData();
+    boolean done = false;
     try {
-      evaluations.forEach(
-          (name, data) -> loaded.sets.add(EvaluationData.load(name, data, layout)));
-      return loaded;
-    } catch (RuntimeException e) {
-      loaded.close();
-      throw e;
+      evaluations.forEach((name, data) -> loaded.sets.add(EvaluationData.load(name, data, layout)));
+      done = true;
+    } finally {
+      if (!done) {
+        loaded.close();
+      }
     }
+    return loaded;
   }
 
   List<EvaluationData> sets() {

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The average that a round ended with, and what each worker reported; null where it had no data. */
+/**
+ * The average that a round ended with, and what each worker reported; null where it had no data.
+ */
 final class RoundResult {
 
   private final NetworkState average;

@@ -18,7 +18,9 @@ import scala.reflect.ClassTag;
 import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
-/** Runs rounds as Spark jobs and keeps the broadcasts they need; destroys all of them when closed. */
+/**
+ * Runs rounds as Spark jobs and keeps the broadcasts they need; destroys all of them when closed.
+ */
 final class RoundRunner implements AutoCloseable {
 
   private final JavaSparkContext spark;

@@ -15,7 +15,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction2;
 
-/** One worker's part of a round. A retried or speculative copy of the task computes the same bits. */
+/**
+ * One worker's part of a round. A retried or speculative copy of the task computes the same bits.
+ */
 final class RoundTask extends AbstractFunction2<TaskContext, Iterator<WorkerExamples>, WorkerResult>
     implements Serializable {
 

@@ -80,8 +80,7 @@ final class RunJournal {
     log.event(
         record.reset(
             Instant.now(),
-            new RateReset(
-                iteration, schedule.baseLr(), schedule.maxLr(), schedule.stepSize())));
+            new RateReset(iteration, schedule.baseLr(), schedule.maxLr(), schedule.stepSize())));
   }
 
   void evaluated(List<EvaluationRow> rows) {

@@ -11,7 +11,7 @@ final class Tasks {
    * The error to show: a {@link ClrException} from a task as it was, any other failure as one that
    * names what was being done and its root cause.
    */
-  static ClrException failure(String action, RuntimeException failure) {
+  static ClrException failure(String action, Exception failure) {
     Throwable root = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ClrException known) {

@@ -59,7 +59,7 @@ final class TrainingRun {
       state = network.state(schedule, options.updaterState() == UpdaterState.AVERAGE);
       loadAndRun();
       return journal.finished(iteration, epoch);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Scala throws Spark's checked exceptions without declaring them
       ClrException failure = Tasks.failure("train from iteration " + iteration, e);
       journal.failed(failure, iteration, epoch);
       throw failure;

@@ -6,8 +6,8 @@ public enum UpdaterState {
   AVERAGE,
   /**
    * Thrown away: every worker starts each round with a fresh updater, as stock {@code
-   * saveUpdater(false)} does. With Adam's family the bias correction goes on counting iterations, so
-   * the first updates of a round come out too small.
+   * saveUpdater(false)} does. With Adam's family the bias correction goes on counting iterations,
+   * so the first updates of a round come out too small.
    */
   RESET
 }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 import scala.Tuple2;
 
-/** Deals one partition's examples to their workers, and checks that they are those counted before. */
+/**
+ * Deals one partition's examples to their workers, and checks that they are those counted before.
+ */
 final class DealTask
     implements Function2<Integer, Iterator<DataSet>, Iterator<Tuple2<Integer, DealtBlock>>> {
 

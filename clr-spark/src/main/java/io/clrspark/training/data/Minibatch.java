@@ -54,12 +54,13 @@ public final class Minibatch implements AutoCloseable {
   }
 
   private static INDArray gather(ExampleLayout layout, int a, int examples, Source source) {
-    INDArray array =
-        Nd4j.createUninitialized(layout.type(a), layout.batchShape(a, examples), 'c');
+    INDArray array = Nd4j.createUninitialized(layout.type(a), layout.batchShape(a, examples), 'c');
     int size = layout.bytes(a);
     try (BytePointer memory = RawArrays.memory(array, (long) size * examples)) {
       for (int i = 0; i < examples; i++) {
-        memory.position((long) i * size).put(source.block(i).bytes(a), source.index(i) * size, size);
+        memory
+            .position((long) i * size)
+            .put(source.block(i).bytes(a), source.index(i) * size, size);
       }
     }
     return array;

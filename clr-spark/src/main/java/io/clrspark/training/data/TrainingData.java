@@ -31,8 +31,8 @@ public final class TrainingData implements AutoCloseable {
   /**
    * Counts, checks and deals the examples; runs two Spark jobs.
    *
-   * @throws ClrException if there is no example, layouts differ, a worker's share exceeds 2^31-1, or
-   *     a partition comes back different
+   * @throws ClrException if there is no example, layouts differ, a worker's share exceeds 2^31-1,
+   *     or a partition comes back different
    */
   public static TrainingData load(JavaRDD<DataSet> data, int workers, long seed) {
     List<PartitionSummary> summaries = LoadingPass.summaries(data);
@@ -55,11 +55,14 @@ public final class TrainingData implements AutoCloseable {
   }
 
   private void materialize() {
+    boolean done = false;
     try {
       workers.foreachPartition(examples -> {});
-    } catch (RuntimeException e) {
-      close();
-      throw e;
+      done = true;
+    } finally {
+      if (!done) {
+        close();
+      }
     }
   }
 

@@ -21,8 +21,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossSquaredHinge;
 /**
  * A loss function that counts right answers while it computes another one's loss: the output layer
  * hands every loss function its labels and its own forward step, so accuracy costs no second pass
- * and is of the same minibatch, dropout and parameters as the loss. Results are those of the wrapped
- * function, bit for bit.
+ * and is of the same minibatch, dropout and parameters as the loss. Results are those of the
+ * wrapped function, bit for bit.
  */
 final class AccuracyTap implements ILossFunction {
 

@@ -24,13 +24,13 @@ public final class Replica {
    * @param configuration the network's, without the schedule; not changed
    * @param parameters how many parameters the network has
    */
-  Replica(MultiLayerConfiguration configuration, long parameters, ISchedule schedule, long scheduleId) {
+  Replica(
+      MultiLayerConfiguration configuration, long parameters, ISchedule schedule, long scheduleId) {
     MultiLayerConfiguration own = ScheduleOverride.applied(configuration, schedule);
     this.tap = AccuracyTap.install(own.getConf(own.getConfs().size() - 1).getLayer());
     this.network = build(own, parameters, schedule);
     this.scheduleId = scheduleId;
-    this.listener =
-        new RowListener(schedule, () -> tap == null ? Double.NaN : tap.accuracy());
+    this.listener = new RowListener(schedule, () -> tap == null ? Double.NaN : tap.accuracy());
     network.setListeners(List.of(listener));
     this.freshUpdater = NetworkState.of(network, true).updater();
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The replicas of one run in one executor. Broadcast it: every executor then has one pool, and when
- * the broadcast is destroyed the replicas go with it. Building a network takes tens of milliseconds,
- * so tasks borrow replicas and give them back.
+ * the broadcast is destroyed the replicas go with it. Building a network takes tens of
+ * milliseconds, so tasks borrow replicas and give them back.
  *
  * <p>The configuration is kept as Java-serialized bytes, whatever serializer Spark uses: DL4J's
  * classes are {@link Serializable}, but not all of them are fit for Kryo.

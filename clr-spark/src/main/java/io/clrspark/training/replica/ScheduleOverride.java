@@ -31,8 +31,8 @@ public final class ScheduleOverride {
   private ScheduleOverride() {}
 
   /**
-   * A copy of the configuration under the schedule. The original is not changed, nor is anything
-   * it refers to (DL4J's own clone shares what wrapper layers hold).
+   * A copy of the configuration under the schedule. The original is not changed, nor is anything it
+   * refers to (DL4J's own clone shares what wrapper layers hold).
    */
   public static MultiLayerConfiguration applied(
       MultiLayerConfiguration configuration, ISchedule schedule) {
@@ -55,7 +55,8 @@ public final class ScheduleOverride {
     for (org.deeplearning4j.nn.api.Layer layer : network.getLayers()) {
       TrainingConfig config = layer.getConfig();
       for (String parameter : parameters(layer)) {
-        any |= apply(config.getUpdaterByParam(parameter), schedule, config.getLayerName(), parameter);
+        any |=
+            apply(config.getUpdaterByParam(parameter), schedule, config.getLayerName(), parameter);
       }
     }
     if (!any) {

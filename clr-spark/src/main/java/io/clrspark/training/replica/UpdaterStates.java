@@ -17,8 +17,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * <p>DL4J lays state out in blocks of successive parameters whose updaters are equal, one array of
  * a kind (Adam's first moments, then its second) after the other within a block. An override makes
- * updaters equal that were not, blocks join, and the old array copied raw would give parameters each
- * other's moments.
+ * updaters equal that were not, blocks join, and the old array copied raw would give parameters
+ * each other's moments.
  */
 public final class UpdaterStates {
 

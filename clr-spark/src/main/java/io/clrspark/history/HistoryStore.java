@@ -1,0 +1,76 @@
+package io.clrspark.history;
+
+import io.clrspark.ClrException;
+import io.clrspark.history.store.Failures;
+import io.clrspark.history.store.HistoryLayout;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A history on a Hadoop path: Parquet and small JSON files, below one root, for any number of runs.
+ *
+ * <p>Every run has files of its own and one writer, so runs may write to one root at once, from any
+ * number of processes. Rows go to immutable segments; readers see a segment when a manifest names
+ * it, and a manifest is there whole or not at all. Nothing is overwritten. A writer that dies
+ * leaves all that it had published: at most the rows of the last ten seconds, in runs over 17
+ * minutes of the last hundredth of their time (never over 5 minutes), or those since the last flush
+ * are lost.
+ *
+ * <p>Two processes that open the same run id at the same instant on a file system that cannot
+ * create a file exclusively (a local or object store's) are not told apart: run ids should be
+ * unique.
+ */
+public final class HistoryStore {
+
+  private final FileSystem files;
+  private final Configuration hadoop;
+  private final HistoryLayout layout;
+
+  private HistoryStore(FileSystem files, Configuration hadoop, HistoryLayout layout) {
+    this.files = files;
+    this.hadoop = hadoop;
+    this.layout = layout;
+  }
+
+  /**
+   * The store at a path, which need not exist; nothing is made yet.
+   *
+   * @param path the root, on any file system that the configuration knows
+   * @throws ClrException if there is no such file system
+   */
+  public static HistoryStore at(String path, Configuration hadoop) {
+    try {
+      Path root = new Path(path);
+      FileSystem files = root.getFileSystem(hadoop);
+      return new HistoryStore(files, hadoop, new HistoryLayout(files.makeQualified(root)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ClrException(
+          "Cannot use the history at " + path + ": " + Failures.reason(e) + ".", e);
+    }
+  }
+
+  /**
+   * Opens the log of a new run. Close it, or its last rows may be lost.
+   *
+   * @param runId 1 to 128 letters, digits, dots, underscores and hyphens
+   * @throws ClrException if the id is no such name or taken, or the root cannot be written
+   */
+  public RunLog open(String runId) {
+    return open(runId, WriteLimits.DEFAULT);
+  }
+
+  RunLog open(String runId, WriteLimits limits) {
+    RunFolder folder = RunFolder.claim(files, hadoop, layout, RunId.checked(runId));
+    return StoreLog.start(runId, layout, folder, limits);
+  }
+
+  FileSystem files() {
+    return files;
+  }
+
+  HistoryLayout layout() {
+    return layout;
+  }
+}

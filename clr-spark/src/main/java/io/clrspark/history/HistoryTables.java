@@ -1,0 +1,43 @@
+package io.clrspark.history;
+
+import io.clrspark.history.store.Column;
+import io.clrspark.history.store.ColumnType;
+import io.clrspark.history.store.Table;
+import java.util.List;
+
+/** The columns of the two tables of rows. */
+final class HistoryTables {
+
+  static final Table<HistoryRow> HISTORY =
+      new Table<>(
+          "history",
+          List.of(
+              Column.of("iteration", ColumnType.INT, HistoryRow::iteration),
+              Column.of("epoch", ColumnType.INT, HistoryRow::epoch),
+              Column.of("round", ColumnType.INT, HistoryRow::round),
+              Column.of("worker", ColumnType.INT, HistoryRow::worker),
+              Column.of("lr", ColumnType.DOUBLE, HistoryRow::lr),
+              Column.of("loss", ColumnType.DOUBLE, HistoryRow::loss),
+              Column.nullable("accuracy", ColumnType.DOUBLE, HistoryRow::accuracy),
+              Column.of("examples", ColumnType.INT, HistoryRow::examples),
+              Column.of("duration_ms", ColumnType.DOUBLE, HistoryRow::durationMs),
+              Column.of("executor_id", ColumnType.STRING, HistoryRow::executorId),
+              Column.of("ts", ColumnType.TIMESTAMP, HistoryRow::ts)),
+          HistoryRow::iteration);
+
+  static final Table<EvaluationRow> EVALUATIONS =
+      new Table<>(
+          "evaluations",
+          List.of(
+              Column.of("iteration", ColumnType.INT, EvaluationRow::iteration),
+              Column.of("data_set", ColumnType.STRING, EvaluationRow::dataset),
+              Column.of("epoch", ColumnType.INT, EvaluationRow::epoch),
+              Column.of("lr", ColumnType.DOUBLE, EvaluationRow::lr),
+              Column.of("loss", ColumnType.DOUBLE, EvaluationRow::loss),
+              Column.nullable("accuracy", ColumnType.DOUBLE, EvaluationRow::accuracy),
+              Column.of("examples", ColumnType.LONG, EvaluationRow::examples),
+              Column.of("ts", ColumnType.TIMESTAMP, EvaluationRow::ts)),
+          EvaluationRow::iteration);
+
+  private HistoryTables() {}
+}

@@ -1,0 +1,126 @@
+package io.clrspark.history;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.clrspark.ClrException;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A history as DataFrames, and as the views {@code history}, {@code runs}, {@code evaluations} and
+ * {@code iterations} of Spark SQL:
+ *
+ * <pre>{@code
+ * HistoryViews.register(spark, "hdfs:///histories");
+ * spark.sql("SELECT run_id, max(accuracy) FROM evaluations GROUP BY run_id").show();
+ * }</pre>
+ *
+ * <p>They show what was committed when this was made, also of runs that still train; make or
+ * register anew to see more. All four are of the same moment, and a run that {@code runs} shows as
+ * finished has all its rows. Timestamps show in the session's time zone.
+ */
+public final class HistoryViews {
+
+  private final HistorySnapshot snapshot;
+  private final Dataset<Row> iterations;
+
+  private HistoryViews(HistorySnapshot snapshot) {
+    this.snapshot = snapshot;
+    this.iterations = IterationsView.of(snapshot.history());
+  }
+
+  /**
+   * The history at a path; an empty folder is an empty history.
+   *
+   * @param path the root, on any file system that the session knows
+   * @throws ClrException if there is no such folder, it is no history, or a manifest or record in
+   *     it cannot be read
+   */
+  public static HistoryViews of(SparkSession spark, String path) {
+    HistoryStore store = HistoryStore.at(path, spark.sparkContext().hadoopConfiguration());
+    return new HistoryViews(HistorySnapshot.of(spark, store));
+  }
+
+  /** The history that a log holds in memory. */
+  public static HistoryViews of(SparkSession spark, MemoryLog log) {
+    return new HistoryViews(log.snapshot(spark));
+  }
+
+  /**
+   * Makes the four temporary views of the history at a path, in place of any of these names.
+   *
+   * @throws ClrException as {@link #of(SparkSession, String)}
+   */
+  public static HistoryViews register(SparkSession spark, String path) {
+    return of(spark, path).register();
+  }
+
+  /** Makes the four temporary views of this history, in place of any of these names. */
+  public HistoryViews register() {
+    history().createOrReplaceTempView("history");
+    runs().createOrReplaceTempView("runs");
+    evaluations().createOrReplaceTempView("evaluations");
+    iterations().createOrReplaceTempView("iterations");
+    return this;
+  }
+
+  /**
+   * A row an update of a worker: run_id, iteration, epoch, round, worker, lr, loss, accuracy,
+   * examples, duration_ms, executor_id, ts; see {@link HistoryRow}.
+   */
+  public Dataset<Row> history() {
+    return snapshot.history();
+  }
+
+  /**
+   * A row a run: run_id, kind, status (started, resumed, finished or failed: the newest), started,
+   * ended (null before), configuration, schedule and versions (of the newest start), metrics (a map
+   * of numbers, empty before the end), message (why it failed, else null), resumes (how often),
+   * resets (an array of iteration, ts, base_lr, max_lr, step_size); see {@link RunRecord}.
+   */
+  public Dataset<Row> runs() {
+    return snapshot.runs();
+  }
+
+  /**
+   * A row an evaluation of a data set: run_id, iteration, data_set, epoch, lr, loss, accuracy,
+   * examples, ts; see {@link EvaluationRow}.
+   */
+  public Dataset<Row> evaluations() {
+    return snapshot.evaluations();
+  }
+
+  /**
+   * A row a run and iteration, over its workers: run_id, iteration, epoch, round, lr, loss and
+   * accuracy (means weighted by examples), examples (sum), workers (count), loss_min, loss_max (of
+   * the workers'), duration_ms (of the slowest).
+   *
+   * <p>A NaN loss makes the mean and {@code loss_max} NaN. Accuracy is over the workers that have
+   * one, null where none has.
+   */
+  public Dataset<Row> iterations() {
+    return iterations;
+  }
+
+  /**
+   * The curves of a run; of length 0 while nothing is committed.
+   *
+   * @throws ClrException if the history has no run of this id, with the nearest ids that it has
+   */
+  public RunCurves curves(String runId) {
+    Set<String> known = snapshot.runIds();
+    if (!known.contains(runId)) {
+      throw new ClrException(NearestIds.message(runId, known, snapshot.place()));
+    }
+    List<Row> rows =
+        iterations
+            .where(col("run_id").equalTo(runId))
+            .orderBy("iteration")
+            .select("iteration", "lr", "loss", "accuracy")
+            .collectAsList();
+    return new RunCurves(rows);
+  }
+}

@@ -1,0 +1,116 @@
+package io.clrspark.history;
+
+import io.clrspark.ClrException;
+import io.clrspark.history.store.Failures;
+import io.clrspark.history.store.HistoryLayout;
+import io.clrspark.history.store.Manifest;
+import io.clrspark.history.store.Segment;
+import io.clrspark.history.store.SegmentWriter;
+import io.clrspark.history.store.Table;
+import io.clrspark.history.store.WholeFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The files of one run, as its one writer makes them. Each try of a segment or manifest takes a new
+ * number, so nothing is ever written twice under one name. Not for several threads.
+ */
+final class RunFolder {
+
+  private final FileSystem files;
+  private final Configuration hadoop;
+  private final HistoryLayout layout;
+  private final String runId;
+  private final List<Segment> segments = new ArrayList<>();
+  private int published;
+  private int nextSegment;
+  private int nextManifest;
+  private int nextRecord;
+  private volatile int unpublished;
+
+  private RunFolder(FileSystem files, Configuration hadoop, HistoryLayout layout, String runId) {
+    this.files = files;
+    this.hadoop = hadoop;
+    this.layout = layout;
+    this.runId = runId;
+  }
+
+  /**
+   * Takes a run id for this writer.
+   *
+   * @throws ClrException if the id is taken or the root cannot be written
+   */
+  static RunFolder claim(
+      FileSystem files, Configuration hadoop, HistoryLayout layout, String runId) {
+    try {
+      claim(files, layout, runId);
+    } catch (IOException e) {
+      throw new ClrException(
+          "Cannot write a history at " + layout.root() + ": " + Failures.reason(e) + ".", e);
+    }
+    return new RunFolder(files, hadoop, layout, runId);
+  }
+
+  /** One at a time: a local file system looks and then creates, which another thread may pass. */
+  private static synchronized void claim(FileSystem files, HistoryLayout layout, String runId)
+      throws IOException {
+    for (String folder : HistoryLayout.folders()) {
+      if (files.exists(layout.folder(folder, runId))) {
+        throw new ClrException(
+            "Cannot start run "
+                + runId
+                + ": the history at "
+                + layout.root()
+                + " has a run of this id. Choose another id or another path.");
+      }
+    }
+    files.create(layout.claim(runId), false).close();
+  }
+
+  /** Writes one segment of these rows; readers see it after {@link #publish()}. */
+  <T> void write(Table<T> table, List<T> rows) throws IOException {
+    String name = HistoryLayout.segmentName(nextSegment++);
+    Path path = new Path(layout.folder(table.name(), runId), name);
+    try {
+      SegmentWriter.write(path, hadoop, table, rows);
+      segments.add(describe(table, rows, path));
+      unpublished = segments.size() - published;
+    } catch (IOException | RuntimeException e) {
+      WholeFile.discard(files, path, e);
+      throw e;
+    }
+  }
+
+  private <T> Segment describe(Table<T> table, List<T> rows, Path path) throws IOException {
+    long bytes = files.getFileStatus(path).getLen();
+    IntSummaryStatistics range = rows.stream().mapToInt(table.iteration()).summaryStatistics();
+    return new Segment(
+        table.name(), path.getName(), rows.size(), bytes, range.getMin(), range.getMax());
+  }
+
+  /** Makes all segments visible, if some are not. */
+  void publish() throws IOException {
+    if (unpublished > 0) {
+      byte[] json = new Manifest(runId, segments).toJson();
+      WholeFile.write(files, layout.manifest(runId, nextManifest++), json);
+      published = segments.size();
+      unpublished = 0;
+    }
+  }
+
+  /** Segments that are complete and that no manifest names; for any thread. */
+  int unpublished() {
+    return unpublished;
+  }
+
+  void write(RunRecord record) throws IOException {
+    Path path = layout.record(runId, nextRecord, record.status().toString());
+    WholeFile.write(files, path, RunRecordJson.write(record));
+    nextRecord++;
+  }
+}

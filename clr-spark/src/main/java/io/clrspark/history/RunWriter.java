@@ -1,0 +1,125 @@
+package io.clrspark.history;
+
+import io.clrspark.history.store.Failures;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves a backlog to a run's folder, trying each write several times. Never throws. For the
+ * writer's thread only, but for {@link #failure()}.
+ */
+final class RunWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunWriter.class);
+  private static final int SLOWER = 4;
+
+  private final Backlog backlog;
+  private final RunFolder folder;
+  private final WriteLimits limits;
+  private volatile @Nullable String failure;
+
+  RunWriter(Backlog backlog, RunFolder folder, WriteLimits limits) {
+    this.backlog = backlog;
+    this.folder = folder;
+    this.limits = limits;
+  }
+
+  /** Writes what should be written now, or with {@code all} everything; true if that worked. */
+  boolean write(boolean all) {
+    boolean everything = all || backlog.isEnding();
+    boolean rows = writeRows(everything);
+    boolean evaluations = !everything || writeEvaluations();
+    boolean visible = attempt(folder::publish);
+    // The last: a run that is seen as finished has all its rows.
+    boolean written = writeRecords() && rows && evaluations && visible;
+    if (written) {
+      failure = null;
+    }
+    return written;
+  }
+
+  /** Why the last write failed, with what waits for the next; empty when all went well. */
+  Optional<String> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  private boolean writeRows(boolean all) {
+    if (all) {
+      // Once: rows that come while these are written wait for the next time.
+      backlog.sealRows();
+    }
+    for (var rows = backlog.rows(); rows.isPresent(); rows = backlog.rows()) {
+      RowBuffer segment = rows.get();
+      if (!attempt(() -> folder.write(HistoryTables.HISTORY, segment))) {
+        return false;
+      }
+      backlog.rowsWritten();
+    }
+    return true;
+  }
+
+  private boolean writeEvaluations() {
+    List<EvaluationRow> rows = backlog.evaluations();
+    if (rows.isEmpty()) {
+      return true;
+    }
+    boolean written = attempt(() -> folder.write(HistoryTables.EVALUATIONS, rows));
+    if (written) {
+      backlog.evaluationsWritten(rows.size());
+    }
+    return written;
+  }
+
+  private boolean writeRecords() {
+    for (Optional<RunRecord> next = backlog.record(); next.isPresent(); next = backlog.record()) {
+      RunRecord record = next.get();
+      if (!attempt(() -> folder.write(record))) {
+        return false;
+      }
+      backlog.recordWritten();
+    }
+    return true;
+  }
+
+  private boolean attempt(Write write) {
+    long pause = limits.pause().toMillis();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        write.run();
+        return true;
+        // Throwable: a codec whose native library does not load is an Error, and no reason to stop.
+      } catch (Throwable e) {
+        if (attempt >= limits.attempts() || !slept(pause)) {
+          return failed(e);
+        }
+        LOG.warn("Writing the history failed, trying again: {}", e.toString());
+      }
+      pause *= SLOWER;
+    }
+  }
+
+  private boolean failed(Throwable cause) {
+    LOG.error("Writing the history failed", cause);
+    failure = Failures.reason(cause);
+    return false;
+  }
+
+  private static boolean slept(long millis) {
+    try {
+      Thread.sleep(millis);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** A write that may fail. */
+  private interface Write {
+    void run() throws IOException;
+  }
+}

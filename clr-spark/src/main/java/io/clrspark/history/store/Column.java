@@ -1,0 +1,29 @@
+package io.clrspark.history.store;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of a table.
+ *
+ * @param <T> what makes a row of the table
+ * @param name the column's name
+ * @param type its type
+ * @param nullable whether a value may be missing
+ * @param value its value for a row
+ */
+public record Column<T>(
+    String name, ColumnType type, boolean nullable, Function<T, @Nullable Object> value) {
+
+  /** A column that every row has a value for. */
+  public static <T> Column<T> of(
+      String name, ColumnType type, Function<T, @Nullable Object> value) {
+    return new Column<>(name, type, false, value);
+  }
+
+  /** A column that a row may have no value for. */
+  public static <T> Column<T> nullable(
+      String name, ColumnType type, Function<T, @Nullable Object> value) {
+    return new Column<>(name, type, true, value);
+  }
+}

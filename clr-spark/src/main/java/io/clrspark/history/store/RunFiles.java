@@ -1,0 +1,128 @@
+package io.clrspark.history.store;
+
+import io.clrspark.ClrException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Reads the small files of all runs of a history: one listing a run, several runs at a time because
+ * on object stores each request costs a round trip.
+ *
+ * @param files the file system of the root
+ * @param layout the names below the root
+ */
+public record RunFiles(FileSystem files, HistoryLayout layout) {
+
+  private static final int READERS = 8;
+
+  /** What to make of the bytes of one file. */
+  @FunctionalInterface
+  public interface Parser<T> {
+    /** The contents; throws for what cannot be read. */
+    T parse(byte[] bytes) throws IOException;
+  }
+
+  /**
+   * The newest manifest of each run, by run.
+   *
+   * @throws ClrException naming a manifest that cannot be read
+   */
+  public List<Manifest> manifests() {
+    return perRun(
+        HistoryLayout.MANIFESTS,
+        runFiles ->
+            runFiles.stream()
+                .max(Comparator.comparingInt(RunFile::number))
+                .map(newest -> parse(newest.path(), Manifest::fromJson))
+                .stream()
+                .toList());
+  }
+
+  /**
+   * The records of all runs, by run and in the order in which they were written.
+   *
+   * @throws ClrException naming a record that cannot be read
+   */
+  public <T> List<T> records(Parser<T> parser) {
+    return perRun(
+        HistoryLayout.RUNS,
+        runFiles ->
+            runFiles.stream()
+                .sorted(Comparator.comparingInt(RunFile::number))
+                .map(file -> parse(file.path(), parser))
+                .toList());
+  }
+
+  private <T> List<T> perRun(String folder, Function<List<RunFile>, List<T>> read) {
+    ExecutorService readers = Executors.newFixedThreadPool(READERS, RunFiles::daemon);
+    try {
+      List<Future<List<T>>> reading =
+          list(layout.folder(folder)).stream()
+              .filter(FileStatus::isDirectory)
+              .map(FileStatus::getPath)
+              .sorted()
+              .map(run -> readers.submit(() -> read.apply(runFiles(folder, run))))
+              .toList();
+      List<T> all = new ArrayList<>();
+      for (Future<List<T>> one : reading) {
+        all.addAll(one.get());
+      }
+      return all;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof ClrException known ? known : unreadable(layout.root(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreadable(layout.root(), e);
+    } finally {
+      readers.shutdownNow();
+    }
+  }
+
+  private List<RunFile> runFiles(String folder, Path run) {
+    return list(run).stream()
+        .map(FileStatus::getPath)
+        .flatMap(path -> HistoryLayout.runFile(folder, path).stream())
+        .toList();
+  }
+
+  /** Not listFiles: on a local file system that asks for each file's owner, in a process each. */
+  private List<FileStatus> list(Path path) {
+    try {
+      return List.of(files.listStatus(path));
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  private <T> T parse(Path path, Parser<T> parser) {
+    try {
+      return parser.parse(WholeFile.read(files, path));
+    } catch (IOException | IllegalArgumentException e) {
+      throw unreadable(path, e);
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "clr-history-reader");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static ClrException unreadable(Path path, Exception cause) {
+    return new ClrException(
+        "Cannot read the history: " + path + ": " + Failures.reason(cause) + ".", cause);
+  }
+}

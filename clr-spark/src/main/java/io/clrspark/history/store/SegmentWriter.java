@@ -1,0 +1,100 @@
+package io.clrspark.history.store;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileWriter.Mode;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.api.RecordConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows to one new Parquet file, without Spark, so that no job of a training waits for it.
+ */
+public final class SegmentWriter {
+
+  private SegmentWriter() {}
+
+  /**
+   * Writes all rows; the file is complete when this returns.
+   *
+   * @throws IOException if it cannot be written or already exists; a part of it may be left
+   */
+  public static <T> void write(Path path, Configuration hadoop, Table<T> table, List<T> rows)
+      throws IOException {
+    OutputFile file = HadoopOutputFile.fromPath(path, hadoop);
+    try (ParquetWriter<T> writer = new Builder<>(file, table).withConf(hadoop).build()) {
+      for (T row : rows) {
+        writer.write(row);
+      }
+    }
+  }
+
+  private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {
+
+    private final Table<T> table;
+
+    Builder(OutputFile file, Table<T> table) {
+      super(file);
+      this.table = table;
+      withWriteMode(Mode.CREATE);
+      withCompressionCodec(CompressionCodecName.ZSTD);
+    }
+
+    @Override
+    protected Builder<T> self() {
+      return this;
+    }
+
+    @Override
+    protected WriteSupport<T> getWriteSupport(Configuration hadoop) {
+      return new TableSupport<>(table);
+    }
+  }
+
+  private static final class TableSupport<T> extends WriteSupport<T> {
+
+    private final Table<T> table;
+    private @Nullable RecordConsumer target;
+
+    TableSupport(Table<T> table) {
+      this.table = table;
+    }
+
+    @Override
+    public WriteContext init(Configuration hadoop) {
+      return new WriteContext(table.parquet(), Map.of());
+    }
+
+    @Override
+    public void prepareForWrite(RecordConsumer consumer) {
+      target = consumer;
+    }
+
+    @Override
+    public void write(T row) {
+      RecordConsumer consumer = Objects.requireNonNull(target);
+      consumer.startMessage();
+      for (int i = 0; i < table.columns().size(); i++) {
+        write(consumer, i, table.columns().get(i), row);
+      }
+      consumer.endMessage();
+    }
+
+    private static <T> void write(RecordConsumer consumer, int index, Column<T> column, T row) {
+      Object value = column.value().apply(row);
+      if (value != null) {
+        consumer.startField(column.name(), index);
+        column.type().write(consumer, value);
+        consumer.endField(column.name(), index);
+      }
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.clrspark.schedule;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.nd4j.shade.jackson.databind.annotation.JsonPOJOBuilder;
+
+/**
+ * Builds a {@link CyclicLR}; made by {@link CyclicLR#builder()}.
+ *
+ * <p>Defaults: baseLr 0.001, maxLr 0.006, stepSize 2000, mode triangular, gamma 1, no scaleFn,
+ * scaleMode cycle. Settings that contradict each other are errors; a default never contradicts.
+ */
+@JsonAutoDetect(creatorVisibility = Visibility.ANY, setterVisibility = Visibility.NONE)
+@JsonPOJOBuilder(withPrefix = "")
+public final class CyclicLRBuilder {
+  static final double BASE_LR = 0.001;
+  static final double MAX_LR = 0.006;
+  static final long STEP_SIZE = 2000;
+  private static final String BY_DEFAULT = ", the default";
+
+  private @Nullable Double baseLr;
+  private @Nullable Double maxLr;
+  private long stepSize = STEP_SIZE;
+  private @Nullable Mode mode;
+  private @Nullable Double gamma;
+  private @Nullable ScaleFunction scaleFn;
+  private @Nullable ScaleMode scaleMode;
+  private List<Segment> resets = List.of();
+
+  CyclicLRBuilder() {}
+
+  /** The lower bound of the rate, finite and not negative. Default 0.001. */
+  @JsonProperty("baseLr")
+  public CyclicLRBuilder baseLr(double value) {
+    baseLr = value;
+    return this;
+  }
+
+  /** The upper bound of the rate, at least baseLr; equal to it the rate is constant. */
+  @JsonProperty("maxLr")
+  public CyclicLRBuilder maxLr(double value) {
+    maxLr = value;
+    return this;
+  }
+
+  /** Iterations of half a cycle, at least 1; the paper suggests 2 to 8 epochs. Default 2000. */
+  @JsonProperty("stepSize")
+  public CyclicLRBuilder stepSize(long value) {
+    stepSize = value;
+    return this;
+  }
+
+  /** The built-in policy; not together with scaleFn. Default triangular. */
+  @JsonProperty("mode")
+  public CyclicLRBuilder mode(Mode value) {
+    mode = value;
+    return this;
+  }
+
+  /** The decay an iteration for exp_range, above 0 and at most 1. Default 1. */
+  @JsonProperty("gamma")
+  public CyclicLRBuilder gamma(double value) {
+    gamma = value;
+    return this;
+  }
+
+  /** A custom amplitude in code; such a schedule cannot be written as JSON. */
+  public CyclicLRBuilder scaleFn(ScaleFunction value) {
+    scaleFn = value;
+    return this;
+  }
+
+  /**
+   * A custom amplitude as an expression in {@code x}.
+   *
+   * @throws InvalidScheduleException if the text is no such expression
+   */
+  @JsonProperty("scaleFn")
+  public CyclicLRBuilder scaleFn(String expression) {
+    return scaleFn(ScaleFunction.expression(expression));
+  }
+
+  /** What scaleFn is evaluated on; only together with it. Default cycle. */
+  @JsonProperty("scaleMode")
+  public CyclicLRBuilder scaleMode(ScaleMode value) {
+    scaleMode = value;
+    return this;
+  }
+
+  /** What JSON holds besides; code calls {@link CyclicLR#reset} instead. */
+  @JsonProperty("resets")
+  CyclicLRBuilder resets(List<Segment> value) {
+    resets = value;
+    return this;
+  }
+
+  /**
+   * The schedule.
+   *
+   * @throws InvalidScheduleException if a rate is negative, infinite or NaN; if maxLr is below
+   *     baseLr, stepSize below 1 or gamma outside (0, 1]; if mode and scaleFn are both set, gamma
+   *     without exp_range or scaleMode without scaleFn
+   */
+  public CyclicLR build() {
+    Segment segment = new Segment(0, baseOrDefault(), maxOrDefault(), stepSize);
+    checkOrder(segment);
+    CyclicLR schedule = new CyclicLR(new Segment[] {segment}, scaling());
+    for (Segment reset : resets) {
+      schedule = schedule.reset(reset.atIteration(), reset.asReset());
+    }
+    return schedule;
+  }
+
+  private double baseOrDefault() {
+    return baseLr == null ? BASE_LR : baseLr;
+  }
+
+  private double maxOrDefault() {
+    return maxLr == null ? MAX_LR : maxLr;
+  }
+
+  /** Blames a bound that the caller set, and says where the other one came from. */
+  private void checkOrder(Segment segment) {
+    double base = segment.baseLr();
+    double max = segment.maxLr();
+    if (max >= base) {
+      return;
+    }
+    throw maxLr == null
+        ? Rules.tooLarge("baseLr", base, "maxLr", max, BY_DEFAULT)
+        : Rules.tooSmall("maxLr", max, "baseLr", base, baseLr == null ? BY_DEFAULT : "");
+  }
+
+  private Scaling scaling() {
+    if (scaleFn == null) {
+      return builtIn();
+    }
+    Scaling scaling = Scaling.of(scaleFn, scaleMode == null ? ScaleMode.CYCLE : scaleMode);
+    if (mode != null) {
+      throw new InvalidScheduleException("mode", mode.propertyName(), conflict(scaling), "scaleFn");
+    }
+    if (gamma != null) {
+      throw new InvalidScheduleException(
+          "gamma", PlainNumber.of(gamma), conflict(scaling), "scaleFn");
+    }
+    return scaling;
+  }
+
+  private static String conflict(Scaling scaling) {
+    // Doubled, because the rule is a format.
+    return "cannot be combined with %s = " + scaling.name().replace("%", "%%");
+  }
+
+  private Scaling builtIn() {
+    if (scaleMode != null) {
+      throw new InvalidScheduleException(
+          "scaleMode", scaleMode.propertyName(), "needs %s, which is not set", "scaleFn");
+    }
+    Mode chosen = mode == null ? Mode.TRIANGULAR : mode;
+    if (gamma == null) {
+      return Scaling.of(chosen, 1);
+    }
+    if (chosen != Mode.EXP_RANGE) {
+      String rule = "needs %s = exp_range, but it is " + chosen + (mode == null ? BY_DEFAULT : "");
+      throw new InvalidScheduleException("gamma", PlainNumber.of(gamma), rule, "mode");
+    }
+    return Scaling.of(chosen, Rules.gamma(gamma));
+  }
+}

@@ -1,0 +1,166 @@
+package io.clrspark.schedule;
+
+import io.clrspark.ClrException;
+import java.io.Serializable;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.nd4j.shade.jackson.annotation.JsonPropertyOrder;
+
+/** How a schedule's amplitude changes as n grows: one of the modes or a custom function. */
+@JsonAutoDetect(
+    fieldVisibility = Visibility.NONE,
+    getterVisibility = Visibility.NONE,
+    isGetterVisibility = Visibility.NONE)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"mode", "gamma", "scaleFn", "scaleMode"})
+final class Scaling implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** How far outside 0..1 a custom scale may lie, for the rounding in sines and quotients. */
+  static final double TOLERANCE = 1e-12;
+
+  static final String NOT_SAVEABLE =
+      "a scaleFn given as a function in code cannot be written as JSON. Give it as an expression"
+          + " in x, such as scaleFn(\"0.5*(1+sin(x*pi/2))\")";
+
+  /** Past any double's exponents, so that a shift by it gives zero. */
+  private static final long ALL_BITS = 4096;
+
+  private final Mode mode;
+  private final double gamma;
+  private final @Nullable ScaleFunction function;
+  private final ScaleMode scaleMode;
+
+  private Scaling(Mode mode, double gamma, @Nullable ScaleFunction function, ScaleMode scaleMode) {
+    this.mode = mode;
+    this.gamma = gamma;
+    this.function = function;
+    this.scaleMode = scaleMode;
+  }
+
+  /** A built-in policy; gamma counts for exp_range only. */
+  static Scaling of(Mode mode, double gamma) {
+    return new Scaling(mode, mode == Mode.EXP_RANGE ? gamma : 1, null, ScaleMode.CYCLE);
+  }
+
+  static Scaling of(ScaleFunction function, ScaleMode scaleMode) {
+    return new Scaling(Mode.TRIANGULAR, 1, function, scaleMode);
+  }
+
+  /** Empty when a custom function takes its place. */
+  @JsonProperty("mode")
+  @Nullable Mode mode() {
+    return function == null ? mode : null;
+  }
+
+  double gamma() {
+    return gamma;
+  }
+
+  @Nullable ScaleFunction function() {
+    return function;
+  }
+
+  ScaleMode scaleMode() {
+    return scaleMode;
+  }
+
+  boolean isSaveable() {
+    return function == null || function instanceof ExpressionScale;
+  }
+
+  @JsonProperty("gamma")
+  @Nullable Double writtenGamma() {
+    return mode() == Mode.EXP_RANGE ? gamma : null;
+  }
+
+  @JsonProperty("scaleFn")
+  @Nullable String writtenFunction() {
+    if (!isSaveable()) {
+      throw new ClrException("Cannot save the schedule: " + NOT_SAVEABLE + ".");
+    }
+    return function == null ? null : name();
+  }
+
+  @JsonProperty("scaleMode")
+  @Nullable ScaleMode writtenScaleMode() {
+    return function == null ? null : scaleMode;
+  }
+
+  /**
+   * The height scaled.
+   *
+   * @param height how far the unscaled rate is above baseLr
+   * @param n iterations since the last reset
+   * @param cyclesDone whole cycles since the last reset
+   * @throws InvalidScheduleException if a custom scale is NaN or outside 0..1
+   */
+  double apply(double height, long n, long cyclesDone) {
+    if (function != null) {
+      return height * custom((double) (scaleMode == ScaleMode.CYCLE ? cyclesDone + 1 : n));
+    }
+    return switch (mode) {
+      case TRIANGULAR -> height;
+      // Scaling the height by exponent is exact where 1/2^(cycle-1) alone would underflow.
+      case TRIANGULAR2 -> Math.scalb(height, (int) -Math.min(cyclesDone, ALL_BITS));
+      case EXP_RANGE -> decayed(height, (double) n);
+    };
+  }
+
+  /** The custom scale at {@code x}, checked. */
+  double custom(double x) {
+    double scale = Objects.requireNonNull(function).scale(x);
+    if (scale >= -TOLERANCE && scale <= 1 + TOLERANCE) {
+      return scale;
+    }
+    String rule = "must be within 0 and 1, but is %s for x = %s";
+    throw new InvalidScheduleException(
+        "scaleFn", name(), rule.formatted(PlainNumber.of(scale), PlainNumber.of(x)));
+  }
+
+  private double decayed(double height, double n) {
+    double decay = Math.pow(gamma, n);
+    if (decay >= Double.MIN_NORMAL) {
+      return height * decay;
+    }
+    // In two steps, because the decay alone may underflow where the product does not.
+    double half = Math.pow(gamma, n / 2);
+    return height * half * half;
+  }
+
+  /** The expression, or what stands for a function in code. */
+  String name() {
+    return function instanceof ExpressionScale expression ? expression.text() : "a function";
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Scaling that
+        && mode == that.mode
+        && gamma == that.gamma
+        && scaleMode == that.scaleMode
+        && Objects.equals(function, that.function);
+  }
+
+  @Override
+  public int hashCode() {
+    // Names, not enums: an enum's hash differs from one JVM to the next.
+    return Objects.hash(mode.name(), gamma, function, scaleMode.name());
+  }
+
+  @Override
+  public String toString() {
+    if (function != null) {
+      return "scaleFn="
+          + name()
+          + (!isSaveable() ? " (not saveable as JSON)" : "")
+          + ", scaleMode="
+          + scaleMode;
+    }
+    return "mode=" + mode + (mode == Mode.EXP_RANGE ? ", gamma=" + PlainNumber.of(gamma) : "");
+  }
+}

@@ -1,0 +1,53 @@
+package io.clrspark.training;
+
+import io.clrspark.history.EvaluationRow;
+import io.clrspark.history.HistoryRow;
+import io.clrspark.history.RunLog;
+import io.clrspark.history.RunRecord;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** A history that a test looks into. */
+final class Recorder implements RunLog {
+
+  final List<HistoryRow> rows = new ArrayList<>();
+  final List<EvaluationRow> evaluations = new ArrayList<>();
+  final List<RunRecord> events = new ArrayList<>();
+
+  /** The rows of training a network. */
+  static Recorder train(
+      ClrTrainer.Builder trainer, MultiLayerNetwork network, JavaRDD<DataSet> data) {
+    Recorder recorder = new Recorder();
+    new TrainingRun(trainer.build(), "test", recorder, network, data).train();
+    return recorder;
+  }
+
+  @Override
+  public void rows(List<HistoryRow> added) {
+    rows.addAll(added);
+  }
+
+  @Override
+  public void evaluation(EvaluationRow row) {
+    evaluations.add(row);
+  }
+
+  @Override
+  public void event(RunRecord record) {
+    events.add(record);
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public List<String> problems() {
+    return List.of();
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,193 @@
+package io.clrspark.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clrspark.ClrException;
+import io.clrspark.history.HistoryRow;
+import io.clrspark.schedule.CyclicLR;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/** The same bits on any number of cores and processes, with retries, and under Kryo. */
+class SameOnAnyClusterTest {
+
+  private static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.05, 7);
+  private static final String KRYO = "org.apache.spark.serializer.KryoSerializer";
+
+  /** What a run leaves: parameters, updater state, and rows without times and executors. */
+  private record Outcome(List<Integer> parameters, List<Integer> updater, List<String> rows) {
+
+    void assertSameBits(Outcome other) {
+      assertThat(parameters).isEqualTo(other.parameters);
+      assertThat(updater).isEqualTo(other.updater);
+      assertThat(rows).isEqualTo(other.rows);
+    }
+  }
+
+  @Test
+  void bits_oneCoreTwoCoresTwoProcesses_areTheSame() {
+    Outcome oneCore = Spark.with("local[1]", spark -> train(spark, 4));
+    oneCore.assertSameBits(Spark.with("local[2]", spark -> train(spark, 4)));
+    oneCore.assertSameBits(Spark.with("local-cluster[2,1,1024]", spark -> train(spark, 4)));
+  }
+
+  @Test
+  void bits_kryoAndSplitsAndDataSetSizes_areTheSame() {
+    Outcome java = Spark.with("local[2]", spark -> train(spark, 4));
+    java.assertSameBits(
+        Spark.with("local[2]", Map.of("spark.serializer", KRYO), spark -> train(spark, 1)));
+    java.assertSameBits(
+        Spark.with(
+            "local-cluster[2,1,1024]", Map.of("spark.serializer", KRYO), spark -> train(spark, 7)));
+  }
+
+  @Test
+  void bits_tasksThatFailOnce_areTheSame() {
+    Outcome undisturbed = Spark.with("local[2]", spark -> train(spark, 4));
+    undisturbed.assertSameBits(
+        Spark.with(
+            "local[2,4]",
+            spark ->
+                train(
+                    trainer(new FailOnce(SCHEDULE)),
+                    data(spark, 4).mapPartitions(FailOnce::check))));
+  }
+
+  @Test
+  void bits_speculation_areTheSame() {
+    Outcome undisturbed = Spark.with("local[2]", spark -> train(spark, 4));
+    Map<String, String> speculation =
+        Map.of(
+            "spark.speculation", "true",
+            "spark.speculation.interval", "1ms",
+            "spark.speculation.multiplier", "1.0",
+            "spark.speculation.quantile", "0.1",
+            "spark.speculation.minTaskRuntime", "0ms");
+    undisturbed.assertSameBits(
+        Spark.with("local-cluster[2,1,1024]", speculation, spark -> train(spark, 4)));
+  }
+
+  @Test
+  void bits_anotherSeed_differ() {
+    Outcome one = Spark.with("local[2]", spark -> train(spark, 4));
+    Outcome other = Spark.with("local[2]", spark -> train(trainer().seed(43), data(spark, 4)));
+    assertThat(one.parameters).isNotEqualTo(other.parameters);
+  }
+
+  @Test
+  void data_thatComesBackDifferent_isRefused() {
+    Spark.with(
+        "local[2]",
+        spark -> {
+          JavaRDD<DataSet> unstable =
+              data(spark, 2)
+                  .map(
+                      examples -> {
+                        examples.getFeatures().addi(Math.random());
+                        return examples;
+                      });
+          assertThatThrownBy(() -> train(trainer(), unstable))
+              .isInstanceOf(ClrException.class)
+              .hasMessageMatching(
+                  "Cannot train: partition [01] of the data came back different when it was"
+                      + " computed again\\. Persist the RDD before training, or sort it, so that"
+                      + " every computation gives the same examples in the same order\\.");
+          assertThat(spark.parallelize(List.of(1, 2)).count()).isEqualTo(2);
+          return null;
+        });
+  }
+
+  private static Outcome train(JavaSparkContext spark, int partitions) {
+    return train(trainer(), data(spark, partitions));
+  }
+
+  private static Outcome train(ClrTrainer.Builder trainer, JavaRDD<DataSet> data) {
+    MultiLayerNetwork network = Networks.mlp(new Adam(9), builder -> builder.dropOut(0.8));
+    Recorder history = Recorder.train(trainer, network, data);
+    return new Outcome(
+        bits(network.params()),
+        bits(network.getUpdater().getStateViewArray()),
+        history.rows.stream().map(SameOnAnyClusterTest::withoutTimes).toList());
+  }
+
+  private static List<Integer> bits(INDArray array) {
+    List<Integer> bits = new ArrayList<>();
+    for (float value : array.toFloatVector()) {
+      bits.add(Float.floatToRawIntBits(value));
+    }
+    return bits;
+  }
+
+  private static ClrTrainer.Builder trainer() {
+    return trainer(SCHEDULE);
+  }
+
+  private static ClrTrainer.Builder trainer(ISchedule schedule) {
+    return ClrTrainer.builder(schedule).workers(3).batchSize(16).averagingFrequency(2).epochs(2);
+  }
+
+  private static JavaRDD<DataSet> data(JavaSparkContext spark, int partitions) {
+    return Examples.rdd(spark, Examples.make(250), 100 / partitions, partitions);
+  }
+
+  private static String withoutTimes(HistoryRow row) {
+    return String.join(
+        " ",
+        "" + row.iteration(),
+        "" + row.epoch(),
+        "" + row.round(),
+        "" + row.worker(),
+        "" + row.lr(),
+        "" + row.loss(),
+        "" + row.accuracy(),
+        "" + row.examples());
+  }
+
+  /** A schedule in the middle of whose rounds every task's first attempt fails. */
+  private static final class FailOnce implements ISchedule {
+    private static final long serialVersionUID = 1L;
+    private final ISchedule rates;
+
+    FailOnce(ISchedule rates) {
+      this.rates = rates;
+    }
+
+    @Override
+    public double valueAt(int iteration, int epoch) {
+      if (iteration % 2 == 1) {
+        failFirstAttempt();
+      }
+      return rates.valueAt(iteration, epoch);
+    }
+
+    @Override
+    public ISchedule clone() {
+      return this;
+    }
+
+    /** Fails the loading tasks too. */
+    static Iterator<DataSet> check(Iterator<DataSet> data) {
+      failFirstAttempt();
+      return data;
+    }
+
+    private static void failFirstAttempt() {
+      TaskContext task = TaskContext.get();
+      if (task != null && task.attemptNumber() == 0) {
+        throw new IllegalStateException("the first attempt fails");
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.clrspark.training.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class DealTest {
+
+  @Property(tries = 300)
+  void worker_allExamples_areBalancedToOne(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 40) int workers,
+      @ForAll @IntRange(min = 1, max = 500) int examples) {
+    Deal deal = new Deal(seed, workers);
+    long[] counts = new long[workers];
+    for (int g = 0; g < examples; g++) {
+      counts[deal.worker(g)]++;
+    }
+    assertThat(counts).isEqualTo(new Deal(seed, workers).counts(examples));
+    assertThat(Arrays.stream(counts).max().orElse(0) - Arrays.stream(counts).min().orElse(0))
+        .isLessThanOrEqualTo(1);
+  }
+
+  @Property(tries = 300)
+  void order_ofAnEpoch_usesEachExampleOnce(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 0, max = 100) int epoch,
+      @ForAll @IntRange(min = 0, max = 500) int examples) {
+    int[] order = Deal.order(seed, epoch, 3, examples);
+    Arrays.sort(order);
+    for (int i = 0; i < examples; i++) {
+      assertThat(order[i]).isEqualTo(i);
+    }
+  }
+
+  @Test
+  void worker_askedInAnyOrder_isAFunctionOfThePlace() {
+    Deal forwards = new Deal(42, 3);
+    int[] workers = new int[30];
+    for (int g = 0; g < 30; g++) {
+      workers[g] = forwards.worker(g);
+    }
+    Deal backwards = new Deal(42, 3);
+    for (int g = 29; g >= 0; g--) {
+      assertThat(backwards.worker(g)).isEqualTo(workers[g]);
+    }
+    // Pinned: a change would give everybody's runs other results.
+    assertThat(workers).startsWith(9, 9, 9);
+  }
+
+  @Test
+  void order_otherSeedEpochOrWorker_isAnother() {
+    int[] order = Deal.order(42, 0, 0, 100);
+    assertThat(Deal.order(42, 0, 0, 100)).isEqualTo(order);
+    assertThat(Deal.order(43, 0, 0, 100)).isNotEqualTo(order);
+    assertThat(Deal.order(42, 1, 0, 100)).isNotEqualTo(order);
+    assertThat(Deal.order(42, 0, 1, 100)).isNotEqualTo(order);
+  }
+
+  @Test
+  void worker_sortedData_mixesIt() {
+    // Two classes, one after the other: each of four workers gets a quarter of each.
+    Deal deal = new Deal(1, 4);
+    int[] ofFirstClass = new int[4];
+    for (int g = 0; g < 1000; g++) {
+      ofFirstClass[deal.worker(g)]++;
+    }
+    assertThat(ofFirstClass).containsOnly(250);
+  }
+}
