@@ -1,6 +1,7 @@
 package io.clrspark.schedule;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** Numbers in messages as a person writes them: 0.0001 rather than 1.0E-4. */
 final class PlainNumber {
@@ -21,7 +22,7 @@ final class PlainNumber {
 
   /** The value with at most {@code digits} significant digits. */
   static String rounded(double value, int digits) {
-    return of(new BigDecimal(value).round(new java.math.MathContext(digits)).doubleValue());
+    return of(new BigDecimal(value).round(new MathContext(digits)).doubleValue());
   }
 
   private static String plain(BigDecimal value) {

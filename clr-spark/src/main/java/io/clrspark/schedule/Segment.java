@@ -102,6 +102,10 @@ public final class Segment implements Serializable {
     return scaling.apply(1, n, cycle(n) - 1);
   }
 
+  boolean isConstant() {
+    return maxLr == baseLr;
+  }
+
   /** The number of the cycle, 1 for the first, n iterations after the segment's start. */
   private long cycle(long n) {
     return ((n / stepSize) >> 1) + 1;

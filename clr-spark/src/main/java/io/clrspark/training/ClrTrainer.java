@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,9 @@ public final class ClrTrainer {
   private final ISchedule schedule;
   private final TrainerOptions options;
   private final Optional<String> history;
+  private final Optional<MemoryLog> memory;
   private final Optional<String> runId;
+  private final Optional<String> model;
   private final Map<String, String> configuration;
   private final Map<String, JavaRDD<DataSet>> evaluations;
   private final List<TrainingObserver> observers;
@@ -51,6 +54,8 @@ public final class ClrTrainer {
     this.schedule = builder.schedule;
     this.options = new TrainerOptions(builder);
     this.history = Optional.ofNullable(builder.history);
+    this.memory = Optional.ofNullable(builder.memory);
+    this.model = Optional.ofNullable(builder.model);
     this.runId = Optional.ofNullable(builder.runId);
     this.configuration = Map.copyOf(builder.configuration);
     this.evaluations = new LinkedHashMap<>(builder.evaluations);
@@ -76,16 +81,26 @@ public final class ClrTrainer {
    *     fails; the SparkContext is left alive
    */
   public TrainingResult fit(MultiLayerNetwork network, JavaRDD<DataSet> data) {
-    String id = runId.orElseGet(RunIds::next);
-    try (RunLog log = openLog(id, data)) {
-      return new TrainingRun(this, id, log, network, data).train();
+    Configuration hadoop = data.context().hadoopConfiguration();
+    Optional<ModelFile> file = model.map(path -> ModelFile.at(path, hadoop));
+    file.ifPresent(target -> target.requireSaveable(schedule));
+    String id = runId.or(() -> memory.map(MemoryLog::runId)).orElseGet(RunIds::next);
+    try (RunLog log = openLog(id, hadoop)) {
+      return new TrainingRun(this, id, log, network, data)
+          .train(() -> file.ifPresent(target -> target.save(network)));
     }
   }
 
-  private RunLog openLog(String id, JavaRDD<DataSet> data) {
+  private RunLog openLog(String id, Configuration hadoop) {
     return history
-        .map(path -> HistoryStore.at(path, data.context().hadoopConfiguration()).open(id))
+        .map(path -> HistoryStore.at(path, hadoop).open(id))
+        .or(() -> memory.map(RunLog.class::cast))
         .orElseGet(() -> MemoryLog.open(id));
+  }
+
+  /** Where the history is kept; empty for a history in memory. */
+  Optional<String> historyPath() {
+    return history;
   }
 
   ISchedule schedule() {
@@ -120,7 +135,9 @@ public final class ClrTrainer {
     boolean shuffle = true;
     UpdaterState updaterState = UpdaterState.AVERAGE;
     private @Nullable String history;
+    private @Nullable MemoryLog memory;
     private @Nullable String runId;
+    private @Nullable String model;
     private Map<String, String> configuration = Map.of();
     private final Map<String, JavaRDD<DataSet>> evaluations = new LinkedHashMap<>();
     private final List<TrainingObserver> observers = new ArrayList<>();
@@ -183,6 +200,23 @@ public final class ClrTrainer {
       return this;
     }
 
+    /**
+     * Keeps the history in that log, where it can be read during the run too; its id is the run's.
+     */
+    public Builder history(MemoryLog log) {
+      this.memory = log;
+      return this;
+    }
+
+    /**
+     * Saves the trained network there, any Hadoop path, in the format of DL4J's {@code
+     * ModelSerializer}, with its updater. A file of that name is replaced.
+     */
+    public Builder saveModel(String path) {
+      this.model = path;
+      return this;
+    }
+
     /** The run's id; without it, one is made of the time and chance. */
     public Builder runId(String runId) {
       this.runId = runId;
@@ -210,9 +244,14 @@ public final class ClrTrainer {
     /**
      * The trainer.
      *
-     * @throws IllegalArgumentException if both epochs and iterations were given
+     * @throws IllegalArgumentException if both epochs and iterations were given, or two places for
+     *     the history
      */
     public ClrTrainer build() {
+      if (history != null && memory != null) {
+        throw new IllegalArgumentException(
+            "Invalid history: " + history + " (a log in memory is set too: give one of them)");
+      }
       if (epochs.isPresent() && iterations.isPresent()) {
         throw new IllegalArgumentException(
             "Invalid iterations: "

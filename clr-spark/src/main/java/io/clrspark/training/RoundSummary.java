@@ -1,5 +1,8 @@
 package io.clrspark.training;
 
+import io.clrspark.history.HistoryRow;
+import java.util.List;
+
 /**
  * A round that is done.
  *
@@ -13,11 +16,36 @@ package io.clrspark.training;
  * @param seconds from the broadcast of the parameters to their average
  */
 public record RoundSummary(
-    long round,
+    int round,
     int epoch,
     int firstIteration,
     int nextIteration,
     double lr,
     double loss,
     double accuracy,
-    double seconds) {}
+    double seconds) {
+  /** The summary of a round's rows, which are ordered by iteration. */
+  static RoundSummary of(List<HistoryRow> rows, double seconds) {
+    HistoryRow first = rows.get(0);
+    HistoryRow last = rows.get(rows.size() - 1);
+    double loss = 0;
+    double accuracy = 0;
+    long examples = 0;
+    for (HistoryRow row : rows) {
+      if (row.iteration() == last.iteration()) {
+        loss += row.loss() * row.examples();
+        accuracy += (row.accuracy() == null ? Double.NaN : row.accuracy()) * row.examples();
+        examples += row.examples();
+      }
+    }
+    return new RoundSummary(
+        first.round(),
+        first.epoch(),
+        first.iteration(),
+        last.iteration() + 1,
+        last.lr(),
+        loss / examples,
+        accuracy / examples,
+        seconds);
+  }
+}

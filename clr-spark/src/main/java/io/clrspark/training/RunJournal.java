@@ -8,42 +8,44 @@ import io.clrspark.history.RunLog;
 import io.clrspark.history.RunRecord;
 import io.clrspark.history.RunSetup;
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.Segment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
 
 /** Tells a run's history and its observers what happens. */
 final class RunJournal {
 
   private final String runId;
   private final RunLog log;
+  private final ClrTrainer trainer;
   private final List<TrainingObserver> observers;
   private final List<EvaluationRow> evaluations = new ArrayList<>();
   private RunRecord record;
   private double lastLoss = Double.NaN;
 
-  RunJournal(String runId, RunLog log, List<TrainingObserver> observers) {
+  RunJournal(String runId, RunLog log, ClrTrainer trainer) {
     this.runId = runId;
     this.log = log;
-    this.observers = observers;
+    this.trainer = trainer;
+    this.observers = trainer.observers();
     this.record =
         RunRecord.started(
             runId, RunKind.TRAIN, Instant.now(), new RunSetup(Map.of(), "", Map.of()));
   }
 
-  void starting(Map<String, String> configuration, ISchedule schedule, TrainerOptions options) {
-    Map<String, String> all = new TreeMap<>(options.asProperties());
-    all.putAll(configuration);
+  void starting(ISchedule schedule) {
+    Map<String, String> all = new TreeMap<>(trainer.options().asProperties());
+    all.putAll(trainer.configuration());
     record =
         RunRecord.started(
-            runId,
-            RunKind.TRAIN,
-            Instant.now(),
-            new RunSetup(all, schedule.toString(), Versions.all()));
+            runId, RunKind.TRAIN, Instant.now(), new RunSetup(all, text(schedule), Versions.all()));
     log.event(record);
   }
 
@@ -59,28 +61,18 @@ final class RunJournal {
     observers.forEach(observer -> observer.started(info));
   }
 
-  void round(
-      List<HistoryRow> rows,
-      int round,
-      int epoch,
-      int first,
-      int next,
-      double seconds,
-      RunControl control) {
+  void round(List<HistoryRow> rows, RoundSummary summary, RunControl control) {
     log.rows(rows);
-    IterationMean last = IterationMean.of(rows, next - 1);
-    lastLoss = last.loss();
-    RoundSummary summary =
-        new RoundSummary(
-            round, epoch, first, next, last.lr(), last.loss(), last.accuracy(), seconds);
+    lastLoss = summary.loss();
     observers.forEach(observer -> observer.roundFinished(summary, control));
   }
 
   void reset(CyclicLR schedule, int iteration) {
+    Segment fresh = schedule.segments().get(schedule.segments().size() - 1);
     log.event(
         record.reset(
             Instant.now(),
-            new RateReset(iteration, schedule.baseLr(), schedule.maxLr(), schedule.stepSize())));
+            new RateReset(iteration, fresh.baseLr(), fresh.maxLr(), fresh.stepSize())));
   }
 
   void evaluated(List<EvaluationRow> rows) {
@@ -93,7 +85,8 @@ final class RunJournal {
   TrainingResult finished(int iterations, int epochs) {
     log.event(record.finished(Instant.now(), metrics(iterations, epochs)));
     log.flush();
-    return new TrainingResult(runId, iterations, epochs, lastLoss, evaluations, log);
+    return new TrainingResult(
+        runId, iterations, epochs, lastLoss, evaluations, log, trainer.historyPath());
   }
 
   void failed(RuntimeException failure, int iterations, int epochs) {
@@ -114,5 +107,14 @@ final class RunJournal {
       }
     }
     return metrics;
+  }
+
+  /** The schedule as DL4J writes it; in words where it has no JSON. */
+  private static String text(ISchedule schedule) {
+    try {
+      return JsonMappers.getMapper().writeValueAsString(schedule);
+    } catch (JsonProcessingException e) {
+      return schedule.toString();
+    }
   }
 }

@@ -1,8 +1,12 @@
 package io.clrspark.training;
 
 import io.clrspark.history.EvaluationRow;
+import io.clrspark.history.HistoryViews;
+import io.clrspark.history.MemoryLog;
 import io.clrspark.history.RunLog;
 import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
 
 /** How a run ended. */
 public final class TrainingResult {
@@ -13,6 +17,7 @@ public final class TrainingResult {
   private final double trainLoss;
   private final List<EvaluationRow> evaluations;
   private final RunLog log;
+  private final Optional<String> historyPath;
 
   TrainingResult(
       String runId,
@@ -20,13 +25,15 @@ public final class TrainingResult {
       int epochs,
       double trainLoss,
       List<EvaluationRow> evaluations,
-      RunLog log) {
+      RunLog log,
+      Optional<String> historyPath) {
     this.runId = runId;
     this.iterations = iterations;
     this.epochs = epochs;
     this.trainLoss = trainLoss;
     this.evaluations = List.copyOf(evaluations);
     this.log = log;
+    this.historyPath = historyPath;
   }
 
   /** The run's id in the history. */
@@ -52,6 +59,17 @@ public final class TrainingResult {
   /** Every evaluation, in order. */
   public List<EvaluationRow> evaluations() {
     return evaluations;
+  }
+
+  /**
+   * The history this run is part of, as DataFrames: all runs below its path, or this run alone
+   * where it was kept in memory. {@code history(spark).curves(runId())} gives arrays.
+   */
+  public HistoryViews history(SparkSession spark) {
+    if (log instanceof MemoryLog memory) {
+      return HistoryViews.of(spark, memory);
+    }
+    return HistoryViews.of(spark, historyPath.orElseThrow());
   }
 
   /** What could not be written to the history, a line each; empty when all is well. */

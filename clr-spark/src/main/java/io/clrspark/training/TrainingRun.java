@@ -2,6 +2,7 @@ package io.clrspark.training;
 
 import io.clrspark.ClrException;
 import io.clrspark.history.EvaluationRow;
+import io.clrspark.history.HistoryRow;
 import io.clrspark.history.RunLog;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.data.EvaluationData;
@@ -46,27 +47,29 @@ final class TrainingRun {
     this.options = trainer.options();
     this.examples = examples;
     this.network = new DriverNetwork(network);
-    this.journal = new RunJournal(runId, log, trainer.observers());
+    this.journal = new RunJournal(runId, log, trainer);
     this.schedule = trainer.schedule();
     this.iteration = this.network.iteration();
     this.epoch = this.network.epoch();
   }
 
-  TrainingResult train() {
-    journal.starting(trainer.configuration(), schedule, options);
+  /** Trains, and lets the caller save the network before the run counts as finished. */
+  TrainingResult train(Runnable save) {
+    journal.starting(schedule);
     try {
       NetworkCheck.trainable(network);
       state = network.state(schedule, options.updaterState() == UpdaterState.AVERAGE);
       loadAndRun();
+      network.update(schedule, state, iteration, epoch);
+      save.run();
       return journal.finished(iteration, epoch);
     } catch (Exception e) { // Scala throws Spark's checked exceptions without declaring them
       ClrException failure = Tasks.failure("train from iteration " + iteration, e);
       journal.failed(failure, iteration, epoch);
-      throw failure;
-    } finally {
       if (round > 0) {
         network.update(schedule, state, iteration, epoch);
       }
+      throw failure;
     }
   }
 
@@ -116,10 +119,10 @@ final class TrainingRun {
     state = result.average();
     int first = iteration;
     iteration += result.updates();
+    List<HistoryRow> rows = result.rows(first, epoch, round);
     double seconds = (System.nanoTime() - started) / 1e9;
     LiveReset control = new LiveReset(schedule, iteration);
-    journal.round(
-        result.rows(first, epoch, round), round, epoch, first, iteration, seconds, control);
+    journal.round(rows, RoundSummary.of(rows, seconds), control);
     round++;
     control.changed().ifPresent(changed -> reschedule(changed, plan, runner));
     return minibatches;

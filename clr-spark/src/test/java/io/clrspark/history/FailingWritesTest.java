@@ -98,6 +98,18 @@ class FailingWritesTest {
   }
 
   @Test
+  void lastRecord_isWrittenAfterTheRunsRowsAreVisible() throws IOException {
+    RunLog log = open(LIMITS);
+    FlakyFileSystem.FAILING_RENAMES.set(1);
+    log.rows(SampleRows.rows(0, 50));
+    log.event(SampleRows.started("a").finished(SampleRows.TIME, Map.of()));
+    log.close();
+    // The rename that failed was the manifest's: the first.
+    assertThat(files("manifests")).containsExactly("manifest-00000001.json");
+    assertThat(files("runs")).contains("00000-finished.json");
+  }
+
+  @Test
   void record_whoseRenameLostItsAnswer_isThereOnce() throws IOException {
     RunLog log = open(LIMITS);
     FlakyFileSystem.RENAMES_WITHOUT_ANSWER.set(1);

@@ -21,7 +21,7 @@ final class Recorder implements RunLog {
   static Recorder train(
       ClrTrainer.Builder trainer, MultiLayerNetwork network, JavaRDD<DataSet> data) {
     Recorder recorder = new Recorder();
-    new TrainingRun(trainer.build(), "test", recorder, network, data).train();
+    new TrainingRun(trainer.build(), "test", recorder, network, data).train(() -> {});
     return recorder;
   }
 

@@ -48,7 +48,7 @@ final class Compiler {
       case "x" -> x -> x;
       case "pi" -> constant(Math.PI);
       case "e" -> constant(Math.E);
-      default -> throw new IllegalArgumentException(Grammar.unknownName(name));
+      default -> throw new IllegalArgumentException(Grammar.notAValue(name));
     };
   }
 

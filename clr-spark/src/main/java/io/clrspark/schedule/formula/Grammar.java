@@ -83,6 +83,13 @@ final class Grammar {
     return "is not a valid expression: " + reason + ", at character " + position;
   }
 
+  /** Why the name cannot stand for a number. */
+  static String notAValue(String name) {
+    return Functions.names().contains(Functions.canonical(name))
+        ? "the function " + name + " needs its arguments in parentheses"
+        : unknownName(name);
+  }
+
   static String unknownName(String name) {
     return "unknown name '"
         + name

@@ -26,6 +26,7 @@ import com.ezylang.evalex.parser.ShuntingYardConverter;
 import com.ezylang.evalex.parser.Token;
 import com.ezylang.evalex.parser.Tokenizer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** EvalEx, closed to everything but arithmetic: text to syntax tree. */
@@ -65,7 +66,7 @@ final class Parser {
     if (message.startsWith("Undefined function")) {
       return Grammar.unknownName(e.getTokenString());
     }
-    return Grammar.at(e.getStartPosition(), message.toLowerCase(java.util.Locale.ROOT));
+    return Grammar.at(e.getStartPosition(), message.toLowerCase(Locale.ROOT));
   }
 
   private static FunctionDictionaryIfc functions() {

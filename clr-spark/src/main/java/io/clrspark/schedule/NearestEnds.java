@@ -1,0 +1,105 @@
+package io.clrspark.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes to a run that make it end at the base rate: the nearest below and above, as far as
+ * they exist. None of them reaches a further reset or leaves the last one out.
+ */
+final class NearestEnds {
+  /** A change to less than half or more than twice is no advice. */
+  private static final long FACTOR = 2;
+
+  private static final long MAX_SEARCH = 100_000;
+
+  private final PlannedRun run;
+  private final Segment last;
+
+  NearestEnds(PlannedRun run) {
+    this.run = run;
+    this.last = run.last();
+  }
+
+  /** Lengths of the run in iterations, ascending. */
+  List<Long> iterations() {
+    long stepSize = last.stepSize();
+    if (stepSize > PlannedRun.MAX_END) {
+      return List.of();
+    }
+    long below = (run.end() - last.atIteration()) / (2 * stepSize) * (2 * stepSize);
+    return LongStream.of(below, below + 2 * stepSize)
+        .map(n -> last.atIteration() + n - run.start())
+        .filter(this::isGood)
+        .boxed()
+        .toList();
+  }
+
+  /** Lengths of the run in whole epochs, ascending, none over twice the length. */
+  List<Long> epochs(long iterationsPerEpoch) {
+    if (iterationsPerEpoch < 1) {
+      return List.of();
+    }
+    LongPredicate good = epochs -> isGood(epochs * iterationsPerEpoch);
+    long whole = run.iterations() / iterationsPerEpoch;
+    List<Long> found = new ArrayList<>();
+    first(whole, -1, whole, good, found);
+    first(whole + 1, 1, Math.max(1, whole), good, found);
+    return List.copyOf(found);
+  }
+
+  private static void first(
+      long from, long step, long steps, LongPredicate good, List<Long> found) {
+    LongStream.iterate(from, value -> value + step)
+        .limit(Math.min(steps, MAX_SEARCH))
+        .filter(good)
+        .findFirst()
+        .ifPresent(found::add);
+  }
+
+  /** Values of the last segment's stepSize, ascending, none under half or over twice of it. */
+  List<Long> stepSizes() {
+    long n = run.end() - last.atIteration();
+    if (n % 2 != 0) {
+      return List.of();
+    }
+    NavigableSet<Long> divisors = divisors(n / 2);
+    List<Long> found = new ArrayList<>();
+    addIfClose(divisors.floor(last.stepSize()), found);
+    addIfClose(divisors.higher(last.stepSize()), found);
+    return List.copyOf(found);
+  }
+
+  private void addIfClose(@Nullable Long stepSize, List<Long> found) {
+    if (stepSize != null
+        && stepSize * FACTOR >= last.stepSize()
+        && stepSize <= last.stepSize() * FACTOR) {
+      found.add(stepSize);
+    }
+  }
+
+  private static NavigableSet<Long> divisors(long value) {
+    NavigableSet<Long> divisors = new TreeSet<>();
+    for (long divisor = 1; divisor * divisor <= value; divisor++) {
+      if (value % divisor == 0) {
+        divisors.add(divisor);
+        divisors.add(value / divisor);
+      }
+    }
+    return divisors;
+  }
+
+  /** Whether a run of that many iterations ends at the base rate, in the same segment. */
+  private boolean isGood(long iterations) {
+    long end = run.start() + iterations;
+    return iterations > 0
+        && end > last.atIteration()
+        && end <= run.endOf(last)
+        && new PlannedRun(run.schedule(), run.start(), end).endsAtBase();
+  }
+}

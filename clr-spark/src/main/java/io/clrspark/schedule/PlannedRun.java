@@ -1,0 +1,102 @@
+package io.clrspark.schedule;
+
+import java.util.List;
+
+/**
+ * A schedule over the iterations {@code start} (inclusive) to {@code end} (exclusive).
+ *
+ * @param schedule what gives the rates
+ * @param start the run's first global iteration
+ * @param end the global iteration after the run's last
+ */
+record PlannedRun(CyclicLR schedule, long start, long end) {
+  /** DL4J counts iterations in an int, so no run goes past this end. */
+  static final long MAX_END = 1L << 31;
+
+  private static final double VANISHED = 0.01;
+  private static final int SAMPLES = 100;
+
+  long iterations() {
+    return end - start;
+  }
+
+  /** The segments that give the run at least one rate. */
+  List<Segment> segments() {
+    return schedule.segments().stream()
+        .filter(segment -> segment.atIteration() < end && endOf(segment) > start)
+        .toList();
+  }
+
+  Segment last() {
+    return schedule.segmentAt(end - 1);
+  }
+
+  /** Where the segment's cycles stop: at the next reset or the end of all runs. */
+  long endOf(Segment segment) {
+    return schedule.resets().stream()
+        .mapToLong(Segment::atIteration)
+        .filter(at -> at > segment.atIteration())
+        .findFirst()
+        .orElse(MAX_END);
+  }
+
+  /** The way through the cycles in cycles; one that a reset cuts short counts in part. */
+  double cycles() {
+    return segments().stream().mapToDouble(s -> length(s) / (2.0 * s.stepSize())).sum();
+  }
+
+  private double length(Segment segment) {
+    return (double) (lastEnd(segment) - firstOf(segment));
+  }
+
+  private long firstOf(Segment segment) {
+    return Math.max(start, segment.atIteration());
+  }
+
+  private long lastEnd(Segment segment) {
+    return Math.min(end, endOf(segment));
+  }
+
+  boolean isConstant() {
+    return segments().stream().allMatch(Segment::isConstant);
+  }
+
+  /** Whether it is the first half of a cycle or a part of it. */
+  boolean isRisingHalf() {
+    Segment first = schedule.segmentAt(start);
+    return first.equals(last()) && start == first.atIteration() && iterations() <= first.stepSize();
+  }
+
+  /** Whether the iteration after the last would have the base rate, so that a cycle is complete. */
+  boolean endsAtBase() {
+    Segment last = last();
+    long n = end - last.atIteration();
+    boolean wholeHalves = n % last.stepSize() == 0;
+    return last.isConstant() || (wholeHalves && (n / last.stepSize()) % 2 == 0);
+  }
+
+  /** Whether the amplitude is under 1% for good before the last tenth of the run. */
+  boolean vanishesEarly() {
+    return segments().stream().filter(s -> !s.isConstant()).anyMatch(this::vanishesIn);
+  }
+
+  /** A custom scale may come back, so the rest of the segment is sampled too. */
+  private boolean vanishesIn(Segment segment) {
+    long before = Math.min(lastEnd(segment), lastTenth()) - 1;
+    if (before < firstOf(segment)) {
+      return false;
+    }
+    long rest = lastEnd(segment) - 1 - before;
+    for (int i = 0; i <= SAMPLES; i++) {
+      if (schedule.scaleAt(before + rest * i / SAMPLES) >= VANISHED) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The first iteration of the run's last tenth. */
+  long lastTenth() {
+    return end - iterations() / 10;
+  }
+}

@@ -1,0 +1,99 @@
+package io.clrspark.training;
+
+import io.clrspark.ClrException;
+import io.clrspark.schedule.CyclicLR;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.EnumSet;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.Options.CreateOpts;
+import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.fs.Path;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * A network saved as one file on any Hadoop path, in the format of DL4J's {@code ModelSerializer}.
+ * Written beside under another name and renamed, so that no reader sees half of it and a failure
+ * leaves an earlier file as it was.
+ */
+public final class ModelFile {
+
+  private final Path path;
+  private final FileContext files;
+
+  private ModelFile(Path path, FileContext files) {
+    this.path = path;
+    this.files = files;
+  }
+
+  /**
+   * The file of that path; nothing is read or written yet.
+   *
+   * @throws ClrException if the path's file system is unknown or cannot be reached
+   */
+  public static ModelFile at(String path, Configuration hadoop) {
+    try {
+      FileContext files = FileContext.getFileContext(new Path(path).toUri(), hadoop);
+      return new ModelFile(files.makeQualified(new Path(path)), files);
+    } catch (IOException | RuntimeException e) {
+      throw new ClrException("Cannot save the model to " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Refuses a schedule that a saved model could not hold, before hours of training.
+   *
+   * @throws ClrException if the schedule's scale function was given in code
+   */
+  public void requireSaveable(ISchedule schedule) {
+    if (schedule instanceof CyclicLR cyclic) {
+      cyclic
+          .notSaveable()
+          .ifPresent(
+              reason -> {
+                throw new ClrException("Cannot save the model to " + path + ": " + reason);
+              });
+    }
+  }
+
+  /**
+   * Writes the network with its updater; replaces a file of that name.
+   *
+   * @throws ClrException if it cannot be written; an earlier file is then as it was
+   */
+  public void save(MultiLayerNetwork network) {
+    Path beside = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID());
+    try {
+      try (OutputStream out =
+          files.create(
+              beside,
+              EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
+              CreateOpts.createParent())) {
+        ModelSerializer.writeModel(network, out, true);
+      }
+      files.rename(beside, path, Rename.OVERWRITE);
+    } catch (IOException | RuntimeException e) {
+      delete(beside);
+      throw new ClrException("Cannot save the model to " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void delete(Path beside) {
+    try {
+      files.delete(beside, false);
+    } catch (IOException e) {
+      // the failure to write is what the user must hear of
+    }
+  }
+
+  /** The path with its file system. */
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}

@@ -1,0 +1,143 @@
+package io.clrspark.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class CyclePlanTest {
+  private static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.006, 1000);
+
+  @Test
+  void wholeCycles_endAtTheBaseAndNeedNoWarning() {
+    CyclePlan plan = CyclePlan.of(SCHEDULE, 0, 8000, 100);
+    assertThat(plan.cycles()).isEqualTo(4);
+    assertThat(plan.endsAtBase()).isTrue();
+    assertThat(plan.warnings()).isEmpty();
+    assertThat(plan.summary())
+        .isEqualTo("4 cycles in 8000 iterations (stepSize 1000), ending at the base rate 0.001.");
+  }
+
+  @Test
+  void partOfACycle_warnsAndNamesWhatEndsAtTheBase() {
+    CyclePlan plan = CyclePlan.of(SCHEDULE, 0, 9000, 500);
+    assertThat(plan.cycles()).isEqualTo(4.5);
+    assertThat(plan.endsAtBase()).isFalse();
+    assertThat(plan.nearestIterations()).containsExactly(8000L, 10_000L);
+    assertThat(plan.nearestEpochs()).containsExactly(16L, 20L);
+    assertThat(plan.nearestStepSizes()).containsExactly(900L, 1125L);
+    assertThat(plan.summary())
+        .isEqualTo(
+            "4.5 cycles in 9000 iterations (stepSize 1000), not ending at the base rate 0.001.");
+    assertThat(plan.warnings())
+        .containsExactly(
+            "The run does not end at the base rate but at 0.005995. The best accuracies come from"
+                + " ending with the base rate: use 8000 or 10000 iterations, or 16 or 20 epochs, or a"
+                + " stepSize of 900 or 1125.");
+  }
+
+  @Test
+  void aRunOneIterationShort_doesNotEndAtTheBase() {
+    CyclePlan plan = CyclePlan.of(SCHEDULE, 0, 7999, 0);
+    assertThat(plan.endsAtBase()).isFalse();
+    assertThat(plan.nearestIterations()).containsExactly(6000L, 8000L);
+    assertThat(plan.nearestEpochs()).isEmpty();
+    assertThat(plan.nearestStepSizes()).isEmpty();
+    assertThat(plan.warnings())
+        .containsExactly(
+            "The run does not end at the base rate but at 0.001005. The best accuracies come from"
+                + " ending with the base rate: use 6000 or 8000 iterations.");
+  }
+
+  @Test
+  void fewerThanThreeCycles_warn() {
+    assertThat(CyclePlan.of(SCHEDULE, 0, 4000, 100).warnings())
+        .containsExactly(
+            "The run makes only 2 cycles. The paper advises at least 3: use a stepSize of at most"
+                + " 666.");
+    assertThat(CyclePlan.of(SCHEDULE, 0, 6000, 100).warnings()).isEmpty();
+    assertThat(CyclePlan.of(SCHEDULE, 0, 1001, 100).warnings()).hasSize(2);
+  }
+
+  @Test
+  void aRisingHalf_isARangeTestAndNoReasonToWarn() {
+    CyclePlan plan = CyclePlan.of(SCHEDULE, 0, 1000, 100);
+    assertThat(plan.isRangeTest()).isTrue();
+    assertThat(plan.warnings()).isEmpty();
+    assertThat(plan.summary())
+        .isEqualTo(
+            "One rising half cycle of 1000 iterations from 0.001 to 0.005995, a range test by the"
+                + " triangular policy.");
+    assertThat(CyclePlan.of(SCHEDULE, 0, 1001, 100).isRangeTest()).isFalse();
+    assertThat(CyclePlan.of(SCHEDULE, 500, 500, 100).isRangeTest()).isFalse();
+    assertThat(CyclePlan.of(SCHEDULE.reset(500), 0, 900, 100).isRangeTest()).isFalse();
+  }
+
+  @Test
+  void constantRate_needsNoWarning() {
+    CyclePlan plan = CyclePlan.of(CyclicLR.triangular(0.1, 0.1, 1000), 0, 17, 5);
+    assertThat(plan.endsAtBase()).isTrue();
+    assertThat(plan.isRangeTest()).isFalse();
+    assertThat(plan.warnings()).isEmpty();
+    assertThat(plan.summary())
+        .isEqualTo("No cycles: the rate is constant, because maxLr equals baseLr.");
+  }
+
+  @Test
+  void amplitudeUnderOnePercentBeforeTheLastTenth_warns() {
+    CyclicLR halving = CyclicLR.triangular2(0.001, 0.006, 10);
+    String warning =
+        "The amplitude is under 1%% of maxLr - baseLr before the run's last tenth (iteration %d):"
+            + " the rate hardly cycles any more.";
+    assertThat(CyclePlan.of(halving, 0, 180, 0).warnings()).containsExactly(warning.formatted(162));
+    // The eighth cycle, the first under 1%, begins within the last tenth or right before it.
+    assertThat(CyclePlan.of(halving, 0, 140, 0).warnings()).isEmpty();
+    assertThat(CyclePlan.of(CyclicLR.expRange(0, 1, 50, 0.99), 0, 500, 0).warnings()).isEmpty();
+    assertThat(CyclePlan.of(CyclicLR.expRange(0, 1, 50, 0.99), 0, 600, 0).warnings())
+        .containsExactly(warning.formatted(540));
+  }
+
+  @Test
+  void amplitudeThatVanishedBeforeAReset_warnsToo_butNotOneThatComesBack() {
+    CyclicLR halving = CyclicLR.triangular2(0.001, 0.006, 10);
+    assertThat(CyclePlan.of(halving.reset(380), 0, 400, 0).warnings()).hasSize(1);
+    assertThat(CyclePlan.of(halving.reset(100), 0, 200, 0).warnings()).isEmpty();
+    CyclicLR sine = CyclicLR.builder().stepSize(10).scaleFn("0.5*(1+sin(x*pi/2))").build();
+    assertThat(CyclePlan.of(sine, 0, 160, 0).warnings()).isEmpty();
+  }
+
+  @Test
+  void afterAReset_itsOwnCyclesDecideHowTheRunEnds() {
+    CyclicLR reset = SCHEDULE.reset(3000, Reset.none().baseLr(0.002).stepSize(500));
+    CyclePlan plan = CyclePlan.of(reset, 0, 6000, 0);
+    assertThat(plan.cycles()).isEqualTo(4.5);
+    assertThat(plan.endsAtBase()).isTrue();
+    assertThat(plan.summary())
+        .isEqualTo("4.5 cycles in 6000 iterations (1 reset), ending at the base rate 0.002.");
+    assertThat(CyclePlan.of(reset, 0, 3000, 0).endsAtBase()).isFalse();
+    assertThat(CyclePlan.of(reset, 0, 3000, 0).nearestIterations()).containsExactly(2000L);
+    assertThat(CyclePlan.of(reset, 0, 3400, 0).nearestIterations()).containsExactly(4000L);
+  }
+
+  @Test
+  void aResumedRun_countsFromItsStart() {
+    CyclePlan plan = CyclePlan.of(SCHEDULE, 7000, 4000, 1000);
+    assertThat(plan.cycles()).isEqualTo(2);
+    assertThat(plan.endsAtBase()).isFalse();
+    assertThat(plan.nearestIterations()).containsExactly(3000L, 5000L);
+    assertThat(plan.nearestEpochs()).containsExactly(3L, 5L);
+  }
+
+  @Test
+  void impossibleRuns_areErrors() {
+    assertThatThrownBy(() -> CyclePlan.of(SCHEDULE, 0, 0, 0))
+        .hasMessage("Invalid iterations: 0 (must be >= 1)");
+    assertThatThrownBy(() -> CyclePlan.of(SCHEDULE, -1, 1, 0))
+        .hasMessage("Invalid startIteration: -1 (must be >= 0)");
+    assertThatThrownBy(() -> CyclePlan.of(SCHEDULE, 0, 1, -1))
+        .hasMessage("Invalid iterationsPerEpoch: -1 (must be >= 0)");
+    assertThatThrownBy(() -> CyclePlan.of(SCHEDULE, 1, 1L << 31, 0))
+        .hasMessage("Invalid iterations: 2147483648 (a run must not go past iteration 2147483647)");
+    assertThat(CyclePlan.of(SCHEDULE, 0, 1L << 31, 1).warnings()).hasSize(1);
+  }
+}
