@@ -1,8 +1,7 @@
 /**
  * Cyclical learning rates for Deeplearning4j networks on Apache Spark.
  *
- * <p>This package holds only what every other package may use: {@link io.clrspark.ClrException}. It
- * imports the JDK alone.
+ * <p>This package holds only what every other package may use. It imports the JDK alone.
  */
 @NullMarked
 package io.clrspark;

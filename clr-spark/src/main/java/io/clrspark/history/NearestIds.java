@@ -1,10 +1,7 @@
 package io.clrspark.history;
 
-import static java.util.stream.Collectors.joining;
-
+import io.clrspark.NearestNames;
 import java.util.Collection;
-import java.util.Comparator;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /** Says which runs there are instead of one that there is not. */
 final class NearestIds {
@@ -18,16 +15,7 @@ final class NearestIds {
     if (known.isEmpty()) {
       return start + "It has no runs yet.";
     }
-    UTF8String wanted = UTF8String.fromString(runId);
-    String nearest =
-        known.stream()
-            .sorted(Comparator.comparingInt(id -> distance(wanted, id)))
-            .limit(SHOWN)
-            .collect(joining(", "));
+    String nearest = String.join(", ", NearestNames.of(runId, known, SHOWN));
     return start + "Nearest of " + known.size() + ": " + nearest + ".";
-  }
-
-  private static int distance(UTF8String wanted, String id) {
-    return wanted.levenshteinDistance(UTF8String.fromString(id));
   }
 }

@@ -123,13 +123,13 @@ final class Scaling implements Serializable {
   }
 
   private double decayed(double height, double n) {
-    double decay = Math.pow(gamma, n);
+    double decay = StrictMath.pow(gamma, n);
     if (decay >= Double.MIN_NORMAL) {
       return height * decay;
     }
     // In two steps, because the decay alone may underflow where the product does not.
-    double half = Math.pow(gamma, n / 2);
-    return height * half * half;
+    double half = Math.floor(n / 2);
+    return height * StrictMath.pow(gamma, half) * StrictMath.pow(gamma, n - half);
   }
 
   /** The expression, or what stands for a function in code. */

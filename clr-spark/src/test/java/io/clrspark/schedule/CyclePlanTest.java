@@ -45,7 +45,7 @@ class CyclePlanTest {
     assertThat(plan.nearestStepSizes()).isEmpty();
     assertThat(plan.warnings())
         .containsExactly(
-            "The run does not end at the base rate but at 0.001005. The best accuracies come from"
+            "The run does not end at the base rate but at 0.00101. The best accuracies come from"
                 + " ending with the base rate: use 6000 or 8000 iterations.");
   }
 

@@ -27,7 +27,7 @@ final class Exact {
   static BigDecimal rate(double baseLr, double maxLr, BigDecimal height, BigDecimal scale) {
     BigDecimal base = new BigDecimal(baseLr);
     BigDecimal range = new BigDecimal(maxLr).subtract(base);
-    return base.add(range.multiply(height).multiply(scale));
+    return base.add(range.multiply(height).multiply(scale), DIGITS);
   }
 
   /** 1 / 2^(cycle-1); zero where no double could tell the difference. */

@@ -67,7 +67,7 @@ final class Compiler {
           case "-" -> (a, b) -> a - b;
           case "*" -> (a, b) -> a * b;
           case "/" -> (a, b) -> a / b;
-          case "^" -> Math::pow;
+          case "^" -> StrictMath::pow;
           default -> throw misplaced(node);
         };
     return both(operator, compile(child(node, 0)), compile(child(node, 1)));

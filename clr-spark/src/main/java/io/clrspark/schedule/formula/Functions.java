@@ -13,20 +13,23 @@ import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
-/** The functions that a formula may call. */
+/**
+ * The functions that a formula may call; {@link StrictMath}'s, which give the same bits on every
+ * processor.
+ */
 final class Functions {
   static final Map<String, DoubleUnaryOperator> OF_ONE =
       Map.ofEntries(
-          Map.entry("sin", Math::sin),
-          Map.entry("cos", Math::cos),
-          Map.entry("tan", Math::tan),
-          Map.entry("asin", Math::asin),
-          Map.entry("acos", Math::acos),
-          Map.entry("atan", Math::atan),
-          Map.entry("exp", Math::exp),
-          Map.entry("ln", Math::log),
-          Map.entry("log", Math::log),
-          Map.entry("log10", Math::log10),
+          Map.entry("sin", StrictMath::sin),
+          Map.entry("cos", StrictMath::cos),
+          Map.entry("tan", StrictMath::tan),
+          Map.entry("asin", StrictMath::asin),
+          Map.entry("acos", StrictMath::acos),
+          Map.entry("atan", StrictMath::atan),
+          Map.entry("exp", StrictMath::exp),
+          Map.entry("ln", StrictMath::log),
+          Map.entry("log", StrictMath::log),
+          Map.entry("log10", StrictMath::log10),
           Map.entry("sqrt", Math::sqrt),
           Map.entry("abs", Math::abs),
           Map.entry("floor", Math::floor),

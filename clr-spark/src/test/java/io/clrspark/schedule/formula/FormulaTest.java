@@ -19,8 +19,8 @@ class FormulaTest {
     Formula sine = Formula.parse("0.5*(1+sin(x*pi/2))");
     Formula power = Formula.parse("1/(5^(x*0.0001))");
     for (double x : new double[] {0, 1, 2, 3, 4, 1001, 1e6, 0x1p31}) {
-      assertThat(sine.at(x)).isEqualTo(0.5 * (1 + Math.sin(x * Math.PI / 2)));
-      assertThat(power.at(x)).isEqualTo(1 / Math.pow(5, x * 0.0001));
+      assertThat(sine.at(x)).isEqualTo(0.5 * (1 + StrictMath.sin(x * Math.PI / 2)));
+      assertThat(power.at(x)).isEqualTo(1 / StrictMath.pow(5, x * 0.0001));
     }
   }
 
@@ -44,7 +44,7 @@ class FormulaTest {
         "X + PI - pi; 3",
         "ln(e); 1",
         "log(e^2); 2",
-        "log10(1000); 2.9999999999999996",
+        "log10(1000); 3",
         "sqrt(x*x) + abs(-x); 6",
         "min(5, x, 4) + max(1); 4",
         "floor(x/2) + ceil(x/2); 3",

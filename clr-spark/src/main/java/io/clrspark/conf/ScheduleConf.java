@@ -1,0 +1,124 @@
+package io.clrspark.conf;
+
+import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.CyclicLRBuilder;
+import io.clrspark.schedule.InvalidScheduleException;
+import io.clrspark.schedule.Reset;
+import io.clrspark.schedule.StepSize;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** The schedule that properties describe; only what was set counts, so a default never clashes. */
+public final class ScheduleConf {
+
+  private final ClrConf conf;
+
+  private ScheduleConf(ClrConf conf) {
+    this.conf = conf;
+  }
+
+  /**
+   * Checks all that can be checked before the size of an epoch is known.
+   *
+   * @throws InvalidPropertyException if a value, or two together, break a rule
+   */
+  public static ScheduleConf of(ClrConf conf) {
+    ScheduleConf schedule = new ScheduleConf(conf);
+    schedule.requireConsecutive();
+    schedule.schedule(1);
+    return schedule;
+  }
+
+  /** Whether a stepSize is in epochs, so that the schedule depends on the data. */
+  public boolean inEpochs() {
+    return stepSize().map(StepSize::inEpochs).orElse(false)
+        || conf.resetNumbers().stream()
+            .anyMatch(n -> stepSize(n).map(StepSize::inEpochs).orElse(false));
+  }
+
+  /**
+   * The schedule.
+   *
+   * @param iterationsPerEpoch what an epoch takes; looked at for a stepSize in epochs only
+   * @throws InvalidPropertyException if a value, or two together, break a rule
+   */
+  public CyclicLR schedule(long iterationsPerEpoch) {
+    CyclicLR schedule = named(this::baseKey, () -> base(iterationsPerEpoch));
+    for (int n : conf.resetNumbers()) {
+      CyclicLR before = schedule;
+      schedule = named(name -> keyAt(name, n), () -> reset(before, n, iterationsPerEpoch));
+    }
+    return schedule;
+  }
+
+  private CyclicLR base(long iterationsPerEpoch) {
+    CyclicLRBuilder builder = CyclicLR.builder();
+    stepSize().ifPresent(step -> builder.stepSize(step.iterations(iterationsPerEpoch)));
+    conf.set(ScheduleProperties.BASE_LR).ifPresent(builder::baseLr);
+    conf.set(ScheduleProperties.MAX_LR).ifPresent(builder::maxLr);
+    conf.set(ScheduleProperties.MODE).ifPresent(builder::mode);
+    conf.set(ScheduleProperties.GAMMA).ifPresent(builder::gamma);
+    conf.set(ScheduleProperties.SCALE_FN).ifPresent(builder::scaleFn);
+    conf.set(ScheduleProperties.SCALE_MODE).ifPresent(builder::scaleMode);
+    return builder.build();
+  }
+
+  private CyclicLR reset(CyclicLR before, int n, long iterationsPerEpoch) {
+    Reset reset = Reset.none();
+    reset = conf.set(ScheduleProperties.RESET_BASE_LR, n).map(reset::baseLr).orElse(reset);
+    reset = conf.set(ScheduleProperties.RESET_MAX_LR, n).map(reset::maxLr).orElse(reset);
+    Reset bounds = reset;
+    reset =
+        stepSize(n).map(step -> bounds.stepSize(step.iterations(iterationsPerEpoch))).orElse(reset);
+    return before.reset(conf.set(ScheduleProperties.RESET_AT, n).orElseThrow(), reset);
+  }
+
+  private Optional<StepSize> stepSize() {
+    return named(this::baseKey, () -> conf.set(ScheduleProperties.STEP_SIZE));
+  }
+
+  private Optional<StepSize> stepSize(int n) {
+    return named(name -> keyAt(name, n), () -> conf.set(ScheduleProperties.RESET_STEP_SIZE, n));
+  }
+
+  private void requireConsecutive() {
+    SortedSet<Integer> numbers = conf.resetNumbers();
+    int expected = 1;
+    for (int n : numbers) {
+      if (conf.set(ScheduleProperties.RESET_AT, expected).isEmpty()) {
+        throw new InvalidPropertyException(
+            "Missing "
+                + ScheduleProperties.RESET_AT.key(expected)
+                + ": properties of reset "
+                + n
+                + " are set (number the resets 1, 2, 3 ..., each with its atIteration)");
+      }
+      expected++;
+    }
+  }
+
+  private String baseKey(String name) {
+    return ClrConf.PREFIX + name;
+  }
+
+  /** The key that a reset's value came from: its own, an earlier reset's, or the schedule's. */
+  private String keyAt(String name, int n) {
+    for (int number = n; number >= 1; number--) {
+      String key = ClrConf.PREFIX + "reset." + number + "." + name;
+      if (conf.asMap().containsKey(key)) {
+        return key;
+      }
+    }
+    return baseKey(name);
+  }
+
+  private static <T> T named(UnaryOperator<String> naming, Supplier<T> part) {
+    try {
+      return part.get();
+    } catch (InvalidScheduleException e) {
+      throw new InvalidPropertyException(e.messageWith(naming), e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.clrspark.conf;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * How a property's text becomes a value.
+ *
+ * @param name the type as the documentation calls it
+ * @param rule what the text must be, as the end of "must be ..."
+ * @param parser the value, or empty when the text breaks the rule
+ */
+record ValueType<T>(String name, String rule, Function<String, Optional<T>> parser) {
+
+  static ValueType<String> text() {
+    return new ValueType<>(
+        "text", "not empty", text -> text.isBlank() ? Optional.empty() : Optional.of(text.strip()));
+  }
+
+  static ValueType<Boolean> yesNo() {
+    return choice("true or false", List.of(true, false));
+  }
+
+  static ValueType<Double> number(String rule, double min, double max) {
+    return new ValueType<>(
+        "number",
+        rule,
+        text -> parse(text, Double::valueOf).filter(value -> min <= value && value <= max));
+  }
+
+  static ValueType<Double> number() {
+    return new ValueType<>("number", "a number", text -> parse(text, Double::valueOf));
+  }
+
+  static ValueType<Long> whole(long min, long max) {
+    return new ValueType<>(
+        "whole number",
+        "a whole number " + range(min, max),
+        text -> parse(text, Long::valueOf).filter(value -> min <= value && value <= max));
+  }
+
+  static ValueType<Integer> count() {
+    ValueType<Long> whole = whole(1, Integer.MAX_VALUE);
+    return new ValueType<>(
+        whole.name, whole.rule, text -> whole.parser.apply(text).map(Math::toIntExact));
+  }
+
+  static ValueType<List<Integer>> counts() {
+    ValueType<Integer> count = count();
+    return new ValueType<>(
+        "whole numbers",
+        "whole numbers >= 1, separated by commas",
+        text -> {
+          List<Optional<Integer>> values =
+              Arrays.stream(text.split(",", -1)).map(count.parser).toList();
+          return values.stream().allMatch(Optional::isPresent)
+              ? Optional.of(values.stream().map(Optional::get).toList())
+              : Optional.empty();
+        });
+  }
+
+  /** One of a few values, by their text; case does not matter. */
+  static <T> ValueType<T> choice(String name, List<T> values) {
+    String all = values.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return new ValueType<>(
+        name,
+        "one of " + all,
+        text ->
+            values.stream()
+                .filter(value -> String.valueOf(value).equalsIgnoreCase(text.strip()))
+                .findFirst());
+  }
+
+  private static String range(long min, long max) {
+    if (min == Long.MIN_VALUE) {
+      return "of 64 bits";
+    }
+    return max >= Integer.MAX_VALUE ? ">= " + min : "from " + min + " to " + max;
+  }
+
+  private static <T> Optional<T> parse(String text, Function<String, T> parser) {
+    try {
+      return Optional.of(parser.apply(text.strip()));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+}
