@@ -3,11 +3,11 @@ package io.clrspark.training;
 import io.clrspark.training.data.EvaluationData;
 import io.clrspark.training.data.TrainingData;
 import io.clrspark.training.data.WorkerExamples;
+import io.clrspark.training.replica.JavaBytes;
 import io.clrspark.training.replica.NetworkState;
 import io.clrspark.training.replica.ReplicaPool;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.lang3.SerializationUtils;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -41,13 +41,13 @@ final class RoundRunner implements AutoCloseable {
     this.options = options;
     this.type = type;
     this.replicas = spark.broadcast(replicas);
-    this.schedule = spark.broadcast(SerializationUtils.serialize(schedule));
+    this.schedule = spark.broadcast(JavaBytes.of(schedule));
   }
 
   /** From the next round on the workers follow another schedule. */
   void reschedule(ISchedule changed) {
     schedule.destroy();
-    schedule = spark.broadcast(SerializationUtils.serialize(changed));
+    schedule = spark.broadcast(JavaBytes.of(changed));
   }
 
   /**

@@ -22,7 +22,9 @@ record RunPlan(
    */
   static RunPlan of(
       TrainingData data, MultiLayerConfiguration network, TrainerOptions options, int first) {
-    int minibatches = ceil(data.largestShare(), options.batchSize());
+    int minibatches =
+        Math.toIntExact(
+            Iterations.perEpoch(data.examples(), options.workers(), options.batchSize()));
     int updates = updatesPerMinibatch(network, data.layout());
     long iterations = options.plannedIterations((long) minibatches * updates);
     if (first + iterations > Integer.MAX_VALUE) {
@@ -44,8 +46,8 @@ record RunPlan(
   /** Minibatches of the round that starts at an iteration and at a minibatch of its epoch. */
   int minibatches(int averagingFrequency, int minibatch, int iteration) {
     int leftInEpoch = minibatchesPerEpoch - minibatch;
-    int leftInRun = ceil((long) lastIteration - iteration, updatesPerMinibatch);
-    return Math.min(averagingFrequency, Math.min(leftInEpoch, leftInRun));
+    long leftInRun = Iterations.ceil((long) lastIteration - iteration, updatesPerMinibatch);
+    return (int) Math.min(averagingFrequency, Math.min(leftInEpoch, leftInRun));
   }
 
   private static int updatesPerMinibatch(MultiLayerConfiguration network, ExampleLayout layout) {
@@ -53,10 +55,6 @@ record RunPlan(
     if (network.getBackpropType() != BackpropType.TruncatedBPTT || features.length != 2) {
       return 1;
     }
-    return ceil(features[1], network.getTbpttFwdLength());
-  }
-
-  private static int ceil(long dividend, int divisor) {
-    return Math.toIntExact((dividend + divisor - 1) / divisor);
+    return Math.toIntExact(Iterations.ceil(features[1], network.getTbpttFwdLength()));
   }
 }

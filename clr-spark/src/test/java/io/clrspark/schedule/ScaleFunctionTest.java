@@ -36,7 +36,8 @@ class ScaleFunctionTest {
 
   @Test
   void lambda_givesTheSameRatesAsTheExpression() {
-    CyclicLR lambda = custom(0, 1, 7).scaleFn(x -> 0.5 * (1 + StrictMath.sin(x * Math.PI / 2))).build();
+    CyclicLR lambda =
+        custom(0, 1, 7).scaleFn(x -> 0.5 * (1 + StrictMath.sin(x * Math.PI / 2))).build();
     CyclicLR expression = custom(0, 1, 7).scaleFn("0.5*(1+sin(x*pi/2))").build();
     for (int i = 0; i < 1000; i++) {
       assertThat(lambda.rateAt(i)).isEqualTo(expression.rateAt(i));

@@ -2,9 +2,9 @@ package io.clrspark.training.replica;
 
 import java.io.Serializable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.apache.commons.lang3.SerializationUtils;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * The replicas of one run in one executor. Broadcast it: every executor then has one pool, and when
@@ -27,7 +27,7 @@ public final class ReplicaPool implements Serializable {
    * @param parameters how many parameters the network has
    */
   public ReplicaPool(MultiLayerConfiguration configuration, long parameters) {
-    this.configuration = SerializationUtils.serialize(configuration);
+    this.configuration = JavaBytes.of(configuration);
     this.parameters = parameters;
   }
 
@@ -43,9 +43,9 @@ public final class ReplicaPool implements Serializable {
       return replica;
     }
     return new Replica(
-        SerializationUtils.deserialize(configuration),
+        JavaBytes.read(configuration, MultiLayerConfiguration.class),
         parameters,
-        SerializationUtils.deserialize(schedule),
+        JavaBytes.read(schedule, ISchedule.class),
         scheduleId);
   }
 

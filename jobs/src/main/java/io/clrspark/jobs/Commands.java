@@ -1,0 +1,99 @@
+package io.clrspark.jobs;
+
+import java.util.List;
+
+/** What bin/clr can do, and what it says about it. */
+enum Commands {
+  TRAIN(
+      "train",
+      "train a network on Spark",
+      """
+      Usage: bin/clr train [FILE ...] [options]
+
+      Trains a network as the properties files say; a later file wins over an earlier one, and
+      --conf over all. Without a file: conf/digits.properties, in the folder of clr-spark.
+      docs/configuration.md lists every property.
+
+        --conf KEY=VALUE   sets a property, any number of times
+        --debug            shows the stack trace of an error
+        --help             shows this
+
+      Every other option goes to spark-submit: --master, --deploy-mode, --driver-memory,
+      --executor-memory, --num-executors, --jars ... It is that of SPARK_HOME where that is set
+      (Spark 3.5 for Scala 2.12), and one made of Spark's own jars otherwise. The last file is
+      given to it as it is, what others add as --conf: keep secrets in the last.
+      """),
+  PREVIEW(
+      "preview",
+      "show the learning rates without training",
+      """
+      Usage: bin/clr preview [FILE ...] [options]
+
+      Shows the rates that the properties files describe, without training and without Spark.
+      Without a file: the defaults.
+
+        --iterations N              how many; spark.clr.iterations unless given
+        --iterations-per-epoch K    what an epoch takes, for a stepSize or a length in epochs
+        --csv                       prints iteration,lr and N rows, and nothing else
+        --conf KEY=VALUE            sets a property, any number of times
+        --debug                     shows the stack trace of an error
+        --help                      shows this
+      """),
+  SQL(
+      "sql",
+      "query the history of runs",
+      """
+      Usage: bin/clr sql --history DIR [--csv] "SELECT ..."
+
+      Runs a query of Spark SQL over the views history (a row an update of a worker), iterations
+      (a row an iteration, over its workers), evaluations and runs; docs/history.md lists their
+      columns.
+
+        --history DIR      the folder, on any file system Spark knows
+        --csv              prints comma-separated values instead of a table
+        --conf KEY=VALUE   sets a Spark property, any number of times
+        --debug            shows the stack trace of an error
+        --help             shows this
+
+      Every other option goes to spark-submit.
+      """);
+
+  private final String title;
+  private final String summary;
+  private final String help;
+
+  Commands(String title, String summary, String help) {
+    this.title = title;
+    this.summary = summary;
+    this.help = help;
+  }
+
+  String title() {
+    return title;
+  }
+
+  String help() {
+    return help;
+  }
+
+  /** The command of that name. */
+  static Commands of(String name) {
+    for (Commands command : values()) {
+      if (command.title.equals(name)) {
+        return command;
+      }
+    }
+    List<String> names = List.of(values()).stream().map(Commands::title).toList();
+    throw new UsageException(
+        "Unknown command " + name + ". The commands are " + String.join(", ", names) + ".");
+  }
+
+  /** What bin/clr says of itself. */
+  static String overview() {
+    StringBuilder text = new StringBuilder("Usage: bin/clr COMMAND ...\n\n");
+    for (Commands command : values()) {
+      text.append("  %-9s %s%n".formatted(command.title, command.summary));
+    }
+    return text.append("\nbin/clr COMMAND --help tells more of each.\n").toString();
+  }
+}

@@ -1,0 +1,79 @@
+package io.clrspark.jobs;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.launcher.JavaModuleOptions;
+
+/**
+ * Runs Spark's own SparkSubmit from the jars that the build resolved, as a distribution's
+ * bin/spark-submit would: the driver's memory, class path and Java options go on its command line.
+ * Servers of a local master listen on the loopback address, unless SPARK_LOCAL_IP says otherwise.
+ */
+final class EmbeddedSpark {
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final Path home;
+  private final Path logging;
+  private final Map<String, String> environment;
+
+  EmbeddedSpark(Path root, Map<String, String> environment) {
+    this.home = root.resolve("jobs/target/spark");
+    this.logging = root.resolve("bin/log4j2.properties");
+    this.environment = environment;
+  }
+
+  /** The words before SparkSubmit's own options. */
+  List<String> submit(CommandLine line, Map<String, String> properties) {
+    List<String> words = new ArrayList<>(List.of("env", "SPARK_HOME=" + home));
+    words.add("SPARK_SCALA_VERSION=2.12");
+    if (isLocal(line, properties)) {
+      words.add("SPARK_LOCAL_IP=" + environment.getOrDefault("SPARK_LOCAL_IP", LOOPBACK));
+    }
+    words.add(java());
+    words.add("-Xmx" + value(line, "--driver-memory", properties, "spark.driver.memory", "1g"));
+    words.addAll(split(JavaModuleOptions.defaultModuleOptions()));
+    words.add("-Dlog4j2.configurationFile=" + logging.toUri());
+    words.addAll(split(environment.getOrDefault("SPARK_SUBMIT_OPTS", "")));
+    words.addAll(
+        split(
+            value(line, "--driver-java-options", properties, "spark.driver.extraJavaOptions", "")));
+    words.add("-cp");
+    words.add(classPath(line, properties));
+    words.add("org.apache.spark.deploy.SparkSubmit");
+    return words;
+  }
+
+  private String classPath(CommandLine line, Map<String, String> properties) {
+    String extra =
+        value(line, "--driver-class-path", properties, "spark.driver.extraClassPath", "");
+    String jars = home.resolve("jars") + File.separator + "*";
+    return extra.isEmpty() ? jars : extra + File.pathSeparator + jars;
+  }
+
+  private String java() {
+    String javaHome = environment.getOrDefault("JAVA_HOME", "");
+    return javaHome.isEmpty() ? "java" : Path.of(javaHome, "bin", "java").toString();
+  }
+
+  private static boolean isLocal(CommandLine line, Map<String, String> properties) {
+    return value(line, "--master", properties, "spark.master", "local").startsWith("local");
+  }
+
+  /** What spark-submit takes: its own option over the property. */
+  private static String value(
+      CommandLine line,
+      String option,
+      Map<String, String> properties,
+      String property,
+      String standard) {
+    return line.option(option).orElse(properties.getOrDefault(property, standard));
+  }
+
+  private static List<String> split(String options) {
+    return options.isBlank() ? List.of() : List.of(options.strip().split("\\s+"));
+  }
+}

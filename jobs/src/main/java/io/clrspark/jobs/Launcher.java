@@ -1,0 +1,167 @@
+package io.clrspark.jobs;
+
+import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.ScheduleConf;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns a bin/clr command line into the spark-submit command that bin/clr then becomes. Wrong
+ * options, files and properties are found here, before any Spark starts.
+ *
+ * <p>Arguments: the file to write the command to, its words each followed by a NUL; the folder of
+ * clr-spark; then the user's. No command is written where help was asked for.
+ */
+public final class Launcher {
+
+  private static final Set<String> SPARK_OPTIONS =
+      Set.of(
+          "--archives",
+          "--deploy-mode",
+          "--driver-class-path",
+          "--driver-cores",
+          "--driver-java-options",
+          "--driver-library-path",
+          "--driver-memory",
+          "--exclude-packages",
+          "--executor-cores",
+          "--executor-memory",
+          "--files",
+          "--jars",
+          "--keytab",
+          "--master",
+          "--name",
+          "--num-executors",
+          "--packages",
+          "--principal",
+          "--proxy-user",
+          "--queue",
+          "--repositories",
+          "--total-executor-cores");
+
+  private static final Set<String> SPARK_FLAGS = Set.of("--supervise", "--verbose");
+  private static final String EXAMPLE = "conf/digits.properties";
+
+  private final Path root;
+  private final Map<String, String> environment;
+
+  private Launcher(Path root, Map<String, String> environment) {
+    this.root = root;
+    this.environment = environment;
+  }
+
+  /** Writes the command. */
+  public static void main(String[] arguments) {
+    Path output = Path.of(arguments[0]);
+    Launcher launcher = new Launcher(Path.of(arguments[1]), System.getenv());
+    String[] users = List.of(arguments).subList(2, arguments.length).toArray(new String[0]);
+    Job.run(users[0], users, line -> launcher.launch(List.of(users), output));
+  }
+
+  private void launch(List<String> arguments, Path output) throws IOException {
+    Commands command = Commands.of(arguments.get(0));
+    boolean debug = arguments.contains(Job.DEBUG);
+    List<String> rest =
+        arguments.stream().skip(1).filter(argument -> !argument.equals(Job.DEBUG)).toList();
+    List<String> words =
+        switch (command) {
+          case TRAIN -> train(rest, debug);
+          case SQL -> sql(rest, debug);
+          case PREVIEW -> throw new IllegalArgumentException("preview needs no Spark");
+        };
+    StringBuilder text = new StringBuilder();
+    words.forEach(word -> text.append(word).append('\0'));
+    Files.writeString(output, text, StandardCharsets.UTF_8);
+  }
+
+  private List<String> train(List<String> arguments, boolean debug) {
+    CommandLine line = CommandLine.parse(arguments, SPARK_OPTIONS, SPARK_FLAGS);
+    if (line.has(CommandLine.HELP)) {
+      System.out.print(Commands.TRAIN.help());
+      return List.of();
+    }
+    List<String> files = line.positional();
+    if (files.isEmpty()) {
+      files = List.of(root.resolve(EXAMPLE).toString());
+    }
+    Map<String, String> properties = PropertyFiles.merged(files);
+    properties.putAll(line.conf());
+    ScheduleConf.of(ClrConf.of(properties));
+
+    String last = files.get(files.size() - 1);
+    List<String> words = new ArrayList<>(List.of("--class", Train.class.getName()));
+    words.addAll(List.of("--properties-file", last));
+    words.addAll(confs(added(files, last)));
+    return command(words, line, properties, debug ? List.of(Job.DEBUG) : List.of());
+  }
+
+  /** What the files before the last one have that it has not. */
+  private static Map<String, String> added(List<String> files, String last) {
+    Map<String, String> added = PropertyFiles.merged(files.subList(0, files.size() - 1));
+    added.keySet().removeAll(PropertyFiles.read(last).keySet());
+    return added;
+  }
+
+  private List<String> sql(List<String> arguments, boolean debug) {
+    Set<String> withValue = new HashSet<>(SPARK_OPTIONS);
+    withValue.add(Sql.HISTORY);
+    Set<String> flags = new HashSet<>(SPARK_FLAGS);
+    flags.add(Sql.CSV);
+    CommandLine line = CommandLine.parse(arguments, withValue, flags);
+    if (line.has(CommandLine.HELP)) {
+      System.out.print(Commands.SQL.help());
+      return List.of();
+    }
+    List<String> job = Sql.checked(line);
+    if (debug) {
+      job = new ArrayList<>(job);
+      job.add(Job.DEBUG);
+    }
+    Map<String, String> quick = new LinkedHashMap<>();
+    quick.put("spark.ui.enabled", "false");
+    quick.put("spark.sql.shuffle.partitions", "4");
+    List<String> words = new ArrayList<>(List.of("--class", Sql.class.getName()));
+    words.addAll(confs(quick));
+    return command(words, line, line.conf(), job);
+  }
+
+  private static List<String> confs(Map<String, String> properties) {
+    List<String> words = new ArrayList<>();
+    properties.forEach((key, value) -> words.addAll(List.of("--conf", key + "=" + value)));
+    return words;
+  }
+
+  /** The whole command: Spark, its options, the jar, the job's arguments. */
+  private List<String> command(
+      List<String> start, CommandLine line, Map<String, String> properties, List<String> job) {
+    List<String> words = new ArrayList<>(spark(line, properties));
+    words.addAll(start);
+    line.options()
+        .forEach(
+            (option, value) -> {
+              if (SPARK_OPTIONS.contains(option)) {
+                words.addAll(List.of(option, value));
+              }
+            });
+    words.addAll(line.flags().stream().filter(SPARK_FLAGS::contains).toList());
+    words.addAll(confs(line.conf()));
+    words.add(root.resolve("jobs/target/clr-jobs.jar").toString());
+    words.addAll(job);
+    return words;
+  }
+
+  private List<String> spark(CommandLine line, Map<String, String> properties) {
+    String home = environment.getOrDefault("SPARK_HOME", "");
+    return home.isEmpty()
+        ? new EmbeddedSpark(root, environment).submit(line, properties)
+        : List.of(SparkHome.submit(home));
+  }
+}

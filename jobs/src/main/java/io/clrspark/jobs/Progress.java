@@ -1,0 +1,118 @@
+package io.clrspark.jobs;
+
+import io.clrspark.history.EvaluationRow;
+import io.clrspark.schedule.CyclePlan;
+import io.clrspark.training.RoundSummary;
+import io.clrspark.training.RunControl;
+import io.clrspark.training.RunInfo;
+import io.clrspark.training.TrainingObserver;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * Shows how far a run is: on a terminal one line with a bar that is drawn again and again,
+ * elsewhere a plain line every two seconds.
+ */
+final class Progress implements TrainingObserver {
+
+  private static final int WIDTH = 24;
+  private static final double NANOS = 1e9;
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private final CyclePlan plan;
+  private long started;
+  private long shown;
+  private long first;
+  private long total;
+  private long perEpoch;
+  private String lastLine = "";
+  private String tested = "";
+
+  Progress(PrintStream out, boolean terminal, CyclePlan plan) {
+    this.out = out;
+    this.terminal = terminal;
+    this.plan = plan;
+  }
+
+  /** Whether standard error is a terminal, which bin/clr finds out: {@code CLR_PROGRESS=bar}. */
+  static boolean onTerminal() {
+    return "bar".equals(System.getenv("CLR_PROGRESS"));
+  }
+
+  @Override
+  public void started(RunInfo run) {
+    first = run.firstIteration();
+    total = run.iterations();
+    perEpoch = run.iterationsPerEpoch();
+    started = System.nanoTime();
+    shown = started;
+    out.println(
+        "Training on %d examples, %d workers, %d iterations an epoch."
+            .formatted(run.examples(), run.workers(), perEpoch));
+    out.println(plan.summary());
+    plan.warnings().forEach(warning -> out.println("Warning: " + warning));
+  }
+
+  @Override
+  public void roundFinished(RoundSummary round, RunControl control) {
+    long done = round.nextIteration() - first;
+    double seconds = (System.nanoTime() - started) / NANOS;
+    lastLine =
+        String.format(
+            Locale.ROOT,
+            "iteration %d/%d  epoch %d  lr %.3g  loss %.4g%s  %s left",
+            done,
+            total,
+            round.epoch() + 1,
+            round.lr(),
+            round.loss(),
+            tested,
+            time(seconds / done * (total - done)));
+    if (terminal) {
+      out.print("\r" + bar(done) + " " + lastLine + "\u001b[K");
+      out.flush();
+    } else if (done < total) {
+      showNowAndThen();
+    }
+  }
+
+  @Override
+  public void evaluated(EvaluationRow evaluation) {
+    Double accuracy = evaluation.accuracy();
+    if (accuracy != null) {
+      tested = String.format(Locale.ROOT, "  test accuracy %.4f", accuracy);
+    }
+    if (evaluation.iteration() - first == total) {
+      finish();
+    }
+  }
+
+  /** Ends the line that a terminal shows. */
+  void finish() {
+    if (terminal && !lastLine.isEmpty()) {
+      out.println();
+    }
+    lastLine = "";
+  }
+
+  private void showNowAndThen() {
+    long now = System.nanoTime();
+    if (now - shown > 2 * NANOS) {
+      shown = now;
+      out.println(lastLine);
+    }
+  }
+
+  private String bar(long done) {
+    int filled = (int) (WIDTH * done / total);
+    return "[" + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "]";
+  }
+
+  private static String time(double seconds) {
+    long whole = Math.round(seconds);
+    return whole < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+  }
+}

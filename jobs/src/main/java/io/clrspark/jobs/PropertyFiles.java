@@ -1,0 +1,74 @@
+package io.clrspark.jobs;
+
+import io.clrspark.ClrException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** Reads properties files as spark-submit does: UTF-8, values without the spaces around them. */
+final class PropertyFiles {
+
+  private PropertyFiles() {}
+
+  /**
+   * The properties of several files; a later file wins.
+   *
+   * @throws ClrException if a file cannot be read, or has a key that Spark would not hand on
+   */
+  static Map<String, String> merged(List<String> files) {
+    Map<String, String> merged = new TreeMap<>();
+    files.forEach(file -> merged.putAll(read(file)));
+    return merged;
+  }
+
+  /**
+   * The properties of one file.
+   *
+   * @throws ClrException if it cannot be read, or has a key that Spark would not hand on
+   */
+  static Map<String, String> read(String file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (NoSuchFileException e) {
+      throw problem(file, "there is no such file", e);
+    } catch (CharacterCodingException e) {
+      throw problem(file, "it is not UTF-8 text", e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw problem(file, String.valueOf(e.getMessage()), e);
+    }
+    Map<String, String> values = new TreeMap<>();
+    for (String key : properties.stringPropertyNames()) {
+      requireSparks(key, file);
+      values.put(key, properties.getProperty(key).strip());
+    }
+    return values;
+  }
+
+  /**
+   * @throws ClrException for a key that Spark would drop without a word
+   */
+  static void requireSparks(String key, String source) {
+    if (!key.startsWith("spark.")) {
+      throw new ClrException(
+          "Unknown property "
+              + key
+              + " in "
+              + source
+              + ". Keys start with spark. (ours with"
+              + " spark.clr.); docs/configuration.md lists ours.");
+    }
+  }
+
+  private static ClrException problem(String file, String reason, Exception cause) {
+    return new ClrException("Cannot read the properties file " + file + ": " + reason + ".", cause);
+  }
+}

@@ -1,0 +1,144 @@
+package io.clrspark.jobs;
+
+import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.ModelProperties;
+import io.clrspark.conf.ScheduleConf;
+import io.clrspark.conf.TrainingProperties;
+import io.clrspark.input.CsvData;
+import io.clrspark.model.Mlp;
+import io.clrspark.schedule.CyclePlan;
+import io.clrspark.schedule.CyclicLR;
+import io.clrspark.training.ClrTrainer;
+import io.clrspark.training.Iterations;
+import io.clrspark.training.TrainingResult;
+import io.clrspark.training.UpdaterState;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** {@code bin/clr train}: trains the network that {@code spark.clr.*} properties describe. */
+public final class Train {
+
+  private static final String TEST = "test";
+
+  private final ClrConf conf;
+  private final ScheduleConf schedule;
+
+  private Train(ClrConf conf) {
+    this.conf = conf;
+    this.schedule = ScheduleConf.of(conf);
+  }
+
+  /** Runs the job; its properties are those of Spark. */
+  public static void main(String[] arguments) {
+    Job.run("train", arguments, Train::run);
+  }
+
+  private static void run(List<String> arguments) {
+    if (!arguments.isEmpty()) {
+      throw new UsageException("The job takes no arguments, but properties: " + arguments + ".");
+    }
+    SparkConf spark = new SparkConf();
+    Map<String, String> properties = new TreeMap<>();
+    for (scala.Tuple2<String, String> property : spark.getAll()) {
+      properties.put(property._1(), property._2());
+    }
+    Train job = new Train(ClrConf.of(properties));
+    try (JavaSparkContext context = new JavaSparkContext(spark)) {
+      job.train(context, properties);
+    }
+  }
+
+  private void train(JavaSparkContext spark, Map<String, String> properties) {
+    CsvData data = CsvData.load(spark, conf);
+    long perEpoch =
+        Iterations.perEpoch(
+            data.trainExamples(),
+            conf.get(TrainingProperties.WORKERS),
+            conf.get(TrainingProperties.BATCH_SIZE));
+    CyclicLR rates = schedule.schedule(perEpoch);
+    CyclePlan plan = CyclePlan.of(rates, 0, iterations(perEpoch), perEpoch);
+    Progress progress = new Progress(System.err, Progress.onTerminal(), plan);
+    ClrTrainer.Builder trainer = options(ClrTrainer.builder(rates)).observer(progress);
+    trainer.configuration(properties);
+    if (data.testExamples() > 0) {
+      trainer.evaluation(TEST, data.test());
+    }
+    MultiLayerNetwork network = Mlp.create(conf, data.features(), data.classes());
+    try {
+      TrainingResult result = trainer.build().fit(network, data.train());
+      progress.finish();
+      report(result, plan, System.out);
+    } finally {
+      progress.finish();
+    }
+  }
+
+  private long iterations(long perEpoch) {
+    return conf.set(TrainingProperties.ITERATIONS)
+        .orElseGet(() -> conf.get(TrainingProperties.EPOCHS) * perEpoch);
+  }
+
+  private ClrTrainer.Builder options(ClrTrainer.Builder trainer) {
+    trainer
+        .workers(conf.get(TrainingProperties.WORKERS))
+        .batchSize(conf.get(TrainingProperties.BATCH_SIZE))
+        .averagingFrequency(conf.get(TrainingProperties.AVERAGING_FREQUENCY))
+        .seed(conf.get(TrainingProperties.SEED))
+        .shuffle(conf.get(TrainingProperties.SHUFFLE))
+        .updaterState(
+            UpdaterState.valueOf(
+                conf.get(TrainingProperties.UPDATER_STATE).toUpperCase(Locale.ROOT)));
+    conf.set(TrainingProperties.ITERATIONS)
+        .ifPresentOrElse(
+            trainer::iterations, () -> trainer.epochs(conf.get(TrainingProperties.EPOCHS)));
+    conf.set(TrainingProperties.RUN_ID).ifPresent(trainer::runId);
+    conf.set(TrainingProperties.HISTORY_PATH).ifPresent(trainer::history);
+    conf.set(ModelProperties.SAVE).ifPresent(trainer::saveModel);
+    return trainer;
+  }
+
+  private void report(TrainingResult result, CyclePlan plan, PrintStream out) {
+    out.println("run_id: " + result.runId());
+    out.println("iterations: " + result.iterations());
+    out.println("epochs: " + result.epochs());
+    out.println("cycles: " + number(plan.cycles()));
+    out.println("train loss: " + number(result.trainLoss()));
+    out.println("test accuracy: " + accuracy(result).map(Train::number).orElse("none"));
+    out.println("model: " + unlessNone(ModelProperties.SAVE.key(), conf.set(ModelProperties.SAVE)));
+    Optional<String> history = conf.set(TrainingProperties.HISTORY_PATH);
+    out.println("history: " + unlessNone(TrainingProperties.HISTORY_PATH.key(), history));
+    history.ifPresent(path -> out.println("sql: " + query(path, result.runId())));
+    result.historyProblems().forEach(problem -> System.err.println("Warning: " + problem));
+  }
+
+  private static Optional<Double> accuracy(TrainingResult result) {
+    return result.evaluations().isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(result.evaluations().get(result.evaluations().size() - 1).accuracy());
+  }
+
+  private static String unlessNone(String key, Optional<String> value) {
+    return value.orElse("none (" + key + " is not set)");
+  }
+
+  private static String query(String history, String runId) {
+    return "bin/clr sql --history "
+        + history
+        + " \"SELECT epoch, lr, loss, accuracy FROM evaluations WHERE run_id = '"
+        + runId
+        + "' ORDER BY iteration\"";
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.6g", value)
+        .replaceFirst("(\\.\\d*?)0+$", "$1")
+        .replaceFirst("\\.$", "");
+  }
+}
