@@ -43,9 +43,11 @@ public final class ClrConf {
   }
 
   /**
-   * Takes what starts with {@code spark.clr.} and leaves the rest to Spark.
+   * Takes what starts with {@code spark.clr.} and leaves the rest to Spark. An empty value unsets
+   * what another file set.
    *
-   * @throws InvalidPropertyException for a key that is not known, with the nearest one
+   * @throws InvalidPropertyException for a key that is not known, with the nearest one, or a value
+   *     that breaks its rule
    */
   public static ClrConf of(Map<String, String> properties) {
     List<String> known = properties().stream().map(Property::key).toList();
@@ -54,10 +56,35 @@ public final class ClrConf {
         (key, value) -> {
           if (key.startsWith(PREFIX)) {
             requireKnown(key, known);
-            values.put(key, value);
+            if (!value.isBlank()) {
+              values.put(key, value);
+            }
           }
         });
-    return new ClrConf(values);
+    ClrConf conf = new ClrConf(values);
+    conf.requireValid();
+    return conf;
+  }
+
+  /** Reads every value once, so that all that is wrong in itself is known before any work. */
+  private void requireValid() {
+    properties().forEach(this::set);
+    for (int number : resetNumbers()) {
+      ScheduleProperties.ofReset().forEach(property -> set(property, number));
+    }
+    if (set(TrainingProperties.EPOCHS).isPresent()) {
+      set(TrainingProperties.ITERATIONS)
+          .ifPresent(
+              iterations -> {
+                throw InvalidPropertyException.of(
+                    TrainingProperties.ITERATIONS.key(),
+                    iterations.toString(),
+                    TrainingProperties.EPOCHS
+                        + " = "
+                        + get(TrainingProperties.EPOCHS)
+                        + " is set too: give one of them");
+              });
+    }
   }
 
   private static void requireKnown(String key, List<String> known) {
@@ -81,11 +108,7 @@ public final class ClrConf {
     return Map.copyOf(values);
   }
 
-  /**
-   * The value that was set; empty without one, whatever the default.
-   *
-   * @throws InvalidPropertyException if it breaks the property's rule
-   */
+  /** The value that was set; empty without one, whatever the default. */
   public <T> Optional<T> set(Property<T> property) {
     return Optional.ofNullable(values.get(property.key())).map(property::parse);
   }

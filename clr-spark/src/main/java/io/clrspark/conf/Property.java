@@ -1,5 +1,6 @@
 package io.clrspark.conf;
 
+import io.clrspark.schedule.InvalidScheduleException;
 import java.util.Optional;
 
 /**
@@ -62,9 +63,14 @@ public final class Property<T> {
 
   /** The value of a text that stands under a key of its own, as numbered ones do. */
   T parse(String actualKey, String text) {
-    return type.parser()
-        .apply(text)
-        .orElseThrow(() -> InvalidPropertyException.of(actualKey, text, "must be " + rule()));
+    Optional<T> value;
+    try {
+      value = type.parser().apply(text);
+    } catch (InvalidScheduleException e) {
+      throw new InvalidPropertyException(e.messageWith(name -> actualKey), e);
+    }
+    return value.orElseThrow(
+        () -> InvalidPropertyException.of(actualKey, text, "must be " + rule()));
   }
 
   @Override

@@ -76,11 +76,11 @@ public final class ScheduleConf {
   }
 
   private Optional<StepSize> stepSize() {
-    return named(this::baseKey, () -> conf.set(ScheduleProperties.STEP_SIZE));
+    return conf.set(ScheduleProperties.STEP_SIZE);
   }
 
   private Optional<StepSize> stepSize(int n) {
-    return named(name -> keyAt(name, n), () -> conf.set(ScheduleProperties.RESET_STEP_SIZE, n));
+    return conf.set(ScheduleProperties.RESET_STEP_SIZE, n);
   }
 
   private void requireConsecutive() {

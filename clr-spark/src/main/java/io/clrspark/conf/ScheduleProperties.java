@@ -78,6 +78,11 @@ public final class ScheduleProperties {
 
   private ScheduleProperties() {}
 
+  /** Those that a numbered reset has. */
+  static List<Property<?>> ofReset() {
+    return List.of(RESET_AT, RESET_BASE_LR, RESET_MAX_LR, RESET_STEP_SIZE);
+  }
+
   static List<Property<?>> all() {
     return List.of(
         BASE_LR,

@@ -40,6 +40,7 @@ final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
     CsvParserSettings settings = new CsvParserSettings();
     settings.setLineSeparatorDetectionEnabled(true);
     settings.setMaxColumns(MOST_COLUMNS);
+    settings.setReadInputOnSeparateThread(false);
     this.parser = new CsvParser(settings);
     try {
       parser.beginParsing(open(new Path(file), hadoop), StandardCharsets.UTF_8);
@@ -159,12 +160,13 @@ final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
     return new ClrException(
         "Cannot read "
             + file
-            + ": unreadable after row "
-            + (row - 1)
-            + " (zero-based): "
+            + ": unreadable at row "
+            + row
+            + " (zero-based) or after: "
             + cause.getClass().getSimpleName()
             + ": "
-            + message,
+            + message
+            + ". Give the whole file.",
         e);
   }
 

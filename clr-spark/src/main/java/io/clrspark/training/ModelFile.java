@@ -1,6 +1,7 @@
 package io.clrspark.training;
 
 import io.clrspark.ClrException;
+import io.clrspark.history.store.Failures;
 import io.clrspark.schedule.CyclicLR;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,11 +47,14 @@ public final class ModelFile {
   }
 
   /**
-   * Refuses a schedule that a saved model could not hold, before hours of training.
+   * Refuses a schedule that a saved model could not hold, and a path that cannot be written to,
+   * before hours of training.
    *
-   * @throws ClrException if the schedule's scale function was given in code
+   * @throws ClrException if the schedule's scale function was given in code, or no file can be made
+   *     at the path
    */
   public void requireSaveable(ISchedule schedule) {
+    requireWritable();
     if (schedule instanceof CyclicLR cyclic) {
       cyclic
           .notSaveable()
@@ -67,20 +71,44 @@ public final class ModelFile {
    * @throws ClrException if it cannot be written; an earlier file is then as it was
    */
   public void save(MultiLayerNetwork network) {
-    Path beside = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID());
+    Path beside = beside();
     try {
-      try (OutputStream out =
-          files.create(
-              beside,
-              EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
-              CreateOpts.createParent())) {
+      try (OutputStream out = create(beside)) {
         ModelSerializer.writeModel(network, out, true);
       }
       files.rename(beside, path, Rename.OVERWRITE);
     } catch (IOException | RuntimeException e) {
       delete(beside);
-      throw new ClrException("Cannot save the model to " + path + ": " + e.getMessage(), e);
+      throw failure(e);
     }
+  }
+
+  private void requireWritable() {
+    Path beside = beside();
+    try {
+      if (files.util().exists(path) && files.getFileStatus(path).isDirectory()) {
+        throw new IOException("it is a folder");
+      }
+      create(beside).close();
+    } catch (IOException | RuntimeException e) {
+      throw failure(e);
+    } finally {
+      delete(beside);
+    }
+  }
+
+  private Path beside() {
+    return new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID());
+  }
+
+  private OutputStream create(Path file) throws IOException {
+    return files.create(
+        file, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE), CreateOpts.createParent());
+  }
+
+  private ClrException failure(Exception cause) {
+    return new ClrException(
+        "Cannot save the model to " + path + ": " + Failures.reason(cause) + ".", cause);
   }
 
   private void delete(Path beside) {

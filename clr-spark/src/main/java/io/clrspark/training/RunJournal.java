@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.SerializationFeature;
 
 /** Tells a run's history and its observers what happens. */
 final class RunJournal {
@@ -112,7 +113,10 @@ final class RunJournal {
   /** The schedule as DL4J writes it; in words where it has no JSON. */
   private static String text(ISchedule schedule) {
     try {
-      return JsonMappers.getMapper().writeValueAsString(schedule);
+      return JsonMappers.getMapper()
+          .writer()
+          .without(SerializationFeature.INDENT_OUTPUT)
+          .writeValueAsString(schedule);
     } catch (JsonProcessingException e) {
       return schedule.toString();
     }

@@ -1,10 +1,16 @@
 package io.clrspark.training;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
-import org.nd4j.versioncheck.VersionCheck;
+import java.util.Properties;
+import org.nd4j.linalg.schedule.ISchedule;
 
 /** What software a run used. */
 final class Versions {
+
+  private static final String UNKNOWN = "unknown";
 
   private Versions() {}
 
@@ -13,14 +19,22 @@ final class Versions {
         "java", Runtime.version().toString(),
         "spark", org.apache.spark.package$.MODULE$.SPARK_VERSION(),
         "scala", scala.util.Properties.versionNumberString(),
-        "dl4j", dl4j());
+        "dl4j", ofArtifact(ISchedule.class, "org.nd4j/nd4j-api"),
+        "clr-spark", ofArtifact(Versions.class, "io.clrspark/clr-spark"));
   }
 
-  private static String dl4j() {
-    return VersionCheck.getVersionInfos().stream()
-        .filter(info -> "nd4j-api".equals(info.getArtifactId()))
-        .map(info -> info.getBuildVersion())
-        .findFirst()
-        .orElse("unknown");
+  /** The version that Maven wrote into the class's jar; unknown outside of one. */
+  private static String ofArtifact(Class<?> in, String artifact) {
+    String resource = "/META-INF/maven/" + artifact + "/pom.properties";
+    try (InputStream properties = in.getResourceAsStream(resource)) {
+      if (properties == null) {
+        return UNKNOWN;
+      }
+      Properties read = new Properties();
+      read.load(properties);
+      return read.getProperty("version", UNKNOWN);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

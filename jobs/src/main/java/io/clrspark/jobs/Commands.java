@@ -76,6 +76,10 @@ enum Commands {
     return help;
   }
 
+  static boolean isKnown(String name) {
+    return List.of(values()).stream().anyMatch(command -> command.title.equals(name));
+  }
+
   /** The command of that name. */
   static Commands of(String name) {
     for (Commands command : values()) {

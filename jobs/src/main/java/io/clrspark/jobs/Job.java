@@ -33,7 +33,8 @@ final class Job {
       body.run(arguments.stream().filter(argument -> !argument.equals(DEBUG)).toList());
       return 0;
     } catch (UsageException e) {
-      err.println(e.getMessage() + "\nSee bin/clr " + command + " --help.");
+      err.println(
+          e.getMessage() + "\nSee bin/clr " + command + (command.isEmpty() ? "" : " ") + "--help.");
       return 2;
     } catch (Exception | LinkageError | StackOverflowError e) {
       err.println(message(e));

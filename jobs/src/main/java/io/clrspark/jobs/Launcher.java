@@ -1,5 +1,6 @@
 package io.clrspark.jobs;
 
+import io.clrspark.ClrException;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.ScheduleConf;
 import java.io.IOException;
@@ -63,7 +64,8 @@ public final class Launcher {
     Path output = Path.of(arguments[0]);
     Launcher launcher = new Launcher(Path.of(arguments[1]), System.getenv());
     String[] users = List.of(arguments).subList(2, arguments.length).toArray(new String[0]);
-    Job.run(users[0], users, line -> launcher.launch(List.of(users), output));
+    String command = Commands.isKnown(users[0]) ? users[0] : "";
+    Job.run(command, users, line -> launcher.launch(List.of(users), output));
   }
 
   private void launch(List<String> arguments, Path output) throws IOException {
@@ -88,19 +90,37 @@ public final class Launcher {
       System.out.print(Commands.TRAIN.help());
       return List.of();
     }
-    List<String> files = line.positional();
-    if (files.isEmpty()) {
-      files = List.of(root.resolve(EXAMPLE).toString());
-    }
+    boolean example = line.positional().isEmpty();
+    List<String> files = example ? List.of(root.resolve(EXAMPLE).toString()) : line.positional();
     Map<String, String> properties = PropertyFiles.merged(files);
     properties.putAll(line.conf());
     ScheduleConf.of(ClrConf.of(properties));
+    requireMaster(line.option("--master").orElse(properties.getOrDefault("spark.master", "local")));
 
     String last = files.get(files.size() - 1);
     List<String> words = new ArrayList<>(List.of("--class", Train.class.getName()));
     words.addAll(List.of("--properties-file", last));
     words.addAll(confs(added(files, last)));
-    return command(words, line, properties, debug ? List.of(Job.DEBUG) : List.of());
+    words = command(words, line, properties, debug ? List.of(Job.DEBUG) : List.of());
+    return example ? inRoot(words) : words;
+  }
+
+  /** The paths of the example start from our own folder, wherever bin/clr is called. */
+  private List<String> inRoot(List<String> command) {
+    String script = "cd \"$0\" && exec \"$@\"";
+    List<String> words = new ArrayList<>(List.of("sh", "-c", script, root.toString()));
+    words.addAll(command);
+    return words;
+  }
+
+  /** Spark's own answer to a wrong one is a stack trace. */
+  private static void requireMaster(String master) {
+    if (!master.matches("local(\\[.*])?|local-cluster\\[.*]|(spark|k8s|mesos)://.*|yarn")) {
+      throw new ClrException(
+          "Invalid spark.master: "
+              + master
+              + " (must be local, local[N], spark://HOST:PORT, yarn or k8s://URL)");
+    }
   }
 
   /** What the files before the last one have that it has not. */

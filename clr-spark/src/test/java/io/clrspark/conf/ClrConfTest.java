@@ -1,0 +1,127 @@
+package io.clrspark.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clrspark.schedule.CyclicLR;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClrConfTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "spark.clr.maxlr | 1 | Unknown property spark.clr.maxlr. The nearest known one is"
+            + " spark.clr.maxLr; docs/configuration.md lists all.",
+        "spark.clr.data.pth | x | Unknown property spark.clr.data.pth. The nearest known one is"
+            + " spark.clr.data.path; docs/configuration.md lists all.",
+        "spark.clr.reset.N.maxLr | 1 | Unknown property spark.clr.reset.N.maxLr. The nearest known"
+            + " one is spark.clr.reset.N.maxLr; docs/configuration.md lists all.",
+        "spark.clr.reset.0.maxLr | 1 | Unknown property spark.clr.reset.0.maxLr. The nearest known"
+            + " one is spark.clr.reset.N.maxLr; docs/configuration.md lists all.",
+        "spark.clr.workers | 0 | Invalid spark.clr.workers: 0 (must be a whole number >= 1)",
+        "spark.clr.workers | 1.5 | Invalid spark.clr.workers: 1.5 (must be a whole number >= 1)",
+        "spark.clr.workers | 2147483648 | Invalid spark.clr.workers: 2147483648 (must be a whole"
+            + " number >= 1)",
+        "spark.clr.seed | x | Invalid spark.clr.seed: x (must be a whole number of 64 bits)",
+        "spark.clr.shuffle | yes | Invalid spark.clr.shuffle: yes (must be one of true, false)",
+        "spark.clr.updaterState | keep | Invalid spark.clr.updaterState: keep (must be one of"
+            + " average, reset)",
+        "spark.clr.data.testFraction | 1 | Invalid spark.clr.data.testFraction: 1 (must be a number"
+            + " >= 0 and < 1)",
+        "spark.clr.data.testFraction | NaN | Invalid spark.clr.data.testFraction: NaN (must be a"
+            + " number >= 0 and < 1)",
+        "spark.clr.data.divide | 0 | Invalid spark.clr.data.divide: 0 (must be a finite number >"
+            + " 0)",
+        "spark.clr.data.divide | Infinity | Invalid spark.clr.data.divide: Infinity (must be a"
+            + " finite number > 0)",
+        "spark.clr.model.hidden | 10,,5 | Invalid spark.clr.model.hidden: 10,,5 (must be whole"
+            + " numbers >= 1, separated by commas)",
+        "spark.clr.mode | triangle | Invalid spark.clr.mode: triangle (must be one of triangular,"
+            + " triangular2, exp_range)",
+        "spark.clr.stepSize | 1.5 | Invalid spark.clr.stepSize: 1.5 (must be a whole number of"
+            + " iterations)",
+        "spark.clr.reset.3.stepSize | 2 weeks | Invalid spark.clr.reset.3.stepSize: 2 weeks (must"
+            + " be iterations, such as 2000, or epochs, such as 4 epochs)",
+      })
+  void wrongProperty_isNamedWithItsRule(String key, String value, String message) {
+    assertThatThrownBy(() -> ClrConf.of(Map.of(key, value)))
+        .isInstanceOf(InvalidPropertyException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void epochsAndIterations_contradict() {
+    assertThatThrownBy(
+            () -> ClrConf.of(Map.of("spark.clr.epochs", "3", "spark.clr.iterations", "70")))
+        .hasMessage(
+            "Invalid spark.clr.iterations: 70 (spark.clr.epochs = 3 is set too: give one of them)");
+  }
+
+  @Test
+  void emptyValue_unsetsTheProperty() {
+    ClrConf conf = ClrConf.of(Map.of("spark.clr.epochs", "", "spark.clr.iterations", "70"));
+    assertThat(conf.set(TrainingProperties.EPOCHS)).isEmpty();
+    assertThat(conf.set(TrainingProperties.ITERATIONS)).contains(70L);
+  }
+
+  @Test
+  void otherProperties_areSparks() {
+    assertThat(ClrConf.of(Map.of("spark.master", "local", "spark.clrx.y", "1")).asMap()).isEmpty();
+  }
+
+  @Test
+  void values_areReadByType() {
+    ClrConf conf =
+        ClrConf.of(
+            Map.of(
+                "spark.clr.model.hidden", " 10, 5 ",
+                "spark.clr.shuffle", "FALSE",
+                "spark.clr.seed", "-7"));
+    assertThat(conf.get(ModelProperties.HIDDEN)).containsExactly(10, 5);
+    assertThat(conf.get(TrainingProperties.SHUFFLE)).isFalse();
+    assertThat(conf.get(TrainingProperties.SEED)).isEqualTo(-7);
+    assertThat(conf.get(TrainingProperties.WORKERS)).isEqualTo(2);
+  }
+
+  @Test
+  void missingValueWithoutDefault_saysWhatItIsFor() {
+    assertThatThrownBy(() -> ClrConf.of(Map.of()).get(DataProperties.PATH))
+        .hasMessage(
+            "Missing spark.clr.data.path: set it (CSV file, folder or pattern, plain or gzipped, on"
+                + " any file system Spark knows.)");
+  }
+
+  @Test
+  void defaults_keepTheirOwnRules() {
+    for (Property<?> property : ClrConf.properties()) {
+      property.standard().ifPresent(property::parse);
+    }
+  }
+
+  @Test
+  void scheduleDefaults_areThoseOfTheBuilder() {
+    ClrConf none = ClrConf.of(Map.of());
+    CyclicLR standard = CyclicLR.builder().build();
+    assertThat(none.get(ScheduleProperties.BASE_LR)).isEqualTo(standard.baseLr());
+    assertThat(none.get(ScheduleProperties.MAX_LR)).isEqualTo(standard.maxLr());
+    assertThat(none.get(ScheduleProperties.STEP_SIZE).iterations(0)).isEqualTo(standard.stepSize());
+    assertThat(none.get(ScheduleProperties.MODE)).isEqualTo(standard.mode().orElseThrow());
+    assertThat(none.get(ScheduleProperties.GAMMA)).isEqualTo(standard.gamma());
+    assertThat(none.get(ScheduleProperties.SCALE_MODE)).isEqualTo(standard.scaleMode());
+    assertThat(ScheduleProperties.SCALE_FN.standard()).isEmpty();
+  }
+
+  @Test
+  void keys_areDeclaredOnce() {
+    List<String> keys = ClrConf.properties().stream().map(Property::key).toList();
+    assertThat(new HashSet<>(keys)).hasSameSizeAs(keys);
+    assertThat(keys).allMatch(key -> key.startsWith("spark.clr."));
+  }
+}

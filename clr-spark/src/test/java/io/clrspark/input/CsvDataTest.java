@@ -1,0 +1,246 @@
+package io.clrspark.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clrspark.ClrException;
+import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.InvalidPropertyException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.dataset.DataSet;
+
+class CsvDataTest {
+
+  private static JavaSparkContext spark;
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() {
+    spark =
+        new JavaSparkContext(
+            new SparkConf(false)
+                .setMaster("local[2]")
+                .setAppName("test")
+                .set("spark.ui.enabled", "false"));
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.close();
+  }
+
+  @Test
+  void rows_becomeExamples() throws IOException {
+    write("a.csv", "1,2,0\n3,4.5,2\n");
+    CsvData data = load("a.csv", "data.divide", "2", "data.testFraction", "0");
+    assertThat(data.features()).isEqualTo(2);
+    assertThat(data.classes()).isEqualTo(3);
+    assertThat(data.trainExamples()).isEqualTo(2);
+    assertThat(data.testExamples()).isZero();
+    assertThat(rows(data.train())).containsExactly("[0.5, 1.0] 0", "[1.5, 2.25] 2");
+    assertThat(rows(data.test())).isEmpty();
+  }
+
+  @Test
+  void order_isThatOfPathsThenRows_whateverTheSizes() throws IOException {
+    write("b/2.csv", "20,0\n21,0\n");
+    write("b/10.csv", "10,0\n" + "11,0\n".repeat(600));
+    write("b/_SUCCESS", "");
+    write("b/.hidden.csv", "broken");
+    Files.createDirectories(folder.resolve("b/sub"));
+    CsvData data = load("b", "data.testFraction", "0", "data.classes", "2");
+    List<String> rows = rows(data.train());
+    assertThat(rows).hasSize(603);
+    assertThat(rows.subList(0, 2)).containsExactly("[10.0] 0", "[11.0] 0");
+    assertThat(rows.subList(601, 603)).containsExactly("[20.0] 0", "[21.0] 0");
+    assertThat(rows(load("b/*0.csv", "data.testFraction", "0").train())).hasSize(601);
+  }
+
+  @Test
+  void gzippedFile_isTheSame() throws IOException {
+    write("a.csv", "1,2,0\n3,4,1\n");
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+      out.write("1,2,0\n3,4,1\n".getBytes(StandardCharsets.UTF_8));
+    }
+    Files.write(folder.resolve("z.csv.gz"), zipped.toByteArray());
+    assertThat(rows(load("z.csv.gz", "data.testFraction", "0").train()))
+        .isEqualTo(rows(load("a.csv", "data.testFraction", "0").train()));
+  }
+
+  @Test
+  void labelColumn_byPositionOrName() throws IOException {
+    write("a.csv", "y,u,v\r\n0,1,2\r\n1,\"3\",4\r\n");
+    for (String column : List.of("first", "0", "y")) {
+      assertThat(
+              rows(
+                  load(
+                          "a.csv",
+                          "data.header",
+                          "true",
+                          "data.labelColumn",
+                          column,
+                          "data.testFraction",
+                          "0")
+                      .train()))
+          .containsExactly("[1.0, 2.0] 0", "[3.0, 4.0] 1");
+    }
+    assertThat(
+            rows(
+                load(
+                        "a.csv",
+                        "data.header",
+                        "true",
+                        "data.labelColumn",
+                        "u",
+                        "data.testFraction",
+                        "0")
+                    .train()))
+        .containsExactly("[0.0, 2.0] 1", "[1.0, 4.0] 3");
+  }
+
+  @Test
+  void split_dependsOnSeedAndPositionAlone() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 1000; i++) {
+      text.append(i).append(",").append(i % 2).append("\n");
+    }
+    write("a.csv", text.toString());
+    CsvData data = load("a.csv", "data.testFraction", "0.25");
+    List<String> train = rows(data.train());
+    List<String> test = rows(data.test());
+    assertThat(data.testExamples()).isBetween(200L, 300L).isEqualTo(test.size());
+    assertThat(data.trainExamples()).isEqualTo(train.size()).isEqualTo(1000 - test.size());
+    assertThat(train).doesNotContainAnyElementsOf(test);
+    assertThat(rows(load("a.csv", "data.testFraction", "0.25").test())).isEqualTo(test);
+    assertThat(rows(load("a.csv", "data.testFraction", "0.25", "seed", "7").test()))
+        .isNotEqualTo(test);
+  }
+
+  @Test
+  void badRow_isNamedWithFileRowAndReason() throws IOException {
+    fails("1,2,0\n1,abc,0\n", "row 1 (zero-based): column 1 is \"abc\", not a number.");
+    fails("1,NaN,0\n", "row 0 (zero-based): column 1 is NaN, not a finite number.");
+    fails("1,-Infinity,0\n", "row 0 (zero-based): column 1 is -Infinity, not a finite number.");
+    fails("1,2,0\n1,,0\n", "row 1 (zero-based): column 1 is empty.");
+    fails("1,2,0\n1,2,3,0\n", "row 1 (zero-based): it has 4 columns, the first row has 3.");
+    fails("1,2,0\n1,0\n", "row 1 (zero-based): it has 2 columns, the first row has 3.");
+    fails("1,2,0\n1,2,5\n", "row 1 (zero-based): the label is 5, not a whole number from 0 to 2.");
+    fails("1,2,-1\n", "row 0 (zero-based): the label is -1, not a whole number from 0 to 2.");
+    fails("1,2,0.5\n", "row 0 (zero-based): the label is 0.5, not a whole number from 0 to 2.");
+  }
+
+  @Test
+  void firstProblemInTheGlobalOrder_isTheOneReported() throws IOException {
+    write("c/1.csv", "1,0\n".repeat(3) + "x,0\n");
+    write("c/2.csv", "y,0\n");
+    assertThatThrownBy(() -> load("c"))
+        .hasMessageContaining("c/1.csv: row 3 (zero-based): column 0 is \"x\", not a number.");
+  }
+
+  @Test
+  void filesOfDifferentLayout_areNamedBoth() throws IOException {
+    write("d/1.csv", "1,0\n");
+    write("d/2.csv", "1,2,0\n");
+    assertThatThrownBy(() -> load("d"))
+        .isInstanceOf(ClrException.class)
+        .hasMessageMatching(
+            "Cannot read file:.*/d/2.csv: its 3 columns are not those of file:.*/d/1.csv \\(2"
+                + " columns\\). Give files of one layout.");
+  }
+
+  @Test
+  void truncatedGzip_isUnreadable() throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+      out.write("1,2,0\n".repeat(1000).getBytes(StandardCharsets.UTF_8));
+    }
+    Files.write(folder.resolve("t.csv.gz"), Arrays.copyOf(zipped.toByteArray(), 30));
+    assertThatThrownBy(() -> load("t.csv.gz"))
+        .isInstanceOf(ClrException.class)
+        .hasMessageMatching(
+            "Cannot read file:.*/t.csv.gz: unreadable at row 0 \\(zero-based\\) or after:"
+                + " EOFException: .*");
+  }
+
+  @Test
+  void missingOrEmptyPath_isNamed() throws IOException {
+    Files.createDirectories(folder.resolve("none"));
+    write("empty.csv", "");
+    write("one.csv", "1\n");
+    assertThatThrownBy(() -> load("nix.csv"))
+        .isInstanceOf(ClrException.class)
+        .hasMessageMatching("Invalid spark.clr.data.path: .*nix.csv \\(file:.* does not exist\\)");
+    assertThatThrownBy(() -> load("none")).hasMessageEndingWith("(the folder has no files)");
+    assertThatThrownBy(() -> load("empty.csv")).hasMessageEndingWith("(it has no rows)");
+    assertThatThrownBy(() -> load("one.csv"))
+        .hasMessageEndingWith("(it has no column but the label)");
+    assertThatThrownBy(() -> CsvData.load(spark, ClrConf.of(Map.of())))
+        .isInstanceOf(InvalidPropertyException.class)
+        .hasMessageStartingWith("Missing spark.clr.data.path");
+  }
+
+  @Test
+  void unknownLabelColumn_namesTheColumnsThereAre() throws IOException {
+    write("a.csv", "y,u\n0,1\n");
+    assertThatThrownBy(() -> load("a.csv", "data.header", "true", "data.labelColumn", "z"))
+        .hasMessageMatching(
+            "Invalid spark.clr.data.labelColumn: z \\(file:.*a.csv has no such column: its header"
+                + " has y, u\\)");
+    assertThatThrownBy(() -> load("a.csv", "data.labelColumn", "2"))
+        .hasMessageEndingWith("has no such column: its columns are 0 to 1)");
+  }
+
+  private void fails(String text, String reason) throws IOException {
+    write("bad.csv", text);
+    assertThatThrownBy(() -> load("bad.csv", "data.classes", "3"))
+        .isInstanceOf(ClrException.class)
+        .hasMessage("Cannot read file:%s: %s Correct the file.", folder.resolve("bad.csv"), reason);
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private CsvData load(String path, String... properties) {
+    Map<String, String> map = new HashMap<>();
+    map.put("spark.clr.data.path", folder.resolve(path).toString());
+    for (int i = 0; i < properties.length; i += 2) {
+      map.put("spark.clr." + properties[i], properties[i + 1]);
+    }
+    return CsvData.load(spark, ClrConf.of(map));
+  }
+
+  /** Each example as its features and its class. */
+  private static List<String> rows(JavaRDD<DataSet> examples) {
+    List<String> rows = new ArrayList<>();
+    for (DataSet set : examples.collect()) {
+      for (DataSet example : set.asList()) {
+        rows.add(
+            Arrays.toString(example.getFeatures().toFloatVector())
+                + " "
+                + example.getLabels().argMax(1).getInt(0));
+      }
+    }
+    return rows;
+  }
+}
