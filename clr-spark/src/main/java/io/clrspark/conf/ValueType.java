@@ -78,7 +78,7 @@ record ValueType<T>(String name, String rule, Function<String, Optional<T>> pars
     if (min == Long.MIN_VALUE) {
       return "of 64 bits";
     }
-    return max >= Integer.MAX_VALUE ? ">= " + min : "from " + min + " to " + max;
+    return "from " + min + " to " + max;
   }
 
   private static <T> Optional<T> parse(String text, Function<String, T> parser) {

@@ -54,7 +54,7 @@ public final class Launcher {
   private final Path root;
   private final Map<String, String> environment;
 
-  private Launcher(Path root, Map<String, String> environment) {
+  Launcher(Path root, Map<String, String> environment) {
     this.root = root;
     this.environment = environment;
   }
@@ -68,7 +68,8 @@ public final class Launcher {
     Job.run(command, users, line -> launcher.launch(List.of(users), output));
   }
 
-  private void launch(List<String> arguments, Path output) throws IOException {
+  /** Writes the words of the command for the user's arguments. */
+  void launch(List<String> arguments, Path output) throws IOException {
     Commands command = Commands.of(arguments.get(0));
     boolean debug = arguments.contains(Job.DEBUG);
     List<String> rest =

@@ -1,0 +1,166 @@
+package io.clrspark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherTest {
+
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final String JAR = ROOT.resolve("jobs/target/clr-jobs.jar").toString();
+
+  @TempDir private Path folder;
+  private String one;
+  private String two;
+
+  @BeforeEach
+  void write() throws IOException {
+    one = file("one", "spark.clr.maxLr 0.1\nspark.clr.baseLr 0.01\nspark.driver.memory 3g\n");
+    two = file("two", "spark.clr.maxLr 0.2\n");
+  }
+
+  @Test
+  void distribution_getsTheLongForm() throws IOException {
+    String home = distribution("spark-core_2.12-3.5.7.jar");
+    assertThat(
+            words(
+                Map.of("SPARK_HOME", home),
+                "train",
+                one,
+                two,
+                "--conf",
+                "spark.clr.seed=1",
+                "--master",
+                "local[3]",
+                "--debug",
+                "--verbose"))
+        .containsExactly(
+            home + "/bin/spark-submit",
+            "--class",
+            "io.clrspark.jobs.Train",
+            "--properties-file",
+            two,
+            "--conf",
+            "spark.clr.baseLr=0.01",
+            "--conf",
+            "spark.driver.memory=3g",
+            "--master",
+            "local[3]",
+            "--verbose",
+            "--conf",
+            "spark.clr.seed=1",
+            JAR,
+            "--debug");
+  }
+
+  @Test
+  void embeddedSpark_listensOnLoopback_withTheMemoryAsked() throws IOException {
+    List<String> words = words(Map.of("JAVA_HOME", "/jdk"), "train", two, one);
+    assertThat(words)
+        .startsWith("env")
+        .contains("SPARK_LOCAL_IP=127.0.0.1", "/jdk/bin/java", "-Xmx3g")
+        .endsWith(
+            "org.apache.spark.deploy.SparkSubmit",
+            "--class",
+            "io.clrspark.jobs.Train",
+            "--properties-file",
+            one,
+            JAR);
+    assertThat(words(Map.of(), "train", one, "--driver-memory", "2g")).contains("-Xmx2g");
+    assertThat(words(Map.of(), "train", one, "--master", "spark://host:1"))
+        .noneMatch(word -> word.startsWith("SPARK_LOCAL_IP"));
+  }
+
+  @Test
+  void noFile_isTheExample_inItsOwnFolder() throws IOException {
+    assertThat(words(Map.of(), "train"))
+        .startsWith("sh", "-c", "cd \"$0\" && exec \"$@\"", ROOT.toString())
+        .contains(ROOT.resolve("conf/digits.properties").toString());
+  }
+
+  @Test
+  void sql_handsOnFolderAndQuery() throws IOException {
+    assertThat(words(Map.of(), "sql", "SELECT 1", "--csv", "--history", "dir"))
+        .endsWith(JAR, "--history", "dir", "--csv", "SELECT 1");
+  }
+
+  @Test
+  void help_asksForNoCommand() throws IOException {
+    assertThat(words(Map.of(), "train", "--help")).isEmpty();
+    assertThat(words(Map.of(), "sql", "--help")).isEmpty();
+  }
+
+  @Test
+  void wrongDistribution_saysWhatItFound() throws IOException {
+    String rule =
+        "; it must be Spark 3.5 for Scala 2.12). Unset it to run the Spark that comes"
+            + " with the build.";
+    String scala = distribution("spark-core_2.13-3.5.7.jar");
+    fails("Invalid SPARK_HOME: " + scala + " (it has Spark 3.5.7 for Scala 2.13" + rule, scala);
+    String spark = distribution("spark-core_2.12-3.4.1.jar");
+    fails("Invalid SPARK_HOME: " + spark + " (it has Spark 3.4.1 for Scala 2.12" + rule, spark);
+    String none = distribution("other.jar");
+    fails("Invalid SPARK_HOME: " + none + " (it has no jars/spark-core_*.jar" + rule, none);
+    fails("Invalid SPARK_HOME: /nowhere (it has no bin/spark-submit" + rule, "/nowhere");
+  }
+
+  @Test
+  void wrongPropertyOrMaster_isFoundBeforeSpark() {
+    assertThatThrownBy(() -> words(Map.of(), "train", one, "--conf", "spark.clr.baseLr=0.5"))
+        .hasMessage("Invalid spark.clr.maxLr: 0.1 (must be >= spark.clr.baseLr = 0.5)");
+    assertThatThrownBy(() -> words(Map.of(), "train", one, "--master", "foo"))
+        .hasMessage(
+            "Invalid spark.master: foo (must be local, local[N], spark://HOST:PORT, yarn or"
+                + " k8s://URL)");
+  }
+
+  @Test
+  void wrongUsage_isToldApart() {
+    assertThatThrownBy(() -> words(Map.of(), "bogus"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("Unknown command bogus. The commands are train, preview, sql.");
+    assertThatThrownBy(() -> words(Map.of(), "sql", "SELECT 1"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("Which history? Give --history DIR.");
+    assertThatThrownBy(() -> words(Map.of(), "sql", "--history", "d", "SELECT", "1"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("Give one query, in quotes; there are 2.");
+    assertThatThrownBy(() -> words(Map.of(), "train", "--class", "x"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("Unknown option --class.");
+  }
+
+  private void fails(String message, String home) {
+    assertThatThrownBy(() -> words(Map.of("SPARK_HOME", home), "train", one)).hasMessage(message);
+  }
+
+  private List<String> words(Map<String, String> environment, String... arguments)
+      throws IOException {
+    Path output = folder.resolve("command");
+    new Launcher(ROOT, environment).launch(List.of(arguments), output);
+    String text = Files.readString(output);
+    return text.isEmpty() ? List.of() : List.of(text.split("\0"));
+  }
+
+  private String distribution(String jar) throws IOException {
+    Path home = Files.createTempDirectory(folder, "spark");
+    Files.createDirectories(home.resolve("bin"));
+    Files.createDirectories(home.resolve("jars"));
+    Files.createFile(home.resolve("jars").resolve(jar));
+    Path submit = Files.createFile(home.resolve("bin/spark-submit"));
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    return home.toString();
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+}
