@@ -1,5 +1,6 @@
 package io.clrspark.conf;
 
+import io.clrspark.schedule.CyclePlan;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.CyclicLRBuilder;
 import io.clrspark.schedule.InvalidScheduleException;
@@ -51,6 +52,24 @@ public final class ScheduleConf {
       schedule = named(name -> keyAt(name, n), () -> reset(before, n, iterationsPerEpoch));
     }
     return schedule;
+  }
+
+  /**
+   * The plan of a new network's run, every rate of it checked.
+   *
+   * @param schedule as {@link #schedule} gave it
+   * @param iterations how many the run makes
+   * @param iterationsPerEpoch what an epoch takes; 0 when unknown
+   * @throws InvalidPropertyException if the run is too long, or a scale is NaN or outside 0..1
+   */
+  public CyclePlan plan(CyclicLR schedule, long iterations, long iterationsPerEpoch) {
+    return named(
+        this::baseKey,
+        () -> {
+          CyclePlan plan = CyclePlan.of(schedule, 0, iterations, iterationsPerEpoch);
+          schedule.checkScale(0, iterations);
+          return plan;
+        });
   }
 
   private CyclicLR base(long iterationsPerEpoch) {

@@ -28,12 +28,12 @@ public final class Preview {
 
   private final CyclicLR schedule;
   private final long iterations;
-  private final long iterationsPerEpoch;
+  private final CyclePlan plan;
 
-  private Preview(CyclicLR schedule, long iterations, long iterationsPerEpoch) {
+  private Preview(CyclicLR schedule, long iterations, CyclePlan plan) {
     this.schedule = schedule;
     this.iterations = iterations;
-    this.iterationsPerEpoch = iterationsPerEpoch;
+    this.plan = plan;
   }
 
   /** Runs the command. */
@@ -53,7 +53,7 @@ public final class Preview {
       preview.printCsv(out);
     } else {
       preview.printChart(out);
-      preview.plan().warnings().forEach(warning -> err.println("Warning: " + warning));
+      preview.plan.warnings().forEach(warning -> err.println("Warning: " + warning));
     }
   }
 
@@ -67,10 +67,8 @@ public final class Preview {
       throw new UsageException("A stepSize in epochs needs " + PER_EPOCH + " K.");
     }
     CyclicLR rates = schedule.schedule(perEpoch.orElse(1L));
-    Preview preview = new Preview(rates, iterations(line, conf, perEpoch), perEpoch.orElse(0L));
-    preview.plan(); // refuses a run that is too long
-    rates.checkScale(0, preview.iterations);
-    return preview;
+    long iterations = iterations(line, conf, perEpoch);
+    return new Preview(rates, iterations, schedule.plan(rates, iterations, perEpoch.orElse(0L)));
   }
 
   private static long iterations(CommandLine line, ClrConf conf, Optional<Long> perEpoch) {
@@ -91,10 +89,6 @@ public final class Preview {
                         + " K."));
   }
 
-  private CyclePlan plan() {
-    return CyclePlan.of(schedule, 0, iterations, iterationsPerEpoch);
-  }
-
   /** Every rate, as a text that reads back as exactly that double. */
   private void printCsv(PrintStream out) throws IOException {
     Writer writer =
@@ -112,7 +106,7 @@ public final class Preview {
     for (long line = 0; line < lines; line++) {
       highest = Math.max(highest, schedule.rateAt(at(line, lines)));
     }
-    out.println(plan().summary());
+    out.println(plan.summary());
     out.println();
     out.println(" iteration  lr");
     for (long line = 0; line < lines; line++) {

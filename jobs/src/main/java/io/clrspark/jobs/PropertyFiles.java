@@ -43,7 +43,7 @@ final class PropertyFiles {
     } catch (CharacterCodingException e) {
       throw problem(file, "it is not UTF-8 text", e);
     } catch (IOException | IllegalArgumentException e) {
-      throw problem(file, String.valueOf(e.getMessage()), e);
+      throw problem(file, String.valueOf(e.getMessage()).replaceFirst("\\.$", ""), e);
     }
     Map<String, String> values = new TreeMap<>();
     for (String key : properties.stringPropertyNames()) {

@@ -63,7 +63,7 @@ public final class Train {
             conf.get(TrainingProperties.WORKERS),
             conf.get(TrainingProperties.BATCH_SIZE));
     CyclicLR rates = schedule.schedule(perEpoch);
-    CyclePlan plan = CyclePlan.of(rates, 0, iterations(perEpoch), perEpoch);
+    CyclePlan plan = schedule.plan(rates, iterations(perEpoch), perEpoch);
     Progress progress = new Progress(System.err, Progress.onTerminal(), plan);
     ClrTrainer.Builder trainer = options(ClrTrainer.builder(rates)).observer(progress);
     trainer.configuration(properties);

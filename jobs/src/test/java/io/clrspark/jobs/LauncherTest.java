@@ -147,7 +147,7 @@ class LauncherTest {
     Path output = folder.resolve("command");
     new Launcher(ROOT, environment).launch(List.of(arguments), output);
     String text = Files.readString(output);
-    return text.isEmpty() ? List.of() : List.of(text.split("\0"));
+    return text.isEmpty() ? List.of() : List.of(text.split("\0", 0));
   }
 
   private String distribution(String jar) throws IOException {

@@ -1,0 +1,59 @@
+package io.clrspark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs bin/clr as a user does, without what the environment says of Spark. */
+final class BinClr {
+
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final int MINUTES = 3;
+
+  private BinClr() {}
+
+  /** What a process left behind. */
+  record Result(int status, String out, String err) {
+
+    /** The value of a line {@code name: value} on standard output. */
+    String value(String name) {
+      return out.lines()
+          .filter(line -> line.startsWith(name + ": "))
+          .map(line -> line.substring(name.length() + 2))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("no line " + name + " in\n" + this));
+    }
+  }
+
+  static Result run(Path folder, String... arguments) throws IOException, InterruptedException {
+    return run(folder, Map.of(), arguments);
+  }
+
+  static Result run(Path folder, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(ROOT.resolve("bin/clr").toString()));
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
+    builder.environment().putAll(environment);
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+    if (!ended) {
+      process.destroyForcibly();
+    }
+    Result result =
+        new Result(ended ? process.exitValue() : -1, Files.readString(out), Files.readString(err));
+    assertThat(ended).as("bin/clr ends within %s minutes: %s", MINUTES, result).isTrue();
+    Files.delete(out);
+    Files.delete(err);
+    return result;
+  }
+}

@@ -1,0 +1,166 @@
+package io.clrspark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clrspark.jobs.BinClr.Result;
+import io.clrspark.schedule.CyclicLR;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsIT {
+
+  @TempDir private Path folder;
+
+  @Test
+  void previewCsv_isTheRatesAndNothingElse() throws Exception {
+    Result preview =
+        BinClr.run(
+            folder,
+            "preview",
+            "--iterations",
+            "1000",
+            "--csv",
+            "--conf",
+            "spark.clr.mode=exp_range",
+            "--conf",
+            "spark.clr.gamma=0.999",
+            "--conf",
+            "spark.clr.stepSize=77");
+    CyclicLR schedule = CyclicLR.expRange(0.001, 0.006, 77, 0.999);
+    List<String> expected =
+        Stream.concat(
+                Stream.of("iteration,lr"),
+                LongStream.range(0, 1000).mapToObj(i -> i + "," + schedule.rateAt(i)))
+            .toList();
+    assertThat(preview.status()).isZero();
+    assertThat(preview.out().lines()).containsExactlyElementsOf(expected);
+    assertThat(preview.err()).isEmpty();
+  }
+
+  @Test
+  void preview_showsPlanChartAndWarnings() throws Exception {
+    Result preview =
+        BinClr.run(
+            folder,
+            "preview",
+            "conf/digits.properties",
+            "--iterations-per-epoch",
+            "23",
+            "--iterations",
+            "100");
+    assertThat(preview.out())
+        .startsWith(
+            "0.543478 cycles in 100 iterations (stepSize 92), not ending at the base rate 0.0005.");
+    assertThat(preview.out().lines()).hasSize(27);
+    assertThat(preview.err())
+        .contains("Warning: The run does not end at the base rate but at")
+        .contains("Warning: The run makes only 0.543478 cycles.");
+  }
+
+  @Test
+  void preview_needsAnEpochsLength_forStepsInEpochs() throws Exception {
+    Result preview = BinClr.run(folder, "preview", "conf/digits.properties", "--iterations", "9");
+    assertThat(preview.status()).isEqualTo(2);
+    assertThat(preview.err())
+        .isEqualTo(
+            "A stepSize in epochs needs --iterations-per-epoch K.\nSee bin/clr preview --help.\n");
+  }
+
+  @Test
+  void scaleOutsideItsRange_isRefusedBeforeAnyRate() throws Exception {
+    Result preview =
+        BinClr.run(
+            folder,
+            "preview",
+            "--iterations",
+            "90000",
+            "--csv",
+            "--conf",
+            "spark.clr.scaleFn=x/10");
+    assertThat(preview.status()).isEqualTo(1);
+    assertThat(preview.out()).isEmpty();
+    assertThat(preview.err())
+        .isEqualTo(
+            "Invalid spark.clr.scaleFn: x/10 (must be within 0 and 1, but is 1.1 for x = 11)\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "train", "preview", "sql"})
+  void help_isOnStandardOutput(String command) throws Exception {
+    Result help = command.isEmpty() ? BinClr.run(folder) : BinClr.run(folder, command, "--help");
+    assertThat(help.status()).isZero();
+    assertThat(help.out()).startsWith("Usage: bin/clr " + (command.isEmpty() ? "C" : command));
+    assertThat(help.err()).isEmpty();
+  }
+
+  @Test
+  void unknownCommand_isWrongUsage() throws Exception {
+    Result wrong = BinClr.run(folder, "tarin");
+    assertThat(wrong.status()).isEqualTo(2);
+    assertThat(wrong.err())
+        .isEqualTo(
+            "Unknown command tarin. The commands are train, preview, sql.\nSee bin/clr --help.\n");
+  }
+
+  @Test
+  void badRow_failsBeforeTheFirstRound_andLeavesNothing() throws Exception {
+    Path data = Files.writeString(folder.resolve("data.csv"), "1,2,0\n1,x,1\n");
+    Result failed =
+        BinClr.run(
+            folder,
+            "train",
+            "conf/digits.properties",
+            "--conf",
+            "spark.clr.data.path=" + data,
+            "--conf",
+            "spark.clr.history.path=" + folder.resolve("history"),
+            "--conf",
+            "spark.clr.model.save=" + folder.resolve("model.zip"));
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(failed.out()).isEmpty();
+    assertThat(failed.err())
+        .isEqualTo(
+            "Cannot read file:%s: row 1 (zero-based): column 1 is \"x\", not a number. Correct the"
+                    .formatted(data)
+                + " file.\n");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactly(data);
+    }
+  }
+
+  @Test
+  void debug_showsTheStackTrace() throws Exception {
+    Result failed =
+        BinClr.run(
+            folder,
+            "train",
+            "conf/digits.properties",
+            "--debug",
+            "--conf",
+            "spark.clr.data.path=" + folder.resolve("nix.csv"));
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(failed.err())
+        .startsWith("Invalid spark.clr.data.path: ")
+        .contains("\tat io.clrspark.jobs.Train.");
+  }
+
+  @Test
+  void anotherSpark_isNamed() throws Exception {
+    Files.createDirectories(folder.resolve("bin"));
+    Files.createDirectories(folder.resolve("jars"));
+    Files.createFile(folder.resolve("jars/spark-core_2.13-4.0.0.jar"));
+    Path submit = Files.createFile(folder.resolve("bin/spark-submit"));
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    Result failed = BinClr.run(folder, Map.of("SPARK_HOME", folder.toString()), "train");
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(failed.err()).contains("(it has Spark 4.0.0 for Scala 2.13;");
+  }
+}

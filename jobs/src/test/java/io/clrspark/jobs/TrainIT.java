@@ -1,0 +1,135 @@
+package io.clrspark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clrspark.jobs.BinClr.Result;
+import io.clrspark.schedule.CyclicLR;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.learning.config.Adam;
+
+/** The example as it stands in conf/, trained, saved and queried. */
+class TrainIT {
+
+  private static final String EXAMPLE = "conf/digits.properties";
+
+  @TempDir private static Path folder;
+  private static Result trained;
+
+  @BeforeAll
+  static void train() throws Exception {
+    trained =
+        BinClr.run(
+            folder,
+            "train",
+            EXAMPLE,
+            "--conf",
+            "spark.clr.history.path=" + folder.resolve("history"),
+            "--conf",
+            "spark.clr.model.save=" + folder.resolve("one.zip"));
+  }
+
+  @Test
+  void example_trains_toTheAccuracyPromised() {
+    assertThat(trained.status()).as(trained.toString()).isZero();
+    assertThat(trained.value("iterations")).isEqualTo("552");
+    assertThat(trained.value("epochs")).isEqualTo("24");
+    assertThat(trained.value("cycles")).isEqualTo("3");
+    assertThat(Double.parseDouble(trained.value("test accuracy"))).isGreaterThanOrEqualTo(0.97);
+    assertThat(Double.parseDouble(trained.value("train loss"))).isBetween(0.0, 0.1);
+    assertThat(trained.value("model")).isEqualTo(folder.resolve("one.zip").toString());
+  }
+
+  @Test
+  void output_isResultsOnly_andProgressIsPlain() {
+    assertThat(trained.out().lines()).hasSize(9).allMatch(line -> line.matches("[a-z_ ]+: .+"));
+    assertThat(trained.err())
+        .startsWith(
+            """
+            Training on 1445 examples, 2 workers, 23 iterations an epoch.
+            3 cycles in 552 iterations (stepSize 92), ending at the base rate 0.0005.
+            """)
+        .doesNotContain("WARN", "ERROR", "\r", "\u001b");
+  }
+
+  @Test
+  void savedModel_restoresInDl4j_withCountersAndSchedule() throws IOException {
+    MultiLayerNetwork network =
+        ModelSerializer.restoreMultiLayerNetwork(folder.resolve("one.zip").toFile(), true);
+    assertThat(network.getIterationCount()).isEqualTo(552);
+    assertThat(network.getEpochCount()).isEqualTo(24);
+    Adam adam = (Adam) network.getLayer(0).conf().getLayer().getUpdaterByParam("W");
+    assertThat(adam.getLearningRateSchedule()).isEqualTo(CyclicLR.triangular2(0.0005, 0.008, 92));
+    assertThat(network.getUpdater().getStateViewArray().length())
+        .isEqualTo(2 * network.numParams());
+  }
+
+  @Test
+  void printedSqlCommand_answers() throws Exception {
+    String[] words = trained.value("sql").split("\"", -1);
+    assertThat(words[0]).startsWith("bin/clr sql --history ");
+    Result table = BinClr.run(folder, "sql", "--history", history(), words[1]);
+    assertThat(table.status()).as(table.toString()).isZero();
+    assertThat(table.out()).startsWith("+-").contains("|epoch|lr").contains("|24   |");
+    assertThat(table.err()).isEmpty();
+  }
+
+  @Test
+  void history_hasOneRowAnUpdateOfEachWorker() throws Exception {
+    Result csv =
+        BinClr.run(
+            folder,
+            "sql",
+            "--history",
+            history(),
+            "--csv",
+            "SELECT count(*) AS n, count(DISTINCT iteration, worker) AS d, max(iteration) AS last,"
+                + " sum(examples) AS examples FROM history");
+    assertThat(csv.out()).isEqualTo("n,d,last,examples\n1104,1104,551,34680\n");
+  }
+
+  @Test
+  void wrongQuery_isTwoLines() throws Exception {
+    Result wrong = BinClr.run(folder, "sql", "--history", history(), "SELECT x FROM nowhere");
+    assertThat(wrong.status()).isEqualTo(1);
+    assertThat(wrong.out()).isEmpty();
+    assertThat(wrong.err().lines())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("Cannot run the query: [TABLE_OR_VIEW_NOT_FOUND]");
+  }
+
+  @Test
+  void executorsOfTheirOwn_giveTheSameBits() throws Exception {
+    Result cluster =
+        BinClr.run(
+            folder,
+            "train",
+            EXAMPLE,
+            "--master",
+            "local-cluster[2,1,1024]",
+            "--conf",
+            "spark.clr.history.path=",
+            "--conf",
+            "spark.serializer=org.apache.spark.serializer.KryoSerializer",
+            "--conf",
+            "spark.clr.model.save=" + folder.resolve("two.zip"));
+    assertThat(cluster.status()).as(cluster.toString()).isZero();
+    assertThat(cluster.value("history")).isEqualTo("none (spark.clr.history.path is not set)");
+    MultiLayerNetwork one = MultiLayerNetwork.load(folder.resolve("one.zip").toFile(), true);
+    MultiLayerNetwork two = MultiLayerNetwork.load(folder.resolve("two.zip").toFile(), true);
+    assertThat(two.params().toFloatVector()).isEqualTo(one.params().toFloatVector());
+    assertThat(two.getUpdater().getStateViewArray().toFloatVector())
+        .isEqualTo(one.getUpdater().getStateViewArray().toFloatVector());
+  }
+
+  private static String history() {
+    return folder.resolve("history").toString();
+  }
+}
