@@ -6,7 +6,7 @@
  * io.clrspark.history.HistoryStore} (Parquet on any Hadoop path) or a {@link
  * io.clrspark.history.MemoryLog}. {@link io.clrspark.history.HistoryViews} reads both.
  *
- * <p>May import Spark SQL, Hadoop, Jackson, {@code io.clrspark.ClrException} and {@code
+ * <p>May import Spark SQL, Hadoop, Jackson, {@code io.clrspark} itself and {@code
  * io.clrspark.history.store}; never DL4J, ND4J, the schedule or the training engine.
  */
 @NullMarked

@@ -1,0 +1,67 @@
+package io.clrspark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** CONTRIBUTING's table of who may import whom. */
+class ImportRulesTest {
+
+  private static final Path SOURCES = Path.of("src/main/java");
+
+  /** A package, and what its files, and those of packages below it, must not import. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "schedule; io.clrspark.(conf|history|input|model|training)|org.apache|org.deeplearning4j|scala",
+        "history; io.clrspark.(conf|input|model|schedule|training)|org.nd4j|org.deeplearning4j",
+        "conf; io.clrspark.(history|input|model|training)|org.apache|org.nd4j|org.deeplearning4j|scala",
+        "training; io.clrspark.(conf|input|model)",
+        "input; io.clrspark.(history|model|schedule|training.(?!data.Mix))|org.deeplearning4j",
+        "model; io.clrspark.(history|input|schedule|training)|org.apache",
+      })
+  void noPackage_importsWhatIsNotItsOwn(String name, String forbidden) throws IOException {
+    assertThat(
+            imports(Path.of("io/clrspark", name), line -> line.matches(".*(" + forbidden + ").*")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource("io/clrspark")
+  void rootPackage_importsTheJdkAlone(Path root) throws IOException {
+    try (Stream<Path> files = Files.list(SOURCES.resolve(root))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readAllLines(file))
+            .filteredOn(line -> line.startsWith("import "))
+            .allMatch(line -> line.matches("import (static )?(java|org\\.jspecify)\\..*"));
+      }
+    }
+  }
+
+  private static List<String> imports(Path folder, Predicate<String> wanted) throws IOException {
+    try (Stream<Path> files = Files.walk(SOURCES.resolve(folder))) {
+      List<Path> sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+      assertThat(sources).isNotEmpty();
+      return sources.stream().flatMap(ImportRulesTest::lines).filter(wanted).toList();
+    }
+  }
+
+  private static Stream<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file).stream()
+          .filter(line -> line.startsWith("import "))
+          .map(line -> file.getFileName() + ": " + line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
