@@ -63,7 +63,18 @@ public final class CsvData {
             .map(index -> CsvSummary.of(format, index, files.get(index), hadoop.value()))
             .collect();
     requireSound(summaries, conf.get(DataProperties.PATH));
-    return new CsvData(spark, hadoop, format, files, summaries);
+    CsvData data = new CsvData(spark, hadoop, format, files, summaries);
+    if (data.trainExamples() == 0) {
+      throw new ClrException(
+          "Invalid "
+              + DataProperties.TEST_FRACTION
+              + ": "
+              + conf.get(DataProperties.TEST_FRACTION)
+              + " (it leaves none of the "
+              + data.testExamples()
+              + " rows to train on)");
+    }
+    return data;
   }
 
   private static void requireSound(List<CsvSummary> summaries, String path) {

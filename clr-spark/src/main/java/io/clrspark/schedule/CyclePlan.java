@@ -96,8 +96,8 @@ public final class CyclePlan {
           + " policy.";
     }
     String end = endsAtBase() ? "ending at" : "not ending at";
-    return "%s cycles in %d iterations%s, %s the base rate %s."
-        .formatted(number(cycles()), run.iterations(), resets(), end, number(run.last().baseLr()));
+    return "%s in %d iterations%s, %s the base rate %s."
+        .formatted(cyclesInWords(), run.iterations(), resets(), end, number(run.last().baseLr()));
   }
 
   private String resets() {
@@ -156,10 +156,14 @@ public final class CyclePlan {
   }
 
   private String cyclesWarning() {
-    String few = "The run makes only " + number(cycles()) + " cycles. The paper advises at least 3";
+    String few = "The run makes only " + cyclesInWords() + ". The paper advises at least 3";
     long stepSize = run.iterations() / 6;
     boolean advisable = stepSize >= 1 && run.segments().size() == 1;
     return few + (advisable ? ": use a stepSize of at most " + stepSize + "." : ".");
+  }
+
+  private String cyclesInWords() {
+    return number(cycles()) + (cycles() == 1 ? " cycle" : " cycles");
   }
 
   private String rate(long iteration) {

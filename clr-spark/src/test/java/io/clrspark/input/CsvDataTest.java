@@ -198,6 +198,16 @@ class CsvDataTest {
   }
 
   @Test
+  void splitThatLeavesNothingToTrainOn_isAnError() throws IOException {
+    write("a.csv", "1,0\n2,1\n");
+    assertThatThrownBy(() -> load("a.csv", "data.testFraction", "0.999999"))
+        .isInstanceOf(ClrException.class)
+        .hasMessage(
+            "Invalid spark.clr.data.testFraction: 0.999999 (it leaves none of the 2 rows to train"
+                + " on)");
+  }
+
+  @Test
   void unknownLabelColumn_namesTheColumnsThereAre() throws IOException {
     write("a.csv", "y,u\n0,1\n");
     assertThatThrownBy(() -> load("a.csv", "data.header", "true", "data.labelColumn", "z"))

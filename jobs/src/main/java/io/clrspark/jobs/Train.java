@@ -13,6 +13,8 @@ import io.clrspark.training.Iterations;
 import io.clrspark.training.TrainingResult;
 import io.clrspark.training.UpdaterState;
 import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,13 +73,13 @@ public final class Train {
       trainer.evaluation(TEST, data.test());
     }
     MultiLayerNetwork network = Mlp.create(conf, data.features(), data.classes());
+    TrainingResult result;
     try {
-      TrainingResult result = trainer.build().fit(network, data.train());
-      progress.finish();
-      report(result, plan, System.out);
+      result = trainer.build().fit(network, data.train());
     } finally {
       progress.finish();
     }
+    report(result, plan, System.out);
   }
 
   private long iterations(long perEpoch) {
@@ -114,7 +116,7 @@ public final class Train {
     out.println("model: " + unlessNone(ModelProperties.SAVE.key(), conf.set(ModelProperties.SAVE)));
     Optional<String> history = conf.set(TrainingProperties.HISTORY_PATH);
     out.println("history: " + unlessNone(TrainingProperties.HISTORY_PATH.key(), history));
-    history.ifPresent(path -> out.println("sql: " + query(path, result.runId())));
+    history.ifPresent(path -> out.println("sql: " + query(path, result)));
     result.historyProblems().forEach(problem -> System.err.println("Warning: " + problem));
   }
 
@@ -128,17 +130,19 @@ public final class Train {
     return value.orElse("none (" + key + " is not set)");
   }
 
-  private static String query(String history, String runId) {
-    return "bin/clr sql --history "
-        + history
-        + " \"SELECT epoch, lr, loss, accuracy FROM evaluations WHERE run_id = '"
-        + runId
-        + "' ORDER BY iteration\"";
+  private static String query(String history, TrainingResult result) {
+    String select =
+        result.evaluations().isEmpty()
+            ? "SELECT iteration, lr, loss, accuracy FROM iterations"
+            : "SELECT epoch, lr, loss, accuracy FROM evaluations";
+    return "bin/clr sql --history %s \"%s WHERE run_id = '%s' ORDER BY iteration\""
+        .formatted(history, select, result.runId());
   }
 
+  /** Six digits, without zeros that say nothing. */
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.6g", value)
-        .replaceFirst("(\\.\\d*?)0+$", "$1")
-        .replaceFirst("\\.$", "");
+    return Double.isFinite(value)
+        ? new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString()
+        : String.valueOf(value);
   }
 }
