@@ -1,6 +1,6 @@
 package io.clrspark.history
 
-import java.nio.file.Files
+import java.nio.file.{Files, Paths}
 import java.time.Instant
 
 import scala.collection.JavaConverters._
@@ -24,7 +24,7 @@ class HistorySuite extends AnyFunSuite with BeforeAndAfterAll {
   override protected def afterAll(): Unit = spark.stop()
 
   test("a history written from Scala is read with Spark SQL") {
-    val root = Files.createTempDirectory("history").toString
+    val root = Files.createTempDirectory(Paths.get("target"), "history").toString
     write(root, "007")
     HistoryViews.register(spark, root)
     val best = spark
@@ -39,7 +39,7 @@ class HistorySuite extends AnyFunSuite with BeforeAndAfterAll {
   }
 
   test("curves are arrays that zip") {
-    val root = Files.createTempDirectory("history").toString
+    val root = Files.createTempDirectory(Paths.get("target"), "history").toString
     write(root, "a")
     val curves = HistoryViews.of(spark, root).curves("a")
     assert(
