@@ -3,6 +3,7 @@ package io.clrspark.training;
 import io.clrspark.history.HistoryStore;
 import io.clrspark.history.MemoryLog;
 import io.clrspark.history.RunLog;
+import io.clrspark.training.replica.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +12,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
@@ -47,7 +50,7 @@ public final class ClrTrainer {
   private final Optional<String> runId;
   private final Optional<String> model;
   private final Map<String, String> configuration;
-  private final Map<String, JavaRDD<DataSet>> evaluations;
+  private final Map<String, JavaRDD<?>> evaluations;
   private final List<TrainingObserver> observers;
 
   private ClrTrainer(Builder builder) {
@@ -81,13 +84,28 @@ public final class ClrTrainer {
    *     fails; the SparkContext is left alive
    */
   public TrainingResult fit(MultiLayerNetwork network, JavaRDD<DataSet> data) {
+    return fit(Network.of(network), data);
+  }
+
+  /** The same for a graph of one input and one output. */
+  public TrainingResult fit(ComputationGraph graph, JavaRDD<DataSet> data) {
+    return fit(Network.of(graph), data);
+  }
+
+  /** The same for a graph of any number of inputs and outputs. */
+  public TrainingResult fitMultiDataSet(
+      ComputationGraph graph, JavaRDD<? extends MultiDataSet> data) {
+    return fit(Network.of(graph), data);
+  }
+
+  private TrainingResult fit(Network network, JavaRDD<?> data) {
     Configuration hadoop = data.context().hadoopConfiguration();
     Optional<ModelFile> file = model.map(path -> ModelFile.at(path, hadoop));
     file.ifPresent(target -> target.requireSaveable(schedule));
     String id = runId.or(() -> memory.map(MemoryLog::runId)).orElseGet(RunIds::next);
     try (RunLog log = openLog(id, hadoop)) {
       return new TrainingRun(this, id, log, network, data)
-          .train(() -> file.ifPresent(target -> target.save(network)));
+          .train(() -> file.ifPresent(target -> target.save(network.model())));
     }
   }
 
@@ -115,7 +133,7 @@ public final class ClrTrainer {
     return configuration;
   }
 
-  Map<String, JavaRDD<DataSet>> evaluations() {
+  Map<String, JavaRDD<?>> evaluations() {
     return evaluations;
   }
 
@@ -139,7 +157,7 @@ public final class ClrTrainer {
     private @Nullable String runId;
     private @Nullable String model;
     private Map<String, String> configuration = Map.of();
-    private final Map<String, JavaRDD<DataSet>> evaluations = new LinkedHashMap<>();
+    private final Map<String, JavaRDD<?>> evaluations = new LinkedHashMap<>();
     private final List<TrainingObserver> observers = new ArrayList<>();
 
     private Builder(ISchedule schedule) {
@@ -225,6 +243,12 @@ public final class ClrTrainer {
 
     /** Held-out data to score after each epoch and at the end. */
     public Builder evaluation(String name, JavaRDD<DataSet> data) {
+      this.evaluations.put(name, data);
+      return this;
+    }
+
+    /** Held-out data for a graph of several inputs or outputs. */
+    public Builder evaluationMultiDataSet(String name, JavaRDD<? extends MultiDataSet> data) {
       this.evaluations.put(name, data);
       return this;
     }

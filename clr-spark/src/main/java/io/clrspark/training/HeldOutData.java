@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
-import org.nd4j.linalg.dataset.DataSet;
 
 /** All held-out data sets of a run. */
 final class HeldOutData implements AutoCloseable {
@@ -15,7 +14,7 @@ final class HeldOutData implements AutoCloseable {
 
   private HeldOutData() {}
 
-  static HeldOutData load(Map<String, JavaRDD<DataSet>> evaluations, ExampleLayout layout) {
+  static HeldOutData load(Map<String, JavaRDD<?>> evaluations, ExampleLayout layout) {
     HeldOutData loaded = new HeldOutData();
     boolean done = false;
     try {

@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.Options.CreateOpts;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.schedule.ISchedule;
 
@@ -70,7 +70,7 @@ public final class ModelFile {
    *
    * @throws ClrException if it cannot be written; an earlier file is then as it was
    */
-  public void save(MultiLayerNetwork network) {
+  public void save(Model network) {
     Path beside = beside();
     try {
       try (OutputStream out = create(beside)) {

@@ -2,11 +2,9 @@ package io.clrspark.training;
 
 import io.clrspark.ClrException;
 import io.clrspark.training.data.ExampleLayout;
+import io.clrspark.training.replica.Architecture;
 import io.clrspark.training.replica.DriverNetwork;
-import java.util.List;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import java.util.Locale;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -27,22 +25,44 @@ final class NetworkCheck {
   }
 
   /**
-   * Compares the sizes of plain feed-forward ends with the data; other layers check their own.
+   * Compares the number of inputs and outputs, and the sizes of plain feed-forward ends, with the
+   * data; other layers check their own.
    *
    * @throws ClrException if the data has not as many features, or labels, as the network takes
    */
   static void fits(DriverNetwork network, ExampleLayout layout) {
-    MultiLayerConfiguration configuration = network.configuration();
-    List<NeuralNetConfiguration> layers = configuration.getConfs();
-    if (layout.features().length == 1
-        && configuration.getInputPreProcess(0) == null
-        && layers.get(0).getLayer() instanceof FeedForwardLayer first) {
-      requireSame("features", layout.features()[0], "first layer takes", first.getNIn());
+    Architecture architecture = network.architecture();
+    requireArrays("features", layout.inputs(), "inputs", architecture.inputs());
+    requireArrays("labels", layout.outputs(), "outputs", architecture.outputs().size());
+    if (layout.inputs() == 1 && layout.features(0).length == 1) {
+      architecture
+          .plainInput()
+          .ifPresent(
+              first ->
+                  requireSame(
+                      "features", layout.features(0)[0], "first layer takes", first.getNIn()));
     }
-    if (layout.labels().length == 1
-        && layers.get(layers.size() - 1).getLayer() instanceof OutputLayer last
-        && !last.getLossFn().name().toLowerCase(java.util.Locale.ROOT).contains("sparse")) {
-      requireSame("labels", layout.labels()[0], "output layer gives", last.getNOut());
+    for (int output = 0; output < layout.outputs(); output++) {
+      if (layout.labels(output).length == 1
+          && architecture.outputs().get(output) instanceof OutputLayer last
+          && !last.getLossFn().name().toLowerCase(Locale.ROOT).contains("sparse")) {
+        requireSame("labels", layout.labels(output)[0], "output layer gives", last.getNOut());
+      }
+    }
+  }
+
+  private static void requireArrays(String what, int arrays, String ends, int expected) {
+    if (arrays != expected) {
+      throw new ClrException(
+          "Cannot train: the data has "
+              + arrays
+              + " arrays of "
+              + what
+              + ", but the network "
+              + expected
+              + " "
+              + ends
+              + ". Give one array for each.");
     }
   }
 

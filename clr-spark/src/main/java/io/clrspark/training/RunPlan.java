@@ -3,8 +3,8 @@ package io.clrspark.training;
 import io.clrspark.ClrException;
 import io.clrspark.training.data.ExampleLayout;
 import io.clrspark.training.data.TrainingData;
+import io.clrspark.training.replica.Architecture;
 import org.deeplearning4j.nn.conf.BackpropType;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
 /**
  * How a run's data falls into epochs, minibatches and iterations.
@@ -20,8 +20,7 @@ record RunPlan(
   /**
    * @throws ClrException if the iteration count would pass 2^31-1, the most that DL4J can count
    */
-  static RunPlan of(
-      TrainingData data, MultiLayerConfiguration network, TrainerOptions options, int first) {
+  static RunPlan of(TrainingData data, Architecture network, TrainerOptions options, int first) {
     int minibatches =
         Math.toIntExact(
             Iterations.perEpoch(data.examples(), options.workers(), options.batchSize()));
@@ -50,11 +49,11 @@ record RunPlan(
     return (int) Math.min(averagingFrequency, Math.min(leftInEpoch, leftInRun));
   }
 
-  private static int updatesPerMinibatch(MultiLayerConfiguration network, ExampleLayout layout) {
-    long[] features = layout.features();
-    if (network.getBackpropType() != BackpropType.TruncatedBPTT || features.length != 2) {
+  private static int updatesPerMinibatch(Architecture network, ExampleLayout layout) {
+    long[] features = layout.features(0);
+    if (network.backprop() != BackpropType.TruncatedBPTT || features.length != 2) {
       return 1;
     }
-    return Math.toIntExact(Iterations.ceil(features[1], network.getTbpttFwdLength()));
+    return Math.toIntExact(Iterations.ceil(features[1], network.segmentLength()));
   }
 }

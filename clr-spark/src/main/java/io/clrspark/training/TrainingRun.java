@@ -9,14 +9,13 @@ import io.clrspark.training.data.EvaluationData;
 import io.clrspark.training.data.TrainingData;
 import io.clrspark.training.replica.ComputeThreads;
 import io.clrspark.training.replica.DriverNetwork;
+import io.clrspark.training.replica.Network;
 import io.clrspark.training.replica.NetworkState;
 import io.clrspark.training.replica.ReplicaPool;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
@@ -27,7 +26,7 @@ final class TrainingRun {
 
   private final ClrTrainer trainer;
   private final TrainerOptions options;
-  private final JavaRDD<DataSet> examples;
+  private final JavaRDD<?> examples;
   private final DriverNetwork network;
   private final RunJournal journal;
 
@@ -37,12 +36,7 @@ final class TrainingRun {
   private int epoch;
   private int round;
 
-  TrainingRun(
-      ClrTrainer trainer,
-      String runId,
-      RunLog log,
-      MultiLayerNetwork network,
-      JavaRDD<DataSet> examples) {
+  TrainingRun(ClrTrainer trainer, String runId, RunLog log, Network network, JavaRDD<?> examples) {
     this.trainer = trainer;
     this.options = trainer.options();
     this.examples = examples;
@@ -78,10 +72,10 @@ final class TrainingRun {
     try (TrainingData data = TrainingData.load(examples, options.workers(), options.seed());
         HeldOutData heldOut = HeldOutData.load(trainer.evaluations(), data.layout())) {
       NetworkCheck.fits(network, data.layout());
-      RunPlan plan = RunPlan.of(data, network.configuration(), options, iteration);
+      RunPlan plan = RunPlan.of(data, network.architecture(), options, iteration);
       checkRates(plan);
       journal.started(plan, data.examples(), options.workers());
-      ReplicaPool replicas = new ReplicaPool(network.configuration(), network.parameters());
+      ReplicaPool replicas = new ReplicaPool(network.architecture(), network.parameters());
       try (RoundRunner runner =
           new RoundRunner(data, options, network.type(), replicas, schedule)) {
         runEpochs(plan, runner, heldOut.sets());

@@ -4,6 +4,7 @@ import io.clrspark.history.EvaluationRow;
 import io.clrspark.history.HistoryRow;
 import io.clrspark.history.RunLog;
 import io.clrspark.history.RunRecord;
+import io.clrspark.training.replica.Network;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -20,6 +21,10 @@ final class Recorder implements RunLog {
   /** The rows of training a network. */
   static Recorder train(
       ClrTrainer.Builder trainer, MultiLayerNetwork network, JavaRDD<DataSet> data) {
+    return train(trainer, Network.of(network), data);
+  }
+
+  static Recorder train(ClrTrainer.Builder trainer, Network network, JavaRDD<?> data) {
     Recorder recorder = new Recorder();
     new TrainingRun(trainer.build(), "test", recorder, network, data).train(() -> {});
     return recorder;

@@ -44,7 +44,7 @@ final class BlockBuilder {
 
   private byte[][] start(ExampleLayout layout, long place) {
     capacity = Math.max(1, TARGET_BYTES / Math.max(1, layout.bytes()));
-    byte[][] started = new byte[ExampleLayout.ARRAYS][];
+    byte[][] started = new byte[layout.arrays()][];
     for (int a = 0; a < started.length; a++) {
       started[a] = new byte[layout.has(a) ? capacity * layout.bytes(a) : 0];
     }

@@ -7,14 +7,13 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.spark.api.java.function.Function2;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.dataset.DataSet;
 import scala.Tuple2;
 
 /**
  * Deals one partition's examples to their workers, and checks that they are those counted before.
  */
-final class DealTask
-    implements Function2<Integer, Iterator<DataSet>, Iterator<Tuple2<Integer, DealtBlock>>> {
+final class DealTask<T>
+    implements Function2<Integer, Iterator<T>, Iterator<Tuple2<Integer, DealtBlock>>> {
 
   private static final long serialVersionUID = 1L;
 
@@ -31,13 +30,13 @@ final class DealTask
   }
 
   @Override
-  public Iterator<Tuple2<Integer, DealtBlock>> call(Integer partition, Iterator<DataSet> data) {
+  public Iterator<Tuple2<Integer, DealtBlock>> call(Integer partition, Iterator<T> data) {
     return new Dealing(partition, data);
   }
 
   private final class Dealing implements Iterator<Tuple2<Integer, DealtBlock>> {
     private final int partition;
-    private final Iterator<DataSet> data;
+    private final Iterator<T> data;
     private final Deal deal = new Deal(seed, workers);
     private final BlockBuilder[] builders = new BlockBuilder[workers];
     private final PartitionSummary.Tally tally = new PartitionSummary.Tally();
@@ -46,7 +45,7 @@ final class DealTask
     private long place;
     private boolean finished;
 
-    Dealing(int partition, Iterator<DataSet> data) {
+    Dealing(int partition, Iterator<T> data) {
       this.partition = partition;
       this.data = data;
       this.place = starts[partition];

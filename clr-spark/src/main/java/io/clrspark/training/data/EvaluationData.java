@@ -7,7 +7,6 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.dataset.DataSet;
 
 /** Held-out examples, cached as blocks where Spark computed them. */
 public final class EvaluationData implements AutoCloseable {
@@ -25,7 +24,7 @@ public final class EvaluationData implements AutoCloseable {
    *
    * @throws ClrException if there is no example, or their layout is not that of the training data
    */
-  public static EvaluationData load(String name, JavaRDD<DataSet> data, ExampleLayout expected) {
+  public static EvaluationData load(String name, JavaRDD<?> data, ExampleLayout expected) {
     requireLayout(name, LoadingPass.commonLayout(LoadingPass.summaries(data)), expected);
     JavaRDD<ExampleBlock> blocks =
         data.mapPartitions(EvaluationData::regroup).persist(StorageLevel.MEMORY_AND_DISK());
@@ -46,7 +45,7 @@ public final class EvaluationData implements AutoCloseable {
   }
 
   /** One partition's examples in blocks of a fitting size, whatever its data sets were. */
-  private static Iterator<ExampleBlock> regroup(Iterator<DataSet> data) {
+  private static Iterator<ExampleBlock> regroup(Iterator<?> data) {
     BlockBuilder builder = new BlockBuilder();
     List<ExampleBlock> grouped = new ArrayList<>();
     @Nullable ExampleLayout layout = null;

@@ -1,9 +1,11 @@
 package io.clrspark.training.data;
 
+import io.clrspark.ClrException;
 import java.io.Serializable;
 import java.util.zip.CRC32C;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
  * Successive examples as plain bytes, one byte array for each kind of array. On the heap, unlike
@@ -23,15 +25,30 @@ public final class ExampleBlock implements Serializable {
     this.bytes = bytes;
   }
 
-  /** A copy of a data set's examples, rows in C order. */
-  public static ExampleBlock of(DataSet data) {
-    ExampleLayout layout = ExampleLayout.of(data);
-    byte[][] bytes = new byte[ExampleLayout.ARRAYS][];
-    INDArray[] arrays = ExampleLayout.arrays(data);
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = layout.has(i) ? RawArrays.bytes(arrays[i]) : new byte[0];
+  /**
+   * A copy of the examples of a {@link DataSet} or {@link MultiDataSet}, rows in C order.
+   *
+   * @throws ClrException if it is neither, or features or labels are missing
+   */
+  public static ExampleBlock of(Object data) {
+    if (data instanceof DataSet set) {
+      return of(ExampleArrays.of(set));
     }
-    return new ExampleBlock(layout, (int) data.getFeatures().size(0), bytes);
+    if (data instanceof MultiDataSet set) {
+      return of(ExampleArrays.of(set));
+    }
+    throw new ClrException(
+        "Cannot train on elements of " + data.getClass() + ". Use DataSet or MultiDataSet.");
+  }
+
+  private static ExampleBlock of(ExampleArrays arrays) {
+    ExampleLayout layout = ExampleLayout.of(arrays);
+    byte[][] bytes = new byte[layout.arrays()][];
+    for (int a = 0; a < bytes.length; a++) {
+      INDArray array = arrays.array(a);
+      bytes[a] = array == null ? new byte[0] : RawArrays.bytes(array);
+    }
+    return new ExampleBlock(layout, arrays.examples(), bytes);
   }
 
   public int count() {

@@ -3,52 +3,70 @@ package io.clrspark.training.data;
 import io.clrspark.ClrException;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Type and shape of one example's arrays: features, labels, features mask, labels mask. An absent
- * array has no shape. All examples of a run have one layout.
+ * Type and shape of one example's arrays: features, labels, features masks, labels masks, of as
+ * many inputs and outputs as the network has. An absent array has no shape. All examples of a run
+ * have one layout.
  *
  * <p>A class, not a record: it travels through Spark's serializer.
  */
 public final class ExampleLayout implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  private static final String[] NAMES = {"features", "labels", "features mask", "labels mask"};
-  static final int ARRAYS = NAMES.length;
 
-  private final @Nullable DataType[] types = new DataType[ARRAYS];
-  private final long[] @Nullable [] shapes = new long[ARRAYS][];
+  private final int inputs;
+  private final int outputs;
+  private final @Nullable DataType[] types;
+  private final long[] @Nullable [] shapes;
 
   /**
-   * The layout of a data set's examples.
+   * The layout of examples.
    *
    * @throws ClrException if features or labels are missing
    */
-  static ExampleLayout of(DataSet data) {
-    ExampleLayout layout = new ExampleLayout();
-    INDArray[] arrays = arrays(data);
-    for (int i = 0; i < ARRAYS; i++) {
-      INDArray array = arrays[i];
+  static ExampleLayout of(ExampleArrays arrays) {
+    ExampleLayout layout = new ExampleLayout(arrays.inputs(), arrays.outputs());
+    for (int a = 0; a < layout.arrays(); a++) {
+      INDArray array = arrays.array(a);
       if (array != null) {
-        layout.types[i] = array.dataType();
-        layout.shapes[i] = Arrays.copyOfRange(array.shape(), 1, array.rank());
-      } else if (i < 2) {
+        layout.types[a] = array.dataType();
+        layout.shapes[a] = Arrays.copyOfRange(array.shape(), 1, array.rank());
+      } else if (a < layout.inputs + layout.outputs) {
         throw new ClrException(
-            "Cannot train on a DataSet without " + NAMES[i] + ". Set features and labels.");
+            "Cannot train on a data set without "
+                + layout.name(a)
+                + ". Set features and labels of every example.");
       }
     }
     return layout;
   }
 
-  static @Nullable INDArray[] arrays(DataSet data) {
-    return new INDArray[] {
-      data.getFeatures(), data.getLabels(), data.getFeaturesMaskArray(), data.getLabelsMaskArray()
-    };
+  private ExampleLayout(int inputs, int outputs) {
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.types = new DataType[arrays()];
+    this.shapes = new long[arrays()][];
+  }
+
+  /** How many arrays an example may have: a mask for each of features and labels. */
+  int arrays() {
+    return 2 * (inputs + outputs);
+  }
+
+  /** Arrays of features: the inputs of the network. */
+  public int inputs() {
+    return inputs;
+  }
+
+  /** Arrays of labels: the outputs of the network. */
+  public int outputs() {
+    return outputs;
   }
 
   boolean has(int array) {
@@ -56,7 +74,7 @@ public final class ExampleLayout implements Serializable {
   }
 
   DataType type(int array) {
-    return java.util.Objects.requireNonNull(types[array], NAMES[array]);
+    return Objects.requireNonNull(types[array], () -> name(array));
   }
 
   /** The shape of a minibatch's array: examples first. */
@@ -80,29 +98,39 @@ public final class ExampleLayout implements Serializable {
   /** Bytes of all of one example's arrays. */
   int bytes() {
     int bytes = 0;
-    for (int i = 0; i < ARRAYS; i++) {
-      bytes += has(i) ? bytes(i) : 0;
+    for (int a = 0; a < arrays(); a++) {
+      bytes += has(a) ? bytes(a) : 0;
     }
     return bytes;
   }
 
-  /** Shape of one example's features, without the examples' dimension. */
-  public long[] features() {
-    return shape(0).clone();
+  /** Shape of one example's features of an input, without the examples' dimension. */
+  public long[] features(int input) {
+    return shape(input).clone();
   }
 
-  /** Shape of one example's labels, without the examples' dimension. */
-  public long[] labels() {
-    return shape(1).clone();
+  /** Shape of one example's labels of an output, without the examples' dimension. */
+  public long[] labels(int output) {
+    return shape(inputs + output).clone();
   }
 
   private long[] shape(int array) {
-    return java.util.Objects.requireNonNull(shapes[array], NAMES[array]);
+    return Objects.requireNonNull(shapes[array], () -> name(array));
+  }
+
+  private String name(int array) {
+    int both = inputs + outputs;
+    int place = array % both;
+    boolean feature = place < inputs;
+    int of = feature ? inputs : outputs;
+    String number = of == 1 ? "" : " " + (feature ? place : place - inputs);
+    return (feature ? "features" : "labels") + (array < both ? "" : " mask") + number;
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ExampleLayout that
+        && inputs == that.inputs
         && Arrays.equals(types, that.types)
         && Arrays.deepEquals(shapes, that.shapes);
   }
@@ -115,9 +143,9 @@ public final class ExampleLayout implements Serializable {
   @Override
   public String toString() {
     StringJoiner text = new StringJoiner(", ");
-    for (int i = 0; i < ARRAYS; i++) {
-      if (has(i)) {
-        text.add(NAMES[i] + " " + types[i] + Arrays.toString(shapes[i]));
+    for (int a = 0; a < arrays(); a++) {
+      if (has(a)) {
+        text.add(name(a) + " " + types[a] + Arrays.toString(shapes[a]));
       }
     }
     return text.toString();

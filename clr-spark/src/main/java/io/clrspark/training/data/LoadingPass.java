@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.dataset.DataSet;
 import scala.Tuple2;
 
 /** The first look at the data, and the checks on what it found. */
@@ -15,7 +14,7 @@ final class LoadingPass {
 
   private LoadingPass() {}
 
-  static List<PartitionSummary> summaries(JavaRDD<DataSet> data) {
+  static List<PartitionSummary> summaries(JavaRDD<?> data) {
     return data.mapPartitions(partition -> List.of(PartitionSummary.of(partition)).iterator())
         .collect();
   }

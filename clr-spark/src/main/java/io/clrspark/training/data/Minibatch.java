@@ -1,5 +1,7 @@
 package io.clrspark.training.data;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,11 +13,14 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Minibatch implements AutoCloseable {
 
+  private final ExampleLayout layout;
   private final int examples;
-  private final @Nullable INDArray[] arrays = new INDArray[ExampleLayout.ARRAYS];
+  private final @Nullable INDArray[] arrays;
 
-  private Minibatch(int examples) {
+  private Minibatch(ExampleLayout layout, int examples) {
+    this.layout = layout;
     this.examples = examples;
+    this.arrays = new INDArray[layout.arrays()];
   }
 
   /** The example at place {@code i} of a minibatch: its block, and its index in that block. */
@@ -44,8 +49,8 @@ public final class Minibatch implements AutoCloseable {
   }
 
   static Minibatch gather(ExampleLayout layout, int examples, Source source) {
-    Minibatch batch = new Minibatch(examples);
-    for (int a = 0; a < ExampleLayout.ARRAYS; a++) {
+    Minibatch batch = new Minibatch(layout, examples);
+    for (int a = 0; a < batch.arrays.length; a++) {
       if (layout.has(a)) {
         batch.arrays[a] = gather(layout, a, examples, source);
       }
@@ -70,20 +75,37 @@ public final class Minibatch implements AutoCloseable {
     return examples;
   }
 
-  public INDArray features() {
-    return java.util.Objects.requireNonNull(arrays[0]);
+  /** One array an input; the same array objects at every call. */
+  public INDArray[] features() {
+    return present(0, layout.inputs());
   }
 
-  public INDArray labels() {
-    return java.util.Objects.requireNonNull(arrays[1]);
+  /** One array an output. */
+  public INDArray[] labels() {
+    return present(layout.inputs(), layout.outputs());
   }
 
-  public @Nullable INDArray featuresMask() {
-    return arrays[2];
+  /** One mask an input, null for those without; null where no input has one. */
+  public @Nullable INDArray @Nullable [] featuresMasks() {
+    return masks(layout.inputs() + layout.outputs(), layout.inputs());
   }
 
-  public @Nullable INDArray labelsMask() {
-    return arrays[3];
+  /** One mask an output, null for those without; null where no output has one. */
+  public @Nullable INDArray @Nullable [] labelsMasks() {
+    return masks(2 * layout.inputs() + layout.outputs(), layout.outputs());
+  }
+
+  private INDArray[] present(int from, int count) {
+    INDArray[] some = new INDArray[count];
+    for (int i = 0; i < count; i++) {
+      some[i] = Objects.requireNonNull(arrays[from + i]);
+    }
+    return some;
+  }
+
+  private @Nullable INDArray @Nullable [] masks(int from, int count) {
+    @Nullable INDArray[] some = Arrays.copyOfRange(arrays, from, from + count);
+    return Arrays.stream(some).allMatch(Objects::isNull) ? null : some;
   }
 
   @Override

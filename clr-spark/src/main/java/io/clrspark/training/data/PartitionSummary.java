@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.util.Iterator;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * What the loading pass learns of one partition: how many examples, their layout, a checksum of
@@ -29,7 +28,7 @@ final class PartitionSummary implements Serializable {
     this.problem = problem;
   }
 
-  static PartitionSummary of(Iterator<DataSet> data) {
+  static PartitionSummary of(Iterator<?> data) {
     Tally tally = new Tally();
     try {
       while (data.hasNext()) {

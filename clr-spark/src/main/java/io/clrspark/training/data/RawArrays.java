@@ -21,7 +21,7 @@ public final class RawArrays {
     return bytes;
   }
 
-  /** Overwrites a plain array (C order, no view) from {@code bytes}. */
+  /** Overwrites a plain array (C order, from its buffer's start) from {@code bytes}. */
   public static void fill(INDArray array, byte[] bytes) {
     try (BytePointer memory = memory(array, bytes.length)) {
       memory.put(bytes);
@@ -32,12 +32,14 @@ public final class RawArrays {
   static BytePointer memory(INDArray array, long bytes) {
     if (!isPlain(array) || array.length() * array.dataType().width() != bytes) {
       throw new IllegalArgumentException(
-          "Cannot copy " + bytes + " bytes: the array is a view, or not of that size.");
+          "Cannot copy " + bytes + " bytes: the array is not plain, or not of that size.");
     }
     return new BytePointer(array.data().addressPointer()).capacity(bytes);
   }
 
+  /** Whether its values are the first of its buffer, one after the other, in C order. */
   private static boolean isPlain(INDArray array) {
-    return !array.isView() && array.offset() == 0 && (array.ordering() == 'c' || array.rank() < 2);
+    boolean successive = array.rank() == 1 ? array.stride(0) == 1 : array.ordering() == 'c';
+    return array.offset() == 0 && successive && (array.rank() == 1 || !array.isView());
   }
 }

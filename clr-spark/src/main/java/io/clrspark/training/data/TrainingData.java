@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
-import org.nd4j.linalg.dataset.DataSet;
 import scala.Tuple2;
 
 /**
@@ -34,7 +33,7 @@ public final class TrainingData implements AutoCloseable {
    * @throws ClrException if there is no example, layouts differ, a worker's share exceeds 2^31-1,
    *     or a partition comes back different
    */
-  public static TrainingData load(JavaRDD<DataSet> data, int workers, long seed) {
+  public static <T> TrainingData load(JavaRDD<T> data, int workers, long seed) {
     List<PartitionSummary> summaries = LoadingPass.summaries(data);
     ExampleLayout layout = LoadingPass.commonLayout(summaries);
     long[] starts = LoadingPass.starts(summaries);
@@ -43,7 +42,7 @@ public final class TrainingData implements AutoCloseable {
     LoadingPass.requireShares(counts);
     JavaRDD<WorkerExamples> dealt =
         data.mapPartitionsWithIndex(
-                new DealTask(starts, summaries.toArray(new PartitionSummary[0]), workers, seed),
+                new DealTask<>(starts, summaries.toArray(new PartitionSummary[0]), workers, seed),
                 false)
             .mapToPair(pair -> pair)
             .partitionBy(new HashPartitioner(workers))

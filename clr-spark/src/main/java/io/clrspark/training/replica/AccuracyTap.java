@@ -1,5 +1,6 @@
 package io.clrspark.training.replica;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
@@ -36,8 +37,12 @@ final class AccuracyTap implements ILossFunction {
     this.loss = loss;
   }
 
-  /** Puts a tap into an output layer's configuration; null where it is no classifier. */
-  static @Nullable AccuracyTap install(Layer layer) {
+  /** Puts a tap into the configuration of the one output; null where it is no classifier. */
+  static @Nullable AccuracyTap install(List<Layer> outputs) {
+    if (outputs.size() != 1) {
+      return null;
+    }
+    Layer layer = outputs.get(0);
     ILossFunction loss = lossOf(layer);
     if (loss == null || !isClassifier(layer, loss)) {
       return null;

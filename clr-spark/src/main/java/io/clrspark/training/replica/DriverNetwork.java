@@ -1,12 +1,6 @@
 package io.clrspark.training.replica;
 
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import org.apache.commons.lang3.reflect.FieldUtils;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.optimize.api.TrainingListener;
+import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.schedule.ISchedule;
 
@@ -16,32 +10,37 @@ import org.nd4j.linalg.schedule.ISchedule;
  */
 public final class DriverNetwork {
 
-  private final MultiLayerNetwork network;
+  private final Network network;
 
   /** A network that is initialized. */
-  public DriverNetwork(MultiLayerNetwork network) {
+  public DriverNetwork(Network network) {
     this.network = network;
   }
 
   /** The caller's configuration object; the engine changes only copies of it. */
-  public MultiLayerConfiguration configuration() {
-    return network.getLayerWiseConfigurations();
+  public Architecture architecture() {
+    return network.architecture();
+  }
+
+  /** The caller's object. */
+  public Model model() {
+    return network.model();
   }
 
   public long parameters() {
-    return network.numParams();
+    return network.parameters().length();
   }
 
   public DataType type() {
-    return configuration().getDataType();
+    return architecture().type();
   }
 
   public int iteration() {
-    return network.getIterationCount();
+    return network.iteration();
   }
 
   public int epoch() {
-    return network.getEpochCount();
+    return network.epoch();
   }
 
   /**
@@ -51,9 +50,9 @@ public final class DriverNetwork {
    * @throws io.clrspark.ClrException if the schedule cannot be applied
    */
   public NetworkState state(ISchedule schedule, boolean withUpdater) {
-    MultiLayerConfiguration copy = ScheduleOverride.applied(configuration(), schedule);
-    MultiLayerNetwork scheduled = Replica.build(copy, parameters(), schedule);
-    scheduled.params().assign(network.params());
+    Architecture copy = ScheduleOverride.applied(architecture(), schedule);
+    Network scheduled = Replica.build(copy, parameters(), schedule);
+    scheduled.parameters().assign(network.parameters());
     if (withUpdater) {
       UpdaterStates.carry(network, scheduled);
     }
@@ -62,36 +61,10 @@ public final class DriverNetwork {
 
   /** Makes the network what the run made of it, with a configuration of its own. */
   public void update(ISchedule schedule, NetworkState state, int iteration, int epoch) {
-    reconfigure(ScheduleOverride.applied(configuration(), schedule));
+    network.reconfigure(ScheduleOverride.applied(architecture(), schedule));
     ScheduleOverride.complete(network, schedule);
     byte[] fresh = NetworkState.of(network, true).updater();
     state.orUpdater(fresh).copyTo(network);
-    network.setIterationCount(iteration);
-    network.setEpochCount(epoch);
-  }
-
-  /**
-   * Initializes the network again, over the same parameter array, from another configuration. DL4J
-   * has no way to replace the configuration of a network; the fields are those that {@code init}
-   * asks whether its work is done.
-   */
-  private void reconfigure(MultiLayerConfiguration configuration) {
-    Collection<TrainingListener> listeners = List.copyOf(network.getListeners());
-    network.setLayerWiseConfigurations(configuration);
-    network.setLayers(null);
-    set("layerMap", new LinkedHashMap<>());
-    set("initCalled", false);
-    set("solver", null);
-    network.init(network.params(), false);
-    network.initGradientsView();
-    network.setListeners(listeners);
-  }
-
-  private void set(String field, @org.jspecify.annotations.Nullable Object value) {
-    try {
-      FieldUtils.writeField(network, field, value, true);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException("DL4J's MultiLayerNetwork has no field " + field, e);
-    }
+    network.count(iteration, epoch);
   }
 }

@@ -2,7 +2,6 @@ package io.clrspark.training.replica;
 
 import io.clrspark.training.data.RawArrays;
 import java.io.Serializable;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -27,10 +26,10 @@ public final class NetworkState implements Serializable {
   }
 
   /** The network's state; without an updater's if {@code withUpdater} is false or it keeps none. */
-  public static NetworkState of(MultiLayerNetwork network, boolean withUpdater) {
-    INDArray updater = withUpdater ? network.getUpdater(true).getStateViewArray() : null;
+  public static NetworkState of(Network network, boolean withUpdater) {
+    INDArray updater = withUpdater ? network.updater().getStateViewArray() : null;
     return new NetworkState(
-        RawArrays.bytes(network.params()), updater == null ? EMPTY : RawArrays.bytes(updater));
+        RawArrays.bytes(network.parameters()), updater == null ? EMPTY : RawArrays.bytes(updater));
   }
 
   /** This with another updater state in place of none. */
@@ -39,9 +38,9 @@ public final class NetworkState implements Serializable {
   }
 
   /** Overwrites the network's parameters and updater state. */
-  public void copyTo(MultiLayerNetwork network) {
-    RawArrays.fill(network.params(), parameters);
-    @Nullable INDArray state = network.getUpdater(true).getStateViewArray();
+  public void copyTo(Network network) {
+    RawArrays.fill(network.parameters(), parameters);
+    @Nullable INDArray state = network.updater().getStateViewArray();
     if (state != null) {
       RawArrays.fill(state, updater);
     }

@@ -2,48 +2,41 @@ package io.clrspark.training.replica;
 
 import io.clrspark.training.data.Minibatch;
 import java.util.List;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /** A worker's copy of the network, under the schedule. For one thread at a time. */
 public final class Replica {
 
-  private final MultiLayerNetwork network;
+  private final Network network;
   private final long scheduleId;
   private final @Nullable AccuracyTap tap;
   private final RowListener listener;
   private final byte[] freshUpdater;
 
   /**
-   * @param configuration the network's, without the schedule; not changed
+   * @param architecture the network's, without the schedule; not changed
    * @param parameters how many parameters the network has
    */
-  Replica(
-      MultiLayerConfiguration configuration, long parameters, ISchedule schedule, long scheduleId) {
-    MultiLayerConfiguration own = ScheduleOverride.applied(configuration, schedule);
-    this.tap = AccuracyTap.install(own.getConf(own.getConfs().size() - 1).getLayer());
+  Replica(Architecture architecture, long parameters, ISchedule schedule, long scheduleId) {
+    Architecture own = ScheduleOverride.applied(architecture, schedule);
+    this.tap = AccuracyTap.install(own.outputs());
     this.network = build(own, parameters, schedule);
     this.scheduleId = scheduleId;
     this.listener = new RowListener(schedule, () -> tap == null ? Double.NaN : tap.accuracy());
-    network.setListeners(List.of(listener));
+    network.model().setListeners(List.of(listener));
     this.freshUpdater = NetworkState.of(network, true).updater();
   }
 
-  /** An initialized network of that configuration; parameters are zero, updater state is fresh. */
+  /** An initialized network of that architecture; parameters are zero, updater state is fresh. */
   @SuppressWarnings("try") // the workspace is a scope
-  static MultiLayerNetwork build(
-      MultiLayerConfiguration configuration, long parameters, ISchedule schedule) {
+  static Network build(Architecture architecture, long parameters, ISchedule schedule) {
     try (MemoryWorkspace out = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-      network.init(Nd4j.create(configuration.getDataType(), parameters), false);
+      Network network = architecture.build(Nd4j.create(architecture.type(), parameters));
       ScheduleOverride.complete(network, schedule);
-      network.getUpdater(true);
+      network.updater();
       return network;
     }
   }
@@ -58,13 +51,8 @@ public final class Replica {
    */
   public void load(NetworkState state, int iteration, int epoch) {
     state.orUpdater(freshUpdater).copyTo(network);
-    network.setIterationCount(iteration);
-    network.setEpochCount(epoch);
-    for (Layer layer : network.getLayers()) {
-      layer.setIterationCount(iteration);
-      layer.setEpochCount(epoch);
-    }
-    network.rnnClearPreviousState();
+    network.count(iteration, epoch);
+    network.clearState();
   }
 
   public NetworkState state(boolean withUpdater) {
@@ -74,14 +62,12 @@ public final class Replica {
   /** Trains on one minibatch: one update, or one a time segment under truncated BPTT. */
   public void train(Minibatch batch, UpdateRows rows) {
     listener.expect(batch.examples(), rows);
-    network.fit(batch.features(), batch.labels(), batch.featuresMask(), batch.labelsMask());
+    network.fit(batch);
   }
 
   /** Scores one minibatch without training. */
   public Score score(Minibatch batch) {
-    DataSet data =
-        new DataSet(batch.features(), batch.labels(), batch.featuresMask(), batch.labelsMask());
-    double loss = network.score(data, false);
+    double loss = network.score(batch);
     return tap == null ? new Score(loss, 0, 0) : new Score(loss, tap.right(), tap.counted());
   }
 

@@ -2,7 +2,6 @@ package io.clrspark.training.replica;
 
 import java.io.Serializable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.schedule.ISchedule;
 
@@ -18,16 +17,16 @@ public final class ReplicaPool implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final byte[] configuration;
+  private final byte[] architecture;
   private final long parameters;
   private transient volatile @Nullable ConcurrentLinkedQueue<Replica> idle;
 
   /**
-   * @param configuration the network's; any schedule in it is overridden
+   * @param architecture the network's; any schedule in it is overridden
    * @param parameters how many parameters the network has
    */
-  public ReplicaPool(MultiLayerConfiguration configuration, long parameters) {
-    this.configuration = JavaBytes.of(configuration);
+  public ReplicaPool(Architecture architecture, long parameters) {
+    this.architecture = JavaBytes.of(architecture);
     this.parameters = parameters;
   }
 
@@ -43,7 +42,7 @@ public final class ReplicaPool implements Serializable {
       return replica;
     }
     return new Replica(
-        JavaBytes.read(configuration, MultiLayerConfiguration.class),
+        JavaBytes.read(architecture, Architecture.class),
         parameters,
         JavaBytes.read(schedule, ISchedule.class),
         scheduleId);
@@ -56,7 +55,7 @@ public final class ReplicaPool implements Serializable {
   private ConcurrentLinkedQueue<Replica> idle() {
     ConcurrentLinkedQueue<Replica> known = idle;
     if (known == null) {
-      synchronized (configuration) {
+      synchronized (architecture) {
         known = idle;
         if (known == null) {
           known = new ConcurrentLinkedQueue<>();

@@ -3,16 +3,13 @@ package io.clrspark.training.replica;
 import io.clrspark.ClrException;
 import java.util.Map;
 import java.util.Set;
-import org.apache.commons.lang3.SerializationUtils;
+import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.api.TrainingConfig;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -32,13 +29,12 @@ public final class ScheduleOverride {
 
   /**
    * A copy of the configuration under the schedule. The original is not changed, nor is anything it
-   * refers to (DL4J's own clone shares what wrapper layers hold).
+   * refers to.
    */
-  public static MultiLayerConfiguration applied(
-      MultiLayerConfiguration configuration, ISchedule schedule) {
-    MultiLayerConfiguration copy = SerializationUtils.clone(configuration);
-    for (NeuralNetConfiguration layer : copy.getConfs()) {
-      apply(layer.getLayer(), schedule);
+  public static Architecture applied(Architecture architecture, ISchedule schedule) {
+    Architecture copy = architecture.copy();
+    for (Layer layer : copy.layers()) {
+      apply(layer, schedule);
     }
     return copy;
   }
@@ -50,11 +46,11 @@ public final class ScheduleOverride {
    * @throws ClrException if a trainable parameter's updater has no learning rate, or no parameter
    *     has one
    */
-  public static void complete(MultiLayerNetwork network, ISchedule schedule) {
+  public static void complete(Network network, ISchedule schedule) {
     boolean any = false;
-    for (org.deeplearning4j.nn.api.Layer layer : network.getLayers()) {
-      TrainingConfig config = layer.getConfig();
-      for (String parameter : parameters(layer)) {
+    for (Trainable part : network.parts()) {
+      TrainingConfig config = part.getConfig();
+      for (String parameter : parameters(part)) {
         any |=
             apply(config.getUpdaterByParam(parameter), schedule, config.getLayerName(), parameter);
       }
@@ -66,8 +62,8 @@ public final class ScheduleOverride {
     }
   }
 
-  private static Set<String> parameters(org.deeplearning4j.nn.api.Layer layer) {
-    @Nullable Map<String, INDArray> table = layer.paramTable(false);
+  private static Set<String> parameters(Trainable part) {
+    @Nullable Map<String, INDArray> table = part.paramTable(false);
     return table == null ? Set.of() : table.keySet();
   }
 

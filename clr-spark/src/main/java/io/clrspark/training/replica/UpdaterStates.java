@@ -3,8 +3,6 @@ package io.clrspark.training.replica;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.deeplearning4j.nn.api.Updater;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.nn.updater.UpdaterBlock.ParamState;
@@ -25,15 +23,15 @@ public final class UpdaterStates {
   private UpdaterStates() {}
 
   /** Copies all state that both updaters keep; nothing if {@code from} has no updater yet. */
-  public static void carry(MultiLayerNetwork from, MultiLayerNetwork to) {
-    Updater source = from.getUpdater(false);
+  public static void carry(Network from, Network to) {
+    BaseMultiLayerUpdater<?> source = from.updaterIfAny();
     if (source == null || source.getStateViewArray() == null) {
       return;
     }
     Map<String, INDArray> known = new HashMap<>();
     forEachState(source, known::put);
     forEachState(
-        to.getUpdater(true),
+        to.updater(),
         (key, state) -> {
           INDArray old = known.get(key);
           if (old != null) {
@@ -47,8 +45,8 @@ public final class UpdaterStates {
     void visit(String key, INDArray state);
   }
 
-  private static void forEachState(Updater updater, Visitor visitor) {
-    for (UpdaterBlock block : ((BaseMultiLayerUpdater<?>) updater).getUpdaterBlocks()) {
+  private static void forEachState(BaseMultiLayerUpdater<?> updater, Visitor visitor) {
+    for (UpdaterBlock block : updater.getUpdaterBlocks()) {
       Map<String, INDArray> states = states(block);
       for (ParamState parameter : block.getLayersAndVariablesInBlock()) {
         int start = parameter.getParamOffsetStart() - block.getParamOffsetStart();

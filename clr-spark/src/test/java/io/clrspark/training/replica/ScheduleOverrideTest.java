@@ -83,7 +83,9 @@ class ScheduleOverrideTest {
 
     MultiLayerConfiguration saved =
         MultiLayerConfiguration.fromJson(
-            ScheduleOverride.applied(configuration, SCHEDULE).toJson());
+            ((LayerArchitecture) ScheduleOverride.applied(Architecture.of(configuration), SCHEDULE))
+                .configuration()
+                .toJson());
 
     assertThat(saved.toJson()).doesNotContain("0.5").contains("CyclicLR");
     assertThat(network(saved).getLayer(1).getConfig().getUpdaterByParam("W"))
@@ -182,7 +184,7 @@ class ScheduleOverrideTest {
     }
     MultiLayerNetwork to = network(from.getLayerWiseConfigurations());
 
-    UpdaterStates.carry(from, to);
+    UpdaterStates.carry(Network.of(from), Network.of(to));
 
     // Adam keeps m then v for each block: 9 and 16 parameters, then 25 in one block.
     Set<Float> expected = new TreeSet<>();
@@ -206,8 +208,8 @@ class ScheduleOverrideTest {
   private static MultiLayerNetwork network(MultiLayerConfiguration configuration) {
     MultiLayerNetwork counted = new MultiLayerNetwork(configuration.clone());
     counted.init();
-    return Replica.build(
-        ScheduleOverride.applied(configuration, SCHEDULE), counted.numParams(), SCHEDULE);
+    Architecture scheduled = ScheduleOverride.applied(Architecture.of(configuration), SCHEDULE);
+    return (MultiLayerNetwork) Replica.build(scheduled, counted.numParams(), SCHEDULE).model();
   }
 
   private static LSTM lstm(int in, int out) {

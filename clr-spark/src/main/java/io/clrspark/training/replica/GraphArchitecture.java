@@ -1,0 +1,91 @@
+package io.clrspark.training.replica;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.lang3.SerializationUtils;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A graph's configuration. */
+final class GraphArchitecture implements Architecture {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ComputationGraphConfiguration configuration;
+
+  GraphArchitecture(ComputationGraphConfiguration configuration) {
+    this.configuration = configuration;
+  }
+
+  ComputationGraphConfiguration configuration() {
+    return configuration;
+  }
+
+  @Override
+  public Architecture copy() {
+    return new GraphArchitecture(SerializationUtils.clone(configuration));
+  }
+
+  @Override
+  public List<Layer> layers() {
+    return layers(configuration.getVertices().values());
+  }
+
+  @Override
+  public List<Layer> outputs() {
+    return layers(
+        configuration.getNetworkOutputs().stream().map(configuration.getVertices()::get).toList());
+  }
+
+  private static List<Layer> layers(Collection<GraphVertex> vertices) {
+    List<Layer> layers = new ArrayList<>();
+    for (GraphVertex vertex : vertices) {
+      if (vertex instanceof LayerVertex layer) {
+        layers.add(layer.getLayerConf().getLayer());
+      }
+    }
+    return layers;
+  }
+
+  @Override
+  public int inputs() {
+    return configuration.getNetworkInputs().size();
+  }
+
+  /** None: a graph's input may go anywhere, and its vertices check their own. */
+  @Override
+  public Optional<FeedForwardLayer> plainInput() {
+    return Optional.empty();
+  }
+
+  @Override
+  public DataType type() {
+    return configuration.getDataType();
+  }
+
+  @Override
+  public BackpropType backprop() {
+    return configuration.getBackpropType();
+  }
+
+  @Override
+  public int segmentLength() {
+    return configuration.getTbpttFwdLength();
+  }
+
+  @Override
+  public Network build(INDArray parameters) {
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init(parameters, false);
+    return new GraphNetwork(graph);
+  }
+}

@@ -1,0 +1,80 @@
+package io.clrspark.training.replica;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.lang3.SerializationUtils;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A configuration of layers, one after the other. */
+final class LayerArchitecture implements Architecture {
+
+  private static final long serialVersionUID = 1L;
+
+  private final MultiLayerConfiguration configuration;
+
+  LayerArchitecture(MultiLayerConfiguration configuration) {
+    this.configuration = configuration;
+  }
+
+  MultiLayerConfiguration configuration() {
+    return configuration;
+  }
+
+  @Override
+  public Architecture copy() {
+    return new LayerArchitecture(SerializationUtils.clone(configuration));
+  }
+
+  @Override
+  public List<Layer> layers() {
+    return configuration.getConfs().stream().map(NeuralNetConfiguration::getLayer).toList();
+  }
+
+  @Override
+  public List<Layer> outputs() {
+    List<Layer> layers = layers();
+    return layers.subList(layers.size() - 1, layers.size());
+  }
+
+  @Override
+  public int inputs() {
+    return 1;
+  }
+
+  @Override
+  public Optional<FeedForwardLayer> plainInput() {
+    return configuration.getInputPreProcess(0) == null
+            && layers().get(0) instanceof FeedForwardLayer first
+        ? Optional.of(first)
+        : Optional.empty();
+  }
+
+  @Override
+  public DataType type() {
+    return configuration.getDataType();
+  }
+
+  @Override
+  public BackpropType backprop() {
+    return configuration.getBackpropType();
+  }
+
+  @Override
+  public int segmentLength() {
+    return configuration.getTbpttFwdLength();
+  }
+
+  @Override
+  public Network build(INDArray parameters) {
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init(parameters, false);
+    return new LayerNetwork(network);
+  }
+}
