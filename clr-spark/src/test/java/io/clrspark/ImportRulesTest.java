@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,6 +34,16 @@ class ImportRulesTest {
     assertThat(
             imports(Path.of("io/clrspark", name), line -> line.matches(".*(" + forbidden + ").*")))
         .isEmpty();
+  }
+
+  @Test
+  void onlyTheTrainingMaster_importsDl4jsSpark() throws IOException {
+    assertThat(imports(Path.of("io/clrspark"), line -> line.contains("org.deeplearning4j.spark")))
+        .isNotEmpty()
+        .hasSameSizeAs(
+            imports(
+                Path.of("io/clrspark/training/master"),
+                line -> line.contains("org.deeplearning4j.spark")));
   }
 
   @ParameterizedTest

@@ -55,6 +55,11 @@ public final class MemoryLog implements RunLog {
   @Override
   public void close() {}
 
+  /** Whether a run has been logged. */
+  public synchronized boolean isUsed() {
+    return !records.isEmpty();
+  }
+
   /** The run that this is the history of. */
   public String runId() {
     return runId;

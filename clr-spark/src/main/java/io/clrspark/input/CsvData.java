@@ -21,6 +21,9 @@ import org.nd4j.linalg.dataset.DataSet;
  */
 public final class CsvData {
 
+  /** So many may be, however few the rows. */
+  private static final int FEW_CLASSES = 1000;
+
   private final JavaSparkContext spark;
   private final SerializableConfiguration hadoop;
   private final CsvFormat format;
@@ -64,6 +67,19 @@ public final class CsvData {
             .collect();
     requireSound(summaries, conf.get(DataProperties.PATH));
     CsvData data = new CsvData(spark, hadoop, format, files, summaries);
+    if (conf.set(DataProperties.CLASSES).isEmpty()
+        && data.classes > Math.max(FEW_CLASSES, data.trainExamples() + data.testExamples())) {
+      throw new ClrException(
+          "Invalid "
+              + DataProperties.LABEL_COLUMN
+              + ": "
+              + conf.get(DataProperties.LABEL_COLUMN)
+              + " (its largest label is "
+              + (data.classes - 1)
+              + ", of fewer rows: is it the label? Set "
+              + DataProperties.CLASSES
+              + " if so)");
+    }
     if (data.trainExamples() == 0) {
       throw new ClrException(
           "Invalid "

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
 
   private static final int MOST_COLUMNS = 1 << 17;
+
+  /** What Java takes for a number and no data file means as one: 1d, 1f, 0x1p3. */
+  private static final Pattern JAVA_ONLY = Pattern.compile("[dDfFxXpP]$|^[-+]?0[xX]");
 
   private final CsvFormat format;
   private final String file;
@@ -111,12 +115,19 @@ final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
     try {
       value = Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw bad("column " + column + " is \"" + shortened(text) + "\", not a number");
+      throw notANumber(text, column);
     }
-    if (!Double.isFinite(value)) {
+    if (JAVA_ONLY.matcher(text).find()) {
+      throw notANumber(text, column);
+    }
+    if (!Double.isFinite(format.feature(value))) {
       throw bad("column " + column + " is " + value + ", not a finite number");
     }
     return value;
+  }
+
+  private ClrException notANumber(String text, int column) {
+    return bad("column " + column + " is \"" + shortened(text) + "\", not a number");
   }
 
   private int label(double value) {

@@ -1,5 +1,6 @@
 package io.clrspark.training;
 
+import io.clrspark.ClrException;
 import io.clrspark.history.HistoryStore;
 import io.clrspark.history.MemoryLog;
 import io.clrspark.history.RunLog;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -65,6 +67,18 @@ public final class ClrTrainer {
     this.observers = List.copyOf(builder.observers);
   }
 
+  private ClrTrainer(ClrTrainer other, List<TrainingObserver> observers) {
+    this.schedule = other.schedule;
+    this.options = other.options;
+    this.history = other.history;
+    this.memory = other.memory;
+    this.model = other.model;
+    this.runId = other.runId;
+    this.configuration = other.configuration;
+    this.evaluations = other.evaluations;
+    this.observers = List.copyOf(observers);
+  }
+
   /** A trainer's options; the schedule overrides every learning rate in the network. */
   public static Builder builder(ISchedule schedule) {
     return new Builder(schedule);
@@ -74,6 +88,8 @@ public final class ClrTrainer {
    * Trains the network. Afterwards it has the final parameters, updater state, iteration and epoch
    * counts, and the schedule, on a configuration of its own: the configuration objects it was made
    * of are not changed. If training fails, it has those of the last round that was completed.
+   * Listeners of the network stay set, but hear nothing of this training: see {@link
+   * Builder#observer}.
    *
    * <p>The run goes on from the network's iteration count: a new network starts at 0.
    *
@@ -104,12 +120,39 @@ public final class ClrTrainer {
     file.ifPresent(target -> target.requireSaveable(schedule));
     String id = runId.or(() -> memory.map(MemoryLog::runId)).orElseGet(RunIds::next);
     try (RunLog log = openLog(id, hadoop)) {
-      return new TrainingRun(this, id, log, network, data)
-          .train(() -> file.ifPresent(target -> target.save(network.model())));
+      return new TrainingRun(this, id, log, network)
+          .train(data, () -> file.ifPresent(target -> target.save(network.model())));
     }
   }
 
+  /**
+   * Opens a run that trains over several calls; close it.
+   *
+   * @param more observers besides the trainer's own
+   * @throws io.clrspark.ClrException if the history or the model's path cannot be written
+   */
+  public TrainingSession open(Network network, Configuration hadoop, List<TrainingObserver> more) {
+    Optional<ModelFile> file = model.map(path -> ModelFile.at(path, hadoop));
+    file.ifPresent(target -> target.requireSaveable(schedule));
+    String id = runId.or(() -> memory.map(MemoryLog::runId)).orElseGet(RunIds::next);
+    RunLog log = openLog(id, hadoop);
+    return new TrainingSession(
+        new TrainingRun(with(more), id, log, network),
+        log,
+        () -> file.ifPresent(target -> target.save(network.model())));
+  }
+
+  private ClrTrainer with(List<TrainingObserver> more) {
+    List<TrainingObserver> all = new ArrayList<>(observers);
+    all.addAll(more);
+    return new ClrTrainer(this, all);
+  }
+
   private RunLog openLog(String id, Configuration hadoop) {
+    if (memory.map(MemoryLog::isUsed).orElse(false)) {
+      throw new ClrException(
+          "Cannot start run " + id + ": the log in memory holds a run already. Open another log.");
+    }
     return history
         .map(path -> HistoryStore.at(path, hadoop).open(id))
         .or(() -> memory.map(RunLog.class::cast))
@@ -121,8 +164,30 @@ public final class ClrTrainer {
     return history;
   }
 
-  ISchedule schedule() {
+  /** What gives the rates. */
+  public ISchedule schedule() {
     return schedule;
+  }
+
+  /** The options under the names that properties have, and where history and model go. */
+  public Map<String, String> asProperties() {
+    Map<String, String> properties = new TreeMap<>(options.asProperties());
+    history.ifPresent(path -> properties.put("spark.clr.history.path", path));
+    model.ifPresent(path -> properties.put("spark.clr.model.save", path));
+    return properties;
+  }
+
+  /**
+   * For who calls once an epoch.
+   *
+   * @throws IllegalArgumentException if the trainer makes other than one epoch
+   */
+  public void requireOneEpoch() {
+    if (options.epochs() != 1) {
+      String length = options.epochs() == 0 ? "iterations" : "epochs = " + options.epochs();
+      throw new IllegalArgumentException(
+          "Invalid epochs: " + length + " (must be 1, the default: each call of fit is one epoch)");
+    }
   }
 
   TrainerOptions options() {
@@ -275,6 +340,10 @@ public final class ClrTrainer {
       if (history != null && memory != null) {
         throw new IllegalArgumentException(
             "Invalid history: " + history + " (a log in memory is set too: give one of them)");
+      }
+      if (runId != null && memory != null && !runId.equals(memory.runId())) {
+        throw new IllegalArgumentException(
+            "Invalid runId: " + runId + " (the log in memory is of run " + memory.runId() + ")");
       }
       if (epochs.isPresent() && iterations.isPresent()) {
         throw new IllegalArgumentException(

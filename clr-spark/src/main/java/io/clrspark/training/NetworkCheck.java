@@ -5,6 +5,8 @@ import io.clrspark.training.data.ExampleLayout;
 import io.clrspark.training.replica.Architecture;
 import io.clrspark.training.replica.DriverNetwork;
 import java.util.Locale;
+import org.deeplearning4j.nn.api.OptimizationAlgorithm;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -14,13 +16,24 @@ final class NetworkCheck {
   private NetworkCheck() {}
 
   /**
-   * @throws ClrException if the network's type is neither float nor double
+   * @throws ClrException if the network's type is neither float nor double, or it is not optimized
+   *     by stochastic gradient descent: line searches keep a state of their own, and make steps
+   *     that no learning rate gives
    */
   static void trainable(DriverNetwork network) {
     DataType type = network.type();
     if (type != DataType.FLOAT && type != DataType.DOUBLE) {
       throw new ClrException(
           "Cannot train a network of type " + type + ". Use dataType FLOAT or DOUBLE.");
+    }
+    for (NeuralNetConfiguration layer : network.architecture().configurations()) {
+      OptimizationAlgorithm algorithm = layer.getOptimizationAlgo();
+      if (algorithm != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT) {
+        throw new ClrException(
+            "Cannot train with optimizationAlgo "
+                + algorithm
+                + " under a schedule. Use STOCHASTIC_GRADIENT_DESCENT, DL4J's default.");
+      }
     }
   }
 

@@ -46,8 +46,9 @@ final class RoundRunner implements AutoCloseable {
 
   /** From the next round on the workers follow another schedule. */
   void reschedule(ISchedule changed) {
-    schedule.destroy();
+    Broadcast<byte[]> before = schedule;
     schedule = spark.broadcast(JavaBytes.of(changed));
+    before.destroy();
   }
 
   /**

@@ -79,13 +79,19 @@ final class RunJournal {
   void evaluated(List<EvaluationRow> rows) {
     evaluations.addAll(rows);
     rows.forEach(log::evaluation);
-    log.flush();
     rows.forEach(row -> observers.forEach(observer -> observer.evaluated(row)));
+  }
+
+  String runId() {
+    return runId;
+  }
+
+  double lastLoss() {
+    return lastLoss;
   }
 
   TrainingResult finished(int iterations, int epochs) {
     log.event(record.finished(Instant.now(), metrics(iterations, epochs)));
-    log.flush();
     return new TrainingResult(
         runId, iterations, epochs, lastLoss, evaluations, log, trainer.historyPath());
   }
@@ -93,7 +99,6 @@ final class RunJournal {
   void failed(RuntimeException failure, int iterations, int epochs) {
     String reason = String.valueOf(failure.getMessage());
     log.event(record.failed(Instant.now(), reason, metrics(iterations, epochs)));
-    log.flush();
   }
 
   private Map<String, Double> metrics(int iterations, int epochs) {

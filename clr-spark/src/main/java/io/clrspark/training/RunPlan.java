@@ -25,7 +25,8 @@ record RunPlan(
         Math.toIntExact(
             Iterations.perEpoch(data.examples(), options.workers(), options.batchSize()));
     int updates = updatesPerMinibatch(network, data.layout());
-    long iterations = options.plannedIterations((long) minibatches * updates);
+    long planned = options.plannedIterations((long) minibatches * updates);
+    long iterations = Iterations.ceil(planned, updates) * updates; // DL4J makes whole minibatches
     if (first + iterations > Integer.MAX_VALUE) {
       throw new ClrException(
           "Cannot train "
@@ -50,9 +51,16 @@ record RunPlan(
   }
 
   private static int updatesPerMinibatch(Architecture network, ExampleLayout layout) {
-    long[] features = layout.features(0);
-    if (network.backprop() != BackpropType.TruncatedBPTT || features.length != 2) {
+    if (network.backprop() != BackpropType.TruncatedBPTT) {
       return 1;
+    }
+    long[] features = layout.features(0);
+    if (features.length != 2 || layout.labels(0).length != 2) {
+      throw new ClrException(
+          "Cannot train with truncated BPTT on ["
+              + layout
+              + "]: features and labels must be sequences, [examples, size, steps]. Use"
+              + " BackpropType.Standard.");
     }
     return Math.toIntExact(Iterations.ceil(features[1], network.segmentLength()));
   }

@@ -11,13 +11,16 @@ final class Tasks {
    * The error to show: a {@link ClrException} from a task as it was, any other failure as one that
    * names what was being done and its root cause.
    */
-  static ClrException failure(String action, Exception failure) {
+  static ClrException failure(String action, Throwable failure) {
     Throwable root = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ClrException known) {
         return known;
       }
       root = cause;
+      if (cause instanceof InterruptedException) {
+        Thread.currentThread().interrupt(); // the caller's to see
+      }
     }
     return new ClrException("Cannot " + action + ": " + firstLine(root), failure);
   }

@@ -42,6 +42,11 @@ final class TrainerOptions implements Serializable {
     return averagingFrequency;
   }
 
+  /** Passes over the data; 0 where iterations are given instead. */
+  long epochs() {
+    return epochs;
+  }
+
   /** How many iterations a run has whose epochs have that many. */
   long plannedIterations(long iterationsPerEpoch) {
     return iterations > 0 ? iterations : Math.multiplyExact(epochs, iterationsPerEpoch);

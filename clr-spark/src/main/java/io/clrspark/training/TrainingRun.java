@@ -14,32 +14,34 @@ import io.clrspark.training.replica.NetworkState;
 import io.clrspark.training.replica.ReplicaPool;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * One run: loads the data, then rounds until the planned iteration. It holds what a run is between
- * two rounds: the state, the schedule and the one global iteration counter.
+ * One run: loads data, then rounds until the planned iteration, once or in several legs. It holds
+ * what a run is between two rounds: the state, the schedule and the one global iteration counter.
  */
 final class TrainingRun {
 
   private final ClrTrainer trainer;
   private final TrainerOptions options;
-  private final JavaRDD<?> examples;
   private final DriverNetwork network;
   private final RunJournal journal;
 
+  private Collection<TrainingListener> listeners = List.of();
   private ISchedule schedule;
   private NetworkState state = NetworkState.NONE;
   private int iteration;
   private int epoch;
   private int round;
+  private double lastRate;
 
-  TrainingRun(ClrTrainer trainer, String runId, RunLog log, Network network, JavaRDD<?> examples) {
+  TrainingRun(ClrTrainer trainer, String runId, RunLog log, Network network) {
     this.trainer = trainer;
     this.options = trainer.options();
-    this.examples = examples;
     this.network = new DriverNetwork(network);
     this.journal = new RunJournal(runId, log, trainer);
     this.schedule = trainer.schedule();
@@ -47,29 +49,69 @@ final class TrainingRun {
     this.epoch = this.network.epoch();
   }
 
-  /** Trains, and lets the caller save the network before the run counts as finished. */
-  TrainingResult train(Runnable save) {
+  String id() {
+    return journal.runId();
+  }
+
+  void listeners(Collection<TrainingListener> called) {
+    listeners = List.copyOf(called);
+  }
+
+  /** The whole run over that data. */
+  TrainingResult train(JavaRDD<?> examples, Runnable save) {
+    start();
+    leg(examples);
+    return finish(save);
+  }
+
+  /** Tells the history that the run is there. */
+  void start() {
     journal.starting(schedule);
+  }
+
+  /** Trains on from what the network is; a run may have any number of legs. */
+  void leg(JavaRDD<?> examples) {
+    int roundsBefore = round;
     try {
       NetworkCheck.trainable(network);
+      iteration = network.iteration();
+      epoch = network.epoch();
       state = network.state(schedule, options.updaterState() == UpdaterState.AVERAGE);
-      loadAndRun();
+      loadAndRun(examples);
       network.update(schedule, state, iteration, epoch);
-      save.run();
-      return journal.finished(iteration, epoch);
-    } catch (Exception e) { // Scala throws Spark's checked exceptions without declaring them
-      ClrException failure = Tasks.failure("train from iteration " + iteration, e);
-      journal.failed(failure, iteration, epoch);
-      if (round > 0) {
+    } catch (Throwable e) { // an Error leaves a run behind too; Spark's are checked, undeclared
+      if (round > roundsBefore) {
         network.update(schedule, state, iteration, epoch);
       }
-      throw failure;
+      throw failed(e);
     }
   }
 
-  private void loadAndRun() {
-    int threads = ComputeThreads.blas();
-    try (TrainingData data = TrainingData.load(examples, options.workers(), options.seed());
+  /** Ends the run; lets the caller save the network before it counts as finished. */
+  TrainingResult finish(Runnable save) {
+    try {
+      save.run();
+      return journal.finished(iteration, epoch);
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
+  }
+
+  private ClrException failed(Throwable cause) {
+    ClrException failure = Tasks.failure("train from iteration " + iteration, cause);
+    journal.failed(failure, iteration, epoch);
+    return failure;
+  }
+
+  /** Mean loss of the last iteration over the workers; NaN before the first. */
+  double lastLoss() {
+    return journal.lastLoss();
+  }
+
+  private void loadAndRun(JavaRDD<?> examples) {
+    ComputeThreads threads = ComputeThreads.now();
+    try (JobGroup jobs = JobGroup.enter(examples.context(), journal.runId());
+        TrainingData data = TrainingData.load(examples, options.workers(), options.seed());
         HeldOutData heldOut = HeldOutData.load(trainer.evaluations(), data.layout())) {
       NetworkCheck.fits(network, data.layout());
       RunPlan plan = RunPlan.of(data, network.architecture(), options, iteration);
@@ -79,9 +121,10 @@ final class TrainingRun {
       try (RoundRunner runner =
           new RoundRunner(data, options, network.type(), replicas, schedule)) {
         runEpochs(plan, runner, heldOut.sets());
+        jobs.done();
       }
     } finally {
-      ComputeThreads.set(threads); // with a local master, tasks set them in this process
+      threads.restore(); // with a local master, tasks set them in this process
     }
   }
 
@@ -114,18 +157,31 @@ final class TrainingRun {
     int first = iteration;
     iteration += result.updates();
     List<HistoryRow> rows = result.rows(first, epoch, round);
+    round++;
     double seconds = (System.nanoTime() - started) / 1e9;
     LiveReset control = new LiveReset(schedule, iteration);
-    journal.round(rows, RoundSummary.of(rows, seconds), control);
-    round++;
+    RoundSummary summary = RoundSummary.of(rows, seconds);
+    journal.round(rows, summary, control);
+    lastRate = summary.lr();
+    callListeners(summary);
     control.changed().ifPresent(changed -> reschedule(changed, plan, runner));
     return minibatches;
   }
 
+  private void callListeners(RoundSummary summary) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    network.show(state, summary.loss(), iteration, epoch);
+    for (TrainingListener listener : listeners) {
+      listener.iterationDone(network.model(), iteration, epoch);
+    }
+  }
+
   private void reschedule(CyclicLR changed, RunPlan plan, RoundRunner runner) {
-    schedule = changed;
-    checkRates(plan);
+    changed.checkScale(iteration, plan.lastIteration());
     runner.reschedule(changed);
+    schedule = changed;
     journal.reset(changed, iteration);
   }
 
@@ -139,7 +195,7 @@ final class TrainingRun {
               iteration,
               set.name(),
               epoch,
-              schedule.valueAt(iteration - 1, epoch),
+              lastRate,
               sum.loss(),
               Double.isNaN(accuracy) ? null : accuracy,
               sum.examples(),

@@ -139,6 +139,9 @@ class CsvDataTest {
     fails("1,2,0\n1,abc,0\n", "row 1 (zero-based): column 1 is \"abc\", not a number.");
     fails("1,NaN,0\n", "row 0 (zero-based): column 1 is NaN, not a finite number.");
     fails("1,-Infinity,0\n", "row 0 (zero-based): column 1 is -Infinity, not a finite number.");
+    fails("1,1d,0\n", "row 0 (zero-based): column 1 is \"1d\", not a number.");
+    fails("0x1p3,1,0\n", "row 0 (zero-based): column 0 is \"0x1p3\", not a number.");
+    fails("1e39,1,0\n", "row 0 (zero-based): column 0 is 1.0E39, not a finite number.");
     fails("1,2,0\n1,,0\n", "row 1 (zero-based): column 1 is empty.");
     fails("1,2,0\n1,2,3,0\n", "row 1 (zero-based): it has 4 columns, the first row has 3.");
     fails("1,2,0\n1,0\n", "row 1 (zero-based): it has 2 columns, the first row has 3.");
@@ -195,6 +198,18 @@ class CsvDataTest {
     assertThatThrownBy(() -> CsvData.load(spark, ClrConf.of(Map.of())))
         .isInstanceOf(InvalidPropertyException.class)
         .hasMessageStartingWith("Missing spark.clr.data.path");
+  }
+
+  @Test
+  void labelsLargerThanTheirNumber_areNoLabels_unlessClassesSaySo() throws IOException {
+    write("a.csv", "1,1000000000\n2,1\n3,0\n");
+    assertThatThrownBy(() -> load("a.csv"))
+        .isInstanceOf(ClrException.class)
+        .hasMessage(
+            "Invalid spark.clr.data.labelColumn: last (its largest label is 1000000000, of fewer"
+                + " rows: is it the label? Set spark.clr.data.classes if so)");
+    write("b.csv", "1,7\n");
+    assertThat(load("b.csv", "data.classes", "9").classes()).isEqualTo(9);
   }
 
   @Test

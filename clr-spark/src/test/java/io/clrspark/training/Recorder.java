@@ -26,7 +26,7 @@ final class Recorder implements RunLog {
 
   static Recorder train(ClrTrainer.Builder trainer, Network network, JavaRDD<?> data) {
     Recorder recorder = new Recorder();
-    new TrainingRun(trainer.build(), "test", recorder, network, data).train(() -> {});
+    new TrainingRun(trainer.build(), "test", recorder, network).train(data, () -> {});
     return recorder;
   }
 

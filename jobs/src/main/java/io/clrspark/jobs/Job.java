@@ -36,7 +36,7 @@ final class Job {
       err.println(
           e.getMessage() + "\nSee bin/clr " + command + (command.isEmpty() ? "" : " ") + "--help.");
       return 2;
-    } catch (Exception | LinkageError | StackOverflowError e) {
+    } catch (Exception | Error e) {
       err.println(message(e));
       if (arguments.contains(DEBUG)) {
         e.printStackTrace(err);

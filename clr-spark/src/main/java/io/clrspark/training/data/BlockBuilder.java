@@ -1,17 +1,27 @@
 package io.clrspark.training.data;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Collects one worker's examples of a partition until they make a block. */
 final class BlockBuilder {
 
-  /** Small enough that a block a worker fits a task's memory, large enough to shuffle well. */
-  private static final int TARGET_BYTES = 256 * 1024;
+  private static final int LARGEST_BYTES = 256 * 1024;
+  private static final int ALL_BYTES = 16 * 1024 * 1024;
+
+  private final int targetBytes;
 
   private byte @Nullable [][] bytes;
   private int capacity;
   private int count;
   private long first;
+
+  /**
+   * @param builders how many there are: all of them together fit a task's memory
+   */
+  BlockBuilder(int builders) {
+    targetBytes = Math.min(LARGEST_BYTES, ALL_BYTES / builders);
+  }
 
   /** Adds an example; a full block comes back, and the builder is empty again. */
   @Nullable DealtBlock add(ExampleBlock source, int index, long place) {
@@ -34,8 +44,7 @@ final class BlockBuilder {
     }
     byte[][] filled = new byte[bytes.length][];
     for (int a = 0; a < filled.length; a++) {
-      filled[a] =
-          layout.has(a) ? java.util.Arrays.copyOf(bytes[a], count * layout.bytes(a)) : new byte[0];
+      filled[a] = layout.has(a) ? Arrays.copyOf(bytes[a], count * layout.bytes(a)) : new byte[0];
     }
     DealtBlock block = new DealtBlock(first, new ExampleBlock(layout, count, filled));
     bytes = null;
@@ -43,7 +52,7 @@ final class BlockBuilder {
   }
 
   private byte[][] start(ExampleLayout layout, long place) {
-    capacity = Math.max(1, TARGET_BYTES / Math.max(1, layout.bytes()));
+    capacity = Math.max(1, targetBytes / Math.max(1, layout.bytes()));
     byte[][] started = new byte[layout.arrays()][];
     for (int a = 0; a < started.length; a++) {
       started[a] = new byte[layout.has(a) ? capacity * layout.bytes(a) : 0];

@@ -2,6 +2,7 @@ package io.clrspark.training.data;
 
 import io.clrspark.ClrException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Queue;
@@ -49,7 +50,7 @@ final class DealTask<T>
       this.partition = partition;
       this.data = data;
       this.place = starts[partition];
-      java.util.Arrays.setAll(builders, worker -> new BlockBuilder());
+      Arrays.setAll(builders, worker -> new BlockBuilder(workers));
     }
 
     @Override

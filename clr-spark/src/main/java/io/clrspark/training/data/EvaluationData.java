@@ -46,7 +46,7 @@ public final class EvaluationData implements AutoCloseable {
 
   /** One partition's examples in blocks of a fitting size, whatever its data sets were. */
   private static Iterator<ExampleBlock> regroup(Iterator<?> data) {
-    BlockBuilder builder = new BlockBuilder();
+    BlockBuilder builder = new BlockBuilder(1);
     List<ExampleBlock> grouped = new ArrayList<>();
     @Nullable ExampleLayout layout = null;
     while (data.hasNext()) {

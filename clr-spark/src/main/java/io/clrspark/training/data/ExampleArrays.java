@@ -1,6 +1,5 @@
 package io.clrspark.training.data;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -61,6 +60,7 @@ final class ExampleArrays {
 
   /** How many examples the arrays hold. */
   int examples() {
-    return Math.toIntExact(Objects.requireNonNull(arrays[0]).size(0));
+    INDArray first = arrays[0];
+    return first == null || first.rank() == 0 ? 0 : Math.toIntExact(first.size(0));
   }
 }

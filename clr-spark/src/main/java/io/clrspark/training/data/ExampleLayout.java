@@ -28,13 +28,23 @@ public final class ExampleLayout implements Serializable {
   /**
    * The layout of examples.
    *
-   * @throws ClrException if features or labels are missing
+   * @throws ClrException if features or labels are missing, or have not one row an example
    */
   static ExampleLayout of(ExampleArrays arrays) {
     ExampleLayout layout = new ExampleLayout(arrays.inputs(), arrays.outputs());
     for (int a = 0; a < layout.arrays(); a++) {
       INDArray array = arrays.array(a);
       if (array != null) {
+        if (array.rank() < 1 || array.size(0) != arrays.examples()) {
+          throw new ClrException(
+              "Cannot train on a data set of "
+                  + arrays.examples()
+                  + " examples whose "
+                  + layout.name(a)
+                  + " have the shape "
+                  + Arrays.toString(array.shape())
+                  + ". Give one row an example.");
+        }
         layout.types[a] = array.dataType();
         layout.shapes[a] = Arrays.copyOfRange(array.shape(), 1, array.rank());
       } else if (a < layout.inputs + layout.outputs) {

@@ -37,9 +37,19 @@ public final class RawArrays {
     return new BytePointer(array.data().addressPointer()).capacity(bytes);
   }
 
-  /** Whether its values are the first of its buffer, one after the other, in C order. */
+  /**
+   * Whether its values are the first of its buffer, one after the other, in C order. The strides
+   * decide: a permuted array may call itself C-ordered and no view.
+   */
   private static boolean isPlain(INDArray array) {
-    boolean successive = array.rank() == 1 ? array.stride(0) == 1 : array.ordering() == 'c';
-    return array.offset() == 0 && successive && (array.rank() == 1 || !array.isView());
+    long expected = 1;
+    for (int dimension = array.rank() - 1; dimension >= 0; dimension--) {
+      long size = array.size(dimension);
+      if (size != 1 && array.stride(dimension) != expected) {
+        return false;
+      }
+      expected *= size;
+    }
+    return array.offset() == 0;
   }
 }

@@ -1,6 +1,7 @@
 package io.clrspark.training.data;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class WorkerExamples implements Serializable {
 
   WorkerExamples(List<DealtBlock> dealt) {
     DealtBlock[] sorted = dealt.toArray(new DealtBlock[0]);
-    java.util.Arrays.sort(sorted, Comparator.comparingLong(DealtBlock::first));
+    Arrays.sort(sorted, Comparator.comparingLong(DealtBlock::first));
     blocks = new ExampleBlock[sorted.length];
     starts = new int[sorted.length];
     int sum = 0;
@@ -74,12 +75,12 @@ public final class WorkerExamples implements Serializable {
 
   private int[] inPlace() {
     int[] order = new int[count];
-    java.util.Arrays.setAll(order, i -> i);
+    Arrays.setAll(order, i -> i);
     return order;
   }
 
   private int blockOf(int example) {
-    int found = java.util.Arrays.binarySearch(starts, example);
+    int found = Arrays.binarySearch(starts, example);
     return found >= 0 ? found : -found - 2;
   }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -27,8 +28,13 @@ public interface Architecture extends Serializable {
   /** A copy that shares nothing with this; DL4J's own clone shares what wrapper layers hold. */
   Architecture copy();
 
+  /** The configuration of every layer, with what DL4J keeps around it. */
+  List<NeuralNetConfiguration> configurations();
+
   /** The configuration of every layer. */
-  List<Layer> layers();
+  default List<Layer> layers() {
+    return configurations().stream().map(NeuralNetConfiguration::getLayer).toList();
+  }
 
   /** The configuration of the layers that give the outputs, in their order. */
   List<Layer> outputs();

@@ -9,7 +9,32 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class ComputeThreads {
 
-  private ComputeThreads() {}
+  private final int threads;
+  private final int masterThreads;
+  private final int blasThreads;
+
+  private ComputeThreads(int threads, int masterThreads, int blasThreads) {
+    this.threads = threads;
+    this.masterThreads = masterThreads;
+    this.blasThreads = blasThreads;
+  }
+
+  /** What is set now. */
+  public static ComputeThreads now() {
+    Environment environment = Nd4j.getEnvironment();
+    return new ComputeThreads(
+        environment.maxThreads(),
+        environment.maxMasterThreads(),
+        Nd4j.factory().blas().getMaxThreads());
+  }
+
+  /** Sets what it was. */
+  public void restore() {
+    Environment environment = Nd4j.getEnvironment();
+    environment.setMaxThreads(threads);
+    environment.setMaxMasterThreads(masterThreads);
+    Nd4j.factory().blas().setMaxThreads(blasThreads);
+  }
 
   public static void set(int threads) {
     Environment environment = Nd4j.getEnvironment();

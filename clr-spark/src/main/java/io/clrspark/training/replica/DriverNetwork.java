@@ -59,6 +59,15 @@ public final class DriverNetwork {
     return NetworkState.of(scheduled, withUpdater);
   }
 
+  /**
+   * Makes parameters, score and counts those of a round that is done; the rest comes at the end.
+   */
+  public void show(NetworkState state, double loss, int iteration, int epoch) {
+    state.copyParametersTo(network);
+    network.count(iteration, epoch);
+    network.score(loss);
+  }
+
   /** Makes the network what the run made of it, with a configuration of its own. */
   public void update(ISchedule schedule, NetworkState state, int iteration, int epoch) {
     network.reconfigure(ScheduleOverride.applied(architecture(), schedule));

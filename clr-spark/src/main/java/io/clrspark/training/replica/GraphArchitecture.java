@@ -3,10 +3,12 @@ package io.clrspark.training.replica;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.lang3.SerializationUtils;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -36,24 +38,27 @@ final class GraphArchitecture implements Architecture {
   }
 
   @Override
-  public List<Layer> layers() {
-    return layers(configuration.getVertices().values());
+  public List<NeuralNetConfiguration> configurations() {
+    return configurations(configuration.getVertices().values());
   }
 
   @Override
   public List<Layer> outputs() {
-    return layers(
-        configuration.getNetworkOutputs().stream().map(configuration.getVertices()::get).toList());
+    Map<String, GraphVertex> vertices = configuration.getVertices();
+    return configurations(configuration.getNetworkOutputs().stream().map(vertices::get).toList())
+        .stream()
+        .map(NeuralNetConfiguration::getLayer)
+        .toList();
   }
 
-  private static List<Layer> layers(Collection<GraphVertex> vertices) {
-    List<Layer> layers = new ArrayList<>();
+  private static List<NeuralNetConfiguration> configurations(Collection<GraphVertex> vertices) {
+    List<NeuralNetConfiguration> found = new ArrayList<>();
     for (GraphVertex vertex : vertices) {
       if (vertex instanceof LayerVertex layer) {
-        layers.add(layer.getLayerConf().getLayer());
+        found.add(layer.getLayerConf());
       }
     }
-    return layers;
+    return found;
   }
 
   @Override

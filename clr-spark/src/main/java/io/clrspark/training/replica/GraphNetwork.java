@@ -85,6 +85,11 @@ final class GraphNetwork implements Network {
   }
 
   @Override
+  public void score(double score) {
+    graph.setScore(score);
+  }
+
+  @Override
   public Collection<TrainingListener> listeners() {
     return List.copyOf(graph.getListeners());
   }

@@ -6,8 +6,10 @@ import org.apache.commons.lang3.SerializationUtils;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,8 +35,8 @@ final class LayerArchitecture implements Architecture {
   }
 
   @Override
-  public List<Layer> layers() {
-    return configuration.getConfs().stream().map(NeuralNetConfiguration::getLayer).toList();
+  public List<NeuralNetConfiguration> configurations() {
+    return configuration.getConfs();
   }
 
   @Override
@@ -51,8 +53,8 @@ final class LayerArchitecture implements Architecture {
   @Override
   public Optional<FeedForwardLayer> plainInput() {
     return configuration.getInputPreProcess(0) == null
-            && layers().get(0) instanceof FeedForwardLayer first
-        ? Optional.of(first)
+            && (layers().get(0) instanceof DenseLayer || layers().get(0) instanceof OutputLayer)
+        ? Optional.of((FeedForwardLayer) layers().get(0))
         : Optional.empty();
   }
 

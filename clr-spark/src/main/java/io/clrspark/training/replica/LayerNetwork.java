@@ -98,6 +98,11 @@ final class LayerNetwork implements Network {
   }
 
   @Override
+  public void score(double score) {
+    network.setScore(score);
+  }
+
+  @Override
   public Collection<TrainingListener> listeners() {
     return List.copyOf(network.getListeners());
   }

@@ -66,6 +66,9 @@ public interface Network {
   /** DL4J's score of one minibatch, without training. */
   double score(Minibatch batch);
 
+  /** Sets the score that {@code model().score()} gives. */
+  void score(double score);
+
   /** The listeners that are set. */
   Collection<TrainingListener> listeners();
 

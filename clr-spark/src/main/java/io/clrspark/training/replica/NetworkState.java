@@ -37,9 +37,14 @@ public final class NetworkState implements Serializable {
     return updater.length == 0 ? new NetworkState(parameters, fresh) : this;
   }
 
+  /** Overwrites the network's parameters. */
+  public void copyParametersTo(Network network) {
+    RawArrays.fill(network.parameters(), parameters);
+  }
+
   /** Overwrites the network's parameters and updater state. */
   public void copyTo(Network network) {
-    RawArrays.fill(network.parameters(), parameters);
+    copyParametersTo(network);
     @Nullable INDArray state = network.updater().getStateViewArray();
     if (state != null) {
       RawArrays.fill(state, updater);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.api.TrainingConfig;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
@@ -77,9 +78,22 @@ public final class ScheduleOverride {
       apply(both.getFwd(), schedule);
       apply(both.getBwd(), schedule);
     } else {
+      requireNoUsersNoOp(layer);
       for (String parameter : layer.initializer().paramKeys(layer)) {
         apply(layer.getUpdaterByParam(parameter), schedule, layer.getLayerName(), parameter);
       }
+    }
+  }
+
+  /** DL4J gives some parameters a NoOp of its own; one of the user's applies the raw gradient. */
+  private static void requireNoUsersNoOp(Layer layer) {
+    if (layer instanceof BaseLayer base
+        && (base.getIUpdater() instanceof NoOp || base.getBiasUpdater() instanceof NoOp)) {
+      throw new ClrException(
+          "Cannot train layer \""
+              + layer.getLayerName()
+              + "\" under a schedule: its updater NoOp has no learning rate, and applies gradients"
+              + " as they are. Use one that has, such as Adam, or freeze the layer.");
     }
   }
 

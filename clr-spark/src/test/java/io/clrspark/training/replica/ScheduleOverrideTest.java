@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
@@ -150,10 +151,9 @@ class ScheduleOverrideTest {
   void override_nothingToTrain_isAnError() {
     MultiLayerConfiguration configuration =
         new NeuralNetConfiguration.Builder()
-            .updater(new NoOp())
             .list()
-            .layer(dense(4, 5).build())
-            .layer(output(5))
+            .layer(new FrozenLayer(dense(4, 5).build()))
+            .layer(new LossLayer.Builder(LossFunction.MSE).build())
             .build();
 
     assertThatThrownBy(() -> network(configuration))

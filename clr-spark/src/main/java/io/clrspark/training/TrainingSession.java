@@ -1,0 +1,78 @@
+package io.clrspark.training;
+
+import io.clrspark.ClrException;
+import io.clrspark.history.RunLog;
+import java.util.Collection;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.deeplearning4j.optimize.api.TrainingListener;
+
+/** One run over several calls of {@link #fit}: one id, one history, one iteration counter. */
+public final class TrainingSession implements AutoCloseable {
+
+  private final TrainingRun run;
+  private final RunLog log;
+  private final Runnable save;
+  private Optional<ClrException> failure = Optional.empty();
+  private boolean closed;
+
+  TrainingSession(TrainingRun run, RunLog log, Runnable save) {
+    this.run = run;
+    this.log = log;
+    this.save = save;
+    run.start();
+  }
+
+  /**
+   * Trains as many epochs or iterations as the trainer says, on from what the network is now.
+   *
+   * @param data elements of DL4J's DataSet or MultiDataSet
+   * @throws ClrException if training fails; the run has then ended, and no later call works
+   */
+  public void fit(JavaRDD<?> data) {
+    if (failure.isPresent()) {
+      throw new ClrException(
+          "Cannot train on: the run has failed ("
+              + failure.get().getMessage()
+              + "). Open another.");
+    }
+    if (closed) {
+      throw new ClrException("Cannot train on: the run is closed. Open another.");
+    }
+    try {
+      run.leg(data);
+    } catch (ClrException e) {
+      failure = Optional.of(e);
+      throw e;
+    }
+  }
+
+  /** DL4J's listeners: called on the driver after each round, with the network as it then is. */
+  public void listeners(Collection<TrainingListener> listeners) {
+    run.listeners(listeners);
+  }
+
+  /** The run's id in the history. */
+  public String runId() {
+    return run.id();
+  }
+
+  /** Mean loss of the last iteration over the workers, weighted by examples; NaN before any. */
+  public double lastLoss() {
+    return run.lastLoss();
+  }
+
+  /** Ends the run: saves the model, where the trainer says so, and completes the history. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (log) {
+      if (failure.isEmpty()) {
+        run.finish(save);
+      }
+    }
+  }
+}
