@@ -1,0 +1,252 @@
+package io.clrspark.training.master;
+
+import io.clrspark.ClrException;
+import io.clrspark.training.ClrTrainer;
+import io.clrspark.training.TrainingSession;
+import io.clrspark.training.replica.Network;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.core.loader.DataSetLoader;
+import org.deeplearning4j.core.loader.MultiDataSetLoader;
+import org.deeplearning4j.core.storage.StatsStorageRouter;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.deeplearning4j.spark.api.TrainingHook;
+import org.deeplearning4j.spark.api.TrainingMaster;
+import org.deeplearning4j.spark.api.TrainingResult;
+import org.deeplearning4j.spark.api.TrainingWorker;
+import org.deeplearning4j.spark.api.stats.SparkTrainingStats;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/**
+ * Stands where {@code ParameterAveragingTrainingMaster} stood, and trains with this engine:
+ *
+ * <pre>{@code
+ * try (ClrTrainingMaster master =
+ *     ClrTrainingMaster.of(ClrTrainer.builder(schedule).workers(4).batchSize(64).build())) {
+ *   SparkDl4jMultiLayer network = new SparkDl4jMultiLayer(sc, configuration, master);
+ *   network.fit(data); // an epoch
+ *   network.fit(data); // the next one, at the next iteration
+ * }
+ * }</pre>
+ *
+ * <p>A call of {@code fit} is exactly one epoch. DL4J's wrapper counts the epochs; the engine keeps
+ * the network's iteration count. One master is one run with one network until it is closed: one
+ * run_id, one history, rates that go on from call to call.
+ *
+ * <p>Listeners are called on the driver, after each round, with the network as it then is.
+ */
+public final class ClrTrainingMaster
+    implements TrainingMaster<TrainingResult, TrainingWorker<TrainingResult>>, AutoCloseable {
+
+  private final ClrTrainer trainer;
+  private final RoundTimes times = new RoundTimes();
+  private Collection<TrainingListener> listeners = List.of();
+  private boolean collecting;
+  private @Nullable Object network;
+  private @Nullable TrainingSession session;
+
+  private ClrTrainingMaster(ClrTrainer trainer) {
+    this.trainer = trainer;
+  }
+
+  /**
+   * A master that trains as the trainer says.
+   *
+   * @throws IllegalArgumentException if the trainer makes other than one epoch
+   */
+  public static ClrTrainingMaster of(ClrTrainer trainer) {
+    trainer.requireOneEpoch();
+    return new ClrTrainingMaster(trainer);
+  }
+
+  @Override
+  public void executeTraining(SparkDl4jMultiLayer spark, JavaRDD<DataSet> data) {
+    epoch(Network.of(spark.getNetwork()), spark.getNetwork(), data);
+    spark.setScore(score());
+  }
+
+  @Override
+  public void executeTraining(SparkComputationGraph spark, JavaRDD<DataSet> data) {
+    epoch(Network.of(spark.getNetwork()), spark.getNetwork(), data);
+    spark.setScore(score());
+  }
+
+  @Override
+  public void executeTrainingMDS(SparkComputationGraph spark, JavaRDD<MultiDataSet> data) {
+    epoch(Network.of(spark.getNetwork()), spark.getNetwork(), data);
+    spark.setScore(score());
+  }
+
+  /** Loads each path in a task, in the order of the paths. */
+  @Override
+  public void executeTrainingPaths(
+      @Nullable SparkDl4jMultiLayer layers,
+      @Nullable SparkComputationGraph graph,
+      JavaRDD<String> paths,
+      @Nullable DataSetLoader loader,
+      @Nullable MultiDataSetLoader multiLoader) {
+    if (layers != null && loader != null) {
+      executeTraining(layers, PathData.load(paths, loader));
+    } else if (graph != null && loader != null) {
+      executeTraining(graph, PathData.load(paths, loader));
+    } else if (graph != null && multiLoader != null) {
+      executeTrainingMDS(graph, PathData.load(paths, multiLoader));
+    } else {
+      throw new ClrException(
+          "Cannot train from paths without a network and a loader for it. Give both.");
+    }
+  }
+
+  private void epoch(Network view, Object owner, JavaRDD<?> data) {
+    TrainingSession run = session(view, owner, data.context().hadoopConfiguration());
+    run.listeners(listeners);
+    int epoch = view.epoch();
+    run.fit(data);
+    view.count(view.iteration(), epoch); // DL4J's wrapper counts it
+  }
+
+  private TrainingSession session(Network view, Object owner, Configuration hadoop) {
+    if (session != null && network == owner) {
+      return session;
+    }
+    if (session != null) {
+      throw new ClrException(
+          "Cannot train a second network with one training master: a master is one run. Make a"
+              + " master for each.");
+    }
+    network = owner;
+    session = trainer.open(view, hadoop, List.of(times));
+    return session;
+  }
+
+  private double score() {
+    return session == null ? Double.NaN : session.lastLoss();
+  }
+
+  /** Ends the run: saves the model where the trainer says so, and completes the history. */
+  @Override
+  public void close() {
+    if (session != null) {
+      session.close();
+    }
+  }
+
+  /** The run's id in the history; empty before the first call of {@code fit}. */
+  public Optional<String> runId() {
+    return Optional.ofNullable(session).map(TrainingSession::runId);
+  }
+
+  @Override
+  public void setListeners(Collection<TrainingListener> added) {
+    listeners = List.copyOf(added);
+  }
+
+  /**
+   * @throws UnsupportedOperationException if there is a router: nothing listens on the workers
+   */
+  @Override
+  public void setListeners(
+      @Nullable StatsStorageRouter router, Collection<TrainingListener> added) {
+    if (router != null) {
+      throw new UnsupportedOperationException(
+          "Cannot route statistics from the workers. Query the run's history instead, or set"
+              + " listeners without a router: they are called on the driver after each round.");
+    }
+    setListeners(added);
+  }
+
+  @Override
+  public void setCollectTrainingStats(boolean collect) {
+    collecting = collect;
+  }
+
+  @Override
+  public boolean getIsCollectTrainingStats() {
+    return collecting;
+  }
+
+  /** The times of all rounds so far; null unless they are collected. */
+  @Override
+  public @Nullable SparkTrainingStats getTrainingStats() {
+    return collecting ? times.stats() : null;
+  }
+
+  /**
+   * The trainer's schedule and options; {@link #fromJson} reads them.
+   *
+   * @throws ClrException if the schedule's scale function was given in code
+   */
+  @Override
+  public String toJson() {
+    return MasterText.json(trainer);
+  }
+
+  /** The same as YAML. */
+  @Override
+  public String toYaml() {
+    return MasterText.yaml(trainer);
+  }
+
+  /** A master as {@link #toJson} wrote it. */
+  public static ClrTrainingMaster fromJson(String json) {
+    return of(MasterText.fromJson(json));
+  }
+
+  /** A master as {@link #toYaml} wrote it. */
+  public static ClrTrainingMaster fromYaml(String yaml) {
+    return of(MasterText.fromYaml(yaml));
+  }
+
+  /** True: there are no temporary files. */
+  @Override
+  public boolean deleteTempFiles(JavaSparkContext context) {
+    return true;
+  }
+
+  /** True: there are no temporary files. */
+  @Override
+  public boolean deleteTempFiles(SparkContext context) {
+    return true;
+  }
+
+  @Override
+  public void addHook(TrainingHook hook) {
+    throw noHooks();
+  }
+
+  @Override
+  public void removeHook(TrainingHook hook) {
+    throw noHooks();
+  }
+
+  private static UnsupportedOperationException noHooks() {
+    return new UnsupportedOperationException(
+        "Cannot run hooks on the workers. Use a listener, which is called on the driver after each"
+            + " round.");
+  }
+
+  @Override
+  public TrainingWorker<TrainingResult> getWorkerInstance(SparkDl4jMultiLayer layers) {
+    throw noWorker();
+  }
+
+  @Override
+  public TrainingWorker<TrainingResult> getWorkerInstance(SparkComputationGraph graph) {
+    throw noWorker();
+  }
+
+  private static UnsupportedOperationException noWorker() {
+    return new UnsupportedOperationException(
+        "Cannot hand out a worker: the engine has no DL4J TrainingWorker. Call fit on"
+            + " SparkDl4jMultiLayer or SparkComputationGraph.");
+  }
+}

@@ -1,0 +1,32 @@
+package io.clrspark.training.master;
+
+import io.clrspark.ClrException;
+import java.io.IOException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.util.SerializableConfiguration;
+import org.deeplearning4j.spark.data.loader.RemoteFileSource;
+import org.nd4j.common.loader.Loader;
+
+/** Data sets in files, each loaded in a task; sorted, so that the paths alone decide the order. */
+final class PathData {
+
+  private PathData() {}
+
+  static <T> JavaRDD<T> load(JavaRDD<String> paths, Loader<T> loader) {
+    SerializableConfiguration hadoop =
+        new SerializableConfiguration(paths.context().hadoopConfiguration());
+    int partitions = Math.max(1, paths.getNumPartitions());
+    return paths.sortBy(path -> path, true, partitions).map(path -> load(path, loader, hadoop));
+  }
+
+  private static <T> T load(String path, Loader<T> loader, SerializableConfiguration hadoop) {
+    try {
+      FileSystem files = new Path(path).getFileSystem(hadoop.value());
+      return loader.load(new RemoteFileSource(path, files));
+    } catch (IOException | RuntimeException e) {
+      throw new ClrException("Cannot read " + path + ": " + e.getMessage(), e);
+    }
+  }
+}
