@@ -28,7 +28,7 @@ class ImportRulesTest {
         "conf; io.clrspark.(history|input|model|training)|org.apache|org.nd4j|org.deeplearning4j|scala",
         "training; io.clrspark.(conf|input|model)",
         "input; io.clrspark.(history|model|schedule|training.(?!data.Mix))|org.deeplearning4j",
-        "model; io.clrspark.(history|input|schedule|training)|org.apache",
+        "model; io.clrspark.(history|input|schedule|training)|org.apache.spark",
       })
   void noPackage_importsWhatIsNotItsOwn(String name, String forbidden) throws IOException {
     assertThat(

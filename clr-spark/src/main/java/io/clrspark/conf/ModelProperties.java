@@ -27,6 +27,13 @@ public final class ModelProperties {
           "adam",
           "The optimizer that gets the cyclical rate.");
 
+  public static final Property<String> LOAD =
+      new Property<>(
+          "model.load",
+          ValueType.text(),
+          "",
+          "File of a network to go on with, as model.save wrote it, instead of a new one.");
+
   public static final Property<String> SAVE =
       new Property<>(
           "model.save",
@@ -37,6 +44,11 @@ public final class ModelProperties {
   private ModelProperties() {}
 
   static List<Property<?>> all() {
-    return List.of(HIDDEN, ACTIVATION, UPDATER, SAVE);
+    return List.of(HIDDEN, ACTIVATION, UPDATER, LOAD, SAVE);
+  }
+
+  /** Those that shape a new network. */
+  static List<Property<?>> ofNew() {
+    return List.of(HIDDEN, ACTIVATION, UPDATER);
   }
 }

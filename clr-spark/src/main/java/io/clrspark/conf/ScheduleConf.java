@@ -28,8 +28,14 @@ public final class ScheduleConf {
   public static ScheduleConf of(ClrConf conf) {
     ScheduleConf schedule = new ScheduleConf(conf);
     schedule.requireConsecutive();
-    schedule.schedule(1);
+    schedule.schedule(1, 0);
     return schedule;
+  }
+
+  /** Whether any property of the schedule is set. */
+  public boolean isSet() {
+    return ScheduleProperties.all().stream().anyMatch(property -> conf.set(property).isPresent())
+        || !conf.resetNumbers().isEmpty();
   }
 
   /** Whether a stepSize is in epochs, so that the schedule depends on the data. */
@@ -43,10 +49,12 @@ public final class ScheduleConf {
    * The schedule.
    *
    * @param iterationsPerEpoch what an epoch takes; looked at for a stepSize in epochs only
+   * @param startIteration where the first cycle starts; 0 for a new network
    * @throws InvalidPropertyException if a value, or two together, break a rule
    */
-  public CyclicLR schedule(long iterationsPerEpoch) {
-    CyclicLR schedule = named(this::baseKey, () -> base(iterationsPerEpoch));
+  public CyclicLR schedule(long iterationsPerEpoch, long startIteration) {
+    CyclicLR base = named(this::baseKey, () -> base(iterationsPerEpoch));
+    CyclicLR schedule = startIteration == 0 ? base : base.reset(startIteration);
     for (int n : conf.resetNumbers()) {
       CyclicLR before = schedule;
       schedule = named(name -> keyAt(name, n), () -> reset(before, n, iterationsPerEpoch));
@@ -55,19 +63,21 @@ public final class ScheduleConf {
   }
 
   /**
-   * The plan of a new network's run, every rate of it checked.
+   * The plan of a run, every rate of it checked.
    *
-   * @param schedule as {@link #schedule} gave it
+   * @param schedule what gives the rates
+   * @param startIteration the run's first iteration; 0 for a new network
    * @param iterations how many the run makes
    * @param iterationsPerEpoch what an epoch takes; 0 when unknown
    * @throws InvalidPropertyException if the run is too long, or a scale is NaN or outside 0..1
    */
-  public CyclePlan plan(CyclicLR schedule, long iterations, long iterationsPerEpoch) {
+  public CyclePlan plan(
+      CyclicLR schedule, long startIteration, long iterations, long iterationsPerEpoch) {
     return named(
         this::baseKey,
         () -> {
-          CyclePlan plan = CyclePlan.of(schedule, 0, iterations, iterationsPerEpoch);
-          schedule.checkScale(0, iterations);
+          CyclePlan plan = CyclePlan.of(schedule, startIteration, iterations, iterationsPerEpoch);
+          schedule.checkScale(startIteration, startIteration + iterations);
           return plan;
         });
   }

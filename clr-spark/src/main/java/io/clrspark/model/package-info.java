@@ -1,6 +1,6 @@
 /**
- * Networks that a job builds from properties. May import {@code io.clrspark.conf} and DL4J; never
- * Spark.
+ * Networks that a job builds from properties, or loads. May import {@code io.clrspark.conf}, Hadoop
+ * and DL4J; never Spark.
  */
 @NullMarked
 package io.clrspark.model;

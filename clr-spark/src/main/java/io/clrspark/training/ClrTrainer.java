@@ -114,7 +114,8 @@ public final class ClrTrainer {
     return fit(Network.of(graph), data);
   }
 
-  private TrainingResult fit(Network network, JavaRDD<?> data) {
+  /** The same for a network of either kind, and data sets of either kind. */
+  public TrainingResult fit(Network network, JavaRDD<?> data) {
     Configuration hadoop = data.context().hadoopConfiguration();
     Optional<ModelFile> file = model.map(path -> ModelFile.at(path, hadoop));
     file.ifPresent(target -> target.requireSaveable(schedule));

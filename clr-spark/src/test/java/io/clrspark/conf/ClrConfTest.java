@@ -65,6 +65,16 @@ class ClrConfTest {
   }
 
   @Test
+  void loadedModel_andTheShapeOfANewOne_contradict() {
+    assertThatThrownBy(
+            () ->
+                ClrConf.of(Map.of("spark.clr.model.load", "m.zip", "spark.clr.model.hidden", "5")))
+        .hasMessage(
+            "Invalid spark.clr.model.hidden: 5 (spark.clr.model.load = m.zip is set too: a loaded"
+                + " network has its own; unset one of them)");
+  }
+
+  @Test
   void emptyValue_unsetsTheProperty() {
     ClrConf conf = ClrConf.of(Map.of("spark.clr.epochs", "", "spark.clr.iterations", "70"));
     assertThat(conf.set(TrainingProperties.EPOCHS)).isEmpty();

@@ -52,17 +52,30 @@ class ScheduleConfTest {
       properties.put("spark.clr.reset." + n + ".atIteration", String.valueOf(10 * n));
       expected = expected.reset(10L * n);
     }
-    assertThat(ScheduleConf.of(ClrConf.of(properties)).schedule(1)).isEqualTo(expected);
+    assertThat(ScheduleConf.of(ClrConf.of(properties)).schedule(1, 0)).isEqualTo(expected);
   }
 
   @Test
   void stepSizeInEpochs_waitsForTheData() {
     ScheduleConf conf = conf("stepSize", "2.5 epochs", "reset.1.atIteration", "60");
     assertThat(conf.inEpochs()).isTrue();
-    assertThat(conf.schedule(9))
+    assertThat(conf.schedule(9, 0))
         .isEqualTo(CyclicLR.triangular(0.001, 0.006, 23).reset(60)); // 22.5, rounded half up
     assertThat(conf("stepSize", "7").inEpochs()).isFalse();
     assertThat(conf("reset.1.atIteration", "5", "reset.1.stepSize", "1 epoch").inEpochs()).isTrue();
+  }
+
+  @Test
+  void laterStart_isAFreshCycleThere_beforeItsResets() {
+    ScheduleConf conf = conf("stepSize", "5", "reset.1.atIteration", "40");
+    assertThat(conf.schedule(1, 30))
+        .isEqualTo(CyclicLR.triangular(0.001, 0.006, 5).reset(30).reset(40));
+    assertThatThrownBy(() -> conf.schedule(1, 50))
+        .hasMessage(
+            "Invalid spark.clr.reset.1.atIteration: 40 (must be after the reset before it, at"
+                + " iteration 50)");
+    assertThat(conf.isSet()).isTrue();
+    assertThat(conf().isSet()).isFalse();
   }
 
   @Test
@@ -138,7 +151,7 @@ class ScheduleConfTest {
   }
 
   private static CyclicLR schedule(String... properties) {
-    return conf(properties).schedule(1);
+    return conf(properties).schedule(1, 0);
   }
 
   private static ScheduleConf conf(String... properties) {

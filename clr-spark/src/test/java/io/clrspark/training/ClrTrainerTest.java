@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -114,6 +115,23 @@ class ClrTrainerTest {
     assertThat(restored.params()).isEqualTo(whole.params());
     assertThat(restored.getUpdater().getStateViewArray())
         .isEqualTo(whole.getUpdater().getStateViewArray());
+  }
+
+  @Test
+  void fixedRate_savedModel_namesNothingOfOurs_andKeepsItsState() {
+    MultiLayerNetwork network = Networks.mlp(new Adam(0.3));
+    trainer().build().fit(network, data(100));
+    INDArray parameters = network.params().dup();
+    INDArray state = network.getUpdater().getStateViewArray().dup();
+    FixedRate.set(network, 0.25);
+    assertThat(network.getLayerWiseConfigurations().toJson()).doesNotContain("clrspark");
+    assertThat(network.params()).isEqualTo(parameters);
+    assertThat(network.getUpdater().getStateViewArray()).isEqualTo(state);
+    assertThat(network.getIterationCount()).isEqualTo(5);
+    assertThat(network.getLayer(0).conf().getLayer().getUpdaterByParam("W").getLearningRate(99, 9))
+        .isEqualTo(0.25);
+    assertThatThrownBy(() -> FixedRate.set(network, Double.NaN))
+        .hasMessage("Invalid rate: NaN (must be a finite number >= 0)");
   }
 
   @Test

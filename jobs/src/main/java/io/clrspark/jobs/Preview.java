@@ -66,9 +66,9 @@ public final class Preview {
     if (schedule.inEpochs() && perEpoch.isEmpty()) {
       throw new UsageException("A stepSize in epochs needs " + PER_EPOCH + " K.");
     }
-    CyclicLR rates = schedule.schedule(perEpoch.orElse(1L));
+    CyclicLR rates = schedule.schedule(perEpoch.orElse(1L), 0);
     long iterations = iterations(line, conf, perEpoch);
-    return new Preview(rates, iterations, schedule.plan(rates, iterations, perEpoch.orElse(0L)));
+    return new Preview(rates, iterations, schedule.plan(rates, 0, iterations, perEpoch.orElse(0L)));
   }
 
   private static long iterations(CommandLine line, ClrConf conf, Optional<Long> perEpoch) {

@@ -1,17 +1,20 @@
 package io.clrspark.jobs;
 
+import io.clrspark.ClrException;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.conf.ScheduleConf;
 import io.clrspark.conf.TrainingProperties;
 import io.clrspark.input.CsvData;
 import io.clrspark.model.Mlp;
+import io.clrspark.model.SavedModel;
 import io.clrspark.schedule.CyclePlan;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.Iterations;
 import io.clrspark.training.TrainingResult;
 import io.clrspark.training.UpdaterState;
+import io.clrspark.training.replica.Network;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -22,7 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.schedule.ISchedule;
 
 /** {@code bin/clr train}: trains the network that {@code spark.clr.*} properties describe. */
 public final class Train {
@@ -64,15 +67,23 @@ public final class Train {
             data.trainExamples(),
             conf.get(TrainingProperties.WORKERS),
             conf.get(TrainingProperties.BATCH_SIZE));
-    CyclicLR rates = schedule.schedule(perEpoch);
-    CyclePlan plan = schedule.plan(rates, iterations(perEpoch), perEpoch);
+    Optional<SavedModel> saved =
+        conf.set(ModelProperties.LOAD)
+            .map(path -> SavedModel.load(path, spark.hadoopConfiguration()));
+    Network network =
+        Network.of(
+            saved
+                .map(SavedModel::network)
+                .orElseGet(() -> Mlp.create(conf, data.features(), data.classes())));
+    int start = network.iteration();
+    CyclicLR rates = rates(saved, perEpoch, start);
+    CyclePlan plan = schedule.plan(rates, start, iterations(perEpoch), perEpoch);
     Progress progress = new Progress(System.err, Progress.onTerminal(), plan);
     ClrTrainer.Builder trainer = options(ClrTrainer.builder(rates)).observer(progress);
     trainer.configuration(properties);
     if (data.testExamples() > 0) {
       trainer.evaluation(TEST, data.test());
     }
-    MultiLayerNetwork network = Mlp.create(conf, data.features(), data.classes());
     TrainingResult result;
     try {
       result = trainer.build().fit(network, data.train());
@@ -80,6 +91,26 @@ public final class Train {
       progress.finish();
     }
     report(result, plan, System.out);
+  }
+
+  /** The properties' schedule, or that of a loaded model where no property says anything of it. */
+  private CyclicLR rates(Optional<SavedModel> saved, long perEpoch, int start) {
+    if (saved.isEmpty()) {
+      return schedule.schedule(perEpoch, 0);
+    }
+    Optional<ISchedule> own = saved.get().schedule();
+    if (own.isEmpty() || schedule.isSet()) {
+      System.err.println("A fresh cycle starts at iteration " + start + " of the loaded model.");
+      return schedule.schedule(perEpoch, start);
+    }
+    if (own.get() instanceof CyclicLR cyclic) {
+      System.err.println("The loaded model's own schedule goes on at iteration " + start + ".");
+      return cyclic;
+    }
+    throw new ClrException(
+        "Cannot go on with the schedule of the loaded model: "
+            + own.get().getClass().getSimpleName()
+            + " is no CyclicLR. Set spark.clr.baseLr and spark.clr.maxLr for a fresh cycle.");
   }
 
   private long iterations(long perEpoch) {

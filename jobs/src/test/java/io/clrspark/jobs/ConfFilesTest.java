@@ -28,7 +28,7 @@ class ConfFilesTest {
   void everyExample_loadsAndKnowsItsKeys(Path file) {
     ClrConf conf = ClrConf.of(PropertyFiles.read(file.toString()));
     assertThat(conf.asMap()).isNotEmpty();
-    assertThat(ScheduleConf.of(conf).schedule(100)).isNotNull();
+    assertThat(ScheduleConf.of(conf).schedule(100, 0)).isNotNull();
     assertThat(ROOT.resolve(conf.get(DataProperties.PATH))).exists();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clrspark.jobs.BinClr.Result;
 import io.clrspark.schedule.CyclicLR;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -67,6 +68,50 @@ class TrainIT {
     assertThat(adam.getLearningRateSchedule()).isEqualTo(CyclicLR.triangular2(0.0005, 0.008, 92));
     assertThat(network.getUpdater().getStateViewArray().length())
         .isEqualTo(2 * network.numParams());
+  }
+
+  @Test
+  void loadedModel_goesOnWithItsOwnSchedule_orWithAFreshCycle() throws Exception {
+    Path more =
+        Files.writeString(
+            folder.resolve("more.properties"),
+            """
+            spark.clr.data.path conf/data/digits.csv.gz
+            spark.clr.data.divide 16
+            spark.clr.epochs 1
+            spark.clr.averagingFrequency 4
+            spark.master local[2]
+            spark.ui.enabled false
+            spark.clr.model.load %s
+            spark.clr.history.path %s
+            """
+                .formatted(folder.resolve("one.zip"), folder.resolve("more")));
+    Result own = BinClr.run(folder, "train", more.toString(), "--conf", "spark.clr.runId=own");
+    assertThat(own.status()).as(own.toString()).isZero();
+    assertThat(own.value("iterations")).isEqualTo("575");
+    assertThat(own.err()).contains("The loaded model's own schedule goes on at iteration 552.");
+    Result fresh =
+        BinClr.run(
+            folder,
+            "train",
+            more.toString(),
+            "--conf",
+            "spark.clr.runId=fresh",
+            "--conf",
+            "spark.clr.maxLr=0.002");
+    assertThat(fresh.err()).contains("A fresh cycle starts at iteration 552 of the loaded model.");
+    Result rates =
+        BinClr.run(
+            folder,
+            "sql",
+            "--history",
+            folder.resolve("more").toString(),
+            "--csv",
+            "SELECT run_id, lr FROM iterations WHERE iteration = 560 ORDER BY run_id");
+    CyclicLR saved = CyclicLR.triangular2(0.0005, 0.008, 92);
+    CyclicLR begun = CyclicLR.triangular(0.001, 0.002, 2000).reset(552);
+    assertThat(rates.out())
+        .isEqualTo("run_id,lr\nfresh,%s\nown,%s\n".formatted(begun.rateAt(560), saved.rateAt(560)));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.clrspark.training.replica;
 
+import io.clrspark.ClrException;
 import io.clrspark.training.data.Minibatch;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,25 @@ public interface Network {
   /** That graph. */
   static Network of(ComputationGraph graph) {
     return new GraphNetwork(graph);
+  }
+
+  /**
+   * That network.
+   *
+   * @throws ClrException if it is neither of DL4J's two kinds
+   */
+  static Network of(Model model) {
+    if (model instanceof MultiLayerNetwork network) {
+      return of(network);
+    }
+    if (model instanceof ComputationGraph graph) {
+      return of(graph);
+    }
+    throw new ClrException(
+        "Cannot train a "
+            + model.getClass().getName()
+            + ". Use a MultiLayerNetwork or a"
+            + " ComputationGraph.");
   }
 
   /** DL4J's object. */
