@@ -8,7 +8,7 @@ public final class TrainingProperties {
   public static final Property<Integer> WORKERS =
       new Property<>(
           "workers",
-          ValueType.count(),
+          ValueType.count(100_000),
           "2",
           "Logical workers, each with a share of the data. The result depends on their number,"
               + " not on that of executors or cores.");

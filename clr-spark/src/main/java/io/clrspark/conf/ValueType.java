@@ -28,11 +28,19 @@ record ValueType<T>(String name, String rule, Function<String, Optional<T>> pars
     return new ValueType<>(
         "number",
         rule,
-        text -> parse(text, Double::valueOf).filter(value -> min <= value && value <= max));
+        text -> parse(text, ValueType::decimal).filter(value -> min <= value && value <= max));
   }
 
   static ValueType<Double> number() {
-    return new ValueType<>("number", "a number", text -> parse(text, Double::valueOf));
+    return new ValueType<>("number", "a number", text -> parse(text, ValueType::decimal));
+  }
+
+  /** A decimal number; Java's own parser takes 1f, 1d and 0x1p3 as well. */
+  private static Double decimal(String text) {
+    if (text.matches(".*[dDfFxX].*") && !text.endsWith("Infinity")) {
+      throw new NumberFormatException(text);
+    }
+    return Double.valueOf(text);
   }
 
   static ValueType<Long> whole(long min, long max) {
@@ -43,7 +51,11 @@ record ValueType<T>(String name, String rule, Function<String, Optional<T>> pars
   }
 
   static ValueType<Integer> count() {
-    ValueType<Long> whole = whole(1, Integer.MAX_VALUE);
+    return count(Integer.MAX_VALUE);
+  }
+
+  static ValueType<Integer> count(int max) {
+    ValueType<Long> whole = whole(1, max);
     return new ValueType<>(
         whole.name, whole.rule, text -> whole.parser.apply(text).map(Math::toIntExact));
   }

@@ -80,6 +80,14 @@ public final class CsvData {
               + DataProperties.CLASSES
               + " if so)");
     }
+    if (data.classes == 1) {
+      throw new ClrException(
+          "Invalid "
+              + DataProperties.LABEL_COLUMN
+              + ": "
+              + conf.get(DataProperties.LABEL_COLUMN)
+              + " (its labels are all 0: a classifier needs two classes)");
+    }
     if (data.trainExamples() == 0) {
       throw new ClrException(
           "Invalid "

@@ -44,6 +44,8 @@ final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
     CsvParserSettings settings = new CsvParserSettings();
     settings.setLineSeparatorDetectionEnabled(true);
     settings.setMaxColumns(MOST_COLUMNS);
+    settings.setMaxCharsPerColumn(-1); // no limit
+    settings.getFormat().setComment('\0'); // no comments: every line is data
     settings.setReadInputOnSeparateThread(false);
     this.parser = new CsvParser(settings);
     try {
@@ -100,11 +102,19 @@ final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
     float[] features = new float[columns - 1];
     for (int column = 0; column < columns; column++) {
       if (column != label) {
-        features[column < label ? column : column - 1] =
-            format.feature(number(values[column], column));
+        features[column < label ? column : column - 1] = feature(values[column], column);
       }
     }
     return new CsvRow(row, features, label(number(values[label], label)));
+  }
+
+  private float feature(@Nullable String text, int column) {
+    double value = number(text, column);
+    float feature = format.feature(value);
+    if (!Float.isFinite(feature)) {
+      throw bad("column " + column + " is " + value + ", too large for a float when divided");
+    }
+    return feature;
   }
 
   private double number(@Nullable String text, int column) {
@@ -120,7 +130,7 @@ final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
     if (JAVA_ONLY.matcher(text).find()) {
       throw notANumber(text, column);
     }
-    if (!Double.isFinite(format.feature(value))) {
+    if (!Double.isFinite(value)) {
       throw bad("column " + column + " is " + value + ", not a finite number");
     }
     return value;

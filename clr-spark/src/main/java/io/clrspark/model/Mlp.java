@@ -1,8 +1,10 @@
 package io.clrspark.model;
 
+import io.clrspark.ClrException;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.conf.TrainingProperties;
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -24,6 +26,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  */
 public final class Mlp {
 
+  private static final int MOST_PARAMETERS = 500_000_000;
+
   private Mlp() {}
 
   /**
@@ -32,8 +36,10 @@ public final class Mlp {
    * @param conf {@code spark.clr.model.*} and the seed, which decides the first weights
    * @param features numbers in an example
    * @param classes of the label
+   * @throws ClrException if it would have more than 500,000,000 parameters
    */
   public static MultiLayerNetwork create(ClrConf conf, int features, int classes) {
+    requireSize(conf, features, classes);
     Activation activation = Activation.fromString(conf.get(ModelProperties.ACTIVATION));
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder()
@@ -57,6 +63,24 @@ public final class Mlp {
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
     return network;
+  }
+
+  /** Parameters travel as bytes of one array; and more would not fit a worker's memory anyway. */
+  private static void requireSize(ClrConf conf, int features, int classes) {
+    List<Integer> hidden = conf.get(ModelProperties.HIDDEN);
+    double parameters = 0;
+    double inputs = features;
+    for (int units : hidden) {
+      parameters += (inputs + 1) * units;
+      inputs = units;
+    }
+    parameters += (inputs + 1) * classes;
+    if (parameters > MOST_PARAMETERS) {
+      throw new ClrException(
+          "Invalid %s: %s (with %d features and %d classes the network has %.3g parameters; at most %d)"
+              .formatted(
+                  ModelProperties.HIDDEN, hidden, features, classes, parameters, MOST_PARAMETERS));
+    }
   }
 
   /**

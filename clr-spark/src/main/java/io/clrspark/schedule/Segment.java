@@ -78,7 +78,8 @@ public final class Segment implements Serializable {
     double range = maxLr - baseLr;
     double rise = scaling.apply(range * ((double) climbed / stepSize), n, halves >> 1);
     // base + (max - base) may differ from max in the last digit.
-    return rise == range ? maxLr : baseLr + rise;
+    // A scale a rounding error below 0 must not make the rate negative.
+    return rise == range ? maxLr : Math.max(0, baseLr + rise);
   }
 
   /** Checks the custom scale from one global iteration to another, the latter exclusive. */

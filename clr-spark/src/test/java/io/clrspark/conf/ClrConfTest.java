@@ -25,10 +25,10 @@ class ClrConfTest {
             + " one is spark.clr.reset.N.maxLr; docs/configuration.md lists all.",
         "spark.clr.reset.0.maxLr | 1 | Unknown property spark.clr.reset.0.maxLr. The nearest known"
             + " one is spark.clr.reset.N.maxLr; docs/configuration.md lists all.",
-        "spark.clr.workers | 0 | Invalid spark.clr.workers: 0 (must be a whole number from 1 to 2147483647)",
-        "spark.clr.workers | 1.5 | Invalid spark.clr.workers: 1.5 (must be a whole number from 1 to 2147483647)",
+        "spark.clr.workers | 0 | Invalid spark.clr.workers: 0 (must be a whole number from 1 to 100000)",
+        "spark.clr.workers | 1.5 | Invalid spark.clr.workers: 1.5 (must be a whole number from 1 to 100000)",
         "spark.clr.workers | 2147483648 | Invalid spark.clr.workers: 2147483648 (must be a whole"
-            + " number from 1 to 2147483647)",
+            + " number from 1 to 100000)",
         "spark.clr.seed | x | Invalid spark.clr.seed: x (must be a whole number of 64 bits)",
         "spark.clr.shuffle | yes | Invalid spark.clr.shuffle: yes (must be one of true, false)",
         "spark.clr.updaterState | keep | Invalid spark.clr.updaterState: keep (must be one of"
@@ -43,6 +43,7 @@ class ClrConfTest {
             + " finite number > 0)",
         "spark.clr.model.hidden | 10,,5 | Invalid spark.clr.model.hidden: 10,,5 (must be whole"
             + " numbers >= 1, separated by commas)",
+        "spark.clr.baseLr | 0.001f | Invalid spark.clr.baseLr: 0.001f (must be a finite number >= 0)",
         "spark.clr.mode | triangle | Invalid spark.clr.mode: triangle (must be one of triangular,"
             + " triangular2, exp_range)",
         "spark.clr.stepSize | 1.5 | Invalid spark.clr.stepSize: 1.5 (must be a whole number of"

@@ -60,7 +60,7 @@ class CsvDataTest {
 
   @Test
   void order_isThatOfPathsThenRows_whateverTheSizes() throws IOException {
-    write("b/2.csv", "20,0\n21,0\n");
+    write("b/2.csv", "20,0\n21,1\n");
     write("b/10.csv", "10,0\n" + "11,0\n".repeat(600));
     write("b/_SUCCESS", "");
     write("b/.hidden.csv", "broken");
@@ -69,8 +69,30 @@ class CsvDataTest {
     List<String> rows = rows(data.train());
     assertThat(rows).hasSize(603);
     assertThat(rows.subList(0, 2)).containsExactly("[10.0] 0", "[11.0] 0");
-    assertThat(rows.subList(601, 603)).containsExactly("[20.0] 0", "[21.0] 0");
-    assertThat(rows(load("b/*0.csv", "data.testFraction", "0").train())).hasSize(601);
+    assertThat(rows.subList(601, 603)).containsExactly("[20.0] 0", "[21.0] 1");
+    assertThat(rows(load("b/*0.csv", "data.testFraction", "0", "data.classes", "2").train()))
+        .hasSize(601);
+  }
+
+  @Test
+  void everyLine_isData_whateverItStartsWith() throws IOException {
+    write("a.csv", "1,0\n#2,1\n");
+    assertThatThrownBy(() -> load("a.csv"))
+        .hasMessageContaining("row 1 (zero-based): column 0 is \"#2\", not a number.");
+    write("b.csv", "#a,y\n1,0\n2,1\n");
+    assertThat(rows(load("b.csv", "data.header", "true", "data.testFraction", "0").train()))
+        .containsExactly("[1.0] 0", "[2.0] 1");
+    write("c.csv", "1,0\n0." + "0".repeat(9000) + ",1\n");
+    assertThat(rows(load("c.csv", "data.testFraction", "0").train())).hasSize(2);
+  }
+
+  @Test
+  void oneClass_isNothingToLearn() throws IOException {
+    write("a.csv", "1,0\n2,0\n");
+    assertThatThrownBy(() -> load("a.csv"))
+        .hasMessage(
+            "Invalid spark.clr.data.labelColumn: last (its labels are all 0: a classifier needs two"
+                + " classes)");
   }
 
   @Test
@@ -141,7 +163,9 @@ class CsvDataTest {
     fails("1,-Infinity,0\n", "row 0 (zero-based): column 1 is -Infinity, not a finite number.");
     fails("1,1d,0\n", "row 0 (zero-based): column 1 is \"1d\", not a number.");
     fails("0x1p3,1,0\n", "row 0 (zero-based): column 0 is \"0x1p3\", not a number.");
-    fails("1e39,1,0\n", "row 0 (zero-based): column 0 is 1.0E39, not a finite number.");
+    fails(
+        "1e39,1,0\n",
+        "row 0 (zero-based): column 0 is 1.0E39, too large for a float when divided.");
     fails("1,2,0\n1,,0\n", "row 1 (zero-based): column 1 is empty.");
     fails("1,2,0\n1,2,3,0\n", "row 1 (zero-based): it has 4 columns, the first row has 3.");
     fails("1,2,0\n1,0\n", "row 1 (zero-based): it has 2 columns, the first row has 3.");

@@ -1,6 +1,7 @@
 package io.clrspark.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.conf.ClrConf;
 import java.util.List;
@@ -28,6 +29,14 @@ class MlpTest {
     assertThat(network.params().dataType()).isEqualTo(DataType.FLOAT);
     assertThat(network.getLayer(1).conf().getLayer().toString())
         .contains(Activation.RELU.getActivationFunction().toString());
+  }
+
+  @Test
+  void networkTooLargeForOneArray_isRefused() {
+    assertThatThrownBy(() -> create(Map.of("spark.clr.model.hidden", "100000,100000")))
+        .hasMessage(
+            "Invalid spark.clr.model.hidden: [100000, 100000] (with 4 features and 3 classes the"
+                + " network has 1.00e+10 parameters; at most 500000000)");
   }
 
   @Test

@@ -35,6 +35,11 @@ class ScaleFunctionTest {
   }
 
   @Test
+  void scaleARoundingErrorBelowZero_givesNoNegativeRate() {
+    assertThat(custom(0, 1, 7).scaleFn("0*x-1e-13").build().rateAt(3)).isZero();
+  }
+
+  @Test
   void lambda_givesTheSameRatesAsTheExpression() {
     CyclicLR lambda =
         custom(0, 1, 7).scaleFn(x -> 0.5 * (1 + StrictMath.sin(x * Math.PI / 2))).build();

@@ -11,7 +11,7 @@ enum Commands {
       Usage: bin/clr train [FILE ...] [options]
 
       Trains a network as the properties files say; a later file wins over an earlier one, and
-      --conf over all. Without a file: conf/digits.properties, in the folder of clr-spark.
+      --conf over all. Without a file: conf/digits.properties of clr-spark, with its data.
       docs/configuration.md lists every property.
 
         --conf KEY=VALUE   sets a property, any number of times

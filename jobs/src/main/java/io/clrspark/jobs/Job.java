@@ -31,6 +31,10 @@ final class Job {
   static int status(String command, List<String> arguments, Body body, PrintStream err) {
     try {
       body.run(arguments.stream().filter(argument -> !argument.equals(DEBUG)).toList());
+      if (System.out.checkError()) {
+        err.println("Cannot write to standard output: is its disk full, or its reader gone?");
+        return 1;
+      }
       return 0;
     } catch (UsageException e) {
       err.println(

@@ -2,6 +2,7 @@ package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
 import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.ScheduleConf;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -96,27 +97,22 @@ public final class Launcher {
     Map<String, String> properties = PropertyFiles.merged(files);
     properties.putAll(line.conf());
     ScheduleConf.of(ClrConf.of(properties));
-    requireMaster(line.option("--master").orElse(properties.getOrDefault("spark.master", "local")));
 
     String last = files.get(files.size() - 1);
     List<String> words = new ArrayList<>(List.of("--class", Train.class.getName()));
     words.addAll(List.of("--properties-file", last));
     words.addAll(confs(added(files, last)));
-    words = command(words, line, properties, debug ? List.of(Job.DEBUG) : List.of());
-    return example ? inRoot(words) : words;
-  }
-
-  /** The paths of the example start from our own folder, wherever bin/clr is called. */
-  private List<String> inRoot(List<String> command) {
-    String script = "cd \"$0\" && exec \"$@\"";
-    List<String> words = new ArrayList<>(List.of("sh", "-c", script, root.toString()));
-    words.addAll(command);
-    return words;
+    if (example && !line.conf().containsKey(DataProperties.PATH.key())) {
+      Path data = root.resolve(properties.get(DataProperties.PATH.key()));
+      words.addAll(confs(Map.of(DataProperties.PATH.key(), data.toString())));
+    }
+    return command(words, line, properties, debug ? List.of(Job.DEBUG) : List.of());
   }
 
   /** Spark's own answer to a wrong one is a stack trace. */
   private static void requireMaster(String master) {
-    if (!master.matches("local(\\[.*])?|local-cluster\\[.*]|(spark|k8s|mesos)://.*|yarn")) {
+    if (!master.matches(
+        "local(\\[(\\*|[1-9]\\d*)(, *[1-9]\\d*)?])?|local-cluster\\[.*]|(spark|k8s|mesos)://.*|yarn")) {
       throw new ClrException(
           "Invalid spark.master: "
               + master
@@ -149,6 +145,7 @@ public final class Launcher {
     Map<String, String> quick = new LinkedHashMap<>();
     quick.put("spark.ui.enabled", "false");
     quick.put("spark.sql.shuffle.partitions", "4");
+    quick.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse");
     List<String> words = new ArrayList<>(List.of("--class", Sql.class.getName()));
     words.addAll(confs(quick));
     return command(words, line, line.conf(), job);
@@ -163,6 +160,7 @@ public final class Launcher {
   /** The whole command: Spark, its options, the jar, the job's arguments. */
   private List<String> command(
       List<String> start, CommandLine line, Map<String, String> properties, List<String> job) {
+    requireMaster(line.option("--master").orElse(properties.getOrDefault("spark.master", "local")));
     List<String> words = new ArrayList<>(spark(line, properties));
     words.addAll(start);
     line.options()

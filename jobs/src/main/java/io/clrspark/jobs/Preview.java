@@ -77,7 +77,9 @@ public final class Preview {
         .or(
             () ->
                 perEpoch.flatMap(
-                    k -> conf.set(TrainingProperties.EPOCHS).map(e -> Math.multiplyExact(e, k))))
+                    k ->
+                        conf.set(TrainingProperties.EPOCHS)
+                            .map(e -> e > Long.MAX_VALUE / k ? Long.MAX_VALUE : e * k)))
         .orElseThrow(
             () ->
                 new UsageException(

@@ -20,6 +20,7 @@ final class Progress implements TrainingObserver {
 
   private final PrintStream out;
   private final boolean terminal;
+  private final int columns;
   private final CyclePlan plan;
   private long started;
   private long shown;
@@ -29,8 +30,9 @@ final class Progress implements TrainingObserver {
   private String lastLine = "";
   private String tested = "";
 
-  Progress(PrintStream out, boolean terminal, CyclePlan plan) {
+  Progress(PrintStream out, boolean terminal, int columns, CyclePlan plan) {
     this.out = out;
+    this.columns = columns;
     this.terminal = terminal;
     this.plan = plan;
   }
@@ -38,6 +40,12 @@ final class Progress implements TrainingObserver {
   /** Whether standard error is a terminal, which bin/clr finds out: {@code CLR_PROGRESS=bar}. */
   static boolean onTerminal() {
     return "bar".equals(System.getenv("CLR_PROGRESS"));
+  }
+
+  /** The terminal's width, from {@code CLR_COLUMNS}; 80 where that says nothing. */
+  static int columns() {
+    String columns = System.getenv().getOrDefault("CLR_COLUMNS", "");
+    return columns.matches("[1-9]\\d{1,4}") ? Integer.parseInt(columns) : 80;
   }
 
   @Override
@@ -70,8 +78,7 @@ final class Progress implements TrainingObserver {
             tested,
             time(seconds / done * (total - done)));
     if (terminal) {
-      out.print("\r" + bar(done) + " " + lastLine + "\u001b[K");
-      out.flush();
+      draw(done);
     } else if (done < total) {
       showNowAndThen();
     }
@@ -84,8 +91,20 @@ final class Progress implements TrainingObserver {
       tested = String.format(Locale.ROOT, "  test accuracy %.4f", accuracy);
     }
     if (evaluation.iteration() - first == total) {
+      if (terminal) {
+        lastLine = lastLine.replaceFirst("(  test accuracy [\\d.]+)?  0:00 left", tested);
+        draw(total);
+      }
       finish();
     }
+  }
+
+  /** The bar gives way where the line is too long for the terminal, then the line's end. */
+  private void draw(long done) {
+    String whole = bar(done) + " " + lastLine;
+    String line = whole.length() < columns ? whole : lastLine;
+    out.print("\r" + line.substring(0, Math.min(line.length(), columns - 1)) + "\u001b[K");
+    out.flush();
   }
 
   /** Ends the line that a terminal shows. */

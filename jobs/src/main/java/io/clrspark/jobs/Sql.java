@@ -13,6 +13,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /** {@code bin/clr sql}: a query over the views of a history, as a table or as CSV. */
 public final class Sql {
@@ -54,13 +55,13 @@ public final class Sql {
     checked(line);
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
       HistoryViews.register(spark, line.option(HISTORY).orElseThrow());
-      print(query(spark, line.positional().get(0)), line.has(CSV), System.out);
+      answer(spark, line.positional().get(0), line.has(CSV));
     }
   }
 
-  private static Dataset<Row> query(SparkSession spark, String query) {
+  private static void answer(SparkSession spark, String query, boolean csv) {
     try {
-      return spark.sql(query);
+      print(spark.sql(query), csv, System.out);
     } catch (Exception e) { // Spark's AnalysisException is checked, and thrown undeclared
       throw new ClrException("Cannot run the query: " + reason(e), e);
     }
@@ -87,13 +88,17 @@ public final class Sql {
   private static void printCsv(Dataset<Row> rows, PrintStream out) {
     CsvWriterSettings settings = new CsvWriterSettings();
     settings.getFormat().setLineSeparator("\n");
+    settings.trimValues(false);
+    settings.setEmptyValue("\"\""); // and NULL is nothing at all
     CsvWriter writer = new CsvWriter(out, settings);
     writer.writeHeaders(rows.columns());
-    Column[] texts = new Column[rows.columns().length];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = rows.apply("`" + rows.columns()[i].replace("`", "``") + "`").cast("string");
+    String[] names = new String[rows.columns().length];
+    Column[] texts = new Column[names.length];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = "c" + i; // two columns of a query may have one name
+      texts[i] = functions.col(names[i]).cast("string");
     }
-    Iterator<Row> all = rows.select(texts).toLocalIterator();
+    Iterator<Row> all = rows.toDF(names).select(texts).toLocalIterator();
     while (all.hasNext()) {
       Row row = all.next();
       Object[] values = new Object[row.length()];

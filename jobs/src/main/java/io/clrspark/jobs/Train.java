@@ -78,7 +78,7 @@ public final class Train {
     int start = network.iteration();
     CyclicLR rates = rates(saved, perEpoch, start);
     CyclePlan plan = schedule.plan(rates, start, iterations(perEpoch), perEpoch);
-    Progress progress = new Progress(System.err, Progress.onTerminal(), plan);
+    Progress progress = new Progress(System.err, Progress.onTerminal(), Progress.columns(), plan);
     ClrTrainer.Builder trainer = options(ClrTrainer.builder(rates)).observer(progress);
     trainer.configuration(properties);
     if (data.testExamples() > 0) {
@@ -148,6 +148,11 @@ public final class Train {
     Optional<String> history = conf.set(TrainingProperties.HISTORY_PATH);
     out.println("history: " + unlessNone(TrainingProperties.HISTORY_PATH.key(), history));
     history.ifPresent(path -> out.println("sql: " + query(path, result)));
+    if (!Double.isFinite(result.trainLoss())) {
+      System.err.println(
+          "Warning: The loss is not finite, so the network is of no use. Try a lower maxLr, or a"
+              + " larger data.divide.");
+    }
     result.historyProblems().forEach(problem -> System.err.println("Warning: " + problem));
   }
 
@@ -167,7 +172,12 @@ public final class Train {
             ? "SELECT iteration, lr, loss, accuracy FROM iterations"
             : "SELECT epoch, lr, loss, accuracy FROM evaluations";
     return "bin/clr sql --history %s \"%s WHERE run_id = '%s' ORDER BY iteration\""
-        .formatted(history, select, result.runId());
+        .formatted(quoted(history), select, result.runId());
+  }
+
+  /** As a shell takes it for one word. */
+  private static String quoted(String word) {
+    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** Six digits, without zeros that say nothing. */

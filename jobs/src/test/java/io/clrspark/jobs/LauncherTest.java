@@ -80,10 +80,12 @@ class LauncherTest {
   }
 
   @Test
-  void noFile_isTheExample_inItsOwnFolder() throws IOException {
+  void noFile_isTheExample_withItsDataWhereverItIsCalled() throws IOException {
+    String data = "spark.clr.data.path=" + ROOT.resolve("conf/data/digits.csv.gz");
     assertThat(words(Map.of(), "train"))
-        .startsWith("sh", "-c", "cd \"$0\" && exec \"$@\"", ROOT.toString())
-        .contains(ROOT.resolve("conf/digits.properties").toString());
+        .contains(ROOT.resolve("conf/digits.properties").toString(), data);
+    assertThat(words(Map.of(), "train", "--conf", "spark.clr.data.path=mine.csv"))
+        .doesNotContain(data);
   }
 
   @Test

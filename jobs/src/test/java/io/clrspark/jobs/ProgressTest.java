@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private int columns = 120;
   private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
   @Test
@@ -42,9 +43,18 @@ class ProgressTest {
         .contains("\r[======                  ] iteration 10/40  epoch 1  lr 0.00200  loss 0.5000")
         .contains(
             "\r[========================] iteration 40/40  epoch 1  lr 0.00200  loss 0.5000"
-                + "  test accuracy 0.7500  0:00 left\u001b[K\n")
+                + "  test accuracy 0.7500\u001b[K\n")
         .endsWith("\n");
     assertThat(text.split("\n", 0)).hasSize(3);
+  }
+
+  @Test
+  void narrowTerminal_isNeverWrapped() {
+    columns = 40;
+    Progress progress = start(true, 40);
+    round(progress, 10);
+    assertThat(shown().substring(shown().lastIndexOf('\r') + 1))
+        .isEqualTo("iteration 10/40  epoch 1  lr 0.00200  l\u001b[K");
   }
 
   @Test
@@ -60,7 +70,8 @@ class ProgressTest {
 
   private Progress start(boolean terminal, long iterations) {
     CyclicLR schedule = CyclicLR.triangular(0.001, 0.006, 5);
-    Progress progress = new Progress(out, terminal, CyclePlan.of(schedule, 0, iterations, 10));
+    Progress progress =
+        new Progress(out, terminal, columns, CyclePlan.of(schedule, 0, iterations, 10));
     progress.started(new RunInfo("id", 640, 2, 10, 0, iterations));
     return progress;
   }
