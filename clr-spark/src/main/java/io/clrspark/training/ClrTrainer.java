@@ -10,13 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -55,7 +53,7 @@ public final class ClrTrainer {
   private final Map<String, JavaRDD<?>> evaluations;
   private final List<TrainingObserver> observers;
 
-  private ClrTrainer(Builder builder) {
+  ClrTrainer(ClrTrainerBuilder builder) {
     this.schedule = builder.schedule;
     this.options = new TrainerOptions(builder);
     this.history = Optional.ofNullable(builder.history);
@@ -80,8 +78,8 @@ public final class ClrTrainer {
   }
 
   /** A trainer's options; the schedule overrides every learning rate in the network. */
-  public static Builder builder(ISchedule schedule) {
-    return new Builder(schedule);
+  public static ClrTrainerBuilder builder(ISchedule schedule) {
+    return new ClrTrainerBuilder(schedule);
   }
 
   /**
@@ -89,7 +87,7 @@ public final class ClrTrainer {
    * counts, and the schedule, on a configuration of its own: the configuration objects it was made
    * of are not changed. If training fails, it has those of the last round that was completed.
    * Listeners of the network stay set, but hear nothing of this training: see {@link
-   * Builder#observer}.
+   * ClrTrainerBuilder#observer}.
    *
    * <p>The run goes on from the network's iteration count: a new network starts at 0.
    *
@@ -205,163 +203,5 @@ public final class ClrTrainer {
 
   List<TrainingObserver> observers() {
     return observers;
-  }
-
-  /** Options and their defaults. */
-  public static final class Builder {
-    private final ISchedule schedule;
-    int workers = 2;
-    int batchSize = 32;
-    int averagingFrequency = 5;
-    OptionalLong epochs = OptionalLong.empty();
-    OptionalLong iterations = OptionalLong.empty();
-    long seed = 42;
-    boolean shuffle = true;
-    UpdaterState updaterState = UpdaterState.AVERAGE;
-    private @Nullable String history;
-    private @Nullable MemoryLog memory;
-    private @Nullable String runId;
-    private @Nullable String model;
-    private Map<String, String> configuration = Map.of();
-    private final Map<String, JavaRDD<?>> evaluations = new LinkedHashMap<>();
-    private final List<TrainingObserver> observers = new ArrayList<>();
-
-    private Builder(ISchedule schedule) {
-      this.schedule = schedule;
-    }
-
-    /** Logical workers, at least 1 (default 2); not executors: the result depends on it. */
-    public Builder workers(int workers) {
-      this.workers = (int) positive("workers", workers);
-      return this;
-    }
-
-    /** Examples a worker uses for one update, at least 1 (default 32). */
-    public Builder batchSize(int batchSize) {
-      this.batchSize = (int) positive("batchSize", batchSize);
-      return this;
-    }
-
-    /** Minibatches a worker uses between two averagings, at least 1 (default 5). */
-    public Builder averagingFrequency(int averagingFrequency) {
-      this.averagingFrequency = (int) positive("averagingFrequency", averagingFrequency);
-      return this;
-    }
-
-    /** Passes over the data, at least 1 (default 1, unless iterations are given). */
-    public Builder epochs(int epochs) {
-      this.epochs = OptionalLong.of(positive("epochs", epochs));
-      return this;
-    }
-
-    /** Updates, at least 1; the run may end within an epoch. */
-    public Builder iterations(long iterations) {
-      this.iterations = OptionalLong.of(positive("iterations", iterations));
-      return this;
-    }
-
-    /** Decides the deal of examples to workers, their order, and dropout (default 42). */
-    public Builder seed(long seed) {
-      this.seed = seed;
-      return this;
-    }
-
-    /** Whether each epoch has an order of its own (default), or the data's. */
-    public Builder shuffle(boolean shuffle) {
-      this.shuffle = shuffle;
-      return this;
-    }
-
-    /** What becomes of momentum and the like between rounds (default: averaged). */
-    public Builder updaterState(UpdaterState updaterState) {
-      this.updaterState = updaterState;
-      return this;
-    }
-
-    /** Where the history is kept, any Hadoop path; without it, in the driver's memory. */
-    public Builder history(String path) {
-      this.history = path;
-      return this;
-    }
-
-    /**
-     * Keeps the history in that log, where it can be read during the run too; its id is the run's.
-     */
-    public Builder history(MemoryLog log) {
-      this.memory = log;
-      return this;
-    }
-
-    /**
-     * Saves the trained network there, any Hadoop path, in the format of DL4J's {@code
-     * ModelSerializer}, with its updater. A file of that name is replaced.
-     */
-    public Builder saveModel(String path) {
-      this.model = path;
-      return this;
-    }
-
-    /** The run's id; without it, one is made of the time and chance. */
-    public Builder runId(String runId) {
-      this.runId = runId;
-      return this;
-    }
-
-    /** Held-out data to score after each epoch and at the end. */
-    public Builder evaluation(String name, JavaRDD<DataSet> data) {
-      this.evaluations.put(name, data);
-      return this;
-    }
-
-    /** Held-out data for a graph of several inputs or outputs. */
-    public Builder evaluationMultiDataSet(String name, JavaRDD<? extends MultiDataSet> data) {
-      this.evaluations.put(name, data);
-      return this;
-    }
-
-    /** Hears of the run on the driver. */
-    public Builder observer(TrainingObserver observer) {
-      this.observers.add(observer);
-      return this;
-    }
-
-    /** Properties to record with the run. */
-    public Builder configuration(Map<String, String> configuration) {
-      this.configuration = Map.copyOf(configuration);
-      return this;
-    }
-
-    /**
-     * The trainer.
-     *
-     * @throws IllegalArgumentException if both epochs and iterations were given, or two places for
-     *     the history
-     */
-    public ClrTrainer build() {
-      if (history != null && memory != null) {
-        throw new IllegalArgumentException(
-            "Invalid history: " + history + " (a log in memory is set too: give one of them)");
-      }
-      if (runId != null && memory != null && !runId.equals(memory.runId())) {
-        throw new IllegalArgumentException(
-            "Invalid runId: " + runId + " (the log in memory is of run " + memory.runId() + ")");
-      }
-      if (epochs.isPresent() && iterations.isPresent()) {
-        throw new IllegalArgumentException(
-            "Invalid iterations: "
-                + iterations.getAsLong()
-                + " (epochs = "
-                + epochs.getAsLong()
-                + " is set too: give one of them)");
-      }
-      return new ClrTrainer(this);
-    }
-
-    private static long positive(String name, long value) {
-      if (value < 1) {
-        throw new IllegalArgumentException("Invalid " + name + ": " + value + " (must be >= 1)");
-      }
-      return value;
-    }
   }
 }

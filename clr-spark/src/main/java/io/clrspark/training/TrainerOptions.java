@@ -19,7 +19,7 @@ final class TrainerOptions implements Serializable {
   private final boolean shuffle;
   private final UpdaterState updaterState;
 
-  TrainerOptions(ClrTrainer.Builder builder) {
+  TrainerOptions(ClrTrainerBuilder builder) {
     this.workers = builder.workers;
     this.batchSize = builder.batchSize;
     this.averagingFrequency = builder.averagingFrequency;

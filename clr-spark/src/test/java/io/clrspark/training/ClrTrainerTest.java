@@ -362,7 +362,7 @@ class ClrTrainerTest {
         .hasMessage("Invalid averagingFrequency: 0 (must be >= 1)");
   }
 
-  private static ClrTrainer.Builder trainer() {
+  private static ClrTrainerBuilder trainer() {
     return ClrTrainer.builder(SCHEDULE).workers(2).batchSize(10);
   }
 

@@ -65,7 +65,7 @@ class FailuresTest {
   void observerThatFails_afterTheFirstRound_leavesThatRoundsNetwork() {
     MultiLayerNetwork network = Networks.mlp(new Adam(1));
     INDArray before = network.params().dup();
-    ClrTrainer.Builder trainer =
+    ClrTrainerBuilder trainer =
         trainer()
             .averagingFrequency(2)
             .observer(after(0, control -> fail(new IllegalStateException("x"))));
@@ -296,7 +296,7 @@ class FailuresTest {
     return data;
   }
 
-  private static ClrTrainer.Builder trainer() {
+  private static ClrTrainerBuilder trainer() {
     return ClrTrainer.builder(SCHEDULE).batchSize(10);
   }
 

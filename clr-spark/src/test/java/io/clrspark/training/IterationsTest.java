@@ -144,7 +144,7 @@ class IterationsTest {
                 Examples.rdd(spark, Examples.make(examples), 70, 4)));
   }
 
-  private static ClrTrainer.Builder trainer(int workers, int batchSize, int frequency) {
+  private static ClrTrainerBuilder trainer(int workers, int batchSize, int frequency) {
     return ClrTrainer.builder(SCHEDULE)
         .workers(workers)
         .batchSize(batchSize)

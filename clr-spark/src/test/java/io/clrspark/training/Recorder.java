@@ -20,11 +20,11 @@ final class Recorder implements RunLog {
 
   /** The rows of training a network. */
   static Recorder train(
-      ClrTrainer.Builder trainer, MultiLayerNetwork network, JavaRDD<DataSet> data) {
+      ClrTrainerBuilder trainer, MultiLayerNetwork network, JavaRDD<DataSet> data) {
     return train(trainer, Network.of(network), data);
   }
 
-  static Recorder train(ClrTrainer.Builder trainer, Network network, JavaRDD<?> data) {
+  static Recorder train(ClrTrainerBuilder trainer, Network network, JavaRDD<?> data) {
     Recorder recorder = new Recorder();
     new TrainingRun(trainer.build(), "test", recorder, network).train(data, () -> {});
     return recorder;

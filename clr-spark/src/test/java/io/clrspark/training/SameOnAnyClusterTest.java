@@ -113,7 +113,7 @@ class SameOnAnyClusterTest {
     return train(trainer(), data(spark, partitions));
   }
 
-  private static Outcome train(ClrTrainer.Builder trainer, JavaRDD<DataSet> data) {
+  private static Outcome train(ClrTrainerBuilder trainer, JavaRDD<DataSet> data) {
     MultiLayerNetwork network = Networks.mlp(new Adam(9), builder -> builder.dropOut(0.8));
     Recorder history = Recorder.train(trainer, network, data);
     return new Outcome(
@@ -130,11 +130,11 @@ class SameOnAnyClusterTest {
     return bits;
   }
 
-  private static ClrTrainer.Builder trainer() {
+  private static ClrTrainerBuilder trainer() {
     return trainer(SCHEDULE);
   }
 
-  private static ClrTrainer.Builder trainer(ISchedule schedule) {
+  private static ClrTrainerBuilder trainer(ISchedule schedule) {
     return ClrTrainer.builder(schedule).workers(3).batchSize(16).averagingFrequency(2).epochs(2);
   }
 

@@ -88,7 +88,7 @@ class TrainingDetailsTest {
         .isNotEqualTo(shuffled.subList(0, 20));
   }
 
-  private static List<Double> losses(ClrTrainer.Builder options) {
+  private static List<Double> losses(ClrTrainerBuilder options) {
     return Spark.with(
         "local[2]",
         spark ->
@@ -296,12 +296,12 @@ class TrainingDetailsTest {
     }
   }
 
-  private static ClrTrainer.Builder options(CyclicLR schedule, int workers) {
+  private static ClrTrainerBuilder options(CyclicLR schedule, int workers) {
     return ClrTrainer.builder(schedule).workers(workers).batchSize(2).shuffle(false);
   }
 
   private static List<HistoryRow> rows(
-      JavaSparkContext spark, MultiLayerNetwork network, DataSet data, ClrTrainer.Builder options) {
+      JavaSparkContext spark, MultiLayerNetwork network, DataSet data, ClrTrainerBuilder options) {
     JavaRDD<DataSet> rdd = Examples.rdd(spark, data, 7, 2);
     return Recorder.train(options, network, rdd).rows;
   }

@@ -11,6 +11,7 @@ import io.clrspark.model.SavedModel;
 import io.clrspark.schedule.CyclePlan;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.ClrTrainer;
+import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.Iterations;
 import io.clrspark.training.TrainingResult;
 import io.clrspark.training.UpdaterState;
@@ -79,7 +80,7 @@ public final class Train {
     CyclicLR rates = rates(saved, perEpoch, start);
     CyclePlan plan = schedule.plan(rates, start, iterations(perEpoch), perEpoch);
     Progress progress = new Progress(System.err, Progress.onTerminal(), Progress.columns(), plan);
-    ClrTrainer.Builder trainer = options(ClrTrainer.builder(rates)).observer(progress);
+    ClrTrainerBuilder trainer = options(ClrTrainer.builder(rates)).observer(progress);
     trainer.configuration(properties);
     if (data.testExamples() > 0) {
       trainer.evaluation(TEST, data.test());
@@ -118,7 +119,7 @@ public final class Train {
         .orElseGet(() -> conf.get(TrainingProperties.EPOCHS) * perEpoch);
   }
 
-  private ClrTrainer.Builder options(ClrTrainer.Builder trainer) {
+  private ClrTrainerBuilder options(ClrTrainerBuilder trainer) {
     trainer
         .workers(conf.get(TrainingProperties.WORKERS))
         .batchSize(conf.get(TrainingProperties.BATCH_SIZE))

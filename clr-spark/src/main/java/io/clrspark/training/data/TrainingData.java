@@ -84,15 +84,6 @@ public final class TrainingData implements AutoCloseable {
     return counts[worker];
   }
 
-  /** The most examples that any worker has. */
-  public long largestShare() {
-    long most = 0;
-    for (long count : counts) {
-      most = Math.max(most, count);
-    }
-    return most;
-  }
-
   @Override
   public void close() {
     workers.unpersist(false);

@@ -2,6 +2,7 @@ package io.clrspark.training.master;
 
 import io.clrspark.ClrException;
 import io.clrspark.training.ClrTrainer;
+import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.UpdaterState;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class MasterText {
       JsonNode tree = mapper.readTree(text);
       ISchedule schedule =
           JsonMappers.getMapper().readValue(tree.get(SCHEDULE).toString(), ISchedule.class);
-      ClrTrainer.Builder trainer = ClrTrainer.builder(schedule);
+      ClrTrainerBuilder trainer = ClrTrainer.builder(schedule);
       for (Map.Entry<String, JsonNode> option :
           (Iterable<Map.Entry<String, JsonNode>>) tree.get(OPTIONS)::fields) {
         set(trainer, option.getKey(), option.getValue().asText());
@@ -64,7 +65,7 @@ final class MasterText {
     }
   }
 
-  private static void set(ClrTrainer.Builder trainer, String key, String value) {
+  private static void set(ClrTrainerBuilder trainer, String key, String value) {
     switch (key) {
       case "spark.clr.workers" -> trainer.workers(Integer.parseInt(value));
       case "spark.clr.batchSize" -> trainer.batchSize(Integer.parseInt(value));

@@ -47,9 +47,4 @@ public final class ComputeThreads {
   public static int blas() {
     return Nd4j.factory().blas().getMaxThreads();
   }
-
-  /** What ND4J's own operations use now. */
-  public static int operations() {
-    return Nd4j.getEnvironment().maxThreads();
-  }
 }

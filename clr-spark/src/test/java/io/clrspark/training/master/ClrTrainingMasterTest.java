@@ -7,6 +7,7 @@ import io.clrspark.ClrException;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.ClrTrainer;
+import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.UpdaterState;
 import java.io.File;
 import java.nio.file.Path;
@@ -265,7 +266,7 @@ class ClrTrainingMasterTest {
         .hasMessage("Cannot train on: the run is closed. Open another.");
   }
 
-  private static ClrTrainer.Builder trainer() {
+  private static ClrTrainerBuilder trainer() {
     return ClrTrainer.builder(SCHEDULE).workers(2).batchSize(10);
   }
 

@@ -1,0 +1,172 @@
+package io.clrspark.training;
+
+import io.clrspark.history.MemoryLog;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.spark.api.java.JavaRDD;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/** A trainer's options and their defaults; made by {@link ClrTrainer#builder}. */
+public final class ClrTrainerBuilder {
+  final ISchedule schedule;
+  int workers = 2;
+  int batchSize = 32;
+  int averagingFrequency = 5;
+  OptionalLong epochs = OptionalLong.empty();
+  OptionalLong iterations = OptionalLong.empty();
+  long seed = 42;
+  boolean shuffle = true;
+  UpdaterState updaterState = UpdaterState.AVERAGE;
+  @Nullable String history;
+  @Nullable MemoryLog memory;
+  @Nullable String runId;
+  @Nullable String model;
+  Map<String, String> configuration = Map.of();
+  final Map<String, JavaRDD<?>> evaluations = new LinkedHashMap<>();
+  final List<TrainingObserver> observers = new ArrayList<>();
+
+  ClrTrainerBuilder(ISchedule schedule) {
+    this.schedule = schedule;
+  }
+
+  /** Logical workers, at least 1 (default 2); not executors: the result depends on it. */
+  public ClrTrainerBuilder workers(int workers) {
+    this.workers = (int) positive("workers", workers);
+    return this;
+  }
+
+  /** Examples a worker uses for one update, at least 1 (default 32). */
+  public ClrTrainerBuilder batchSize(int batchSize) {
+    this.batchSize = (int) positive("batchSize", batchSize);
+    return this;
+  }
+
+  /** Minibatches a worker uses between two averagings, at least 1 (default 5). */
+  public ClrTrainerBuilder averagingFrequency(int averagingFrequency) {
+    this.averagingFrequency = (int) positive("averagingFrequency", averagingFrequency);
+    return this;
+  }
+
+  /** Passes over the data, at least 1 (default 1, unless iterations are given). */
+  public ClrTrainerBuilder epochs(int epochs) {
+    this.epochs = OptionalLong.of(positive("epochs", epochs));
+    return this;
+  }
+
+  /** Updates, at least 1; the run may end within an epoch. */
+  public ClrTrainerBuilder iterations(long iterations) {
+    this.iterations = OptionalLong.of(positive("iterations", iterations));
+    return this;
+  }
+
+  /** Decides the deal of examples to workers, their order, and dropout (default 42). */
+  public ClrTrainerBuilder seed(long seed) {
+    this.seed = seed;
+    return this;
+  }
+
+  /** Whether each epoch has an order of its own (default), or the data's. */
+  public ClrTrainerBuilder shuffle(boolean shuffle) {
+    this.shuffle = shuffle;
+    return this;
+  }
+
+  /** What becomes of momentum and the like between rounds (default: averaged). */
+  public ClrTrainerBuilder updaterState(UpdaterState updaterState) {
+    this.updaterState = updaterState;
+    return this;
+  }
+
+  /** Where the history is kept, any Hadoop path; without it, in the driver's memory. */
+  public ClrTrainerBuilder history(String path) {
+    this.history = path;
+    return this;
+  }
+
+  /**
+   * Keeps the history in that log, where it can be read during the run too; its id is the run's.
+   */
+  public ClrTrainerBuilder history(MemoryLog log) {
+    this.memory = log;
+    return this;
+  }
+
+  /**
+   * Saves the trained network there, any Hadoop path, in the format of DL4J's {@code
+   * ModelSerializer}, with its updater. A file of that name is replaced.
+   */
+  public ClrTrainerBuilder saveModel(String path) {
+    this.model = path;
+    return this;
+  }
+
+  /** The run's id; without it, one is made of the time and chance. */
+  public ClrTrainerBuilder runId(String runId) {
+    this.runId = runId;
+    return this;
+  }
+
+  /** Held-out data to score after each epoch and at the end. */
+  public ClrTrainerBuilder evaluation(String name, JavaRDD<DataSet> data) {
+    this.evaluations.put(name, data);
+    return this;
+  }
+
+  /** Held-out data for a graph of several inputs or outputs. */
+  public ClrTrainerBuilder evaluationMultiDataSet(
+      String name, JavaRDD<? extends MultiDataSet> data) {
+    this.evaluations.put(name, data);
+    return this;
+  }
+
+  /** Hears of the run on the driver. */
+  public ClrTrainerBuilder observer(TrainingObserver observer) {
+    this.observers.add(observer);
+    return this;
+  }
+
+  /** Properties to record with the run. */
+  public ClrTrainerBuilder configuration(Map<String, String> configuration) {
+    this.configuration = Map.copyOf(configuration);
+    return this;
+  }
+
+  /**
+   * The trainer.
+   *
+   * @throws IllegalArgumentException if both epochs and iterations were given, or two places for
+   *     the history
+   */
+  public ClrTrainer build() {
+    if (history != null && memory != null) {
+      throw new IllegalArgumentException(
+          "Invalid history: " + history + " (a log in memory is set too: give one of them)");
+    }
+    if (runId != null && memory != null && !runId.equals(memory.runId())) {
+      throw new IllegalArgumentException(
+          "Invalid runId: " + runId + " (the log in memory is of run " + memory.runId() + ")");
+    }
+    if (epochs.isPresent() && iterations.isPresent()) {
+      throw new IllegalArgumentException(
+          "Invalid iterations: "
+              + iterations.getAsLong()
+              + " (epochs = "
+              + epochs.getAsLong()
+              + " is set too: give one of them)");
+    }
+    return new ClrTrainer(this);
+  }
+
+  private static long positive(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("Invalid " + name + ": " + value + " (must be >= 1)");
+    }
+    return value;
+  }
+}
