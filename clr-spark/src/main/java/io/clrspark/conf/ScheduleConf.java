@@ -53,8 +53,7 @@ public final class ScheduleConf {
    * @throws InvalidPropertyException if a value, or two together, break a rule
    */
   public CyclicLR schedule(long iterationsPerEpoch, long startIteration) {
-    CyclicLR base = named(this::baseKey, () -> base(iterationsPerEpoch));
-    CyclicLR schedule = startIteration == 0 ? base : base.reset(startIteration);
+    CyclicLR schedule = named(this::baseKey, () -> base(iterationsPerEpoch)).reset(startIteration);
     for (int n : conf.resetNumbers()) {
       CyclicLR before = schedule;
       schedule = named(name -> keyAt(name, n), () -> reset(before, n, iterationsPerEpoch));
