@@ -115,12 +115,9 @@ public final class ClrTrainer {
   /** The same for a network of either kind, and data sets of either kind. */
   public TrainingResult fit(Network network, JavaRDD<?> data) {
     Configuration hadoop = data.context().hadoopConfiguration();
-    Optional<ModelFile> file = model.map(path -> ModelFile.at(path, hadoop));
-    file.ifPresent(target -> target.requireSaveable(schedule));
-    String id = runId.or(() -> memory.map(MemoryLog::runId)).orElseGet(RunIds::next);
-    try (RunLog log = openLog(id, hadoop)) {
-      return new TrainingRun(this, id, log, network)
-          .train(data, () -> file.ifPresent(target -> target.save(network.model())));
+    try (TrainingSession session = open(network, hadoop, List.of())) {
+      session.fit(data);
+      return session.finish();
     }
   }
 

@@ -57,13 +57,6 @@ final class TrainingRun {
     listeners = List.copyOf(called);
   }
 
-  /** The whole run over that data. */
-  TrainingResult train(JavaRDD<?> examples, Runnable save) {
-    start();
-    leg(examples);
-    return finish(save);
-  }
-
   /** Tells the history that the run is there. */
   void start() {
     journal.starting(schedule);

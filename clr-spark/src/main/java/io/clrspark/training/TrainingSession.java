@@ -30,15 +30,7 @@ public final class TrainingSession implements AutoCloseable {
    * @throws ClrException if training fails; the run has then ended, and no later call works
    */
   public void fit(JavaRDD<?> data) {
-    if (failure.isPresent()) {
-      throw new ClrException(
-          "Cannot train on: the run has failed ("
-              + failure.get().getMessage()
-              + "). Open another.");
-    }
-    if (closed) {
-      throw new ClrException("Cannot train on: the run is closed. Open another.");
-    }
+    requireOpen();
     try {
       run.leg(data);
     } catch (ClrException e) {
@@ -62,17 +54,36 @@ public final class TrainingSession implements AutoCloseable {
     return run.lastLoss();
   }
 
-  /** Ends the run: saves the model, where the trainer says so, and completes the history. */
+  /**
+   * Ends the run: saves the model, where the trainer says so, and completes the history.
+   *
+   * @throws ClrException if the model cannot be saved, or the run has ended before
+   */
+  public TrainingResult finish() {
+    requireOpen();
+    closed = true;
+    return run.finish(save);
+  }
+
+  /** Ends the run, unless it has ended; what is left of the history is written. */
   @Override
   public void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
     try (log) {
-      if (failure.isEmpty()) {
-        run.finish(save);
+      if (!closed && failure.isEmpty()) {
+        finish();
       }
+    }
+  }
+
+  private void requireOpen() {
+    if (failure.isPresent()) {
+      throw new ClrException(
+          "Cannot train on: the run has failed ("
+              + failure.get().getMessage()
+              + "). Open another.");
+    }
+    if (closed) {
+      throw new ClrException("Cannot train on: the run is closed. Open another.");
     }
   }
 }

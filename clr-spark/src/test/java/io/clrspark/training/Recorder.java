@@ -26,7 +26,10 @@ final class Recorder implements RunLog {
 
   static Recorder train(ClrTrainerBuilder trainer, Network network, JavaRDD<?> data) {
     Recorder recorder = new Recorder();
-    new TrainingRun(trainer.build(), "test", recorder, network).train(data, () -> {});
+    TrainingRun run = new TrainingRun(trainer.build(), "test", recorder, network);
+    run.start();
+    run.leg(data);
+    run.finish(() -> {});
     return recorder;
   }
 
