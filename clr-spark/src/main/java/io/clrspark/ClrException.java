@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The message is complete in one or two lines, so a program may print it without the stack
  * trace. Arguments that are wrong in themselves are {@link IllegalArgumentException}s instead.
  */
-public final class ClrException extends RuntimeException {
+public class ClrException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -23,12 +23,13 @@ class ImportRulesTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "schedule; io.clrspark.(conf|history|input|model|training)|org.apache|org.deeplearning4j|scala",
-        "history; io.clrspark.(conf|input|model|schedule|training)|org.nd4j|org.deeplearning4j",
-        "conf; io.clrspark.(history|input|model|training)|org.apache|org.nd4j|org.deeplearning4j|scala",
-        "training; io.clrspark.(conf|input|model)",
+        "schedule; io.clrspark.(conf|frame|history|input|model|training)|org.apache|org.deeplearning4j|scala",
+        "history; io.clrspark.(conf|frame|input|model|schedule|training)|org.nd4j|org.deeplearning4j",
+        "conf; io.clrspark.(frame|history|input|model|training)|org.apache|org.nd4j|org.deeplearning4j|scala",
+        "training; io.clrspark.(conf|frame|input|model)",
         "input; io.clrspark.(history|model|schedule|training.(?!data.Mix))|org.deeplearning4j",
-        "model; io.clrspark.(history|input|schedule|training)|org.apache.spark",
+        "frame; io.clrspark.(conf|history|input|model|schedule|training.(?!data|replica))",
+        "model; io.clrspark.(frame|history|input|schedule|training)|org.apache.spark",
       })
   void noPackage_importsWhatIsNotItsOwn(String name, String forbidden) throws IOException {
     assertThat(

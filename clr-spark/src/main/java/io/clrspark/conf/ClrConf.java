@@ -85,6 +85,13 @@ public final class ClrConf {
         }
       }
     }
+    if (set(ModelProperties.LOAD).isEmpty() && set(DataProperties.SHAPE).isPresent()) {
+      throw InvalidPropertyException.of(
+          DataProperties.SHAPE.key(),
+          values.get(DataProperties.SHAPE.key()),
+          ModelProperties.LOAD
+              + " is not set, and the perceptron takes features as a row: unset it");
+    }
     if (set(TrainingProperties.EPOCHS).isPresent()) {
       set(TrainingProperties.ITERATIONS)
           .ifPresent(

@@ -41,6 +41,14 @@ public final class DataProperties {
           "1",
           "What every feature is divided by, such as 255 for bytes.");
 
+  public static final Property<List<Integer>> SHAPE =
+      new Property<>(
+          "data.shape",
+          ValueType.counts(),
+          "",
+          "The shape of an example's features for a network that takes other than a row, such as"
+              + " 1,28,28.");
+
   public static final Property<Double> TEST_FRACTION =
       new Property<>(
           "data.testFraction",
@@ -51,6 +59,6 @@ public final class DataProperties {
   private DataProperties() {}
 
   static List<Property<?>> all() {
-    return List.of(PATH, HEADER, LABEL_COLUMN, CLASSES, DIVIDE, TEST_FRACTION);
+    return List.of(PATH, HEADER, LABEL_COLUMN, CLASSES, DIVIDE, SHAPE, TEST_FRACTION);
   }
 }

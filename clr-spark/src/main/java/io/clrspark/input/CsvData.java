@@ -67,6 +67,7 @@ public final class CsvData {
             .collect();
     requireSound(summaries, conf.get(DataProperties.PATH));
     CsvData data = new CsvData(spark, hadoop, format, files, summaries);
+    format.requireShape(data.features());
     if (conf.set(DataProperties.CLASSES).isEmpty()
         && data.classes > Math.max(FEW_CLASSES, data.trainExamples() + data.testExamples())) {
       throw new ClrException(
@@ -138,7 +139,10 @@ public final class CsvData {
     return summaries.stream().mapToLong(CsvSummary::test).sum();
   }
 
-  /** The training examples; features of shape [n, features], labels one-hot [n, classes]. */
+  /**
+   * The training examples; features of shape [n, features] or [n, shape...], labels one-hot [n,
+   * classes].
+   */
   public JavaRDD<DataSet> train() {
     return examples(false);
   }

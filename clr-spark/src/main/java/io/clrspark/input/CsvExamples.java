@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One side of a file's split as data sets of up to {@value #ROWS} examples: features of shape [n,
- * columns - 1], labels one-hot of shape [n, classes].
+ * columns - 1] or that of {@code spark.clr.data.shape}, labels one-hot of shape [n, classes].
  */
 final class CsvExamples implements Iterator<DataSet> {
 
@@ -62,7 +62,8 @@ final class CsvExamples implements Iterator<DataSet> {
       next = advance();
     }
     return new DataSet(
-        Nd4j.createFromArray(Arrays.copyOf(features, count)),
+        Nd4j.createFromArray(Arrays.copyOf(features, count))
+            .reshape('c', format.batchShape(count, features[0].length)),
         Nd4j.createFromArray(Arrays.copyOf(labels, count)));
   }
 }

@@ -8,6 +8,8 @@ import io.clrspark.training.data.Mix;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** How the rows of CSV files become examples; sent to the tasks. */
@@ -20,6 +22,7 @@ final class CsvFormat implements Serializable {
   private final String labelColumn;
   private final int classes;
   private final double divisor;
+  private final List<Integer> shape;
   private final double testFraction;
   private final long seed;
 
@@ -28,6 +31,7 @@ final class CsvFormat implements Serializable {
     this.labelColumn = conf.get(DataProperties.LABEL_COLUMN);
     this.classes = conf.set(DataProperties.CLASSES).orElse(Integer.MAX_VALUE);
     this.divisor = conf.get(DataProperties.DIVIDE);
+    this.shape = List.copyOf(conf.set(DataProperties.SHAPE).orElse(List.of()));
     this.testFraction = conf.get(DataProperties.TEST_FRACTION);
     this.seed = conf.get(TrainingProperties.SEED);
   }
@@ -45,6 +49,37 @@ final class CsvFormat implements Serializable {
   /** A feature as the network gets it. */
   float feature(double value) {
     return (float) (value / divisor);
+  }
+
+  /**
+   * The shape of a batch's features.
+   *
+   * @param columns features in a row of the file
+   */
+  long[] batchShape(int examples, int columns) {
+    return shape.isEmpty()
+        ? new long[] {examples, columns}
+        : LongStream.concat(LongStream.of(examples), shape.stream().mapToLong(Integer::longValue))
+            .toArray();
+  }
+
+  /**
+   * @throws ClrException if the shape takes another number of features than a row has
+   */
+  void requireShape(int columns) {
+    long numbers = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    if (!shape.isEmpty() && numbers != columns) {
+      throw new ClrException(
+          "Invalid "
+              + DataProperties.SHAPE
+              + ": "
+              + shape.stream().map(String::valueOf).collect(Collectors.joining(","))
+              + " (it takes "
+              + numbers
+              + " features, but the rows have "
+              + columns
+              + ")");
+    }
   }
 
   /** Whether a row is held out; that depends on the seed and its place alone. */

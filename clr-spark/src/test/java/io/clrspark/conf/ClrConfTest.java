@@ -66,6 +66,14 @@ class ClrConfTest {
   }
 
   @Test
+  void shapeOfFeatures_andANewPerceptron_contradict() {
+    assertThatThrownBy(() -> ClrConf.of(Map.of("spark.clr.data.shape", "1,8,8")))
+        .hasMessage(
+            "Invalid spark.clr.data.shape: 1,8,8 (spark.clr.model.load is not set, and the"
+                + " perceptron takes features as a row: unset it)");
+  }
+
+  @Test
   void loadedModel_andTheShapeOfANewOne_contradict() {
     assertThatThrownBy(
             () ->

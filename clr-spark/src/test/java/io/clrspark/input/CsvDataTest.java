@@ -47,6 +47,18 @@ class CsvDataTest {
   }
 
   @Test
+  void shape_isThatOfAnExample() throws IOException {
+    write("a.csv", "1,2,3,4,5,6,0\n6,5,4,3,2,1,1\n");
+    String[] shaped = {"data.shape", "1,2,3", "data.testFraction", "0", "model.load", "m.zip"};
+    DataSet examples = load("a.csv", shaped).train().first();
+    assertThat(examples.getFeatures().shape()).containsExactly(2, 1, 2, 3);
+    assertThat(examples.getFeatures().getDouble(1, 0, 1, 0)).isEqualTo(3);
+    shaped[1] = "2,4";
+    assertThatThrownBy(() -> load("a.csv", shaped))
+        .hasMessage("Invalid spark.clr.data.shape: 2,4 (it takes 8 features, but the rows have 6)");
+  }
+
+  @Test
   void rows_becomeExamples() throws IOException {
     write("a.csv", "1,2,0\n3,4.5,2\n");
     CsvData data = load("a.csv", "data.divide", "2", "data.testFraction", "0");

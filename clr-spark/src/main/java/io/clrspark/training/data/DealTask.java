@@ -18,12 +18,12 @@ final class DealTask<T>
 
   private static final long serialVersionUID = 1L;
 
-  private final long[] starts;
+  private final long[][] starts;
   private final PartitionSummary[] expected;
   private final int workers;
   private final long seed;
 
-  DealTask(long[] starts, PartitionSummary[] expected, int workers, long seed) {
+  DealTask(long[][] starts, PartitionSummary[] expected, int workers, long seed) {
     this.starts = starts;
     this.expected = expected;
     this.workers = workers;
@@ -42,14 +42,13 @@ final class DealTask<T>
     private final BlockBuilder[] builders = new BlockBuilder[workers];
     private final PartitionSummary.Tally tally = new PartitionSummary.Tally();
     private final Queue<Tuple2<Integer, DealtBlock>> ready = new ArrayDeque<>();
-    private @Nullable ExampleLayout layout;
+    private int slice = -1;
     private long place;
     private boolean finished;
 
     Dealing(int partition, Iterator<T> data) {
       this.partition = partition;
       this.data = data;
-      this.place = starts[partition];
       Arrays.setAll(builders, worker -> new BlockBuilder(workers));
     }
 
@@ -57,7 +56,7 @@ final class DealTask<T>
     public boolean hasNext() {
       while (ready.isEmpty() && !finished) {
         if (data.hasNext()) {
-          dealOut(ExampleBlock.of(data.next()));
+          dealOut(tally.add(data.next()));
         } else {
           finish();
         }
@@ -74,8 +73,7 @@ final class DealTask<T>
     }
 
     private void dealOut(ExampleBlock block) {
-      tally.add(block);
-      layout = block.layout();
+      enter(tally.slice());
       for (int i = 0; i < block.count(); i++) {
         int worker = deal.worker(place);
         offer(worker, builders[worker].add(block, i, place));
@@ -83,28 +81,45 @@ final class DealTask<T>
       }
     }
 
-    private void finish() {
-      finished = true;
-      requireSameContent();
+    /** A block holds successive examples: where the next slice stands elsewhere, new ones start. */
+    private void enter(int current) {
+      if (current >= starts[partition].length) {
+        throw changed();
+      }
+      if (current != slice && starts[partition][current] != place) {
+        flush();
+        place = starts[partition][current];
+      }
+      slice = current;
+    }
+
+    private void flush() {
+      ExampleLayout layout = tally.layout();
       for (int worker = 0; worker < workers && layout != null; worker++) {
         offer(worker, builders[worker].finish(layout));
       }
     }
 
+    private void finish() {
+      finished = true;
+      if (!tally.summary().sameContent(expected[partition])) {
+        throw changed();
+      }
+      flush();
+    }
+
+    private ClrException changed() {
+      return new ClrException(
+          "Cannot train: partition "
+              + partition
+              + " of the data came back different when it was computed again. Persist the RDD"
+              + " before training, or sort it, so that every computation gives the same examples"
+              + " in the same order.");
+    }
+
     private void offer(int worker, @Nullable DealtBlock block) {
       if (block != null) {
         ready.add(TrainingData.dealt(worker, block));
-      }
-    }
-
-    private void requireSameContent() {
-      if (!tally.summary(null).sameContent(expected[partition])) {
-        throw new ClrException(
-            "Cannot train: partition "
-                + partition
-                + " of the data came back different when it was computed again. Persist the RDD"
-                + " before training, or sort it, so that every computation gives the same examples"
-                + " in the same order.");
       }
     }
   }

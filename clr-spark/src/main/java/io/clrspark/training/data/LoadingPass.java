@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
@@ -25,6 +26,7 @@ final class LoadingPass {
    * @throws ClrException for the first problem in the global order, or if there is no example
    */
   static ExampleLayout commonLayout(List<PartitionSummary> summaries) {
+    requireGoodRows(summaries);
     @Nullable ExampleLayout layout = null;
     for (PartitionSummary summary : summaries) {
       if (summary.problem() != null) {
@@ -44,13 +46,20 @@ final class LoadingPass {
     return layout;
   }
 
-  /** The place of each partition's first example in the global order, and N at the end. */
-  static long[] starts(List<PartitionSummary> summaries) {
-    long[] starts = new long[summaries.size() + 1];
-    for (int p = 0; p < summaries.size(); p++) {
-      starts[p + 1] = starts[p] + summaries.get(p).count();
+  private static void requireGoodRows(List<PartitionSummary> summaries) {
+    List<GlobalOrder.Position> positions = GlobalOrder.sorted(summaries);
+    for (int i = 0; i < positions.size(); i++) {
+      GlobalOrder.Position position = positions.get(i);
+      Optional<BadRow> bad = summaries.get(position.partition()).badRow(position.slice());
+      if (bad.isPresent()) {
+        long before =
+            positions.subList(0, i).stream()
+                .filter(other -> other.isIn(bad.get().place()))
+                .mapToLong(other -> other.slice().count())
+                .sum();
+        throw new ClrException(bad.get().message(position.partition(), before));
+      }
     }
-    return starts;
   }
 
   static void requireShares(long[] counts) {

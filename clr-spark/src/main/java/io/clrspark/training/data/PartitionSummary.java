@@ -2,46 +2,57 @@ package io.clrspark.training.data;
 
 import io.clrspark.ClrException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the loading pass learns of one partition: how many examples, their layout, a checksum of
- * their content and order, and the first thing that is wrong. A problem is a value, not an
+ * What the loading pass learns of one partition: how many examples each of its slices has, their
+ * layout, a checksum of their content and order, and what is wrong. A problem is a value, not an
  * exception: bad input does not get better by Spark's retries.
  */
 final class PartitionSummary implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final long count;
+  private final ArrayList<Slice> slices;
   private final long checksum;
   private final @Nullable ExampleLayout layout;
-  private final @Nullable String problem;
+  private ArrayList<BadRow> badRows = new ArrayList<>();
+  private @Nullable String problem;
 
-  private PartitionSummary(
-      long count, long checksum, @Nullable ExampleLayout layout, @Nullable String problem) {
-    this.count = count;
+  private PartitionSummary(List<Slice> slices, long checksum, @Nullable ExampleLayout layout) {
+    this.slices = new ArrayList<>(slices);
     this.checksum = checksum;
     this.layout = layout;
-    this.problem = problem;
   }
 
   static PartitionSummary of(Iterator<?> data) {
     Tally tally = new Tally();
     try {
       while (data.hasNext()) {
-        tally.add(ExampleBlock.of(data.next()));
+        tally.add(data.next());
       }
-      return tally.summary(null);
+      return tally.summary();
+    } catch (BadRowsException e) {
+      e.rows().forEach(row -> tally.enter(row.place()));
+      PartitionSummary summary = tally.summary();
+      summary.badRows = new ArrayList<>(e.rows());
+      return summary;
     } catch (ClrException e) {
-      return tally.summary(e.getMessage());
+      PartitionSummary summary = tally.summary();
+      summary.problem = e.getMessage();
+      return summary;
     }
   }
 
-  long count() {
-    return count;
+  /** The parts of files that its examples are of, as they follow each other. */
+  List<Slice> slices() {
+    return slices;
   }
 
   /** The layout; null for a partition without examples. */
@@ -49,31 +60,61 @@ final class PartitionSummary implements Serializable {
     return layout;
   }
 
+  /** The row that is wrong in a slice, if there is one. */
+  Optional<BadRow> badRow(Slice slice) {
+    return badRows.stream().filter(row -> Objects.equals(row.place(), slice.place())).findFirst();
+  }
+
+  /** What else is wrong. */
   @Nullable String problem() {
     return problem;
   }
 
   boolean sameContent(PartitionSummary other) {
-    return count == other.count && checksum == other.checksum;
+    return checksum == other.checksum && slices.equals(other.slices);
   }
 
-  /** Sums up a partition block by block. */
+  /** Sums up a partition, data set by data set. */
   static final class Tally {
     private final CRC32C checksum = new CRC32C();
-    private long count;
+    private final List<Slice> slices = new ArrayList<>();
     private @Nullable ExampleLayout layout;
 
-    void add(ExampleBlock block) {
+    /** Adds a data set; its examples as a block. */
+    ExampleBlock add(Object data) {
+      ExampleBlock block = ExampleBlock.of(data);
       if (layout != null) {
         requireSame(layout, block.layout());
       }
       layout = block.layout();
       block.checksum(checksum);
-      count += block.count();
+      enter(FilePlace.of(data)).add(block.count());
+      return block;
     }
 
-    PartitionSummary summary(@Nullable String problem) {
-      return new PartitionSummary(count, checksum.getValue(), layout, problem);
+    /** The slice that is read now, a new one where the place is another. */
+    private Slice enter(@Nullable FilePlace place) {
+      if (slices.isEmpty() || !Objects.equals(last().place(), place)) {
+        slices.add(new Slice(place));
+      }
+      return last();
+    }
+
+    private Slice last() {
+      return slices.get(slices.size() - 1);
+    }
+
+    /** Which slice the latest data set is of. */
+    int slice() {
+      return slices.size() - 1;
+    }
+
+    @Nullable ExampleLayout layout() {
+      return layout;
+    }
+
+    PartitionSummary summary() {
+      return new PartitionSummary(slices, checksum.getValue(), layout);
     }
   }
 

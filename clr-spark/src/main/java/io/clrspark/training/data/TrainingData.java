@@ -36,19 +36,19 @@ public final class TrainingData implements AutoCloseable {
   public static <T> TrainingData load(JavaRDD<T> data, int workers, long seed) {
     List<PartitionSummary> summaries = LoadingPass.summaries(data);
     ExampleLayout layout = LoadingPass.commonLayout(summaries);
-    long[] starts = LoadingPass.starts(summaries);
-    long examples = starts[starts.length - 1];
-    long[] counts = new Deal(seed, workers).counts(examples);
+    GlobalOrder order = GlobalOrder.of(summaries);
+    long[] counts = new Deal(seed, workers).counts(order.examples());
     LoadingPass.requireShares(counts);
     JavaRDD<WorkerExamples> dealt =
         data.mapPartitionsWithIndex(
-                new DealTask<>(starts, summaries.toArray(new PartitionSummary[0]), workers, seed),
+                new DealTask<>(
+                    order.starts(), summaries.toArray(new PartitionSummary[0]), workers, seed),
                 false)
             .mapToPair(pair -> pair)
             .partitionBy(new HashPartitioner(workers))
             .mapPartitions(LoadingPass::workerExamples, true)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    TrainingData loaded = new TrainingData(dealt, layout, examples, counts);
+    TrainingData loaded = new TrainingData(dealt, layout, order.examples(), counts);
     loaded.materialize();
     return loaded;
   }

@@ -39,6 +39,22 @@ public interface Architecture extends Serializable {
   /** The configuration of the layers that give the outputs, in their order. */
   List<Layer> outputs();
 
+  /**
+   * The configurations that decide how many units an output has: its layer, then those before it,
+   * nearest first. A loss layer has as many as the layer before it gives.
+   */
+  List<Layer> before(int output);
+
+  /** Units of an output; 0 where its layers do not say. */
+  default long units(int output) {
+    for (Layer layer : before(output)) {
+      if (layer instanceof FeedForwardLayer units && units.getNOut() > 0) {
+        return units.getNOut();
+      }
+    }
+    return 0;
+  }
+
   /** How many arrays of features a minibatch has. */
   int inputs();
 

@@ -61,6 +61,22 @@ final class GraphArchitecture implements Architecture {
     return found;
   }
 
+  /** As far as there is one vertex before each. */
+  @Override
+  public List<Layer> before(int output) {
+    List<Layer> found = new ArrayList<>();
+    String name = configuration.getNetworkOutputs().get(output);
+    while (configuration.getVertices().get(name) instanceof LayerVertex vertex) {
+      found.add(vertex.getLayerConf().getLayer());
+      List<String> inputs = configuration.getVertexInputs().get(name);
+      if (inputs.size() != 1) {
+        break;
+      }
+      name = inputs.get(0);
+    }
+    return found;
+  }
+
   @Override
   public int inputs() {
     return configuration.getNetworkInputs().size();

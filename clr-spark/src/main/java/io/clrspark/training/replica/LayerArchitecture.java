@@ -1,5 +1,7 @@
 package io.clrspark.training.replica;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.lang3.SerializationUtils;
@@ -43,6 +45,13 @@ final class LayerArchitecture implements Architecture {
   public List<Layer> outputs() {
     List<Layer> layers = layers();
     return layers.subList(layers.size() - 1, layers.size());
+  }
+
+  @Override
+  public List<Layer> before(int output) {
+    List<Layer> reversed = new ArrayList<>(layers());
+    Collections.reverse(reversed);
+    return reversed;
   }
 
   @Override

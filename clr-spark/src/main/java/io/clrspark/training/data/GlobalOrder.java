@@ -1,0 +1,73 @@
+package io.clrspark.training.data;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where each slice of each partition stands in the one order of all examples: by file and the place
+ * in it, where every example says its own, so that Spark's splits do not matter; else by partition,
+ * then position.
+ */
+final class GlobalOrder {
+
+  private final long[][] starts;
+  private final long examples;
+
+  private GlobalOrder(long[][] starts, long examples) {
+    this.starts = starts;
+    this.examples = examples;
+  }
+
+  static GlobalOrder of(List<PartitionSummary> summaries) {
+    long[][] starts = new long[summaries.size()][];
+    for (int p = 0; p < starts.length; p++) {
+      starts[p] = new long[summaries.get(p).slices().size()];
+    }
+    long examples = 0;
+    for (Position position : sorted(summaries)) {
+      starts[position.partition][position.index] = examples;
+      examples += position.slice.count();
+    }
+    return new GlobalOrder(starts, examples);
+  }
+
+  /** N: how many examples there are. */
+  long examples() {
+    return examples;
+  }
+
+  /** The place g of the first example of each slice of each partition. */
+  long[][] starts() {
+    return starts;
+  }
+
+  /** All slices in the global order. */
+  static List<Position> sorted(List<PartitionSummary> summaries) {
+    List<Position> positions = new ArrayList<>();
+    for (int p = 0; p < summaries.size(); p++) {
+      List<Slice> slices = summaries.get(p).slices();
+      for (int s = 0; s < slices.size(); s++) {
+        positions.add(new Position(p, s, slices.get(s)));
+      }
+    }
+    if (positions.stream().allMatch(position -> position.slice.place() != null)) {
+      positions.sort(Comparator.comparing(Position::place)); // stable: else as they stand
+    }
+    return positions;
+  }
+
+  /** A slice, and where Spark has it. */
+  record Position(int partition, int index, Slice slice) {
+
+    private FilePlace place() {
+      return Objects.requireNonNull(slice.place());
+    }
+
+    boolean isIn(@Nullable FilePlace file) {
+      return file != null && slice.place() != null && place().file().equals(file.file());
+    }
+  }
+}
