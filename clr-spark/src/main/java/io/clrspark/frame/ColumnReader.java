@@ -1,5 +1,7 @@
 package io.clrspark.frame;
 
+import io.clrspark.rows.BadValueException;
+import io.clrspark.rows.Numbers;
 import java.io.Serializable;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.catalyst.InternalRow;

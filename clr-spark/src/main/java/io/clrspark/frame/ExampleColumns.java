@@ -2,6 +2,9 @@ package io.clrspark.frame;
 
 import io.clrspark.ClrException;
 import io.clrspark.NearestNames;
+import io.clrspark.rows.ExampleFormat;
+import io.clrspark.rows.RowExamples;
+import io.clrspark.rows.RowLabels;
 import io.clrspark.training.replica.Architecture;
 import io.clrspark.training.replica.Network;
 import io.clrspark.training.replica.OutputLabels;
@@ -105,13 +108,15 @@ public final class ExampleColumns {
     List<ColumnReader> featureReaders = readers(frame, features, 0);
     List<ColumnReader> labelReaders = readers(frame, labels, features.size());
     RowLabels output = LabelCheck.labels(labelReaders, OutputLabels.of(network));
-    RowFormat format = new RowFormat(featureReaders, labelReaders, output, shape, network.type());
+    ExampleFormat<FrameRow> format =
+        new ExampleFormat<>(
+            new FrameReader(featureReaders, labelReaders), output, shape, network.type());
     List<Column> selected = new ArrayList<>();
     features.forEach(name -> selected.add(frame.col(name)));
     labels.forEach(name -> selected.add(frame.col(name)));
     return FileRows.of(frame, selected)
         .mapPartitionsWithIndex(
-            (partition, rows) -> new RowExamples(partition, rows, format), true);
+            (partition, rows) -> new RowExamples<>(partition, rows, format), true);
   }
 
   private static List<ColumnReader> readers(Dataset<Row> frame, List<String> names, int from) {

@@ -1,6 +1,7 @@
 package io.clrspark.frame;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.AnalysisException;
@@ -19,12 +20,14 @@ final class FileRows {
 
   private FileRows() {}
 
-  static JavaRDD<InternalRow> of(Dataset<Row> frame, List<Column> columns) {
+  static JavaRDD<FrameRow> of(Dataset<Row> frame, List<Column> columns) {
+    int count = columns.size();
     return withPlaces(
             frame, columns, functions.input_file_name(), functions.expr("input_file_block_start()"))
         .queryExecution()
         .toRdd()
-        .toJavaRDD();
+        .toJavaRDD()
+        .mapPartitions(rows -> placed(rows, new FrameRow(count)));
   }
 
   private static Dataset<Row> withPlaces(
@@ -41,5 +44,19 @@ final class FileRows {
       }
       throw e;
     }
+  }
+
+  private static Iterator<FrameRow> placed(Iterator<InternalRow> rows, FrameRow row) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public FrameRow next() {
+        return row.at(rows.next());
+      }
+    };
   }
 }

@@ -1,6 +1,7 @@
 package io.clrspark.frame;
 
 import io.clrspark.ClrException;
+import io.clrspark.rows.RowLabels;
 import io.clrspark.training.replica.OutputLabels;
 import java.util.List;
 

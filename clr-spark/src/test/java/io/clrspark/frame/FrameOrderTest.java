@@ -85,6 +85,20 @@ class FrameOrderTest {
   }
 
   @Test
+  void rowsOfSeveralSources_haveTheOrderOfTheirPartitions() {
+    List<Double> seen =
+        with(
+            "local[2]",
+            1 << 20,
+            spark -> {
+              spark.conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
+              Dataset<Row> all = frame(spark);
+              return second(all.join(all.select("b"), "b").coalesce(1).sortWithinPartitions("b"));
+            });
+    assertThat(seen).hasSize(ROWS).isEqualTo(sorted(seen));
+  }
+
+  @Test
   void badRow_isNamedByFileAndPlace_theFirstOfAll() throws IOException {
     List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve("c.json")));
     lines.set(97, "{\"a\": 1.0, \"label\": 1}");

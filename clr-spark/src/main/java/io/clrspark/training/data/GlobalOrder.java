@@ -21,13 +21,13 @@ final class GlobalOrder {
     this.examples = examples;
   }
 
-  static GlobalOrder of(List<PartitionSummary> summaries) {
-    long[][] starts = new long[summaries.size()][];
+  static GlobalOrder of(List<SliceCounts> partitions) {
+    long[][] starts = new long[partitions.size()][];
     for (int p = 0; p < starts.length; p++) {
-      starts[p] = new long[summaries.get(p).slices().size()];
+      starts[p] = new long[partitions.get(p).slices().size()];
     }
     long examples = 0;
-    for (Position position : sorted(summaries)) {
+    for (Position position : sorted(partitions)) {
       starts[position.partition][position.index] = examples;
       examples += position.slice.count();
     }
@@ -45,10 +45,10 @@ final class GlobalOrder {
   }
 
   /** All slices in the global order. */
-  static List<Position> sorted(List<PartitionSummary> summaries) {
+  static List<Position> sorted(List<SliceCounts> partitions) {
     List<Position> positions = new ArrayList<>();
-    for (int p = 0; p < summaries.size(); p++) {
-      List<Slice> slices = summaries.get(p).slices();
+    for (int p = 0; p < partitions.size(); p++) {
+      List<Slice> slices = partitions.get(p).slices();
       for (int s = 0; s < slices.size(); s++) {
         positions.add(new Position(p, s, slices.get(s)));
       }

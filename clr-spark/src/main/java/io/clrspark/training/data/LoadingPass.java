@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
@@ -26,7 +25,7 @@ final class LoadingPass {
    * @throws ClrException for the first problem in the global order, or if there is no example
    */
   static ExampleLayout commonLayout(List<PartitionSummary> summaries) {
-    requireGoodRows(summaries);
+    SliceCounts.requireGood(counts(summaries));
     @Nullable ExampleLayout layout = null;
     for (PartitionSummary summary : summaries) {
       if (summary.problem() != null) {
@@ -46,20 +45,8 @@ final class LoadingPass {
     return layout;
   }
 
-  private static void requireGoodRows(List<PartitionSummary> summaries) {
-    List<GlobalOrder.Position> positions = GlobalOrder.sorted(summaries);
-    for (int i = 0; i < positions.size(); i++) {
-      GlobalOrder.Position position = positions.get(i);
-      Optional<BadRow> bad = summaries.get(position.partition()).badRow(position.slice());
-      if (bad.isPresent()) {
-        long before =
-            positions.subList(0, i).stream()
-                .filter(other -> other.isIn(bad.get().place()))
-                .mapToLong(other -> other.slice().count())
-                .sum();
-        throw new ClrException(bad.get().message(position.partition(), before));
-      }
-    }
+  static List<SliceCounts> counts(List<PartitionSummary> summaries) {
+    return summaries.stream().map(PartitionSummary::counts).toList();
   }
 
   static void requireShares(long[] counts) {

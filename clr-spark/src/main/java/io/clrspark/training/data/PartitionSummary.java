@@ -2,11 +2,7 @@ package io.clrspark.training.data;
 
 import io.clrspark.ClrException;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +15,13 @@ final class PartitionSummary implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final ArrayList<Slice> slices;
+  private final SliceCounts counts;
   private final long checksum;
   private final @Nullable ExampleLayout layout;
-  private ArrayList<BadRow> badRows = new ArrayList<>();
   private @Nullable String problem;
 
-  private PartitionSummary(List<Slice> slices, long checksum, @Nullable ExampleLayout layout) {
-    this.slices = new ArrayList<>(slices);
+  private PartitionSummary(SliceCounts counts, long checksum, @Nullable ExampleLayout layout) {
+    this.counts = counts;
     this.checksum = checksum;
     this.layout = layout;
   }
@@ -39,10 +34,8 @@ final class PartitionSummary implements Serializable {
       }
       return tally.summary();
     } catch (BadRowsException e) {
-      e.rows().forEach(row -> tally.enter(row.place()));
-      PartitionSummary summary = tally.summary();
-      summary.badRows = new ArrayList<>(e.rows());
-      return summary;
+      tally.counts.add(e.rows());
+      return tally.summary();
     } catch (ClrException e) {
       PartitionSummary summary = tally.summary();
       summary.problem = e.getMessage();
@@ -50,19 +43,14 @@ final class PartitionSummary implements Serializable {
     }
   }
 
-  /** The parts of files that its examples are of, as they follow each other. */
-  List<Slice> slices() {
-    return slices;
+  /** How many examples it has of which part of a file. */
+  SliceCounts counts() {
+    return counts;
   }
 
   /** The layout; null for a partition without examples. */
   @Nullable ExampleLayout layout() {
     return layout;
-  }
-
-  /** The row that is wrong in a slice, if there is one. */
-  Optional<BadRow> badRow(Slice slice) {
-    return badRows.stream().filter(row -> Objects.equals(row.place(), slice.place())).findFirst();
   }
 
   /** What else is wrong. */
@@ -71,13 +59,13 @@ final class PartitionSummary implements Serializable {
   }
 
   boolean sameContent(PartitionSummary other) {
-    return checksum == other.checksum && slices.equals(other.slices);
+    return checksum == other.checksum && counts.slices().equals(other.counts.slices());
   }
 
   /** Sums up a partition, data set by data set. */
   static final class Tally {
     private final CRC32C checksum = new CRC32C();
-    private final List<Slice> slices = new ArrayList<>();
+    private final SliceCounts counts = new SliceCounts();
     private @Nullable ExampleLayout layout;
 
     /** Adds a data set; its examples as a block. */
@@ -88,25 +76,13 @@ final class PartitionSummary implements Serializable {
       }
       layout = block.layout();
       block.checksum(checksum);
-      enter(FilePlace.of(data)).add(block.count());
+      counts.add(FilePlace.of(data), block.count());
       return block;
-    }
-
-    /** The slice that is read now, a new one where the place is another. */
-    private Slice enter(@Nullable FilePlace place) {
-      if (slices.isEmpty() || !Objects.equals(last().place(), place)) {
-        slices.add(new Slice(place));
-      }
-      return last();
-    }
-
-    private Slice last() {
-      return slices.get(slices.size() - 1);
     }
 
     /** Which slice the latest data set is of. */
     int slice() {
-      return slices.size() - 1;
+      return counts.slices().size() - 1;
     }
 
     @Nullable ExampleLayout layout() {
@@ -114,7 +90,7 @@ final class PartitionSummary implements Serializable {
     }
 
     PartitionSummary summary() {
-      return new PartitionSummary(slices, checksum.getValue(), layout);
+      return new PartitionSummary(counts, checksum.getValue(), layout);
     }
   }
 

@@ -36,7 +36,7 @@ public final class TrainingData implements AutoCloseable {
   public static <T> TrainingData load(JavaRDD<T> data, int workers, long seed) {
     List<PartitionSummary> summaries = LoadingPass.summaries(data);
     ExampleLayout layout = LoadingPass.commonLayout(summaries);
-    GlobalOrder order = GlobalOrder.of(summaries);
+    GlobalOrder order = GlobalOrder.of(LoadingPass.counts(summaries));
     long[] counts = new Deal(seed, workers).counts(order.examples());
     LoadingPass.requireShares(counts);
     JavaRDD<WorkerExamples> dealt =

@@ -1,46 +1,36 @@
-package io.clrspark.frame;
+package io.clrspark.rows;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.List;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** How rows become examples; sent to the tasks. */
-final class RowFormat implements Serializable {
+/**
+ * What rows are to become; sent to the tasks.
+ *
+ * @param <R> a row of the source
+ */
+public final class ExampleFormat<R extends SourceRow> implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final List<ColumnReader> features;
-  private final List<ColumnReader> labels;
+  private final RowReader<R> reader;
   private final RowLabels output;
   private final long @Nullable [] shape;
   private final DataType type;
 
   /**
-   * @param features columns of an example's features
-   * @param labels columns of its labels
-   * @param output what becomes of the labels
+   * @param reader what reads a row
+   * @param output what becomes of its labels
    * @param shape of an example's features; null for a row of numbers
    * @param type of the network: FLOAT or DOUBLE
    */
-  RowFormat(
-      List<ColumnReader> features,
-      List<ColumnReader> labels,
-      RowLabels output,
-      long @Nullable [] shape,
-      DataType type) {
-    this.features = features;
-    this.labels = labels;
+  public ExampleFormat(
+      RowReader<R> reader, RowLabels output, long @Nullable [] shape, DataType type) {
+    this.reader = reader;
     this.output = output;
-    this.shape = shape;
+    this.shape = shape == null ? null : shape.clone();
     this.type = type;
-  }
-
-  /** How many columns the rows start with; where they are of follows. */
-  int columns() {
-    return features.size() + labels.size();
   }
 
   /**
@@ -48,11 +38,10 @@ final class RowFormat implements Serializable {
    *
    * @throws BadValueException if they are none
    */
-  void features(InternalRow row, Numbers into) {
+  void features(R row, Numbers into) {
     into.clear();
-    for (ColumnReader column : features) {
-      column.read(row, into);
-    }
+    reader.features(row, into);
+    requireInRange(into, "features");
     if (shape != null && into.size() != product(shape)) {
       throw new BadValueException(
           "it has "
@@ -67,14 +56,23 @@ final class RowFormat implements Serializable {
   /**
    * A row's labels.
    *
+   * @param raw for what the row has as labels
    * @throws BadValueException if they are none
    */
-  void labels(InternalRow row, Numbers raw, Numbers into) {
+  void labels(R row, Numbers raw, Numbers into) {
     raw.clear();
-    for (ColumnReader column : labels) {
-      column.read(row, raw);
-    }
+    reader.labels(row, raw);
     output.convert(raw, into);
+    requireInRange(into, "labels");
+  }
+
+  private void requireInRange(Numbers numbers, String what) {
+    for (int i = 0; i < numbers.size() && type == DataType.FLOAT; i++) {
+      if (Float.isInfinite((float) numbers.get(i))) {
+        throw new BadValueException(
+            numbers.get(i) + " among its " + what + " is too large for a float");
+      }
+    }
   }
 
   /** The shape of a batch of features, whose examples have that many numbers. */
@@ -91,7 +89,7 @@ final class RowFormat implements Serializable {
     return type;
   }
 
-  static long product(long[] shape) {
+  private static long product(long[] shape) {
     long product = 1;
     for (long size : shape) {
       product *= size;

@@ -1,10 +1,10 @@
-package io.clrspark.frame;
+package io.clrspark.rows;
 
 import io.clrspark.training.replica.OutputLabels;
 import java.io.Serializable;
 
 /** Turns a row's label numbers into what the output layer takes, and checks them. */
-final class RowLabels implements Serializable {
+public final class RowLabels implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -16,15 +16,10 @@ final class RowLabels implements Serializable {
    * @param labels what the output layer takes
    * @param isClass whether a row has the number of a class, and not a number for each unit
    */
-  RowLabels(OutputLabels labels, boolean isClass) {
+  public RowLabels(OutputLabels labels, boolean isClass) {
     this.kind = labels.kind();
     this.units = Math.toIntExact(labels.units());
     this.isClass = isClass;
-  }
-
-  /** Numbers an example has as labels; 0 where the first row decides. */
-  int size() {
-    return kind == OutputLabels.Kind.CLASS_NUMBER ? 1 : units;
   }
 
   /**

@@ -1,29 +1,33 @@
-package io.clrspark.frame;
+package io.clrspark.rows;
 
 import java.util.Arrays;
 
 /** The numbers of one row, in the order of its columns. */
-final class Numbers {
+public final class Numbers {
 
   private double[] values = new double[16];
   private int size;
 
-  void clear() {
+  public void clear() {
     size = 0;
   }
 
-  void add(double value) {
+  public void add(double value) {
     if (size == values.length) {
       values = Arrays.copyOf(values, 2 * size);
     }
     values[size++] = value;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  double get(int index) {
+  void set(int index, double value) {
+    values[index] = value;
+  }
+
+  public double get(int index) {
     return values[index];
   }
 }

@@ -1,4 +1,4 @@
-package io.clrspark.frame;
+package io.clrspark.rows;
 
 import io.clrspark.training.data.FilePlace;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ final class RowBatch {
 
   private static final int NUMBERS = 1 << 20;
 
-  private final RowFormat format;
+  private final ExampleFormat<?> format;
   private final int capacity;
   private final RowArray features;
   private final RowArray labels;
@@ -19,38 +19,25 @@ final class RowBatch {
    * @param features numbers an example has as features
    * @param labels numbers it has as labels
    */
-  RowBatch(RowFormat format, int features, int labels) {
+  RowBatch(ExampleFormat<?> format, int features, int labels) {
     this.format = format;
     this.capacity = Math.max(1, Math.min(RowExamples.ROWS, NUMBERS / Math.max(1, features)));
-    this.features = new RowArray("features", capacity, features, format.type());
-    this.labels = new RowArray("labels", capacity, labels, format.type());
-  }
-
-  /** An empty one for rows of the same length. */
-  RowBatch another() {
-    return new RowBatch(format, features.width(), labels.width());
+    this.features = new RowArray(capacity, features, format.type());
+    this.labels = new RowArray(capacity, labels, format.type());
   }
 
   boolean isFull() {
     return size == capacity;
   }
 
-  /**
-   * Adds an example.
-   *
-   * @throws BadValueException if it is not as long as those before it
-   */
   void add(Numbers exampleFeatures, Numbers exampleLabels) {
     features.set(size, exampleFeatures);
     labels.set(size, exampleLabels);
     size++;
   }
 
-  /** Features of shape [size, shape...], labels of shape [size, units]; null if it is empty. */
-  @Nullable DataSet dataSet(@Nullable FilePlace place) {
-    if (size == 0) {
-      return null;
-    }
+  /** Features of shape [size, shape...], labels of shape [size, units]. */
+  DataSet dataSet(@Nullable FilePlace place) {
     DataSet data =
         new DataSet(
             features.array(size, format.batchShape(size, features.width())),

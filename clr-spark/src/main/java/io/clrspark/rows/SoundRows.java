@@ -1,0 +1,111 @@
+package io.clrspark.rows;
+
+import io.clrspark.training.data.BadRow;
+import io.clrspark.training.data.FilePlace;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a partition, one after the other, as numbers. A part of a file with a bad row is left
+ * there; the others are read to the end, so that a pass over the data can count them.
+ *
+ * @param <R> a row of the source; its iterator may give one object again and again
+ */
+public final class SoundRows<R extends SourceRow> {
+
+  private final Iterator<R> rows;
+  private final ExampleFormat<R> format;
+  private final Numbers features = new Numbers();
+  private final Numbers rawLabels = new Numbers();
+  private final Numbers labels = new Numbers();
+  private final List<BadRow> bad = new ArrayList<>();
+
+  private @Nullable R row;
+  private @Nullable FilePlace place;
+  private long rowInPlace = -1;
+  private boolean isSound = true;
+  private int width = -1;
+  private int labelWidth = -1;
+
+  public SoundRows(Iterator<R> rows, ExampleFormat<R> format) {
+    this.rows = rows;
+    this.format = format;
+  }
+
+  /** Goes to the next sound row; false at the end. */
+  public boolean advance() {
+    while (rows.hasNext()) {
+      R next = rows.next();
+      rowInPlace++;
+      if (!Objects.equals(next.place(), place)) {
+        place = next.place();
+        rowInPlace = 0;
+        isSound = true;
+      }
+      row = next;
+      if (isSound && read(next)) {
+        return true;
+      }
+    }
+    row = null;
+    return false;
+  }
+
+  private boolean read(R next) {
+    try {
+      format.features(next, features);
+      format.labels(next, rawLabels, labels);
+      if (width < 0) {
+        width = features.size();
+        labelWidth = labels.size();
+      }
+      requireSame(features.size(), width, "features");
+      requireSame(labels.size(), labelWidth, "labels");
+      return true;
+    } catch (BadValueException e) {
+      bad.add(new BadRow(place, rowInPlace, e.reason()));
+      isSound = false;
+      return false;
+    }
+  }
+
+  private static void requireSame(int size, int before, String what) {
+    if (size != before) {
+      throw new BadValueException(
+          "it has " + size + " " + what + ", but the rows before it " + before);
+    }
+  }
+
+  /** The row; null before the first and after the last. */
+  public @Nullable R row() {
+    return row;
+  }
+
+  /** Where it is of; null if it is of no file. */
+  public @Nullable FilePlace place() {
+    return place;
+  }
+
+  /** How many rows of its place, or of the partition, come before it. */
+  public long rowInPlace() {
+    return rowInPlace;
+  }
+
+  /** Its features, until the next one is read. */
+  public Numbers features() {
+    return features;
+  }
+
+  /** Its labels, until the next one is read. */
+  public Numbers labels() {
+    return labels;
+  }
+
+  /** The bad rows that were met. */
+  public List<BadRow> bad() {
+    return bad;
+  }
+}
