@@ -19,9 +19,13 @@ import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.SerializationFeature;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells a run's history and its observers what happens. */
 final class RunJournal {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunJournal.class);
 
   private final String runId;
   private final RunLog log;
@@ -48,6 +52,7 @@ final class RunJournal {
         RunRecord.started(
             runId, RunKind.TRAIN, Instant.now(), new RunSetup(all, text(schedule), Versions.all()));
     log.event(record);
+    LOG.info("Run {} starts.", runId);
   }
 
   void started(RunPlan plan, long examples, int workers) {

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
@@ -31,7 +32,9 @@ final class TrainingRun {
   private final DriverNetwork network;
   private final RunJournal journal;
 
-  private Collection<TrainingListener> listeners = List.of();
+  private final DriverListeners listeners;
+
+  private @Nullable LoadedData loaded;
   private ISchedule schedule;
   private NetworkState state = NetworkState.NONE;
   private int iteration;
@@ -44,6 +47,7 @@ final class TrainingRun {
     this.options = trainer.options();
     this.network = new DriverNetwork(network);
     this.journal = new RunJournal(runId, log, trainer);
+    this.listeners = new DriverListeners(this.network);
     this.schedule = trainer.schedule();
     this.iteration = this.network.iteration();
     this.epoch = this.network.epoch();
@@ -54,7 +58,7 @@ final class TrainingRun {
   }
 
   void listeners(Collection<TrainingListener> called) {
-    listeners = List.copyOf(called);
+    listeners.set(called);
   }
 
   /** Tells the history that the run is there. */
@@ -82,6 +86,7 @@ final class TrainingRun {
 
   /** Ends the run; lets the caller save the network before it counts as finished. */
   TrainingResult finish(Runnable save) {
+    release();
     try {
       save.run();
       return journal.finished(iteration, epoch);
@@ -91,6 +96,7 @@ final class TrainingRun {
   }
 
   private ClrException failed(Throwable cause) {
+    release();
     ClrException failure = Tasks.failure("train from iteration " + iteration, cause);
     journal.failed(failure, iteration, epoch);
     return failure;
@@ -103,9 +109,9 @@ final class TrainingRun {
 
   private void loadAndRun(JavaRDD<?> examples) {
     ComputeThreads threads = ComputeThreads.now();
-    try (JobGroup jobs = JobGroup.enter(examples.context(), journal.runId());
-        TrainingData data = TrainingData.load(examples, options.workers(), options.seed());
-        HeldOutData heldOut = HeldOutData.load(trainer.evaluations(), data.layout())) {
+    try (JobGroup jobs = JobGroup.enter(examples.context(), journal.runId())) {
+      LoadedData all = load(examples);
+      TrainingData data = all.training();
       NetworkCheck.fits(network, data.layout());
       RunPlan plan = RunPlan.of(data, network.architecture(), options, iteration);
       checkRates(plan);
@@ -113,11 +119,27 @@ final class TrainingRun {
       ReplicaPool replicas = new ReplicaPool(network.architecture(), network.parameters());
       try (RoundRunner runner =
           new RoundRunner(data, options, network.type(), replicas, schedule)) {
-        runEpochs(plan, runner, heldOut.sets());
+        runEpochs(plan, runner, all.heldOut().sets());
         jobs.done();
       }
     } finally {
       threads.restore(); // with a local master, tasks set them in this process
+    }
+  }
+
+  private LoadedData load(JavaRDD<?> examples) {
+    if (loaded != null && loaded.isOf(examples)) {
+      return loaded;
+    }
+    release();
+    loaded = LoadedData.load(examples, options, trainer.evaluations());
+    return loaded;
+  }
+
+  private void release() {
+    if (loaded != null) {
+      loaded.close();
+      loaded = null;
     }
   }
 
@@ -130,10 +152,12 @@ final class TrainingRun {
   private void runEpochs(RunPlan plan, RoundRunner runner, List<EvaluationData> heldOut) {
     while (iteration < plan.lastIteration()) {
       int minibatch = 0;
+      listeners.epochStarted(state, journal.lastLoss(), iteration, epoch);
       while (minibatch < plan.minibatchesPerEpoch() && iteration < plan.lastIteration()) {
         minibatch += runRound(plan, runner, minibatch);
       }
       if (minibatch == plan.minibatchesPerEpoch()) {
+        listeners.epochFinished(state, journal.lastLoss(), iteration, epoch);
         epoch++;
       }
       evaluate(runner, heldOut);
@@ -156,19 +180,14 @@ final class TrainingRun {
     RoundSummary summary = RoundSummary.of(rows, seconds);
     journal.round(rows, summary, control);
     lastRate = summary.lr();
-    callListeners(summary);
+    listeners.roundFinished(
+        state,
+        summary.loss(),
+        rows.stream().mapToLong(HistoryRow::examples).sum(),
+        iteration,
+        epoch);
     control.changed().ifPresent(changed -> reschedule(changed, plan, runner));
     return minibatches;
-  }
-
-  private void callListeners(RoundSummary summary) {
-    if (listeners.isEmpty()) {
-      return;
-    }
-    network.show(state, summary.loss(), iteration, epoch);
-    for (TrainingListener listener : listeners) {
-      listener.iterationDone(network.model(), iteration, epoch);
-    }
   }
 
   private void reschedule(CyclicLR changed, RunPlan plan, RoundRunner runner) {

@@ -33,6 +33,7 @@ public final class TrainingSession implements AutoCloseable {
     requireOpen();
     try {
       run.leg(data);
+      log.flush(); // who trains epoch by epoch may never close this
     } catch (ClrException e) {
       failure = Optional.of(e);
       throw e;

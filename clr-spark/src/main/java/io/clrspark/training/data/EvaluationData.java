@@ -41,7 +41,9 @@ public final class EvaluationData implements AutoCloseable {
 
   @Override
   public void close() {
-    blocks.unpersist(false);
+    if (!blocks.context().isStopped()) {
+      blocks.unpersist(false);
+    }
   }
 
   /** One partition's examples in blocks of a fitting size, whatever its data sets were. */

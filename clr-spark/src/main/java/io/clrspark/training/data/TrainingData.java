@@ -86,7 +86,9 @@ public final class TrainingData implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.unpersist(false);
+    if (!workers.context().isStopped()) {
+      workers.unpersist(false);
+    }
   }
 
   /** A worker's number and one of its blocks. */

@@ -50,6 +50,7 @@ public final class ClrTrainingMaster
   private final ClrTrainer trainer;
   private final RoundTimes times = new RoundTimes();
   private Collection<TrainingListener> listeners = List.of();
+  private final PathData pathData = new PathData();
   private boolean collecting;
   private @Nullable Object network;
   private @Nullable TrainingSession session;
@@ -86,7 +87,7 @@ public final class ClrTrainingMaster
     spark.setScore(score());
   }
 
-  /** Loads each path in a task, in the order of the paths. */
+  /** Loads each path in a task, in the order of the paths; once, while the same RDD comes. */
   @Override
   public void executeTrainingPaths(
       @Nullable SparkDl4jMultiLayer layers,
@@ -95,11 +96,11 @@ public final class ClrTrainingMaster
       @Nullable DataSetLoader loader,
       @Nullable MultiDataSetLoader multiLoader) {
     if (layers != null && loader != null) {
-      executeTraining(layers, PathData.load(paths, loader));
+      executeTraining(layers, pathData.of(paths, loader));
     } else if (graph != null && loader != null) {
-      executeTraining(graph, PathData.load(paths, loader));
+      executeTraining(graph, pathData.of(paths, loader));
     } else if (graph != null && multiLoader != null) {
-      executeTrainingMDS(graph, PathData.load(paths, multiLoader));
+      executeTrainingMDS(graph, pathData.of(paths, multiLoader));
     } else {
       throw new ClrException(
           "Cannot train from paths without a network and a loader for it. Give both.");

@@ -2,6 +2,7 @@ package io.clrspark.training.replica;
 
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
@@ -66,6 +67,15 @@ public final class DriverNetwork {
     state.copyParametersTo(network);
     network.count(iteration, epoch);
     network.score(loss);
+  }
+
+  /** Has DL4J's listeners find an input of that many examples; they ask for its size. */
+  public void showInput(long examples) {
+    network.input(Nd4j.create(type(), examples, 1));
+  }
+
+  public void hideInput() {
+    network.input(null);
   }
 
   /** Makes the network what the run made of it, with a configuration of its own. */

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 /** A {@link ComputationGraph}. */
@@ -82,6 +83,11 @@ final class GraphNetwork implements Network {
         new MultiDataSet(
             batch.features(), batch.labels(), batch.featuresMasks(), batch.labelsMasks()),
         false);
+  }
+
+  @Override
+  public void input(@Nullable INDArray input) {
+    graph.getInputs()[0] = input;
   }
 
   @Override

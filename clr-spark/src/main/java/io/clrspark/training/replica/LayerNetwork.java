@@ -98,6 +98,11 @@ final class LayerNetwork implements Network {
   }
 
   @Override
+  public void input(@Nullable INDArray input) {
+    Fields.set(network, "input", input);
+  }
+
+  @Override
   public void score(double score) {
     network.setScore(score);
   }

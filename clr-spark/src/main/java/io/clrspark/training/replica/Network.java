@@ -86,6 +86,9 @@ public interface Network {
   /** DL4J's score of one minibatch, without training. */
   double score(Minibatch batch);
 
+  /** Sets what the first input is, for who asks the model; null takes it away. */
+  void input(@Nullable INDArray input);
+
   /** Sets the score that {@code model().score()} gives. */
   void score(double score);
 

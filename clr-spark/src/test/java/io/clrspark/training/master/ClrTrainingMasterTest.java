@@ -12,9 +12,7 @@ import io.clrspark.training.UpdaterState;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -24,9 +22,6 @@ import org.deeplearning4j.earlystopping.EarlyStoppingResult;
 import org.deeplearning4j.earlystopping.saver.InMemoryModelSaver;
 import org.deeplearning4j.earlystopping.termination.MaxEpochsTerminationCondition;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -38,13 +33,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** The engine in the place of DL4J's own training master. */
 class ClrTrainingMasterTest {
@@ -132,7 +123,7 @@ class ClrTrainingMasterTest {
   @Test
   void paths_areLoadedInTheirOrder() {
     List<String> paths = new ArrayList<>();
-    List<DataSet> batches = examples(100).batchBy(20);
+    List<DataSet> batches = MasterData.examples(100).batchBy(20);
     for (int i = 0; i < batches.size(); i++) {
       File file = folder.resolve("part" + i + ".bin").toFile();
       batches.get(i).save(file);
@@ -271,40 +262,10 @@ class ClrTrainingMasterTest {
   }
 
   private static MultiLayerNetwork network() {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(7)
-                .updater(new Adam(0.5))
-                .list()
-                .layer(new DenseLayer.Builder().nIn(4).nOut(8).activation(Activation.TANH).build())
-                .layer(
-                    new OutputLayer.Builder(LossFunction.MCXENT)
-                        .nIn(8)
-                        .nOut(2)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .build());
-    network.init();
-    return network;
+    return MasterData.network();
   }
 
   private static JavaRDD<DataSet> data(int count) {
-    return spark.parallelize(List.of(count), 1).map(ClrTrainingMasterTest::examples);
-  }
-
-  /** Four numbers, of which the sign of the first decides the class. */
-  private static DataSet examples(int count) {
-    Random random = new Random(count);
-    float[][] features = new float[count][4];
-    float[][] labels = new float[count][2];
-    for (int row = 0; row < count; row++) {
-      for (int column = 0; column < 4; column++) {
-        features[row][column] = (float) random.nextGaussian();
-      }
-      labels[row][features[row][0] > 0 ? 1 : 0] = 1;
-    }
-    assertThat(Arrays.stream(labels).filter(label -> label[0] == 1)).isNotEmpty();
-    return new DataSet(Nd4j.createFromArray(features), Nd4j.createFromArray(labels));
+    return MasterData.rdd(spark, count);
   }
 }
