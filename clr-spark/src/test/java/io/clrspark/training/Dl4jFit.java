@@ -37,18 +37,19 @@ final class Dl4jFit {
    * Trains a network that DL4J gives the schedule by its fit, and one with rates of its own by the
    * engine with one worker, over the same minibatches; both must end with the same bits.
    *
-   * @return the engine's rows
+   * @return the engine's
    */
-  static List<HistoryRow> assertSameBits(
+  static Outcome assertSameBits(
       JavaSparkContext spark, Function<Rates, ? extends NeuralNetwork> network, MultiDataSet data) {
     NeuralNetwork expected = network.apply(own -> SCHEDULE);
     NeuralNetwork actual = network.apply(FixedSchedule::new);
     List<Double> losses = fit(expected, data);
     List<HistoryRow> rows = train(spark, actual, data);
-    assertThat(Bits.of(actual.params())).isEqualTo(Bits.of(expected.params()));
-    assertThat(Bits.of(actual.updaterState())).isEqualTo(Bits.of(expected.updaterState()));
+    Outcome outcome = Outcome.of(actual, rows);
+    assertThat(outcome.parameters()).isEqualTo(Bits.of(expected.params()));
+    assertThat(outcome.updater()).isEqualTo(Bits.of(expected.updaterState()));
     assertThat(rows.get(rows.size() - 1).loss()).isEqualTo(losses.get(losses.size() - 1));
-    return rows;
+    return outcome;
   }
 
   private static List<Double> fit(NeuralNetwork network, MultiDataSet data) {
@@ -57,12 +58,25 @@ final class Dl4jFit {
         () -> {
           for (int epoch = 0; epoch < EPOCHS; epoch++) {
             for (MultiDataSet batch : MultiExamples.pieces(data, BATCH)) {
-              network.fit(batch);
+              fitOne(network, batch);
               losses.add(((Model) network).score());
             }
           }
         });
     return losses;
+  }
+
+  /** DL4J's layers take a MultiDataSet too, but not one that has masks of features alone. */
+  private static void fitOne(NeuralNetwork network, MultiDataSet batch) {
+    if (network instanceof MultiLayerNetwork layers) {
+      layers.fit(
+          batch.getFeatures(0),
+          batch.getLabels(0),
+          batch.getFeaturesMaskArray(0),
+          batch.getLabelsMaskArray(0));
+    } else {
+      network.fit(batch);
+    }
   }
 
   private static List<HistoryRow> train(

@@ -11,14 +11,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.util.ModelSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -28,22 +25,14 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 /** Convolutions, recurrence, masks and graphs against DL4J's own fit over the same minibatches. */
 class EveryNetworkTest {
 
-  private static JavaSparkContext spark;
-
-  @BeforeAll
-  static void open() {
-    spark = Spark.open("local[2]");
-  }
-
-  @AfterAll
-  static void close() {
-    spark.close();
-  }
+  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
 
   @Test
   void convolutionsAndBatchNormalization_giveDl4jsBits() {
     List<HistoryRow> rows =
-        Dl4jFit.assertSameBits(spark, SampleNetworks::convolutional, MultiExamples.images());
+        Dl4jFit.assertSameBits(
+                SPARK.context(), SampleNetworks::convolutional, MultiExamples.images())
+            .rows();
     assertThat(rows).hasSize(14).allMatch(row -> row.accuracy() != null);
   }
 
@@ -51,7 +40,8 @@ class EveryNetworkTest {
   void recurrentNetworkWithMasks_givesDl4jsBits() {
     List<HistoryRow> rows =
         Dl4jFit.assertSameBits(
-            spark, SampleNetworks::recurrent, MultiExamples.sequences(MultiExamples.COUNT, 12));
+                SPARK.context(), SampleNetworks::recurrent, MultiExamples.sequences())
+            .rows();
     assertThat(rows).hasSize(14).allMatch(row -> row.accuracy() != null);
   }
 
@@ -59,9 +49,10 @@ class EveryNetworkTest {
   void truncatedBptt_isOneIterationATimeSegment() {
     List<HistoryRow> rows =
         Dl4jFit.assertSameBits(
-            spark,
-            rates -> SampleNetworks.recurrent(new Adam(rates.of(0.1)), 5),
-            MultiExamples.sequences(MultiExamples.COUNT, 12));
+                SPARK.context(),
+                rates -> SampleNetworks.recurrent(new Adam(rates.of(0.1)), 5),
+                MultiExamples.sequences())
+            .rows();
     assertThat(rows)
         .extracting(HistoryRow::iteration)
         .containsExactlyElementsOf(IntStream.range(0, 14 * 3).boxed().toList());
@@ -71,7 +62,8 @@ class EveryNetworkTest {
   @Test
   void graphOfSeveralInputsAndOutputs_givesDl4jsBits() {
     List<HistoryRow> rows =
-        Dl4jFit.assertSameBits(spark, SampleNetworks::graph, MultiExamples.twoInTwoOut());
+        Dl4jFit.assertSameBits(SPARK.context(), SampleNetworks::graph, MultiExamples.twoInTwoOut())
+            .rows();
     assertThat(rows).hasSize(14).allMatch(row -> row.accuracy() == null && row.loss() > 0);
   }
 
@@ -90,8 +82,7 @@ class EveryNetworkTest {
 
   @Test
   void frozenLayers_stayAsTheyWere() {
-    MultiLayerNetwork network =
-        new TransferLearning.Builder(convolutional()).setFeatureExtractor(1).build();
+    MultiLayerNetwork network = SampleNetworks.frozen(FixedSchedule::new);
     INDArray before = network.getLayer(0).params().dup();
     INDArray last = network.getLayer(3).params().dup();
     train(Network.of(network), MultiExamples.images());
@@ -106,10 +97,10 @@ class EveryNetworkTest {
     MultiDataSet data = MultiExamples.twoInTwoOut();
     trainer()
         .epochs(3)
-        .evaluationMultiDataSet("same", MultiExamples.rdd(spark, data))
+        .evaluationMultiDataSet("same", MultiExamples.rdd(SPARK.context(), data))
         .saveModel(file.toString())
         .build()
-        .fitMultiDataSet(graph, MultiExamples.rdd(spark, data));
+        .fitMultiDataSet(graph, MultiExamples.rdd(SPARK.context(), data));
     ComputationGraph restored = ModelSerializer.restoreComputationGraph(file, true);
     assertThat(Bits.of(restored.params())).isEqualTo(Bits.of(graph.params()));
     assertThat(restored.getIterationCount()).isEqualTo(12);
@@ -135,7 +126,7 @@ class EveryNetworkTest {
   }
 
   private static List<HistoryRow> train(Network network, MultiDataSet data) {
-    return Recorder.train(trainer(), network, MultiExamples.rdd(spark, data)).rows;
+    return Recorder.train(trainer(), network, MultiExamples.rdd(SPARK.context(), data)).rows;
   }
 
   private static ClrTrainerBuilder trainer() {

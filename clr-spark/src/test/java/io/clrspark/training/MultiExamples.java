@@ -44,14 +44,23 @@ final class MultiExamples {
     return new MultiDataSet(array(COUNT, 1, 8, 8), classes(COUNT, 3));
   }
 
-  /** Inputs of 4 and 3 numbers; one of three classes, and two numbers. */
   static MultiDataSet twoInTwoOut() {
+    return twoInTwoOut(COUNT);
+  }
+
+  /** Inputs of 4 and 3 numbers; one of three classes, and two numbers. */
+  static MultiDataSet twoInTwoOut(int count) {
     return new MultiDataSet(
-        new INDArray[] {array(COUNT, 4), array(COUNT, 3)},
-        new INDArray[] {classes(COUNT, 3), array(COUNT, 2)});
+        new INDArray[] {array(count, 4), array(count, 3)},
+        new INDArray[] {classes(count, 3), array(count, 2)});
   }
 
   /** Sequences of four numbers and different lengths, padded and masked, a class for each step. */
+  static MultiDataSet sequences() {
+    return sequences(COUNT, 12);
+  }
+
+  /** The same of any number and length. */
   static MultiDataSet sequences(int count, int steps) {
     INDArray labels = Nd4j.zeros(count, 3, steps);
     Random random = new Random(5);

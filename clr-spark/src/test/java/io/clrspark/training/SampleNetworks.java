@@ -1,8 +1,10 @@
 package io.clrspark.training;
 
 import io.clrspark.training.Dl4jFit.Rates;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
@@ -11,11 +13,13 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -67,6 +71,22 @@ final class SampleNetworks {
     return Networks.initialized(layers.build());
   }
 
+  /** For flat examples; dropout before both layers. */
+  static MultiLayerNetwork dropout(Rates rates) {
+    return Networks.initialized(
+        builder(new Adam(rates.of(0.1)))
+            .dropOut(0.7)
+            .list()
+            .layer(new DenseLayer.Builder().nIn(4).nOut(10).build())
+            .layer(classifier().nIn(10).build())
+            .build());
+  }
+
+  /** For images; transfer learning on the frozen convolution and batch normalization. */
+  static MultiLayerNetwork frozen(Rates rates) {
+    return new TransferLearning.Builder(convolutional(rates)).setFeatureExtractor(1).build();
+  }
+
   static ComputationGraph graph(Rates rates) {
     return graph(new Adam(rates.of(0.1)));
   }
@@ -92,6 +112,26 @@ final class SampleNetworks {
                 "merged")
             .setOutputs("class", "number")
             .build());
+  }
+
+  /** Biases have a rate of their own. */
+  static NeuralNetConfiguration.ListBuilder list(Rates rates, Layer... layers) {
+    return builder(new Adam(rates.of(0.1))).biasUpdater(new Adam(rates.of(0.2))).list(layers);
+  }
+
+  /** One input, "in", and one output, "out". */
+  static ComputationGraph graph(
+      Rates rates, InputType input, UnaryOperator<GraphBuilder> vertices) {
+    GraphBuilder graph = builder(new Adam(rates.of(0.1))).graphBuilder().addInputs("in");
+    return initialized(vertices.apply(graph).setOutputs("out").setInputTypes(input).build());
+  }
+
+  static DenseLayer dense(int in, int out) {
+    return Networks.dense(in, out).build();
+  }
+
+  static LSTM lstm(int in, int out) {
+    return new LSTM.Builder().nIn(in).nOut(out).build();
   }
 
   /** Three classes. */

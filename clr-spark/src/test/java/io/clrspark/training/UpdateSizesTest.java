@@ -12,25 +12,28 @@ import io.clrspark.training.replica.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
@@ -42,11 +45,13 @@ class UpdateSizesTest {
   private static final double[][] X = {{1, 2}, {-1.5, 0.5}, {0.3, -1}, {2, 1}, {-0.7, -2}};
   private static final double[] Y = {3, -1, 0.5, -2, 1.5};
 
+  private static final int BIAS = 2;
   private static final int RESET = 10;
   private static final int ITERATIONS = 22;
   private static final CyclicLR ELSEWHERE = CyclicLR.triangular(9, 9, 1);
 
   /** The policies and the published scale of each; n counts from the reset, as cycles do. */
+  @SuppressWarnings("ImmutableEnumChecker") // its functions have no state
   enum Policy {
     TRIANGULAR(b -> b.mode(Mode.TRIANGULAR), n -> 1),
     TRIANGULAR2(b -> b.mode(Mode.TRIANGULAR2), n -> 1 / Math.pow(2, cycle(n) - 1)),
@@ -81,17 +86,7 @@ class UpdateSizesTest {
     }
   }
 
-  private static JavaSparkContext spark;
-
-  @BeforeAll
-  static void open() {
-    spark = Spark.open("local[1]");
-  }
-
-  @AfterAll
-  static void close() {
-    spark.close();
-  }
+  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[1]");
 
   static Stream<Arguments> updatersAndPolicies() {
     return Arrays.stream(Updaters.values())
@@ -101,22 +96,59 @@ class UpdateSizesTest {
   @ParameterizedTest
   @MethodSource("updatersAndPolicies")
   void updates_throughCyclesAndAReset_areThoseOfTheFormulas(Updaters updater, Policy policy) {
-    MultiLayerNetwork network = network(updater.of(ELSEWHERE));
-    Parameters parameters = new Parameters(network);
-
-    Recorder history = train(policy.schedule(), network, parameters);
-
-    assertThat(history.rows).hasSize(ITERATIONS);
     UpdateRule[] rules = {updater.rule(), updater.rule(), updater.rule()};
+    assertUpdates(
+        network(updater.of(ELSEWHERE), layer -> {}),
+        policy,
+        (p, value, gradient, lr, i) -> rules[p].update(gradient, lr, i));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void weightDecay_takesTheCyclicRate_whereItIsToApplyOne(boolean applyLr) {
+    assertUpdates(
+        network(new Sgd(ELSEWHERE), layer -> layer.weightDecay(0.03, applyLr)),
+        Policy.TRIANGULAR2,
+        (p, value, gradient, lr, i) ->
+            lr * gradient + (p == BIAS ? 0 : 0.03 * (applyLr ? lr : 1) * value));
+  }
+
+  @Test
+  void l2_isPartOfTheGradientThatTheCyclicRateScales() {
+    assertUpdates(
+        network(new Sgd(ELSEWHERE), layer -> layer.l2(0.2)),
+        Policy.TRIANGULAR2,
+        (p, value, gradient, lr, i) -> lr * (gradient + (p == BIAS ? 0 : 0.2 * value)));
+  }
+
+  @Test
+  void biasUpdater_makesItsOwnUpdatesAtTheSameRate() {
+    UpdateRule weight = UpdateRule.sgd();
+    UpdateRule bias = UpdateRule.nesterovs();
+    assertUpdates(
+        network(new Sgd(7), layer -> layer.biasUpdater(new Nesterovs(8, 0.9))),
+        Policy.TRIANGULAR2,
+        (p, value, gradient, lr, i) -> (p == BIAS ? bias : weight).update(gradient, lr, i));
+  }
+
+  /** The update that a parameter should get. */
+  private interface Expected {
+    double update(int parameter, double value, double gradient, double lr, int iteration);
+  }
+
+  private static void assertUpdates(MultiLayerNetwork network, Policy policy, Expected expected) {
+    Parameters parameters = new Parameters(network);
+    Recorder history = train(policy.schedule(), network, parameters);
+    assertThat(history.rows).hasSize(ITERATIONS);
     for (int i = 0; i < ITERATIONS; i++) {
       double lr = policy.rate(i);
       assertThat(history.rows.get(i).iteration()).isEqualTo(i);
       assertThat(history.rows.get(i).lr()).isCloseTo(lr, offset(1e-15));
-      double[] before = parameters.after.get(i);
-      double[] after = parameters.after.get(i + 1);
+      double[] before = parameters.values.get(i);
+      double[] after = parameters.values.get(i + 1);
       double[] gradient = gradient(before, i % Y.length);
-      for (int p = 0; p < 3; p++) {
-        double update = rules[p].update(gradient[p], lr, i);
+      for (int p = 0; p <= BIAS; p++) {
+        double update = expected.update(p, before[p], gradient[p], lr, i);
         assertThat(before[p] - after[p])
             .as("parameter %d at iteration %d", p, i)
             .isCloseTo(update, offset(1e-9 * Math.abs(update) + 1e-14));
@@ -151,36 +183,35 @@ class UpdateSizesTest {
                 });
     DataSet data = new DataSet(Nd4j.createFromArray(X), Nd4j.createFromArray(Y).reshape(5, 1));
     return Recorder.train(
-        trainer, Network.of(network), Examples.rdd(spark, data, 3, 2), parameters);
+        trainer, Network.of(network), Examples.rdd(SPARK.context(), data, 3, 2), parameters);
   }
 
-  private static MultiLayerNetwork network(IUpdater updater) {
+  private static MultiLayerNetwork network(
+      IUpdater updater, Consumer<OutputLayer.Builder> options) {
+    OutputLayer.Builder layer =
+        new OutputLayer.Builder(LossFunction.MSE).nIn(2).nOut(1).activation(Activation.IDENTITY);
+    options.accept(layer);
     return Networks.initialized(
         new NeuralNetConfiguration.Builder()
             .seed(7)
             .dataType(DataType.DOUBLE)
             .updater(updater)
             .list()
-            .layer(
-                new OutputLayer.Builder(LossFunction.MSE)
-                    .nIn(2)
-                    .nOut(1)
-                    .activation(Activation.IDENTITY)
-                    .build())
+            .layer(layer.build())
             .build());
   }
 
   /** Both weights and the bias, at the start and after each round. */
   private static final class Parameters extends BaseTrainingListener {
-    private final List<double[]> after = new ArrayList<>();
+    private final List<double[]> values = new ArrayList<>();
 
     Parameters(MultiLayerNetwork network) {
-      after.add(network.params().toDoubleVector());
+      values.add(network.params().toDoubleVector());
     }
 
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
-      after.add(model.params().toDoubleVector());
+      values.add(model.params().toDoubleVector());
     }
   }
 }

@@ -14,6 +14,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /** DL4J's updaters that have a rate, but AdaBelief: M2.1 cannot train a network with it. */
+@SuppressWarnings("ImmutableEnumChecker") // its functions have no state
 enum Updaters {
   SGD(Sgd::new, UpdateRule::sgd),
   NESTEROVS(Nesterovs::new, UpdateRule::nesterovs),
