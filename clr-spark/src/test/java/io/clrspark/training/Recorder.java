@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** A history that a test looks into. */
@@ -24,9 +25,12 @@ final class Recorder implements RunLog {
     return train(trainer, Network.of(network), data);
   }
 
-  static Recorder train(ClrTrainerBuilder trainer, Network network, JavaRDD<?> data) {
+  /** The same; the listeners are called after each round. */
+  static Recorder train(
+      ClrTrainerBuilder trainer, Network network, JavaRDD<?> data, TrainingListener... listeners) {
     Recorder recorder = new Recorder();
     TrainingRun run = new TrainingRun(trainer.build(), "test", recorder, network);
+    run.listeners(List.of(listeners));
     run.start();
     run.leg(data);
     run.finish(() -> {});

@@ -5,10 +5,8 @@ import static org.assertj.core.data.Offset.offset;
 
 import io.clrspark.history.HistoryRow;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.training.replica.ComputeThreads;
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.listeners.CollectScoresIterationListener;
@@ -19,75 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.learning.config.AMSGrad;
-import org.nd4j.linalg.learning.config.AdaGrad;
-import org.nd4j.linalg.learning.config.AdaMax;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nadam;
-import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.schedule.ISchedule;
 
 /** The engine against DL4J's own fit over the same minibatches. */
 class SameAsDl4jTest {
 
   private static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.05, 7);
-
-  /** DL4J's updaters that have a rate, but AdaBelief: M2.1 cannot train a network with it. */
-  enum Updaters {
-    SGD {
-      @Override
-      IUpdater of(ISchedule rate) {
-        return new Sgd(rate);
-      }
-    },
-    NESTEROVS {
-      @Override
-      IUpdater of(ISchedule rate) {
-        return new Nesterovs(rate);
-      }
-    },
-    ADAM {
-      @Override
-      IUpdater of(ISchedule rate) {
-        return new Adam(rate);
-      }
-    },
-    ADAMAX {
-      @Override
-      IUpdater of(ISchedule rate) {
-        return new AdaMax(rate);
-      }
-    },
-    AMSGRAD {
-      @Override
-      IUpdater of(ISchedule rate) {
-        return new AMSGrad(rate);
-      }
-    },
-    NADAM {
-      @Override
-      IUpdater of(ISchedule rate) {
-        return new Nadam(rate);
-      }
-    },
-    RMSPROP {
-      @Override
-      IUpdater of(ISchedule rate) {
-        return new RmsProp(rate);
-      }
-    },
-    ADAGRAD {
-      @Override
-      IUpdater of(ISchedule rate) {
-        return new AdaGrad(rate);
-      }
-    };
-
-    abstract IUpdater of(ISchedule rate);
-  }
 
   @ParameterizedTest
   @EnumSource(Updaters.class)
@@ -126,13 +63,12 @@ class SameAsDl4jTest {
                         .epochs(3),
                     actual,
                     Examples.rdd(spark, data, 37, 3)));
-    fitOnOneThread(expected, Examples.batches(data, 20), 3);
+    Dl4jFit.onOneThread(expected, Examples.batches(data, 20), 3);
 
-    assertThat(actual.params()).isEqualTo(expected.params());
-    assertThat(bits(actual.params())).isEqualTo(bits(expected.params()));
+    assertThat(Bits.of(actual.params())).isEqualTo(Bits.of(expected.params()));
     INDArray state = expected.getUpdater().getStateViewArray();
     if (state != null) {
-      assertThat(bits(actual.getUpdater().getStateViewArray())).isEqualTo(bits(state));
+      assertThat(Bits.of(actual.getUpdater().getStateViewArray())).isEqualTo(Bits.of(state));
     }
     assertThat(actual.getIterationCount()).isEqualTo(expected.getIterationCount());
     assertThat(actual.getEpochCount()).isEqualTo(expected.getEpochCount());
@@ -161,7 +97,7 @@ class SameAsDl4jTest {
                     .epochs(3),
                 actual,
                 Examples.rdd(spark, data, 30, 3)));
-    fitOnOneThread(expected, Examples.batches(data, workers * 10), 3);
+    Dl4jFit.onOneThread(expected, Examples.batches(data, workers * 10), 3);
 
     assertThat(actual.params().distance2(expected.params())).isCloseTo(0, offset(1e-5));
   }
@@ -187,24 +123,8 @@ class SameAsDl4jTest {
     List<DataSet> batches = Examples.batches(data, 20);
     for (int from = 0; from < batches.size(); from += 2) {
       expected.getUpdater().getStateViewArray().assign(0);
-      fitOnOneThread(expected, batches.subList(from, Math.min(from + 2, batches.size())), 1);
+      Dl4jFit.onOneThread(expected, batches.subList(from, Math.min(from + 2, batches.size())), 1);
     }
-    assertThat(bits(actual.params())).isEqualTo(bits(expected.params()));
-  }
-
-  private static void fitOnOneThread(MultiLayerNetwork network, List<DataSet> batches, int epochs) {
-    int threads = ComputeThreads.blas();
-    ComputeThreads.set(1);
-    network.fit(new ListDataSetIterator<>(batches, 1), epochs); // one data set at a time
-    ComputeThreads.set(threads);
-  }
-
-  private static long[] bits(INDArray array) {
-    double[] values = array.toDoubleVector();
-    long[] bits = new long[values.length];
-    for (int i = 0; i < bits.length; i++) {
-      bits[i] = Double.doubleToRawLongBits(values[i]);
-    }
-    return bits;
+    assertThat(Bits.of(actual.params())).isEqualTo(Bits.of(expected.params()));
   }
 }

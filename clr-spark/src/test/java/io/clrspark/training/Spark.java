@@ -22,6 +22,17 @@ final class Spark {
 
   static <T> T with(
       String master, Map<String, String> settings, Function<JavaSparkContext, T> test) {
+    try (JavaSparkContext spark = open(master, settings)) {
+      return test.apply(spark);
+    }
+  }
+
+  /** One for all tests of a class, which closes it. */
+  static JavaSparkContext open(String master) {
+    return open(master, Map.of());
+  }
+
+  private static JavaSparkContext open(String master, Map<String, String> settings) {
     SparkConf conf =
         new SparkConf(false)
             .setMaster(master)
@@ -34,9 +45,7 @@ final class Spark {
       conf.set("spark.executor.extraClassPath", linkJars());
     }
     settings.forEach(conf::set);
-    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-      return test.apply(spark);
-    }
+    return new JavaSparkContext(conf);
   }
 
   /** Links the test's jars into SPARK_HOME/jars; the class path entries that are folders. */

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.AdaBelief;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -44,8 +45,8 @@ public final class ScheduleOverride {
    * Completes the override on an initialized network: wrapped layers hold copies of their
    * configuration. Call it before the network's updater is made.
    *
-   * @throws ClrException if a trainable parameter's updater has no learning rate, or no parameter
-   *     has one
+   * @throws ClrException if a trainable parameter's updater has no learning rate or is AdaBelief,
+   *     or no parameter has one
    */
   public static void complete(Network network, ISchedule schedule) {
     boolean any = false;
@@ -101,6 +102,14 @@ public final class ScheduleOverride {
       @Nullable IUpdater updater, ISchedule schedule, @Nullable String layer, String parameter) {
     if (updater == null || updater instanceof NoOp) {
       return false;
+    }
+    if (updater instanceof AdaBelief) { // DL4J would say no more than index 1 out of bounds
+      throw new ClrException(
+          "Cannot train layer \""
+              + layer
+              + "\": DL4J cannot train with AdaBelief, the updater of its parameter "
+              + parameter
+              + ". Use another, such as Adam, or freeze the layer.");
     }
     if (!updater.hasLearningRate()) {
       throw new ClrException(
