@@ -4,6 +4,7 @@ import io.clrspark.ClrException;
 import io.clrspark.NearestNames;
 import io.clrspark.rows.ExampleFormat;
 import io.clrspark.rows.RowExamples;
+import io.clrspark.rows.RowFilter;
 import io.clrspark.rows.RowLabels;
 import io.clrspark.training.replica.Architecture;
 import io.clrspark.training.replica.Network;
@@ -116,7 +117,7 @@ public final class ExampleColumns {
     labels.forEach(name -> selected.add(frame.col(name)));
     return FileRows.of(frame, selected)
         .mapPartitionsWithIndex(
-            (partition, rows) -> new RowExamples<>(partition, rows, format), true);
+            (partition, rows) -> new RowExamples<>(partition, rows, format, RowFilter.ALL), true);
   }
 
   private static List<ColumnReader> readers(Dataset<Row> frame, List<String> names, int from) {

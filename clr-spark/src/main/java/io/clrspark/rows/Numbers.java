@@ -23,8 +23,11 @@ public final class Numbers {
     return size;
   }
 
-  void set(int index, double value) {
-    values[index] = value;
+  /** Divides all of them. */
+  public void divide(double divisor) {
+    for (int i = 0; i < size && divisor != 1; i++) {
+      values[i] /= divisor;
+    }
   }
 
   public double get(int index) {

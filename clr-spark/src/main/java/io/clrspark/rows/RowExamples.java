@@ -28,10 +28,12 @@ public final class RowExamples<R extends SourceRow> implements Iterator<DataSet>
    * @param partition its number
    * @param rows the partition's
    * @param format what becomes of them
+   * @param filter which of them are wanted
    */
-  public RowExamples(int partition, Iterator<R> rows, ExampleFormat<R> format) {
+  public RowExamples(
+      int partition, Iterator<R> rows, ExampleFormat<R> format, RowFilter filter) {
     this.partition = partition;
-    this.rows = new SoundRows<>(rows, format);
+    this.rows = new SoundRows<>(rows, format, filter);
     this.format = format;
     this.hasRow = this.rows.advance();
   }

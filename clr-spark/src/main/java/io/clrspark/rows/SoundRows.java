@@ -18,6 +18,7 @@ public final class SoundRows<R extends SourceRow> {
 
   private final Iterator<R> rows;
   private final ExampleFormat<R> format;
+  private final RowFilter filter;
   private final Numbers features = new Numbers();
   private final Numbers rawLabels = new Numbers();
   private final Numbers labels = new Numbers();
@@ -30,9 +31,15 @@ public final class SoundRows<R extends SourceRow> {
   private int width = -1;
   private int labelWidth = -1;
 
-  public SoundRows(Iterator<R> rows, ExampleFormat<R> format) {
+  /**
+   * @param rows a partition's
+   * @param format what becomes of them
+   * @param filter which of them are wanted
+   */
+  public SoundRows(Iterator<R> rows, ExampleFormat<R> format, RowFilter filter) {
     this.rows = rows;
     this.format = format;
+    this.filter = filter;
   }
 
   /** Goes to the next sound row; false at the end. */
@@ -46,7 +53,7 @@ public final class SoundRows<R extends SourceRow> {
         isSound = true;
       }
       row = next;
-      if (isSound && read(next)) {
+      if (isSound && filter.keeps(place, row()) && read(next)) {
         return true;
       }
     }
@@ -79,19 +86,19 @@ public final class SoundRows<R extends SourceRow> {
     }
   }
 
-  /** The row; null before the first and after the last. */
-  public @Nullable R row() {
-    return row;
-  }
-
-  /** Where it is of; null if it is of no file. */
+  /** Where the row is of; null if it is of no file. */
   public @Nullable FilePlace place() {
     return place;
   }
 
-  /** How many rows of its place, or of the partition, come before it. */
-  public long rowInPlace() {
-    return rowInPlace;
+  /** The row's zero-based place in its file, as far as its source knows it. */
+  public long row() {
+    return row == null || row.row() < 0 ? rowInPlace : row.row();
+  }
+
+  /** What all rows of its file share, for messages. */
+  public String layout() {
+    return row == null ? "" : row.layout();
   }
 
   /** Its features, until the next one is read. */

@@ -1,0 +1,48 @@
+package io.clrspark.input;
+
+import io.clrspark.ClrException;
+import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.DataProperties;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The shape of an example's features.
+ *
+ * @param sizes in C order
+ * @param features the numbers in it
+ */
+record DataShape(List<Long> sizes, int features) {
+
+  /**
+   * What the property says, or else the files, or else a row of numbers.
+   *
+   * @param ofFiles the shape that the files have; empty where it is a row of numbers
+   * @param features numbers in a row
+   * @throws ClrException if the property's shape takes another number of features
+   */
+  static DataShape of(ClrConf conf, List<Long> ofFiles, int features) {
+    List<Long> wanted =
+        conf.set(DataProperties.SHAPE)
+            .map(sizes -> sizes.stream().map(Long::valueOf).toList())
+            .orElse(ofFiles.isEmpty() ? List.of((long) features) : ofFiles);
+    long numbers = wanted.stream().reduce(1L, Math::multiplyExact);
+    if (numbers != features) {
+      throw new ClrException(
+          "Invalid "
+              + DataProperties.SHAPE
+              + ": "
+              + wanted.stream().map(String::valueOf).collect(Collectors.joining(","))
+              + " (it takes "
+              + numbers
+              + " features, but the rows have "
+              + features
+              + ")");
+    }
+    return new DataShape(wanted, features);
+  }
+
+  long[] toArray() {
+    return sizes.stream().mapToLong(Long::longValue).toArray();
+  }
+}

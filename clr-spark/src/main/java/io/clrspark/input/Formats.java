@@ -1,0 +1,46 @@
+package io.clrspark.input;
+
+import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.DataProperties;
+import io.clrspark.conf.Property;
+import io.clrspark.input.csv.CsvSource;
+import io.clrspark.input.idx.IdxSource;
+import io.clrspark.input.image.ImageSource;
+import io.clrspark.input.table.LibSvmSource;
+import io.clrspark.input.table.ParquetSource;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** The formats that {@code spark.clr.data.format} names. */
+final class Formats {
+
+  private Formats() {}
+
+  /**
+   * The rows of the files at a path; finds the files and reads what says their layout.
+   *
+   * @param path names them
+   * @param labels names the files of labels, where a format has such
+   * @throws io.clrspark.ClrException if there are none, or their layout is not what it should be
+   */
+  static Source<?> open(
+      JavaSparkContext spark, ClrConf conf, Property<String> path, Property<String> labels) {
+    return read(spark, conf, path, labels).dividedBy(conf.get(DataProperties.DIVIDE));
+  }
+
+  private static Source<?> read(
+      JavaSparkContext spark, ClrConf conf, Property<String> path, Property<String> labels) {
+    String format = conf.get(DataProperties.FORMAT);
+    if (format.equals("images")) {
+      return ImageSource.of(spark, conf, path);
+    }
+    List<String> files = DataFiles.of(path, conf.get(path), spark.hadoopConfiguration());
+    return switch (format) {
+      case "csv" -> CsvSource.of(spark, conf, files);
+      case "idx" -> IdxSource.of(spark, conf, files, labels);
+      case "libsvm" -> LibSvmSource.of(spark, files);
+      case "parquet" -> ParquetSource.of(spark, conf, files);
+      default -> throw new IllegalArgumentException("No format " + format);
+    };
+  }
+}

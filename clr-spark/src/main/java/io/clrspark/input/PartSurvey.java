@@ -1,0 +1,106 @@
+package io.clrspark.input;
+
+import io.clrspark.ClrException;
+import io.clrspark.rows.SoundRows;
+import io.clrspark.training.data.SliceCounts;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the first pass learns of one partition. A problem is a value, not an exception: a bad row
+ * does not get better by Spark's retries.
+ */
+final class PartSurvey implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final SliceCounts counts = new SliceCounts();
+  private long train;
+  private long test;
+  private int features = -1;
+  private long largestLabel = -1;
+  private String file = "";
+  private String layout = "";
+  private @Nullable String problem;
+
+  private PartSurvey() {}
+
+  static PartSurvey of(SoundRows<?> rows, Split split) {
+    PartSurvey survey = new PartSurvey();
+    try {
+      while (rows.advance()) {
+        survey.add(rows, split);
+      }
+      survey.counts.add(rows.bad());
+    } catch (ClrException e) {
+      survey.problem = e.getMessage();
+    }
+    return survey;
+  }
+
+  private void add(SoundRows<?> rows, Split split) {
+    counts.add(rows.place(), 1);
+    if (features < 0) {
+      features = rows.features().size();
+      file = rows.place() == null ? "" : rows.place().file();
+      layout = rows.layout().isEmpty() ? features + " features" : rows.layout();
+    }
+    largestLabel = Math.max(largestLabel, (long) rows.labels().get(0));
+    if (split.keeps(rows.place(), rows.row())) {
+      test++;
+    } else {
+      train++;
+    }
+  }
+
+  SliceCounts counts() {
+    return counts;
+  }
+
+  boolean isEmpty() {
+    return train + test == 0;
+  }
+
+  long train() {
+    return train;
+  }
+
+  long test() {
+    return test;
+  }
+
+  int features() {
+    return features;
+  }
+
+  long largestLabel() {
+    return largestLabel;
+  }
+
+  /**
+   * @throws ClrException if something is wrong with the files as such
+   */
+  void requireSound() {
+    if (problem != null) {
+      throw new ClrException(problem);
+    }
+  }
+
+  /**
+   * @throws ClrException if the rows are not like those of the other
+   */
+  void requireSameLayout(PartSurvey other) {
+    if (features != other.features || !layout.equals(other.layout)) {
+      throw new ClrException(
+          "Cannot read "
+              + file
+              + ": its "
+              + layout
+              + " are not those of "
+              + other.file
+              + " ("
+              + other.layout
+              + "). Give files of one layout.");
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.clrspark.input.csv;
+
+import io.clrspark.rows.BadValueException;
+import io.clrspark.rows.Numbers;
+import io.clrspark.rows.RowReader;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The numbers in a row of a CSV file. */
+final class CsvReader implements RowReader<CsvRow> {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What Java takes for a number and no data file means as one: 1d, 1f, 0x1p3. */
+  private static final Pattern JAVA_ONLY = Pattern.compile("[dDfFxXpP]$|^[-+]?0[xX]");
+
+  @Override
+  public void features(CsvRow row, Numbers into) {
+    String[] values = row.values();
+    CsvColumns columns = row.columns();
+    if (values.length != columns.count()) {
+      throw new BadValueException(
+          "it has " + values.length + " columns, " + columns.first() + columns.count());
+    }
+    for (int column = 0; column < values.length; column++) {
+      if (column != columns.label()) {
+        into.add(number(values[column], column));
+      }
+    }
+  }
+
+  @Override
+  public void labels(CsvRow row, Numbers into) {
+    int label = row.columns().label();
+    into.add(number(row.values()[label], label));
+  }
+
+  private static double number(@Nullable String text, int column) {
+    if (text == null) {
+      throw new BadValueException("column " + column + " is empty");
+    }
+    double value;
+    try {
+      value = Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw notANumber(text, column);
+    }
+    if (JAVA_ONLY.matcher(text).find()) {
+      throw notANumber(text, column);
+    }
+    if (!Double.isFinite(value)) {
+      throw new BadValueException("column " + column + " is " + value + ", not a finite number");
+    }
+    return value;
+  }
+
+  private static BadValueException notANumber(String text, int column) {
+    String shown = text.length() <= 30 ? text : text.substring(0, 30) + "...";
+    return new BadValueException("column " + column + " is \"" + shown + "\", not a number");
+  }
+}
