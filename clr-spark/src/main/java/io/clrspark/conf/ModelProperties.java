@@ -32,7 +32,7 @@ public final class ModelProperties {
           "model.load",
           ValueType.text(),
           "",
-          "File of a network to go on with, as model.save wrote it, instead of a new one.");
+          "File of a network to go on with instead of a new one: as model.save wrote it, or of Keras.");
 
   public static final Property<String> SAVE =
       new Property<>(

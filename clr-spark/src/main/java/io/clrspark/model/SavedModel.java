@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -15,13 +16,17 @@ import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.node.MissingNode;
 
 /**
- * A network in a file of DL4J's {@code ModelSerializer}, and the schedule that it was saved with.
+ * A network in a file: of DL4J's {@code ModelSerializer}, with the schedule that it was saved with,
+ * or of Keras 2 ({@code model.save("model.h5")}), where DL4J's import of those is on the class
+ * path.
  */
 public final class SavedModel {
 
   private static final String CONFIGURATION = "configuration.json";
+  private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
   private final String path;
   private final Model network;
@@ -34,9 +39,10 @@ public final class SavedModel {
   }
 
   /**
-   * Reads a file on any Hadoop path; its updater's state too.
+   * Reads a file on any Hadoop path; its updater's state too, unless it is of Keras.
    *
-   * @throws ClrException if there is no such file, or it is no model
+   * @throws ClrException if there is no such file, it is no model, or a Keras model that DL4J has
+   *     not the like of
    */
   public static SavedModel load(String path, Configuration hadoop) {
     try {
@@ -44,6 +50,9 @@ public final class SavedModel {
       byte[] bytes;
       try (InputStream in = file.getFileSystem(hadoop).open(file)) {
         bytes = in.readAllBytes();
+      }
+      if (Arrays.equals(HDF5, Arrays.copyOf(bytes, HDF5.length))) {
+        return new SavedModel(path, keras(path, bytes), MissingNode.getInstance());
       }
       JsonNode configuration = JsonMappers.getMapper().readTree(configuration(bytes));
       boolean graph = configuration.has("networkInputs");
@@ -55,8 +64,25 @@ public final class SavedModel {
       return new SavedModel(path, network, configuration);
     } catch (FileNotFoundException e) {
       throw problem(path, "there is no such file", e);
+    } catch (ClrException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       throw problem(path, String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+    }
+  }
+
+  private static Model keras(String path, byte[] hdf5) throws IOException {
+    try {
+      return KerasImport.network(hdf5);
+    } catch (KerasException e) {
+      throw new ClrException("Cannot load the model " + path + ": " + e.getMessage(), e);
+    } catch (LinkageError e) {
+      throw new ClrException(
+          """
+          Cannot load the Keras model %s: DL4J's import of those, or HDF5, is not on the class path.
+          Add org.deeplearning4j:deeplearning4j-modelimport; for bin/clr: echo -Pkeras >>.mvn/maven.config"""
+              .formatted(path),
+          e);
     }
   }
 
@@ -65,6 +91,11 @@ public final class SavedModel {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         if (entry.getName().equals(CONFIGURATION)) {
           return zip.readAllBytes();
+        }
+        if (entry.getName().equals("model.weights.h5")) {
+          throw new IOException(
+              "it is in Keras's own format, and DL4J's import reads HDF5. Save it with Keras 2:"
+                  + " model.save(\"model.h5\")");
         }
       }
     }

@@ -7,8 +7,11 @@ import io.clrspark.training.replica.DriverNetwork;
 import java.util.Locale;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** What can be seen to be wrong with a network before any round. */
 final class NetworkCheck {
@@ -56,12 +59,24 @@ final class NetworkCheck {
                       "features", layout.features(0)[0], "first layer takes", first.getNIn()));
     }
     for (int output = 0; output < layout.outputs(); output++) {
-      if (layout.labels(output).length == 1
-          && architecture.outputs().get(output) instanceof OutputLayer last
-          && !last.getLossFn().name().toLowerCase(Locale.ROOT).contains("sparse")) {
-        requireSame("labels", layout.labels(output)[0], "output layer gives", last.getNOut());
+      long gives = outputs(architecture.outputs().get(output));
+      if (layout.labels(output).length == 1 && gives > 0) {
+        requireSame("labels", layout.labels(output)[0], "output layer gives", gives);
       }
     }
+  }
+
+  /** Numbers that a layer gives for each label of an example; 0 if it does not say. */
+  private static long outputs(Layer layer) {
+    if (layer instanceof OutputLayer last) {
+      return isSparse(last.getLossFn()) ? 0 : last.getNOut();
+    }
+    return layer instanceof LossLayer last && !isSparse(last.getLossFn()) ? last.getNIn() : 0;
+  }
+
+  /** Whether the labels are class numbers. */
+  private static boolean isSparse(ILossFunction loss) {
+    return loss.name().toLowerCase(Locale.ROOT).contains("sparse");
   }
 
   private static void requireArrays(String what, int arrays, String ends, int expected) {
