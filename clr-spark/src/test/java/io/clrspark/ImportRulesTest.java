@@ -27,7 +27,7 @@ class ImportRulesTest {
         "history; io.clrspark.(conf|frame|rows|input|model|schedule|training)|org.nd4j|org.deeplearning4j",
         "conf; io.clrspark.(frame|rows|history|input|model|training)|org.apache|org.nd4j|org.deeplearning4j|scala",
         "training; io.clrspark.(conf|frame|input|model|rows)",
-        "input; io.clrspark.(history|model|schedule|training.(?!data.Mix))|org.deeplearning4j",
+        "input; io.clrspark.(history|model|schedule|training.(?!data|replica.OutputLabels))|org.deeplearning4j",
         "rows; io.clrspark.(conf|frame|history|input|model|schedule|training.(?!data|replica))|org.apache.spark",
         "frame; io.clrspark.(conf|history|input|model|schedule|training.(?!data|replica))",
         "model; io.clrspark.(frame|rows|history|input|schedule|training)|org.apache.spark",

@@ -92,6 +92,7 @@ public final class ClrConf {
           ModelProperties.LOAD
               + " is not set, and the perceptron takes features as a row: unset it");
     }
+    DataRules.require(this);
     if (set(TrainingProperties.EPOCHS).isPresent()) {
       set(TrainingProperties.ITERATIONS)
           .ifPresent(
@@ -104,6 +105,14 @@ public final class ClrConf {
                         + get(TrainingProperties.EPOCHS)
                         + " is set too: give one of them");
               });
+    }
+  }
+
+  /** Refuses a property that is set. */
+  void refuse(Property<?> property, String reason) {
+    String value = values.get(property.key());
+    if (value != null) {
+      throw InvalidPropertyException.of(property.key(), value, reason);
     }
   }
 

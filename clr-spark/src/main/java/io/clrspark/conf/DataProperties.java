@@ -10,22 +10,62 @@ public final class DataProperties {
           "data.path",
           ValueType.text(),
           "",
-          "CSV file, folder or pattern, plain or gzipped, on any file system Spark knows.");
+          "File, folder or pattern, plain or gzipped, on any file system Spark knows.");
+
+  public static final Property<String> FORMAT =
+      new Property<>(
+          "data.format",
+          ValueType.choice("choice", List.of("csv", "parquet", "libsvm", "idx", "images")),
+          "csv",
+          "What the files are; images is a folder with a folder of images for each class.");
+
+  public static final Property<String> LABELS_PATH =
+      new Property<>(
+          "data.labelsPath",
+          ValueType.text(),
+          "",
+          "IDX file, folder or pattern of the labels, one for each file of examples. Only with idx.");
+
+  public static final Property<String> TEST_PATH =
+      new Property<>(
+          "data.testPath",
+          ValueType.text(),
+          "",
+          "Held-out data in files of their own, instead of a share of the rows.");
+
+  public static final Property<String> TEST_LABELS_PATH =
+      new Property<>(
+          "data.testLabelsPath", ValueType.text(), "", "The labels of testPath. Only with idx.");
+
+  public static final Property<List<String>> FEATURE_COLUMNS =
+      new Property<>(
+          "data.featureColumns",
+          ValueType.texts(),
+          "",
+          "Columns of numbers, arrays or vectors; all but the label's unless given. Only with"
+              + " parquet.");
+
+  public static final Property<String> IMAGE_COLUMN =
+      new Property<>(
+          "data.imageColumn",
+          ValueType.text(),
+          "",
+          "The column of encoded images (PNG, JPEG ...), instead of numbers. Only with parquet.");
 
   public static final Property<Boolean> HEADER =
       new Property<>(
           "data.header",
           ValueType.yesNo(),
           "false",
-          "Whether each file's first line names columns.");
+          "Whether each file's first line names columns. Only with csv.");
 
   public static final Property<String> LABEL_COLUMN =
       new Property<>(
           "data.labelColumn",
           ValueType.text(),
           "last",
-          "The column of class numbers 0, 1, 2 ...: last, first, a zero-based index, or a name in"
-              + " the header.");
+          "The column of class numbers 0, 1, 2 ...: last, first, a zero-based index, or a name. Only"
+              + " with csv and parquet.");
 
   public static final Property<Integer> CLASSES =
       new Property<>(
@@ -59,6 +99,19 @@ public final class DataProperties {
   private DataProperties() {}
 
   static List<Property<?>> all() {
-    return List.of(PATH, HEADER, LABEL_COLUMN, CLASSES, DIVIDE, SHAPE, TEST_FRACTION);
+    return List.of(
+        FORMAT,
+        PATH,
+        LABELS_PATH,
+        HEADER,
+        LABEL_COLUMN,
+        FEATURE_COLUMNS,
+        IMAGE_COLUMN,
+        CLASSES,
+        DIVIDE,
+        SHAPE,
+        TEST_FRACTION,
+        TEST_PATH,
+        TEST_LABELS_PATH);
   }
 }

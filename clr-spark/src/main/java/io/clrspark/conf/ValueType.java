@@ -20,6 +20,18 @@ record ValueType<T>(String name, String rule, Function<String, Optional<T>> pars
         "text", "not empty", text -> text.isBlank() ? Optional.empty() : Optional.of(text.strip()));
   }
 
+  static ValueType<List<String>> texts() {
+    return new ValueType<>(
+        "texts",
+        "not empty, separated by commas",
+        text -> {
+          List<String> values = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+          return values.stream().noneMatch(String::isEmpty)
+              ? Optional.of(values)
+              : Optional.empty();
+        });
+  }
+
   static ValueType<Boolean> yesNo() {
     return choice("true or false", List.of(true, false));
   }

@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.ShortType;
  * Reads the numbers in a column: one, those of an array (of arrays, in their order), or those of an
  * ML vector. A boolean is 0 or 1.
  */
-final class ColumnReader implements Serializable {
+public final class ColumnReader implements Serializable {
 
   private static final long serialVersionUID = 1L;
   private static final int VECTOR_FIELDS = 4; // of Spark's VectorUDT: type, size, indices, values
@@ -38,13 +38,14 @@ final class ColumnReader implements Serializable {
    * @param ordinal its place in the rows to come
    * @param type one that {@link #isReadable} takes
    */
-  ColumnReader(String name, int ordinal, DataType type) {
+  public ColumnReader(String name, int ordinal, DataType type) {
     this.name = name;
     this.ordinal = ordinal;
     this.type = type;
   }
 
-  static boolean isReadable(DataType type) {
+  /** Whether a column of that type holds numbers. */
+  public static boolean isReadable(DataType type) {
     return isNumber(type)
         || type.equals(SQLDataTypes.VectorType())
         || (type instanceof ArrayType array && isReadable(array.elementType()));
@@ -59,7 +60,8 @@ final class ColumnReader implements Serializable {
     return name;
   }
 
-  boolean isNumber() {
+  /** Whether it holds one number. */
+  public boolean isNumber() {
     return isNumber(type);
   }
 
@@ -68,7 +70,7 @@ final class ColumnReader implements Serializable {
    *
    * @throws BadValueException if one is null, NaN or infinite
    */
-  void read(InternalRow row, Numbers into) {
+  public void read(InternalRow row, Numbers into) {
     read(row, ordinal, type, into);
   }
 

@@ -1,7 +1,6 @@
 package io.clrspark.frame;
 
 import io.clrspark.ClrException;
-import io.clrspark.NearestNames;
 import io.clrspark.rows.ExampleFormat;
 import io.clrspark.rows.RowExamples;
 import io.clrspark.rows.RowFilter;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -106,8 +104,9 @@ public final class ExampleColumns {
     if (labels.isEmpty()) {
       throw new ClrException("Cannot train without labels. Name their columns by labels(...).");
     }
-    List<ColumnReader> featureReaders = readers(frame, features, 0);
-    List<ColumnReader> labelReaders = readers(frame, labels, features.size());
+    FrameColumns columns = new FrameColumns(frame);
+    List<ColumnReader> featureReaders = readers(columns, features, 0);
+    List<ColumnReader> labelReaders = readers(columns, labels, features.size());
     RowLabels output = LabelCheck.labels(labelReaders, OutputLabels.of(network));
     ExampleFormat<FrameRow> format =
         new ExampleFormat<>(
@@ -120,10 +119,20 @@ public final class ExampleColumns {
             (partition, rows) -> new RowExamples<>(partition, rows, format, RowFilter.ALL), true);
   }
 
-  private static List<ColumnReader> readers(Dataset<Row> frame, List<String> names, int from) {
+  private static List<ColumnReader> readers(FrameColumns columns, List<String> names, int from) {
     List<ColumnReader> readers = new ArrayList<>();
     for (String name : names) {
-      DataType type = type(frame, name);
+      DataType type =
+          columns
+              .type(name)
+              .orElseThrow(
+                  () ->
+                      new ClrException(
+                          "Cannot train on column "
+                              + name
+                              + ": the frame has none of that name. The nearest is "
+                              + columns.nearest(name)
+                              + "."));
       if (!ColumnReader.isReadable(type)) {
         throw new ClrException(
             "Cannot train on column "
@@ -136,24 +145,5 @@ public final class ExampleColumns {
       readers.add(new ColumnReader(name, from + readers.size(), type));
     }
     return List.copyOf(readers);
-  }
-
-  private static DataType type(Dataset<Row> frame, String name) {
-    try {
-      return frame.select(frame.col(name)).schema().fields()[0].dataType();
-    } catch (Exception e) { // Scala's methods do not declare what they throw
-      if (!(e instanceof AnalysisException)) {
-        throw e;
-      }
-      List<String> known = List.of(frame.columns());
-      throw new ClrException(
-          "Cannot train on column "
-              + name
-              + ": the frame has none of that name. "
-              + (known.isEmpty()
-                  ? "It has no columns."
-                  : "The nearest is " + NearestNames.of(name, known, 1).get(0) + "."),
-          e);
-    }
   }
 }

@@ -13,17 +13,29 @@ import org.apache.spark.sql.functions;
 
 /**
  * Columns of a frame's rows, followed by where each row comes from: the file that is being read, as
- * a URI (empty where the rows were shuffled, cached or never in a file), and the byte at which the
- * part of it starts that Spark gave the task.
+ * a URI (empty where the rows were shuffled, cached or never in a file), the byte at which the part
+ * of it starts that Spark gave the task, and the row's place in the file (-1 where that is not
+ * known).
  */
-final class FileRows {
+public final class FileRows {
 
   private FileRows() {}
 
-  static JavaRDD<FrameRow> of(Dataset<Row> frame, List<Column> columns) {
+  /** Of any frame. */
+  public static JavaRDD<FrameRow> of(Dataset<Row> frame, List<Column> columns) {
+    return rows(frame, columns, functions.lit(-1L));
+  }
+
+  /** Of a frame that is read from Parquet files as they are: each row knows its place. */
+  public static JavaRDD<FrameRow> ofParquet(Dataset<Row> frame, List<Column> columns) {
+    return rows(frame, columns, frame.metadataColumn("_metadata").getField("row_index"));
+  }
+
+  private static JavaRDD<FrameRow> rows(Dataset<Row> frame, List<Column> columns, Column row) {
     int count = columns.size();
-    return withPlaces(
-            frame, columns, functions.input_file_name(), functions.expr("input_file_block_start()"))
+    Column file = functions.input_file_name();
+    Column start = functions.expr("input_file_block_start()");
+    return withPlaces(frame, columns, List.of(file, start, row))
         .queryExecution()
         .toRdd()
         .toJavaRDD()
@@ -31,19 +43,23 @@ final class FileRows {
   }
 
   private static Dataset<Row> withPlaces(
-      Dataset<Row> frame, List<Column> columns, Column file, Column start) {
-    List<Column> all = new ArrayList<>(columns);
-    all.add(file);
-    all.add(start);
+      Dataset<Row> frame, List<Column> columns, List<Column> places) {
     try {
-      return frame.select(all.toArray(new Column[0]));
+      return select(frame, columns, places);
     } catch (Exception e) { // Scala's methods do not declare what they throw
-      if (e instanceof AnalysisException && file.equals(functions.input_file_name())) {
-        return withPlaces( // of several sources: Spark knows no file then
-            frame, columns, functions.lit(""), functions.lit(-1L));
+      if (e instanceof AnalysisException) { // of several sources: Spark knows no file then
+        return select(
+            frame, columns, List.of(functions.lit(""), functions.lit(-1L), functions.lit(-1L)));
       }
       throw e;
     }
+  }
+
+  private static Dataset<Row> select(
+      Dataset<Row> frame, List<Column> columns, List<Column> places) {
+    List<Column> all = new ArrayList<>(columns);
+    all.addAll(places);
+    return frame.select(all.toArray(new Column[0]));
   }
 
   private static Iterator<FrameRow> placed(Iterator<InternalRow> rows, FrameRow row) {

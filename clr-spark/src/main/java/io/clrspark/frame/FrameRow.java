@@ -9,12 +9,13 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /** A row of a frame and where it is of. One object for all rows of a partition, as Spark has it. */
-final class FrameRow implements SourceRow {
+public final class FrameRow implements SourceRow {
 
   private final int columns;
   private @Nullable InternalRow row;
   private @Nullable UTF8String file;
   private long start;
+  private long rowInFile = -1;
   private @Nullable FilePlace place;
 
   /**
@@ -34,6 +35,7 @@ final class FrameRow implements SourceRow {
       start = rowsStart;
       place = file.numBytes() == 0 ? null : new FilePlace(readable(file), start);
     }
+    rowInFile = next.getLong(columns + 2);
     return this;
   }
 
@@ -42,7 +44,8 @@ final class FrameRow implements SourceRow {
     return new Path(URI.create(file.toString())).toString();
   }
 
-  InternalRow values() {
+  /** Its columns. */
+  public InternalRow values() {
     if (row == null) {
       throw new IllegalStateException("no row yet");
     }
@@ -52,5 +55,10 @@ final class FrameRow implements SourceRow {
   @Override
   public @Nullable FilePlace place() {
     return place;
+  }
+
+  @Override
+  public long row() {
+    return rowInFile;
   }
 }

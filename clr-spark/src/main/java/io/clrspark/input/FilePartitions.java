@@ -19,6 +19,8 @@ public final class FilePartitions {
   public interface Opener<R extends SourceRow> extends Serializable {
 
     /**
+     * The rows of a file.
+     *
      * @param index of the file among all
      * @param file its path
      */

@@ -9,6 +9,7 @@ import io.clrspark.input.image.ImageSource;
 import io.clrspark.input.table.LibSvmSource;
 import io.clrspark.input.table.ParquetSource;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** The formats that {@code spark.clr.data.format} names. */
@@ -38,9 +39,14 @@ final class Formats {
     return switch (format) {
       case "csv" -> CsvSource.of(spark, conf, files);
       case "idx" -> IdxSource.of(spark, conf, files, labels);
-      case "libsvm" -> LibSvmSource.of(spark, files);
+      case "libsvm" -> LibSvmSource.of(spark, files, features(conf));
       case "parquet" -> ParquetSource.of(spark, conf, files);
       default -> throw new IllegalArgumentException("No format " + format);
     };
+  }
+
+  private static Optional<Integer> features(ClrConf conf) {
+    return conf.set(DataProperties.SHAPE)
+        .map(sizes -> sizes.stream().reduce(1, Math::multiplyExact));
   }
 }

@@ -38,11 +38,13 @@ public final class JobData {
    * Reads and checks every row, in one Spark job for each path.
    *
    * @param conf {@code spark.clr.data.*} and the seed
+   * @param images whether examples have the shape that files of images give them, unless a property
+   *     says another; else they are rows of numbers
    * @throws ClrException for the first problem in the order of paths and rows: no file, no row, a
    *     row of another length, a field that is no finite number, a label that is no whole number
    *     below the number of classes, or a file that cannot be read
    */
-  public static JobData load(JavaSparkContext spark, ClrConf conf) {
+  public static JobData load(JavaSparkContext spark, ClrConf conf, boolean images) {
     Source<?> source = Formats.open(spark, conf, DataProperties.PATH, DataProperties.LABELS_PATH);
     int known = Classes.known(conf, source);
     double fraction =
@@ -50,7 +52,7 @@ public final class JobData {
     Split split = new Split(source.files(), conf.get(TrainingProperties.SEED), fraction);
     String path = conf.get(DataProperties.PATH);
     Survey survey = Survey.of(source, known, split, DataProperties.PATH, path);
-    DataShape shape = DataShape.of(conf, source.shape(), survey.features());
+    DataShape shape = DataShape.of(conf, images ? source.shape() : List.of(), survey.features());
     int classes = Classes.of(conf, known, survey);
     requireTraining(conf, survey);
     RowsToExamples examples = new RowsToExamples(shape, classes);

@@ -18,14 +18,12 @@ final class RowsToExamples {
 
   RowsToExamples(DataShape shape, int classes) {
     this.shape = shape;
-    this.labels =
-        new RowLabels(new OutputLabels(OutputLabels.Kind.CLASS, classes, ""), true);
+    this.labels = new RowLabels(new OutputLabels(OutputLabels.Kind.CLASS, classes, ""), true);
   }
 
   <R extends SourceRow> JavaRDD<DataSet> of(Source<R> source, RowFilter filter) {
     ExampleFormat<R> format =
-        new ExampleFormat<>(
-            source.reader(), labels, shape.toArray(), DataType.FLOAT);
+        new ExampleFormat<>(source.reader(), labels, shape.toArray(), DataType.FLOAT);
     return source
         .rows()
         .mapPartitionsWithIndex(

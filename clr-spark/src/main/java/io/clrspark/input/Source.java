@@ -15,7 +15,11 @@ import org.apache.spark.api.java.JavaRDD;
  * @param classes that the files name; empty where labels are numbers
  */
 public record Source<R extends SourceRow>(
-    JavaRDD<R> rows, RowReader<R> reader, List<String> files, List<Long> shape, List<String> classes) {
+    JavaRDD<R> rows,
+    RowReader<R> reader,
+    List<String> files,
+    List<Long> shape,
+    List<String> classes) {
 
   public Source {
     files = List.copyOf(files);

@@ -33,16 +33,18 @@ final class Survey {
    * @param property that names the path, for messages
    * @throws ClrException for the first problem in the order of paths and rows
    */
-  static <R extends SourceRow> Survey of(Source<R> source, int classes, Split split, Property<String> property, String path) {
+  static <R extends SourceRow> Survey of(
+      Source<R> source, int classes, Split split, Property<String> property, String path) {
     OutputLabels labels = new OutputLabels(OutputLabels.Kind.CLASS_NUMBER, classes, "");
     ExampleFormat<R> format =
-        new ExampleFormat<>(
-            source.reader(), new RowLabels(labels, true), null, DataType.FLOAT);
+        new ExampleFormat<>(source.reader(), new RowLabels(labels, true), null, DataType.FLOAT);
     List<PartSurvey> parts =
         source
             .rows()
             .mapPartitions(
-                rows -> List.of(PartSurvey.of(new SoundRows<>(rows, format, RowFilter.ALL), split)).iterator())
+                rows ->
+                    List.of(PartSurvey.of(new SoundRows<>(rows, format, RowFilter.ALL), split))
+                        .iterator())
             .collect();
     SliceCounts.requireGood(parts.stream().map(PartSurvey::counts).toList());
     parts.forEach(PartSurvey::requireSound);

@@ -30,8 +30,7 @@ public final class RowExamples<R extends SourceRow> implements Iterator<DataSet>
    * @param format what becomes of them
    * @param filter which of them are wanted
    */
-  public RowExamples(
-      int partition, Iterator<R> rows, ExampleFormat<R> format, RowFilter filter) {
+  public RowExamples(int partition, Iterator<R> rows, ExampleFormat<R> format, RowFilter filter) {
     this.partition = partition;
     this.rows = new SoundRows<>(rows, format, filter);
     this.format = format;

@@ -113,7 +113,7 @@ class ClrConfTest {
   void missingValueWithoutDefault_saysWhatItIsFor() {
     assertThatThrownBy(() -> ClrConf.of(Map.of()).get(DataProperties.PATH))
         .hasMessage(
-            "Missing spark.clr.data.path: set it (CSV file, folder or pattern, plain or gzipped, on"
+            "Missing spark.clr.data.path: set it (File, folder or pattern, plain or gzipped, on"
                 + " any file system Spark knows.)");
   }
 

@@ -5,7 +5,7 @@ import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.conf.ScheduleConf;
 import io.clrspark.conf.TrainingProperties;
-import io.clrspark.input.CsvData;
+import io.clrspark.input.JobData;
 import io.clrspark.model.Mlp;
 import io.clrspark.model.SavedModel;
 import io.clrspark.schedule.CyclePlan;
@@ -62,7 +62,7 @@ public final class Train {
   }
 
   private void train(JavaSparkContext spark, Map<String, String> properties) {
-    CsvData data = CsvData.load(spark, conf);
+    JobData data = JobData.load(spark, conf, false);
     long perEpoch =
         Iterations.perEpoch(
             data.trainExamples(),
@@ -82,9 +82,7 @@ public final class Train {
     Progress progress = new Progress(System.err, Progress.onTerminal(), Progress.columns(), plan);
     ClrTrainerBuilder trainer = options(ClrTrainer.builder(rates)).observer(progress);
     trainer.configuration(properties);
-    if (data.testExamples() > 0) {
-      trainer.evaluation(TEST, data.test());
-    }
+    data.test().ifPresent(test -> trainer.evaluation(TEST, test));
     TrainingResult result;
     try {
       result = trainer.build().fit(network, data.train());

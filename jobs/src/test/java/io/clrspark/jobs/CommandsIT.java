@@ -128,9 +128,8 @@ class CommandsIT {
     assertThat(failed.out()).isEmpty();
     assertThat(failed.err())
         .isEqualTo(
-            "Cannot read file:%s: row 1 (zero-based): column 1 is \"x\", not a number. Correct the"
-                    .formatted(data)
-                + " file.\n");
+            "Cannot read file:%s: row 1 (zero-based): column 1 is \"x\", not a number.\n"
+                .formatted(data));
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).containsExactly(data);
     }

@@ -15,8 +15,7 @@ public final class CsvSource {
   public static Source<?> of(JavaSparkContext spark, ClrConf conf, List<String> files) {
     CsvFormat format = new CsvFormat(conf);
     return Source.ofNumbers(
-        FilePartitions.of(
-            spark, files, (index, file, hadoop) -> new CsvRows(format, file, hadoop)),
+        FilePartitions.of(spark, files, (index, file, hadoop) -> new CsvRows(format, file, hadoop)),
         new CsvReader(),
         files);
   }

@@ -57,7 +57,11 @@ public final class IdxSource {
     IdxHeader labels = IdxHeader.of(labelFile, hadoop);
     if (labels.numbers() != 1) {
       throw new ClrException(
-          "Cannot read " + labelFile + ": its " + labels.layout() + " are no labels. Give one a row.");
+          "Cannot read "
+              + labelFile
+              + ": its "
+              + labels.layout()
+              + " are no labels. Give one a row.");
     }
     if (header.rows() != labels.rows()) {
       throw new ClrException(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.DataSet;
 
-class CsvDataTest {
+class CsvJobDataTest {
 
   private static JavaSparkContext spark;
   @TempDir private Path folder;
@@ -61,13 +61,13 @@ class CsvDataTest {
   @Test
   void rows_becomeExamples() throws IOException {
     write("a.csv", "1,2,0\n3,4.5,2\n");
-    CsvData data = load("a.csv", "data.divide", "2", "data.testFraction", "0");
+    JobData data = load("a.csv", "data.divide", "2", "data.testFraction", "0");
     assertThat(data.features()).isEqualTo(2);
     assertThat(data.classes()).isEqualTo(3);
     assertThat(data.trainExamples()).isEqualTo(2);
     assertThat(data.testExamples()).isZero();
     assertThat(rows(data.train())).containsExactly("[0.5, 1.0] 0", "[1.5, 2.25] 2");
-    assertThat(rows(data.test())).isEmpty();
+    assertThat(data.test()).isEmpty();
   }
 
   @Test
@@ -77,7 +77,7 @@ class CsvDataTest {
     write("b/_SUCCESS", "");
     write("b/.hidden.csv", "broken");
     Files.createDirectories(folder.resolve("b/sub"));
-    CsvData data = load("b", "data.testFraction", "0", "data.classes", "2");
+    JobData data = load("b", "data.testFraction", "0", "data.classes", "2");
     List<String> rows = rows(data.train());
     assertThat(rows).hasSize(603);
     assertThat(rows.subList(0, 2)).containsExactly("[10.0] 0", "[11.0] 0");
@@ -157,14 +157,15 @@ class CsvDataTest {
       text.append(i).append(",").append(i % 2).append("\n");
     }
     write("a.csv", text.toString());
-    CsvData data = load("a.csv", "data.testFraction", "0.25");
+    JobData data = load("a.csv", "data.testFraction", "0.25");
     List<String> train = rows(data.train());
-    List<String> test = rows(data.test());
+    List<String> test = rows(data.test().orElseThrow());
     assertThat(data.testExamples()).isBetween(200L, 300L).isEqualTo(test.size());
     assertThat(data.trainExamples()).isEqualTo(train.size()).isEqualTo(1000 - test.size());
     assertThat(train).doesNotContainAnyElementsOf(test);
-    assertThat(rows(load("a.csv", "data.testFraction", "0.25").test())).isEqualTo(test);
-    assertThat(rows(load("a.csv", "data.testFraction", "0.25", "seed", "7").test()))
+    assertThat(rows(load("a.csv", "data.testFraction", "0.25").test().orElseThrow()))
+        .isEqualTo(test);
+    assertThat(rows(load("a.csv", "data.testFraction", "0.25", "seed", "7").test().orElseThrow()))
         .isNotEqualTo(test);
   }
 
@@ -175,9 +176,7 @@ class CsvDataTest {
     fails("1,-Infinity,0\n", "row 0 (zero-based): column 1 is -Infinity, not a finite number.");
     fails("1,1d,0\n", "row 0 (zero-based): column 1 is \"1d\", not a number.");
     fails("0x1p3,1,0\n", "row 0 (zero-based): column 0 is \"0x1p3\", not a number.");
-    fails(
-        "1e39,1,0\n",
-        "row 0 (zero-based): column 0 is 1.0E39, too large for a float when divided.");
+    fails("1e39,1,0\n", "row 0 (zero-based): 1.0E39 among its features is too large for a float.");
     fails("1,2,0\n1,,0\n", "row 1 (zero-based): column 1 is empty.");
     fails("1,2,0\n1,2,3,0\n", "row 1 (zero-based): it has 4 columns, the first row has 3.");
     fails("1,2,0\n1,0\n", "row 1 (zero-based): it has 2 columns, the first row has 3.");
@@ -231,7 +230,7 @@ class CsvDataTest {
     assertThatThrownBy(() -> load("empty.csv")).hasMessageEndingWith("(it has no rows)");
     assertThatThrownBy(() -> load("one.csv"))
         .hasMessageEndingWith("(it has no column but the label)");
-    assertThatThrownBy(() -> CsvData.load(spark, ClrConf.of(Map.of())))
+    assertThatThrownBy(() -> JobData.load(spark, ClrConf.of(Map.of()), false))
         .isInstanceOf(InvalidPropertyException.class)
         .hasMessageStartingWith("Missing spark.clr.data.path");
   }
@@ -273,7 +272,7 @@ class CsvDataTest {
     write("bad.csv", text);
     assertThatThrownBy(() -> load("bad.csv", "data.classes", "3"))
         .isInstanceOf(ClrException.class)
-        .hasMessage("Cannot read file:%s: %s Correct the file.", folder.resolve("bad.csv"), reason);
+        .hasMessage("Cannot read file:%s: %s", folder.resolve("bad.csv"), reason);
   }
 
   private void write(String name, String text) throws IOException {
@@ -282,13 +281,13 @@ class CsvDataTest {
     Files.writeString(file, text);
   }
 
-  private CsvData load(String path, String... properties) {
+  private JobData load(String path, String... properties) {
     Map<String, String> map = new HashMap<>();
     map.put("spark.clr.data.path", folder.resolve(path).toString());
     for (int i = 0; i < properties.length; i += 2) {
       map.put("spark.clr." + properties[i], properties[i + 1]);
     }
-    return CsvData.load(spark, ClrConf.of(map));
+    return JobData.load(spark, ClrConf.of(map), false);
   }
 
   /** Each example as its features and its class. */

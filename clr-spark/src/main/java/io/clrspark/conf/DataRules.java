@@ -1,0 +1,52 @@
+package io.clrspark.conf;
+
+import java.util.List;
+import java.util.Map;
+
+/** Which properties of the data go together. */
+final class DataRules {
+
+  private static final Map<Property<?>, List<String>> ONLY_WITH =
+      Map.of(
+          DataProperties.HEADER, List.of("csv"),
+          DataProperties.LABEL_COLUMN, List.of("csv", "parquet"),
+          DataProperties.FEATURE_COLUMNS, List.of("parquet"),
+          DataProperties.IMAGE_COLUMN, List.of("parquet"),
+          DataProperties.LABELS_PATH, List.of("idx"),
+          DataProperties.TEST_LABELS_PATH, List.of("idx"));
+
+  private DataRules() {}
+
+  /**
+   * Checks what was set; a default never contradicts.
+   *
+   * @throws InvalidPropertyException if two properties contradict each other
+   */
+  static void require(ClrConf conf) {
+    String format = conf.get(DataProperties.FORMAT);
+    for (Property<?> property : DataProperties.all()) {
+      List<String> formats = ONLY_WITH.getOrDefault(property, List.of(format));
+      if (!formats.contains(format)) {
+        conf.refuse(
+            property,
+            "only with "
+                + DataProperties.FORMAT
+                + " = "
+                + String.join(" or ", formats)
+                + ", but it is "
+                + format);
+      }
+    }
+    both(conf, DataProperties.IMAGE_COLUMN, DataProperties.FEATURE_COLUMNS);
+    both(conf, DataProperties.TEST_FRACTION, DataProperties.TEST_PATH);
+    if (conf.set(DataProperties.TEST_PATH).isEmpty()) {
+      conf.refuse(DataProperties.TEST_LABELS_PATH, DataProperties.TEST_PATH + " is not set");
+    }
+  }
+
+  private static void both(ClrConf conf, Property<?> property, Property<?> other) {
+    if (conf.set(other).isPresent()) {
+      conf.refuse(property, other + " is set too: give one of them");
+    }
+  }
+}

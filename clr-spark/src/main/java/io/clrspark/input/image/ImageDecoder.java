@@ -1,0 +1,78 @@
+package io.clrspark.input.image;
+
+import io.clrspark.rows.BadValueException;
+import io.clrspark.rows.Numbers;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
+
+/**
+ * Encoded images (PNG, JPEG, GIF, BMP: what Java reads) to numbers from 0 to 255, channel by
+ * channel, then row by row.
+ */
+public final class ImageDecoder {
+
+  static {
+    ImageIO.setUseCache(false); // no temporary files
+  }
+
+  private ImageDecoder() {}
+
+  /**
+   * The shape of an image.
+   *
+   * @throws BadValueException if it does not decode
+   */
+  public static ImageShape shape(byte[] encoded) {
+    return ImageShape.of(decode(encoded));
+  }
+
+  /**
+   * Adds an image's numbers. Colours become gray by ITU-R BT.601's weights; gray is the same in all
+   * channels; transparency counts for nothing.
+   *
+   * @throws BadValueException if it does not decode, or is of another size
+   */
+  public static void read(byte[] encoded, ImageShape shape, Numbers into) {
+    BufferedImage image = decode(encoded);
+    int width = image.getWidth();
+    int height = image.getHeight();
+    if (width != shape.width() || height != shape.height()) {
+      throw new BadValueException(
+          "its image is %d wide and %d high, not %d and %d as the others"
+              .formatted(width, height, shape.width(), shape.height()));
+    }
+    int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
+    if (shape.channels() == 1) {
+      Arrays.stream(pixels).forEach(pixel -> into.add(gray(pixel)));
+      return;
+    }
+    for (int shift = 16; shift >= 0; shift -= 8) {
+      for (int pixel : pixels) {
+        into.add((pixel >> shift) & 0xFF);
+      }
+    }
+  }
+
+  private static double gray(int pixel) {
+    int red = (pixel >> 16) & 0xFF;
+    int green = (pixel >> 8) & 0xFF;
+    int blue = pixel & 0xFF;
+    return Math.rint(0.299 * red + 0.587 * green + 0.114 * blue);
+  }
+
+  private static BufferedImage decode(byte[] encoded) {
+    BufferedImage image;
+    try {
+      image = ImageIO.read(new ByteArrayInputStream(encoded));
+    } catch (IOException | RuntimeException e) { // ImageIO's readers throw either
+      throw new BadValueException("its image does not decode (" + e.getMessage() + ")");
+    }
+    if (image == null) {
+      throw new BadValueException("it is no image that Java can read");
+    }
+    return image;
+  }
+}

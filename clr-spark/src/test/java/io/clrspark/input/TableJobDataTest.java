@@ -1,0 +1,286 @@
+package io.clrspark.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clrspark.ClrException;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** Parquet and LIBSVM files, which Spark reads, and encoded images in either folders or Parquet. */
+class TableJobDataTest {
+
+  private InputSession spark;
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void start() {
+    spark = InputSession.open("local[2]", 1 << 20);
+  }
+
+  @AfterEach
+  void stop() {
+    spark.close();
+  }
+
+  @Test
+  void columns_areFeatures_allButTheLabel() {
+    parquet("p", 1, "id % 3 label", "double(id) a", "array(id, id * 2) b", "struct(id + 1 as d) c");
+    JobData all =
+        load(
+            "format",
+            "parquet",
+            "path",
+            path("p"),
+            "labelColumn",
+            "label",
+            "testFraction",
+            "0",
+            "featureColumns",
+            "b,c.d");
+    assertThat(all.classes()).isEqualTo(3);
+    assertThat(InputSession.rows(all.train())).startsWith("[0.0, 0.0, 1.0] 0", "[1.0, 2.0, 2.0] 1");
+    parquet("q", 1, "double(id) a", "id % 2 label");
+    assertThat(
+            InputSession.rows(
+                load("format", "parquet", "path", path("q"), "testFraction", "0").train()))
+        .startsWith("[0.0] 0", "[1.0] 1");
+  }
+
+  /** Which rows are held out, and their order, depends on the files alone. */
+  @Test
+  void splitsAndCores_holdOutTheSameRows() {
+    parquet("p", 3, "double(id) a", "id % 3 label");
+    String[] properties = {"format", "parquet", "path", path("p")};
+    JobData whole = load(properties);
+    List<String> test = InputSession.rows(whole.test().orElseThrow());
+    List<String> train = InputSession.rows(whole.train());
+    assertThat(train).hasSizeGreaterThan(100).doesNotContainAnyElementsOf(test);
+    assertThat(train.size() + test.size()).isEqualTo(300);
+    spark.close();
+    spark = InputSession.open("local[4]", 300);
+    JobData split = load(properties);
+    assertThat(split.train().getNumPartitions()).isGreaterThan(whole.train().getNumPartitions());
+    assertThat(InputSession.rows(split.test().orElseThrow())).hasSameElementsAs(test);
+    assertThat(InputSession.rows(split.train())).hasSameElementsAs(train);
+  }
+
+  @Test
+  void badRowOfParquet_isNamedByFileAndRow() throws IOException {
+    parquet("p", 1, "if(id = 250, double('NaN'), double(id)) a", "id % 3 label");
+    String file = onlyFile("p");
+    for (long splitBytes : new long[] {1 << 20, 300}) {
+      spark.close();
+      spark = InputSession.open("local[2]", splitBytes);
+      assertThatThrownBy(() -> load("format", "parquet", "path", path("p")))
+          .isInstanceOf(ClrException.class)
+          .hasMessage(
+              "Cannot read file:%s: row 250 (zero-based): column a is or has NaN, not a finite"
+                  + " number.",
+              file);
+    }
+  }
+
+  @Test
+  void wrongColumns_areNamedWithTheProperty() {
+    parquet("p", 1, "'x' name", "array(1) list", "id % 2 label");
+    assertThatThrownBy(() -> load("format", "parquet", "path", path("p"), "featureColumns", "lisd"))
+        .hasMessage(
+            "Invalid spark.clr.data.featureColumns: lisd (the files have no such column; the"
+                + " nearest is list)");
+    assertThatThrownBy(() -> load("format", "parquet", "path", path("p")))
+        .hasMessage(
+            "Invalid spark.clr.data.featureColumns: name (it is string; give numbers, arrays of"
+                + " numbers or vectors)");
+    assertThatThrownBy(
+            () ->
+                load(
+                    "format",
+                    "parquet",
+                    "path",
+                    path("p"),
+                    "featureColumns",
+                    "label",
+                    "labelColumn",
+                    "list"))
+        .hasMessage(
+            "Invalid spark.clr.data.labelColumn: list (it holds arrays, not class numbers)");
+    assertThatThrownBy(() -> load("format", "parquet", "path", path("p"), "imageColumn", "name"))
+        .hasMessage("Invalid spark.clr.data.imageColumn: name (it is string, not binary)");
+  }
+
+  @Test
+  void libsvm_isReadLineByLine() throws IOException {
+    Files.writeString(folder.resolve("a.libsvm"), "1 1:0.5 3:2\n# none\n\n0 2:-1\n");
+    Files.writeString(folder.resolve("b.libsvm"), "2\n");
+    JobData data = load("format", "libsvm", "path", path("*.libsvm"), "testFraction", "0");
+    assertThat(data.features()).isEqualTo(3);
+    assertThat(InputSession.rows(data.train()))
+        .containsExactlyInAnyOrder("[0.5, 0.0, 2.0] 1", "[0.0, -1.0, 0.0] 0", "[0.0, 0.0, 0.0] 2");
+    Files.writeString(folder.resolve("b.libsvm"), "2\n1 1:x\n");
+    assertThatThrownBy(() -> load("format", "libsvm", "path", path("*.libsvm")))
+        .hasMessage(
+            "Cannot read file:%s: row 1 (zero-based): it is no line of LIBSVM's format (For input"
+                + " string: \"x\").",
+            path("b.libsvm"));
+  }
+
+  @Test
+  void imagesInFolders_areOfTheirFoldersClass() throws IOException {
+    write("i/b/1.png", image(2, 3, 0x102030));
+    write("i/b/2.png", image(2, 3, 0x010203));
+    write("i/a/x.png", image(2, 3, 0xFF0000));
+    JobData data = spark.load(true, "format", "images", "path", path("i"), "testFraction", "0");
+    assertThat(data.shape()).containsExactly(3L, 3L, 2L);
+    assertThat(data.classes()).isEqualTo(2);
+    DataSet all = data.train().first();
+    assertThat(all.getFeatures().shape()).containsExactly(3, 3, 3, 2);
+    assertThat(all.getFeatures().getDouble(1, 0, 2, 1)).isEqualTo(0x10);
+    assertThat(all.getFeatures().getDouble(1, 2, 2, 1)).isEqualTo(0x30);
+    assertThat(all.getLabels().argMax(1).toIntVector()).containsExactly(0, 1, 1);
+    JobData gray =
+        load(
+            "format",
+            "images",
+            "path",
+            path("i"),
+            "testFraction",
+            "0",
+            "shape",
+            "1,3,2",
+            "model.load",
+            "m");
+    assertThat(gray.train().first().getFeatures().getDouble(0, 0, 0, 0)).isEqualTo(76);
+  }
+
+  @Test
+  void imagesThatAreNone_areNamed() throws IOException {
+    write("i/a/1.png", image(2, 2, 0));
+    write("i/b/1.png", image(2, 3, 0));
+    assertThatThrownBy(() -> load("format", "images", "path", path("i")))
+        .hasMessage(
+            "Cannot read file:%s: row 1 (zero-based): b/1.png: its image is 2 wide and 3 high, not 2"
+                + " and 2 as the others.",
+            path("i"));
+    write("i/b/1.png", "no image".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> load("format", "images", "path", path("i")))
+        .hasMessage(
+            "Cannot read file:%s: row 1 (zero-based): b/1.png: it is no image that Java can read.",
+            path("i"));
+    Files.delete(folder.resolve("i/b/1.png"));
+    assertThatThrownBy(() -> load("format", "images", "path", path("i")))
+        .hasMessage("Invalid spark.clr.data.path: %s (its folder b is empty)", path("i"));
+    assertThatThrownBy(() -> load("format", "images", "path", path("i/a")))
+        .hasMessage(
+            "Invalid spark.clr.data.path: %s (it must have a folder of images for each of two or"
+                + " more classes)",
+            path("i/a"));
+  }
+
+  @Test
+  void imagesInParquet_becomeExamples() throws IOException {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      rows.add(RowFactory.create(RowFactory.create((Object) image(4, 4, i)), i));
+    }
+    StructType image = new StructType().add("bytes", DataTypes.BinaryType);
+    StructType schema = new StructType().add("image", image).add("label", DataTypes.IntegerType);
+    spark.session().createDataFrame(rows, schema).coalesce(1).write().parquet(path("p"));
+    JobData data =
+        spark.load(
+            true,
+            "format",
+            "parquet",
+            "path",
+            path("p"),
+            "imageColumn",
+            "image.bytes",
+            "testFraction",
+            "0");
+    assertThat(data.shape()).containsExactly(3L, 4L, 4L);
+    assertThat(data.train().first().getFeatures().getDouble(2, 2, 3, 3)).isEqualTo(2);
+  }
+
+  @Test
+  void vectors_areFeatures() {
+    StructType schema =
+        new StructType()
+            .add("x", org.apache.spark.ml.linalg.SQLDataTypes.VectorType())
+            .add("label", DataTypes.DoubleType);
+    List<Row> rows =
+        List.of(
+            RowFactory.create(Vectors.dense(1, 2), 0.0),
+            RowFactory.create(Vectors.sparse(2, new int[] {1}, new double[] {3}), 1.0));
+    spark.session().createDataFrame(rows, schema).coalesce(1).write().parquet(path("p"));
+    assertThat(
+            InputSession.rows(
+                load("format", "parquet", "path", path("p"), "testFraction", "0").train()))
+        .containsExactly("[1.0, 2.0] 0", "[0.0, 3.0] 1");
+  }
+
+  private JobData load(String... properties) {
+    return spark.load(false, properties);
+  }
+
+  private String path(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  /** 300 rows in files of some size, in row groups that Spark can split. */
+  private void parquet(String name, int files, String... expressions) {
+    spark
+        .session()
+        .range(0, 300, 1, files)
+        .selectExpr(expressions)
+        .write()
+        .option("parquet.block.size", "1")
+        .option("parquet.page.size.row.check.min", "1")
+        .parquet(path(name));
+  }
+
+  private String onlyFile(String name) throws IOException {
+    try (var files = Files.list(folder.resolve(name))) {
+      List<Path> found = files.filter(file -> file.toString().endsWith(".parquet")).toList();
+      assertThat(found).hasSize(1);
+      return found.get(0).toString();
+    }
+  }
+
+  private void write(String name, byte[] bytes) throws IOException {
+    Files.createDirectories(folder.resolve(name).getParent());
+    Files.write(folder.resolve(name), bytes);
+  }
+
+  private static byte[] image(int width, int height, int colour) throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    fill(image, colour);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", out);
+    return out.toByteArray();
+  }
+
+  private static void fill(BufferedImage image, int colour) {
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        image.setRGB(x, y, colour);
+      }
+    }
+  }
+}
