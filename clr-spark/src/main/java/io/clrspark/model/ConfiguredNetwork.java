@@ -88,6 +88,23 @@ public final class ConfiguredNetwork {
   }
 
   /**
+   * Compares a file's network with {@code data.classes}, if that is set.
+   *
+   * @param units of its output layer
+   * @throws ClrException if they are not the same
+   */
+  public void requireUnits(long units) {
+    conf.set(DataProperties.CLASSES)
+        .filter(classes -> classes != units)
+        .ifPresent(
+            classes -> {
+              throw refused(
+                  "its output layer has %d units, but %s = %d; change the one or the other"
+                      .formatted(units, DataProperties.CLASSES, classes));
+            });
+  }
+
+  /**
    * What to throw when a file's network does not fit the job; it names the property and the file.
    *
    * @throws java.util.NoSuchElementException for a built-in network

@@ -92,6 +92,20 @@ class ConfiguredNetworkTest {
   }
 
   @Test
+  void numberOfClasses_mustBeThatOfTheOutputLayer() throws IOException {
+    String file = write(row());
+    of(Map.of("model.configuration", file)).requireUnits(3);
+    of(Map.of("model.configuration", file, "data.classes", "3")).requireUnits(3);
+    assertThatThrownBy(
+            () -> of(Map.of("model.configuration", file, "data.classes", "9")).requireUnits(3))
+        .isInstanceOf(ClrException.class)
+        .hasMessage(
+            "Invalid spark.clr.model.configuration: %s (its output layer has 3 units, but"
+                + " spark.clr.data.classes = 9; change the one or the other)",
+            file);
+  }
+
+  @Test
   void networkOfImages_takesTheirShape() throws IOException {
     String file = write(images());
     ConfiguredNetwork configured = of(Map.of("model.configuration", file, "data.shape", "1,2,3"));

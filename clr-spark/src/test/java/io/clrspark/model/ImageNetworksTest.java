@@ -143,6 +143,7 @@ class ImageNetworksTest {
       labels.putScalar(row, row, 1);
     }
     DataSet four = new DataSet(images("1,8,8", 4), labels);
+    network.setLearningRate(0.001);
     double before = network.score(four);
     for (int i = 0; i < 8; i++) {
       network.fit(four);

@@ -2,7 +2,6 @@ package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
 import io.clrspark.conf.ClrConf;
-import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.conf.ScheduleConf;
 import io.clrspark.conf.TrainingProperties;
@@ -99,14 +98,7 @@ public final class Train {
     if (problem.isPresent()) {
       throw configured.refused(problem.get());
     }
-    conf.set(DataProperties.CLASSES)
-        .filter(classes -> classes != labels.units())
-        .ifPresent(
-            classes -> {
-              throw configured.refused(
-                  "its output layer has %d units, but %s = %d; change the one or the other"
-                      .formatted(labels.units(), DataProperties.CLASSES, classes));
-            });
+    configured.requireUnits(labels.units());
   }
 
   /** The properties' schedule, or that of a loaded model where no property says anything of it. */
