@@ -72,27 +72,8 @@ public final class ClrConf {
     for (int number : resetNumbers()) {
       ScheduleProperties.ofReset().forEach(property -> set(property, number));
     }
-    if (set(ModelProperties.LOAD).isPresent()) {
-      for (Property<?> property : ModelProperties.ofNew()) {
-        if (values.containsKey(property.key())) {
-          throw InvalidPropertyException.of(
-              property.key(),
-              values.get(property.key()),
-              ModelProperties.LOAD
-                  + " = "
-                  + values.get(ModelProperties.LOAD.key())
-                  + " is set too: a loaded network has its own; unset one of them");
-        }
-      }
-    }
-    if (set(ModelProperties.LOAD).isEmpty() && set(DataProperties.SHAPE).isPresent()) {
-      throw InvalidPropertyException.of(
-          DataProperties.SHAPE.key(),
-          values.get(DataProperties.SHAPE.key()),
-          ModelProperties.LOAD
-              + " is not set, and the perceptron takes features as a row: unset it");
-    }
     DataRules.require(this);
+    ModelRules.require(this);
     if (set(TrainingProperties.EPOCHS).isPresent()) {
       set(TrainingProperties.ITERATIONS)
           .ifPresent(

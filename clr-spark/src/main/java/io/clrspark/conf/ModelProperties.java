@@ -5,12 +5,31 @@ import java.util.List;
 /** The properties of the network that a training job builds and saves. */
 public final class ModelProperties {
 
+  public static final Property<String> TYPE =
+      new Property<>(
+          "model.type",
+          ValueType.choice("choice", List.of("mlp", "lenet", "cifar")),
+          "mlp",
+          "The network to build: a multilayer perceptron, or for images LeNet or the paper's CIFAR"
+              + " network.");
+
   public static final Property<List<Integer>> HIDDEN =
       new Property<>(
           "model.hidden",
           ValueType.counts(),
           "100",
           "Units of each hidden layer of the multilayer perceptron, from input to output.");
+
+  public static final Property<List<Integer>> MAPS =
+      new Property<>(
+          "model.maps",
+          ValueType.counts(),
+          "",
+          "Maps of each convolution, from input to output: 20,50 for lenet, 32,32,64 for cifar"
+              + " unless given.");
+
+  public static final Property<Integer> DENSE =
+      new Property<>("model.dense", ValueType.count(), "500", "Units of lenet's dense layer.");
 
   public static final Property<String> ACTIVATION =
       new Property<>(
@@ -26,6 +45,13 @@ public final class ModelProperties {
               "choice", List.of("sgd", "nesterovs", "adam", "amsgrad", "nadam", "rmsprop")),
           "adam",
           "The optimizer that gets the cyclical rate.");
+
+  public static final Property<String> CONFIGURATION =
+      new Property<>(
+          "model.configuration",
+          ValueType.text(),
+          "",
+          "File of a DL4J configuration, of layers or a graph, to build instead of model.type.");
 
   public static final Property<String> LOAD =
       new Property<>(
@@ -44,11 +70,11 @@ public final class ModelProperties {
   private ModelProperties() {}
 
   static List<Property<?>> all() {
-    return List.of(HIDDEN, ACTIVATION, UPDATER, LOAD, SAVE);
+    return List.of(TYPE, HIDDEN, MAPS, DENSE, ACTIVATION, UPDATER, CONFIGURATION, LOAD, SAVE);
   }
 
-  /** Those that shape a new network. */
-  static List<Property<?>> ofNew() {
-    return List.of(HIDDEN, ACTIVATION, UPDATER);
+  /** Those that shape a built-in network. */
+  static List<Property<?>> ofBuiltIn() {
+    return List.of(TYPE, HIDDEN, MAPS, DENSE, ACTIVATION, UPDATER);
   }
 }

@@ -14,8 +14,9 @@ final class Classes {
   private Classes() {}
 
   /** What is known before the rows are read; 0 where they decide. */
-  static int known(ClrConf conf, Source<?> source) {
-    return conf.set(DataProperties.CLASSES).orElse(source.classes().size());
+  static int known(ClrConf conf, Source<?> source, int units) {
+    int named = source.classes().size();
+    return conf.set(DataProperties.CLASSES).orElse(named > 0 ? named : units);
   }
 
   /**

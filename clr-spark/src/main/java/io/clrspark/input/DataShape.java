@@ -12,21 +12,23 @@ import java.util.stream.Collectors;
  * @param sizes in C order
  * @param features the numbers in it
  */
-record DataShape(List<Long> sizes, int features) {
+record DataShape(List<Integer> sizes, int features) {
 
   /**
    * What the property says, or else the files, or else a row of numbers.
    *
+   * @param shaped whether it may be other than a row
    * @param ofFiles the shape that the files have; empty where it is a row of numbers
    * @param features numbers in a row
    * @throws ClrException if the property's shape takes another number of features
    */
-  static DataShape of(ClrConf conf, List<Long> ofFiles, int features) {
-    List<Long> wanted =
-        conf.set(DataProperties.SHAPE)
-            .map(sizes -> sizes.stream().map(Long::valueOf).toList())
-            .orElse(ofFiles.isEmpty() ? List.of((long) features) : ofFiles);
-    long numbers = wanted.stream().reduce(1L, Math::multiplyExact);
+  static DataShape of(ClrConf conf, boolean shaped, List<Integer> ofFiles, int features) {
+    if (!shaped) {
+      return new DataShape(List.of(features), features);
+    }
+    List<Integer> wanted =
+        conf.set(DataProperties.SHAPE).orElse(ofFiles.isEmpty() ? List.of(features) : ofFiles);
+    long numbers = wanted.stream().mapToLong(size -> size).reduce(1, Math::multiplyExact);
     if (numbers != features) {
       throw new ClrException(
           "Invalid "
@@ -43,6 +45,6 @@ record DataShape(List<Long> sizes, int features) {
   }
 
   long[] toArray() {
-    return sizes.stream().mapToLong(Long::longValue).toArray();
+    return sizes.stream().mapToLong(Integer::longValue).toArray();
   }
 }

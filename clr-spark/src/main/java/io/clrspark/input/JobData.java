@@ -22,7 +22,7 @@ public final class JobData {
 
   private final Side train;
   private final @Nullable Side test;
-  private final List<Long> shape;
+  private final List<Integer> shape;
   private final int features;
   private final int classes;
 
@@ -38,21 +38,23 @@ public final class JobData {
    * Reads and checks every row, in one Spark job for each path.
    *
    * @param conf {@code spark.clr.data.*} and the seed
-   * @param images whether examples have the shape that files of images give them, unless a property
-   *     says another; else they are rows of numbers
+   * @param shaped whether examples have the shape that a property says, or else the files; else
+   *     they are rows of numbers
+   * @param units of the network's output layer, which are the classes unless a property says
+   *     another number; 0 where the network is made for the data
    * @throws ClrException for the first problem in the order of paths and rows: no file, no row, a
    *     row of another length, a field that is no finite number, a label that is no whole number
    *     below the number of classes, or a file that cannot be read
    */
-  public static JobData load(JavaSparkContext spark, ClrConf conf, boolean images) {
+  public static JobData load(JavaSparkContext spark, ClrConf conf, boolean shaped, int units) {
     Source<?> source = Formats.open(spark, conf, DataProperties.PATH, DataProperties.LABELS_PATH);
-    int known = Classes.known(conf, source);
+    int known = Classes.known(conf, source, units);
     double fraction =
         conf.set(DataProperties.TEST_PATH).isPresent() ? 0 : conf.get(DataProperties.TEST_FRACTION);
     Split split = new Split(source.files(), conf.get(TrainingProperties.SEED), fraction);
     String path = conf.get(DataProperties.PATH);
     Survey survey = Survey.of(source, known, split, DataProperties.PATH, path);
-    DataShape shape = DataShape.of(conf, images ? source.shape() : List.of(), survey.features());
+    DataShape shape = DataShape.of(conf, shaped, source.shape(), survey.features());
     int classes = Classes.of(conf, known, survey);
     requireTraining(conf, survey);
     RowsToExamples examples = new RowsToExamples(shape, classes);
@@ -95,7 +97,7 @@ public final class JobData {
   }
 
   /** The shape of an example's features; one size where it is a row of numbers. */
-  public List<Long> shape() {
+  public List<Integer> shape() {
     return shape;
   }
 

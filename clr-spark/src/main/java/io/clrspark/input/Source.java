@@ -18,7 +18,7 @@ public record Source<R extends SourceRow>(
     JavaRDD<R> rows,
     RowReader<R> reader,
     List<String> files,
-    List<Long> shape,
+    List<Integer> shape,
     List<String> classes) {
 
   public Source {

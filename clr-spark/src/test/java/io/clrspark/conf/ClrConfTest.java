@@ -66,24 +66,6 @@ class ClrConfTest {
   }
 
   @Test
-  void shapeOfFeatures_andANewPerceptron_contradict() {
-    assertThatThrownBy(() -> ClrConf.of(Map.of("spark.clr.data.shape", "1,8,8")))
-        .hasMessage(
-            "Invalid spark.clr.data.shape: 1,8,8 (spark.clr.model.load is not set, and the"
-                + " perceptron takes features as a row: unset it)");
-  }
-
-  @Test
-  void loadedModel_andTheShapeOfANewOne_contradict() {
-    assertThatThrownBy(
-            () ->
-                ClrConf.of(Map.of("spark.clr.model.load", "m.zip", "spark.clr.model.hidden", "5")))
-        .hasMessage(
-            "Invalid spark.clr.model.hidden: 5 (spark.clr.model.load = m.zip is set too: a loaded"
-                + " network has its own; unset one of them)");
-  }
-
-  @Test
   void emptyValue_unsetsTheProperty() {
     ClrConf conf = ClrConf.of(Map.of("spark.clr.epochs", "", "spark.clr.iterations", "70"));
     assertThat(conf.set(TrainingProperties.EPOCHS)).isEmpty();

@@ -230,7 +230,7 @@ class CsvJobDataTest {
     assertThatThrownBy(() -> load("empty.csv")).hasMessageEndingWith("(it has no rows)");
     assertThatThrownBy(() -> load("one.csv"))
         .hasMessageEndingWith("(it has no column but the label)");
-    assertThatThrownBy(() -> JobData.load(spark, ClrConf.of(Map.of()), false))
+    assertThatThrownBy(() -> JobData.load(spark, ClrConf.of(Map.of()), false, 0))
         .isInstanceOf(InvalidPropertyException.class)
         .hasMessageStartingWith("Missing spark.clr.data.path");
   }
@@ -287,7 +287,7 @@ class CsvJobDataTest {
     for (int i = 0; i < properties.length; i += 2) {
       map.put("spark.clr." + properties[i], properties[i + 1]);
     }
-    return JobData.load(spark, ClrConf.of(map), false);
+    return JobData.load(spark, ClrConf.of(map), map.containsKey("spark.clr.data.shape"), 0);
   }
 
   /** Each example as its features and its class. */

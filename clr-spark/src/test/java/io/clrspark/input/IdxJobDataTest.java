@@ -54,7 +54,7 @@ class IdxJobDataTest {
     write("x.idx", idx(0x08, new int[] {2, 3, 2}, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
     write("y.idx", idx(0x08, new int[] {2}, 0, 1));
     JobData data = spark.load(true, all("divide", "2", "testFraction", "0"));
-    assertThat(data.shape()).containsExactly(1L, 3L, 2L);
+    assertThat(data.shape()).containsExactly(1, 3, 2);
     DataSet both = data.train().first();
     assertThat(both.getFeatures().shape()).containsExactly(2, 1, 3, 2);
     assertThat(both.getFeatures().getDouble(1, 0, 2, 0)).isEqualTo(5);

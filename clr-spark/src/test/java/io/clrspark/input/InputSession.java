@@ -49,7 +49,8 @@ final class InputSession implements AutoCloseable {
       String prefix = properties[i].startsWith("model.") ? "spark.clr." : "spark.clr.data.";
       map.put(prefix + properties[i], properties[i + 1]);
     }
-    return JobData.load(context(), ClrConf.of(map), images);
+    return JobData.load(
+        context(), ClrConf.of(map), images || map.containsKey("spark.clr.data.shape"), 0);
   }
 
   /** Each example as its features and its class, in the order of the partitions. */

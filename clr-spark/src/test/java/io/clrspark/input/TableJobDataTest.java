@@ -148,7 +148,7 @@ class TableJobDataTest {
     write("i/b/2.png", image(2, 3, 0x010203));
     write("i/a/x.png", image(2, 3, 0xFF0000));
     JobData data = spark.load(true, "format", "images", "path", path("i"), "testFraction", "0");
-    assertThat(data.shape()).containsExactly(3L, 3L, 2L);
+    assertThat(data.shape()).containsExactly(3, 3, 2);
     assertThat(data.classes()).isEqualTo(2);
     DataSet all = data.train().first();
     assertThat(all.getFeatures().shape()).containsExactly(3, 3, 3, 2);
@@ -214,7 +214,7 @@ class TableJobDataTest {
             "image.bytes",
             "testFraction",
             "0");
-    assertThat(data.shape()).containsExactly(3L, 4L, 4L);
+    assertThat(data.shape()).containsExactly(3, 4, 4);
     assertThat(data.train().first().getFeatures().getDouble(2, 2, 3, 3)).isEqualTo(2);
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads properties files as spark-submit does: UTF-8, values without the spaces around them. */
 final class PropertyFiles {
@@ -35,6 +36,9 @@ final class PropertyFiles {
    * @throws ClrException if it cannot be read, or has a key that Spark would not hand on
    */
   static Map<String, String> read(String file) {
+    if (Files.exists(Path.of(file)) && !Files.isRegularFile(Path.of(file))) {
+      throw problem(file, "it is a folder or a device", null); // Spark takes neither
+    }
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
       properties.load(reader);
@@ -68,7 +72,7 @@ final class PropertyFiles {
     }
   }
 
-  private static ClrException problem(String file, String reason, Exception cause) {
+  private static ClrException problem(String file, String reason, @Nullable Exception cause) {
     return new ClrException("Cannot read the properties file " + file + ": " + reason + ".", cause);
   }
 }

@@ -6,7 +6,7 @@ import io.clrspark.conf.ModelProperties;
 import io.clrspark.conf.ScheduleConf;
 import io.clrspark.conf.TrainingProperties;
 import io.clrspark.input.JobData;
-import io.clrspark.model.Mlp;
+import io.clrspark.model.ConfiguredNetwork;
 import io.clrspark.model.SavedModel;
 import io.clrspark.schedule.CyclePlan;
 import io.clrspark.schedule.CyclicLR;
@@ -16,6 +16,7 @@ import io.clrspark.training.Iterations;
 import io.clrspark.training.TrainingResult;
 import io.clrspark.training.UpdaterState;
 import io.clrspark.training.replica.Network;
+import io.clrspark.training.replica.OutputLabels;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /** {@code bin/clr train}: trains the network that {@code spark.clr.*} properties describe. */
@@ -62,22 +64,17 @@ public final class Train {
   }
 
   private void train(JavaSparkContext spark, Map<String, String> properties) {
-    JobData data = JobData.load(spark, conf, false);
+    ConfiguredNetwork configured = ConfiguredNetwork.of(conf, spark.hadoopConfiguration());
+    int units = configured.fixed().map(model -> classes(configured, model)).orElse(0);
+    JobData data = JobData.load(spark, conf, configured.takesShape(), units);
     long perEpoch =
         Iterations.perEpoch(
             data.trainExamples(),
             conf.get(TrainingProperties.WORKERS),
             conf.get(TrainingProperties.BATCH_SIZE));
-    Optional<SavedModel> saved =
-        conf.set(ModelProperties.LOAD)
-            .map(path -> SavedModel.load(path, spark.hadoopConfiguration()));
-    Network network =
-        Network.of(
-            saved
-                .map(SavedModel::network)
-                .orElseGet(() -> Mlp.create(conf, data.features(), data.classes())));
+    Network network = Network.of(configured.network(data.shape(), data.classes()));
     int start = network.iteration();
-    CyclicLR rates = rates(saved, perEpoch, start);
+    CyclicLR rates = rates(configured.saved(), perEpoch, start);
     CyclePlan plan = schedule.plan(rates, start, iterations(perEpoch), perEpoch);
     Progress progress = new Progress(System.err, Progress.onTerminal(), Progress.columns(), plan);
     ClrTrainerBuilder trainer = options(ClrTrainer.builder(rates)).observer(progress);
@@ -90,6 +87,17 @@ public final class Train {
       progress.finish();
     }
     report(result, plan, System.out);
+  }
+
+  /** The classes of a network's output layer, which it shows before any data is read. */
+  private static int classes(ConfiguredNetwork configured, Model model) {
+    OutputLabels labels = OutputLabels.of(Network.of(model).architecture());
+    Optional<String> problem = labels.problemWithClasses();
+    if (problem.isPresent()) {
+      throw configured.refused(problem.get());
+    }
+    configured.requireUnits(labels.units());
+    return Math.toIntExact(labels.units());
   }
 
   /** The properties' schedule, or that of a loaded model where no property says anything of it. */

@@ -100,10 +100,10 @@ record IdxHeader(IdxType type, List<Integer> sizes) {
   }
 
   /** Channels, height and width of a row's image; empty where it is a row of numbers. */
-  List<Long> imageShape() {
-    List<Long> row = sizes.stream().skip(1).map(Long::valueOf).toList();
+  List<Integer> imageShape() {
+    List<Integer> row = sizes.subList(1, sizes.size());
     return switch (row.size()) {
-      case 2 -> List.of(1L, row.get(0), row.get(1));
+      case 2 -> List.of(1, row.get(0), row.get(1));
       case 3 -> row;
       default -> List.of();
     };

@@ -63,7 +63,7 @@ public final class ImageShape implements Serializable {
   }
 
   /** In C order. */
-  public List<Long> sizes() {
-    return List.of((long) channels, (long) height, (long) width);
+  public List<Integer> sizes() {
+    return List.of(channels, height, width);
   }
 }

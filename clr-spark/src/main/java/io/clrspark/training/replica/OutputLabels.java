@@ -1,6 +1,7 @@
 package io.clrspark.training.replica;
 
 import io.clrspark.ClrException;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
@@ -52,6 +53,33 @@ public record OutputLabels(Kind kind, long units, String loss) {
     ILossFunction loss = loss(layer);
     return new OutputLabels(
         kind(layer, loss), architecture.units(0), loss.getClass().getSimpleName());
+  }
+
+  /**
+   * Why the output layer does not take one-hot rows of at least two classes, as a clause; empty if
+   * it does.
+   */
+  public Optional<String> problemWithClasses() {
+    return switch (kind) {
+      case NUMBERS -> problem("is for numbers, not classes");
+      case CLASS_NUMBER ->
+          problem("takes a class's number, not a row with a number for each class");
+      case CLASS, PROBABILITIES -> {
+        if (units == 0) {
+          yield problem("is of a layer that does not say how many units it has");
+        }
+        yield units == 1 ? problem("has one unit for all classes") : Optional.empty();
+      }
+    };
+  }
+
+  private Optional<String> problem(String what) {
+    return Optional.of(
+        "its output layer's "
+            + loss
+            + " "
+            + what
+            + "; give it softmax and MCXENT, with a unit for each class");
   }
 
   private static ILossFunction loss(Layer layer) {

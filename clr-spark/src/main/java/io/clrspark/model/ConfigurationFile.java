@@ -1,0 +1,177 @@
+package io.clrspark.model;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.serde.JsonMappers;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.JsonNode;
+
+/**
+ * A network of fresh weights from a file of DL4J's {@code toJson()} or {@code toYaml()}, of a
+ * {@code MultiLayerConfiguration} or a {@code ComputationGraphConfiguration}. The seed that it was
+ * given takes the place of the file's, and both counts start at 0.
+ */
+final class ConfigurationFile {
+
+  private static final String ZIP = "PK\u0003\u0004";
+
+  private final String text;
+  private final boolean json;
+
+  private ConfigurationFile(String text) {
+    this.text = text;
+    this.json = text.startsWith("{");
+  }
+
+  /**
+   * Reads a file on any Hadoop path, and initializes its network.
+   *
+   * @throws UnreadableException with the reason, if there is no such file, or it is no
+   *     configuration
+   */
+  static Model network(String path, long seed, Configuration hadoop) {
+    try {
+      return new ConfigurationFile(read(path, hadoop).strip()).network(seed);
+    } catch (FileNotFoundException e) {
+      throw new UnreadableException("there is no such file", e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UnreadableException("it cannot be read: " + firstLine(root(e)), e);
+    }
+  }
+
+  private static String read(String path, Configuration hadoop) throws IOException {
+    Path file = new Path(path);
+    FileSystem files = file.getFileSystem(hadoop);
+    if (files.getFileStatus(file).isDirectory()) {
+      throw new UnreadableException("it is a folder");
+    }
+    try (InputStream in = files.open(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private Model network(long seed) {
+    if (text.isEmpty()) {
+      throw new UnreadableException("it is empty");
+    }
+    if (text.startsWith(ZIP)) {
+      throw new UnreadableException(
+          "it is a saved model or another zip file, and no configuration; spark.clr.model.load"
+              + " takes models");
+    }
+    JsonNode tree = tree();
+    if (tree.has("networkInputs") && tree.has("vertices")) {
+      return graph(seed);
+    }
+    if (tree.path("confs").size() > 0) {
+      return layers(seed);
+    }
+    throw new UnreadableException(
+        "it has neither the layers of a MultiLayerConfiguration of DL4J's nor the vertices of a"
+            + " ComputationGraphConfiguration, as toJson() or toYaml() writes them");
+  }
+
+  private JsonNode tree() {
+    try {
+      return (json ? JsonMappers.getMapper() : JsonMappers.getMapperYaml()).readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UnreadableException(
+          "it is no %s: line %d: %s"
+              .formatted(json ? "JSON" : "JSON or YAML", e.getLocation().getLineNr(), firstLine(e)),
+          e);
+    }
+  }
+
+  private Model layers(long seed) {
+    try {
+      MultiLayerConfiguration configuration =
+          json ? MultiLayerConfiguration.fromJson(text) : MultiLayerConfiguration.fromYaml(text);
+      configuration.getConfs().forEach(layer -> layer.setSeed(seed));
+      configuration.setIterationCount(0);
+      configuration.setEpochCount(0);
+      MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+      network.init();
+      return network;
+    } catch (RuntimeException e) {
+      throw unusable("MultiLayerConfiguration", e);
+    }
+  }
+
+  private Model graph(long seed) {
+    try {
+      ComputationGraphConfiguration configuration =
+          json
+              ? ComputationGraphConfiguration.fromJson(text)
+              : ComputationGraphConfiguration.fromYaml(text);
+      configuration.getDefaultConfiguration().setSeed(seed);
+      for (GraphVertex vertex : configuration.getVertices().values()) {
+        if (vertex instanceof LayerVertex layer) {
+          layer.getLayerConf().setSeed(seed);
+        }
+      }
+      configuration.setIterationCount(0);
+      configuration.setEpochCount(0);
+      ComputationGraph graph = new ComputationGraph(configuration);
+      graph.init();
+      return graph;
+    } catch (RuntimeException e) {
+      throw unusable("ComputationGraphConfiguration", e);
+    }
+  }
+
+  private static UnreadableException unusable(String kind, RuntimeException e) {
+    Throwable root = root(e);
+    String reason =
+        root instanceof NullPointerException ? "a part of it is missing" : firstLine(root);
+    return new UnreadableException("DL4J cannot make a network of this " + kind + ": " + reason, e);
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  /** What a failure says in its first line, without the stop; Jackson's quote the whole text. */
+  static String firstLine(Throwable failure) {
+    String message =
+        failure instanceof JsonProcessingException json
+            ? json.getOriginalMessage()
+            : failure.getMessage();
+    return message == null
+        ? failure.getClass().getSimpleName()
+        : message
+            .strip()
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replaceAll(" \\(start marker at .*|[.:\\s]+$", "");
+  }
+
+  /** Why a file gives no network; the message is what goes into a message's parentheses. */
+  static final class UnreadableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableException(String reason) {
+      super(reason);
+    }
+
+    UnreadableException(String reason, Exception cause) {
+      super(reason, cause);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.clrspark.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which properties of the data contradict each other, and which do not. */
+class DataRulesTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "format=idx header=true | Invalid spark.clr.data.header: true (only with"
+            + " spark.clr.data.format = csv, but it is idx)",
+        "format=libsvm labelColumn=y | Invalid spark.clr.data.labelColumn: y (only with"
+            + " spark.clr.data.format = csv or parquet, but it is libsvm)",
+        "featureColumns=a,b | Invalid spark.clr.data.featureColumns: a,b (only with"
+            + " spark.clr.data.format = parquet, but it is csv)",
+        "format=images imageColumn=a | Invalid spark.clr.data.imageColumn: a (only with"
+            + " spark.clr.data.format = parquet, but it is images)",
+        "labelsPath=y | Invalid spark.clr.data.labelsPath: y (only with spark.clr.data.format = idx,"
+            + " but it is csv)",
+        "format=parquet featureColumns=a imageColumn=b | Invalid spark.clr.data.imageColumn: b"
+            + " (spark.clr.data.featureColumns is set too: give one of them)",
+        "testFraction=0.1 testPath=t | Invalid spark.clr.data.testFraction: 0.1"
+            + " (spark.clr.data.testPath is set too: give one of them)",
+        "format=idx testLabelsPath=t | Invalid spark.clr.data.testLabelsPath: t"
+            + " (spark.clr.data.testPath is not set)",
+        "format=tsv | Invalid spark.clr.data.format: tsv (must be one of csv, parquet, libsvm, idx,"
+            + " images)",
+        "format=parquet featureColumns=a,,b | Invalid spark.clr.data.featureColumns: a,,b (must be"
+            + " not empty, separated by commas)",
+      })
+  void propertiesThatContradict_areNamed(String properties, String message) {
+    assertThatThrownBy(() -> conf(properties))
+        .isInstanceOf(InvalidPropertyException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "format=idx labelsPath=y testPath=t testLabelsPath=u",
+        "format=parquet labelColumn=y featureColumns=a",
+        "format=CSV header=true labelColumn=first testFraction=0.5",
+      })
+  void propertiesOfOneFormat_goTogether(String properties) {
+    assertThat(conf(properties).asMap()).isNotEmpty();
+  }
+
+  private static ClrConf conf(String properties) {
+    return ClrConf.of(
+        Arrays.stream(properties.split(" ", -1))
+            .map(property -> property.split("=", -1))
+            .collect(Collectors.toMap(pair -> "spark.clr.data." + pair[0], pair -> pair[1])));
+  }
+}
