@@ -81,6 +81,14 @@ public final class DataProperties {
           "1",
           "What every feature is divided by, such as 255 for bytes.");
 
+  public static final Property<String> SCALE =
+      new Property<>(
+          "data.scale",
+          ValueType.choice("choice", List.of("none", "standardize", "minMax")),
+          "none",
+          "How features are scaled after that, by statistics of the training data; saved with the"
+              + " model.");
+
   public static final Property<List<Integer>> SHAPE =
       new Property<>(
           "data.shape",
@@ -109,6 +117,7 @@ public final class DataProperties {
         IMAGE_COLUMN,
         CLASSES,
         DIVIDE,
+        SCALE,
         SHAPE,
         TEST_FRACTION,
         TEST_PATH,

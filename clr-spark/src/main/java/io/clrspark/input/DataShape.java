@@ -44,6 +44,12 @@ record DataShape(List<Integer> sizes, int features) {
     return new DataShape(wanted, features);
   }
 
+  /** How many successive features are scaled alike: those of a channel, or each alone. */
+  static int alike(ClrConf conf, boolean shaped, List<Integer> ofFiles) {
+    List<Integer> known = conf.set(DataProperties.SHAPE).orElse(ofFiles);
+    return shaped && known.size() > 2 ? known.stream().skip(1).reduce(1, Math::multiplyExact) : 1;
+  }
+
   long[] toArray() {
     return sizes.stream().mapToLong(Integer::longValue).toArray();
   }

@@ -5,6 +5,7 @@ import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.Property;
 import io.clrspark.conf.TrainingProperties;
+import io.clrspark.input.scale.Scaling;
 import io.clrspark.rows.RowFilter;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 
 /**
  * The labelled examples that {@code spark.clr.data.*} names, split into training and test data, in
@@ -25,8 +27,15 @@ public final class JobData {
   private final List<Integer> shape;
   private final int features;
   private final int classes;
+  private final Optional<DataNormalization> normalizer;
 
-  private JobData(Side train, @Nullable Side test, DataShape shape, int classes) {
+  private JobData(
+      Side train,
+      @Nullable Side test,
+      DataShape shape,
+      int classes,
+      Optional<DataNormalization> normalizer) {
+    this.normalizer = normalizer;
     this.train = train;
     this.test = test;
     this.shape = shape.sizes();
@@ -38,33 +47,39 @@ public final class JobData {
    * Reads and checks every row, in one Spark job for each path.
    *
    * @param conf {@code spark.clr.data.*} and the seed
-   * @param shaped whether examples have the shape that a property says, or else the files; else
-   *     they are rows of numbers
-   * @param units of the network's output layer, which are the classes unless a property says
-   *     another number; 0 where the network is made for the data
+   * @param expected what the network says of the data
    * @throws ClrException for the first problem in the order of paths and rows: no file, no row, a
    *     row of another length, a field that is no finite number, a label that is no whole number
    *     below the number of classes, or a file that cannot be read
    */
-  public static JobData load(JavaSparkContext spark, ClrConf conf, boolean shaped, int units) {
+  public static JobData load(JavaSparkContext spark, ClrConf conf, Expected expected) {
     Source<?> source = Formats.open(spark, conf, DataProperties.PATH, DataProperties.LABELS_PATH);
-    int known = Classes.known(conf, source, units);
+    int known = Classes.known(conf, source, expected.units());
     double fraction =
         conf.set(DataProperties.TEST_PATH).isPresent() ? 0 : conf.get(DataProperties.TEST_FRACTION);
     Split split = new Split(source.files(), conf.get(TrainingProperties.SEED), fraction);
-    String path = conf.get(DataProperties.PATH);
-    Survey survey = Survey.of(source, known, split, DataProperties.PATH, path);
-    DataShape shape = DataShape.of(conf, shaped, source.shape(), survey.features());
+    int alike =
+        Scalings.needStatistics(conf)
+            ? DataShape.alike(conf, expected.shaped(), source.shape())
+            : 0;
+    Survey survey = Survey.of(source, known, split, alike, named(conf, DataProperties.PATH));
+    DataShape shape = DataShape.of(conf, expected.shaped(), source.shape(), survey.features());
     int classes = Classes.of(conf, known, survey);
     requireTraining(conf, survey);
-    RowsToExamples examples = new RowsToExamples(shape, classes);
+    Optional<Scaling> scaling = Scalings.of(conf, expected, survey);
+    RowsToExamples examples = new RowsToExamples(shape, classes, scaling);
     Side train = new Side(examples.of(source, split.rest()), survey.train());
     Optional<String> testPath = conf.set(DataProperties.TEST_PATH);
     @Nullable Side test =
         testPath.isPresent()
             ? heldOut(spark, conf, source, survey, examples, classes)
             : survey.test() == 0 ? null : new Side(examples.of(source, split), survey.test());
-    return new JobData(train, test, shape, classes);
+    return new JobData(
+        train,
+        test,
+        shape,
+        classes,
+        scaling.map(by -> by.normalizer(conf.get(DataProperties.DIVIDE))));
   }
 
   private static Side heldOut(
@@ -78,9 +93,13 @@ public final class JobData {
     Source<?> source = Formats.open(spark, conf, property, DataProperties.TEST_LABELS_PATH);
     Classes.requireSame(source.classes(), train.classes());
     Split none = new Split(source.files(), 0, 0);
-    Survey survey = Survey.of(source, classes, none, property, conf.get(property));
+    Survey survey = Survey.of(source, classes, none, 0, named(conf, property));
     survey.requireSameLayout(trainSurvey);
     return new Side(examples.of(source, RowFilter.ALL), survey.train());
+  }
+
+  private static String named(ClrConf conf, Property<String> property) {
+    return property + ": " + conf.get(property);
   }
 
   private static void requireTraining(ClrConf conf, Survey survey) {
@@ -109,6 +128,11 @@ public final class JobData {
   /** Classes of the label. */
   public int classes() {
     return classes;
+  }
+
+  /** What divides and scales the features, for DL4J; empty where they are not scaled. */
+  public Optional<DataNormalization> normalizer() {
+    return normalizer;
   }
 
   /** How many examples there are to train on. */

@@ -1,6 +1,7 @@
 package io.clrspark.input;
 
 import io.clrspark.ClrException;
+import io.clrspark.input.scale.FeatureStatistics;
 import io.clrspark.rows.SoundRows;
 import io.clrspark.training.data.SliceCounts;
 import java.io.Serializable;
@@ -22,14 +23,20 @@ final class PartSurvey implements Serializable {
   private String file = "";
   private String layout = "";
   private @Nullable String problem;
+  private @Nullable FeatureStatistics statistics;
 
   private PartSurvey() {}
 
-  static PartSurvey of(SoundRows<?> rows, Split split) {
+  /**
+   * Reads a partition.
+   *
+   * @param alike successive features that statistics take together; 0 for no statistics
+   */
+  static PartSurvey of(SoundRows<?> rows, Split split, int alike) {
     PartSurvey survey = new PartSurvey();
     try {
       while (rows.advance()) {
-        survey.add(rows, split);
+        survey.add(rows, split, alike);
       }
       survey.counts.add(rows.bad());
     } catch (ClrException e) {
@@ -38,7 +45,7 @@ final class PartSurvey implements Serializable {
     return survey;
   }
 
-  private void add(SoundRows<?> rows, Split split) {
+  private void add(SoundRows<?> rows, Split split, int alike) {
     counts.add(rows.place(), 1);
     if (features < 0) {
       features = rows.features().size();
@@ -50,7 +57,24 @@ final class PartSurvey implements Serializable {
       test++;
     } else {
       train++;
+      count(rows, alike);
     }
+  }
+
+  /** A shape that does not divide the features will be an error of its own. */
+  private void count(SoundRows<?> rows, int alike) {
+    if (alike == 0 || features % alike != 0) {
+      return;
+    }
+    if (statistics == null) {
+      statistics = new FeatureStatistics(features, alike);
+    }
+    statistics.add(rows.features());
+  }
+
+  /** Of the training rows; null if there are none, or none were wanted. */
+  @Nullable FeatureStatistics statistics() {
+    return statistics;
   }
 
   SliceCounts counts() {

@@ -14,6 +14,8 @@ import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.deeplearning4j.util.ModelSerializer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.node.MissingNode;
@@ -31,8 +33,11 @@ public final class SavedModel {
   private final String path;
   private final Model network;
   private final JsonNode configuration;
+  private final @Nullable Normalizer<?> normalizer;
 
-  private SavedModel(String path, Model network, JsonNode configuration) {
+  private SavedModel(
+      String path, Model network, JsonNode configuration, @Nullable Normalizer<?> normalizer) {
+    this.normalizer = normalizer;
     this.path = path;
     this.network = network;
     this.configuration = configuration;
@@ -52,7 +57,7 @@ public final class SavedModel {
         bytes = in.readAllBytes();
       }
       if (Arrays.equals(HDF5, Arrays.copyOf(bytes, HDF5.length))) {
-        return new SavedModel(path, keras(path, bytes), MissingNode.getInstance());
+        return new SavedModel(path, keras(path, bytes), MissingNode.getInstance(), null);
       }
       JsonNode configuration = JsonMappers.getMapper().readTree(configuration(bytes));
       boolean graph = configuration.has("networkInputs");
@@ -61,7 +66,11 @@ public final class SavedModel {
           graph
               ? ModelSerializer.restoreComputationGraph(in, true)
               : ModelSerializer.restoreMultiLayerNetwork(in, true);
-      return new SavedModel(path, network, configuration);
+      Normalizer<?> normalizer =
+          has(bytes, ModelSerializer.NORMALIZER_BIN)
+              ? ModelSerializer.restoreNormalizerFromInputStream(new ByteArrayInputStream(bytes))
+              : null;
+      return new SavedModel(path, network, configuration, normalizer);
     } catch (FileNotFoundException e) {
       throw problem(path, "there is no such file", e);
     } catch (ClrException e) {
@@ -104,6 +113,22 @@ public final class SavedModel {
 
   private static ClrException problem(String path, String reason, Exception cause) {
     return new ClrException("Cannot load the model " + path + ": " + reason + ".", cause);
+  }
+
+  private static boolean has(byte[] model, String name) throws IOException {
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(model))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (entry.getName().equals(name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** What scales the features that the network takes, if it was saved with the model. */
+  public Optional<Normalizer<?>> normalizer() {
+    return Optional.ofNullable(normalizer);
   }
 
   /** A MultiLayerNetwork or a ComputationGraph. */

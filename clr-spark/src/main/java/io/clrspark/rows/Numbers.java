@@ -23,6 +23,14 @@ public final class Numbers {
     return size;
   }
 
+  /** Makes each {@code (x - offset) / range}, with offset and range of its share of the numbers. */
+  public void scale(double[] offsets, double[] ranges) {
+    for (int i = 0; i < size; i++) {
+      int group = (int) ((long) i * offsets.length / size);
+      values[i] = (values[i] - offsets[group]) / ranges[group];
+    }
+  }
+
   /** Divides all of them. */
   public void divide(double divisor) {
     for (int i = 0; i < size && divisor != 1; i++) {

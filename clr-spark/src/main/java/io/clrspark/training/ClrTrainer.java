@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
@@ -49,6 +50,7 @@ public final class ClrTrainer {
   private final Optional<MemoryLog> memory;
   private final Optional<String> runId;
   private final Optional<String> model;
+  private final Optional<DataNormalization> normalizer;
   private final Map<String, String> configuration;
   private final Map<String, JavaRDD<?>> evaluations;
   private final List<TrainingObserver> observers;
@@ -60,6 +62,7 @@ public final class ClrTrainer {
     this.memory = Optional.ofNullable(builder.memory);
     this.model = Optional.ofNullable(builder.model);
     this.runId = Optional.ofNullable(builder.runId);
+    this.normalizer = Optional.ofNullable(builder.normalizer);
     this.configuration = Map.copyOf(builder.configuration);
     this.evaluations = new LinkedHashMap<>(builder.evaluations);
     this.observers = List.copyOf(builder.observers);
@@ -72,6 +75,7 @@ public final class ClrTrainer {
     this.memory = other.memory;
     this.model = other.model;
     this.runId = other.runId;
+    this.normalizer = other.normalizer;
     this.configuration = other.configuration;
     this.evaluations = other.evaluations;
     this.observers = List.copyOf(observers);
@@ -135,7 +139,7 @@ public final class ClrTrainer {
     return new TrainingSession(
         new TrainingRun(with(more), id, log, network),
         log,
-        () -> file.ifPresent(target -> target.save(network.model())));
+        () -> file.ifPresent(target -> target.save(network.model(), normalizer)));
   }
 
   private ClrTrainer with(List<TrainingObserver> more) {

@@ -10,6 +10,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /** A trainer's options and their defaults; made by {@link ClrTrainer#builder}. */
@@ -27,6 +28,7 @@ public final class ClrTrainerBuilder {
   @Nullable MemoryLog memory;
   @Nullable String runId;
   @Nullable String model;
+  @Nullable DataNormalization normalizer;
   Map<String, String> configuration = Map.of();
   final Map<String, JavaRDD<?>> evaluations = new LinkedHashMap<>();
   final List<TrainingObserver> observers = new ArrayList<>();
@@ -103,6 +105,15 @@ public final class ClrTrainerBuilder {
    */
   public ClrTrainerBuilder saveModel(String path) {
     this.model = path;
+    return this;
+  }
+
+  /**
+   * Saves it with the model, as DL4J's {@code ModelSerializer} does; the trainer scales nothing
+   * itself.
+   */
+  public ClrTrainerBuilder normalizer(DataNormalization normalizer) {
+    this.normalizer = normalizer;
     return this;
   }
 

@@ -6,6 +6,7 @@ import io.clrspark.schedule.CyclicLR;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
@@ -14,7 +15,7 @@ import org.apache.hadoop.fs.Options.CreateOpts;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
@@ -66,15 +67,15 @@ public final class ModelFile {
   }
 
   /**
-   * Writes the network with its updater; replaces a file of that name.
+   * Writes the network with its updater and what scales its features; replaces a file of that name.
    *
    * @throws ClrException if it cannot be written; an earlier file is then as it was
    */
-  public void save(Model network) {
+  public void save(Model network, Optional<DataNormalization> normalizer) {
     Path beside = beside();
     try {
       try (OutputStream out = create(beside)) {
-        ModelSerializer.writeModel(network, out, true);
+        ModelZip.write(network, normalizer, out);
       }
       files.rename(beside, path, Rename.OVERWRITE);
     } catch (IOException | RuntimeException e) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
@@ -230,7 +231,7 @@ class CsvJobDataTest {
     assertThatThrownBy(() -> load("empty.csv")).hasMessageEndingWith("(it has no rows)");
     assertThatThrownBy(() -> load("one.csv"))
         .hasMessageEndingWith("(it has no column but the label)");
-    assertThatThrownBy(() -> JobData.load(spark, ClrConf.of(Map.of()), false, 0))
+    assertThatThrownBy(() -> JobData.load(spark, ClrConf.of(Map.of()), Expected.nothing()))
         .isInstanceOf(InvalidPropertyException.class)
         .hasMessageStartingWith("Missing spark.clr.data.path");
   }
@@ -287,7 +288,10 @@ class CsvJobDataTest {
     for (int i = 0; i < properties.length; i += 2) {
       map.put("spark.clr." + properties[i], properties[i + 1]);
     }
-    return JobData.load(spark, ClrConf.of(map), map.containsKey("spark.clr.data.shape"), 0);
+    return JobData.load(
+        spark,
+        ClrConf.of(map),
+        new Expected(map.containsKey("spark.clr.data.shape"), 0, Optional.empty()));
   }
 
   /** Each example as its features and its class. */

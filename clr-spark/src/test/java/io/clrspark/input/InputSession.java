@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -50,7 +51,9 @@ final class InputSession implements AutoCloseable {
       map.put(prefix + properties[i], properties[i + 1]);
     }
     return JobData.load(
-        context(), ClrConf.of(map), images || map.containsKey("spark.clr.data.shape"), 0);
+        context(),
+        ClrConf.of(map),
+        new Expected(images || map.containsKey("spark.clr.data.shape"), 0, Optional.empty()));
   }
 
   /** Each example as its features and its class, in the order of the partitions. */

@@ -11,6 +11,7 @@ import io.clrspark.training.replica.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -45,7 +46,7 @@ class KerasModelsTest {
     assertThat(loss(rows, 55, 60)).isLessThan(0.8 * loss(rows, 0, 5));
 
     Path file = folder.resolve("model.zip");
-    ModelFile.at(file.toString(), new Configuration()).save(model);
+    ModelFile.at(file.toString(), new Configuration()).save(model, Optional.empty());
     SavedModel restored = SavedModel.load(file.toString(), new Configuration());
     assertThat(restored.network().params()).isEqualTo(model.params());
     assertThat(restored.schedule()).contains(SCHEDULE);

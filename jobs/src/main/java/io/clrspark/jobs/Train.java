@@ -2,10 +2,13 @@ package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
 import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.conf.ScheduleConf;
 import io.clrspark.conf.TrainingProperties;
+import io.clrspark.input.Expected;
 import io.clrspark.input.JobData;
+import io.clrspark.input.scale.Scaling;
 import io.clrspark.model.ConfiguredNetwork;
 import io.clrspark.model.SavedModel;
 import io.clrspark.schedule.CyclePlan;
@@ -66,7 +69,12 @@ public final class Train {
   private void train(JavaSparkContext spark, Map<String, String> properties) {
     ConfiguredNetwork configured = ConfiguredNetwork.of(conf, spark.hadoopConfiguration());
     int units = configured.fixed().map(model -> classes(configured, model)).orElse(0);
-    JobData data = JobData.load(spark, conf, configured.takesShape(), units);
+    Optional<Scaling> scaling =
+        configured
+            .saved()
+            .flatMap(SavedModel::normalizer)
+            .map(normalizer -> Scaling.of(normalizer, conf.get(DataProperties.DIVIDE)));
+    JobData data = JobData.load(spark, conf, new Expected(configured.takesShape(), units, scaling));
     long perEpoch =
         Iterations.perEpoch(
             data.trainExamples(),
@@ -79,6 +87,7 @@ public final class Train {
     Progress progress = new Progress(System.err, Progress.onTerminal(), Progress.columns(), plan);
     ClrTrainerBuilder trainer = options(ClrTrainer.builder(rates)).observer(progress);
     trainer.configuration(properties);
+    data.normalizer().ifPresent(trainer::normalizer);
     data.test().ifPresent(test -> trainer.evaluation(TEST, test));
     TrainingResult result;
     try {
