@@ -32,6 +32,7 @@ class PropertyFilesTest {
     Path latin = folder.resolve("latin");
     Files.write(latin, "spark.a=ü".getBytes(StandardCharsets.ISO_8859_1));
     fails(latin + ": it is not UTF-8 text.", latin.toString());
+    fails(folder + ": it is a folder or a device.", folder.toString());
     String escape = write("escape", "spark.a=\\u00g0");
     fails(escape + ": Malformed \\uxxxx encoding.", escape);
   }
