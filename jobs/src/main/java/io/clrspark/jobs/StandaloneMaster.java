@@ -20,6 +20,7 @@ final class StandaloneMaster {
   private static final String SCHEME = "spark://";
   private static final String SECRET = "spark.authenticate.secret";
   private static final String WORKERS_SECRET = "_SPARK_AUTH_SECRET";
+  private static final String END_WHEN_FULL = "-XX:+ExitOnOutOfMemoryError";
   private static final int TIMEOUT_MS = 5000;
 
   private StandaloneMaster() {}
@@ -57,7 +58,7 @@ final class StandaloneMaster {
 
   /**
    * The driver's Java options on one of the cluster's workers: Spark 3.5 opens the JDK's modules to
-   * every process but this.
+   * every process but this. A driver whose heap is full ends, as bin/clr's own does.
    */
   static List<String> driverOptions(
       String master, CommandLine line, Map<String, String> properties) {
@@ -73,7 +74,8 @@ final class StandaloneMaster {
     String options =
         String.join(
             " ",
-            Stream.concat(Stream.of(JavaModuleOptions.defaultModuleOptions()), users).toList());
+            Stream.concat(Stream.of(JavaModuleOptions.defaultModuleOptions(), END_WHEN_FULL), users)
+                .toList());
     return List.of("--driver-java-options", options);
   }
 
