@@ -2,6 +2,7 @@ package io.clrspark.training;
 
 import io.clrspark.training.data.ExampleBlock;
 import io.clrspark.training.data.Minibatch;
+import io.clrspark.training.data.OffHeapMemory;
 import io.clrspark.training.replica.ComputeThreads;
 import io.clrspark.training.replica.Replica;
 import io.clrspark.training.replica.ReplicaPool;
@@ -29,6 +30,14 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleBlock>, Ev
 
   @Override
   public Iterator<EvaluationSum> call(Iterator<ExampleBlock> blocks) {
+    try {
+      return List.of(score(blocks)).iterator();
+    } catch (OutOfMemoryError e) {
+      throw OffHeapMemory.explained(e);
+    }
+  }
+
+  private EvaluationSum score(Iterator<ExampleBlock> blocks) {
     ComputeThreads.set(TaskContext.get().cpus());
     RoundInput round = input.value();
     Replica replica = replicas.value().borrow(schedule.id(), schedule.value());
@@ -41,6 +50,6 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleBlock>, Ev
       }
     }
     replicas.value().giveBack(replica);
-    return List.of(sum).iterator();
+    return sum;
   }
 }

@@ -2,6 +2,7 @@ package io.clrspark.training;
 
 import io.clrspark.training.data.Minibatch;
 import io.clrspark.training.data.Mix;
+import io.clrspark.training.data.OffHeapMemory;
 import io.clrspark.training.data.WorkerExamples;
 import io.clrspark.training.replica.ComputeThreads;
 import io.clrspark.training.replica.Replica;
@@ -42,6 +43,14 @@ final class RoundTask extends AbstractFunction2<TaskContext, Iterator<WorkerExam
 
   @Override
   public WorkerResult apply(TaskContext context, Iterator<WorkerExamples> partition) {
+    try {
+      return run(context, partition);
+    } catch (OutOfMemoryError e) {
+      throw OffHeapMemory.explained(e);
+    }
+  }
+
+  private WorkerResult run(TaskContext context, Iterator<WorkerExamples> partition) {
     ComputeThreads.set(context.cpus());
     RoundInput round = input.value();
     int worker = context.partitionId();

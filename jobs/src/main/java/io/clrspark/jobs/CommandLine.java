@@ -86,6 +86,11 @@ final class CommandLine {
     return Optional.ofNullable(options.get(name));
   }
 
+  /** What spark-submit takes: its own option over the property. */
+  Optional<String> option(String name, Map<String, String> properties, String property) {
+    return option(name).or(() -> Optional.ofNullable(properties.get(property)));
+  }
+
   Map<String, String> options() {
     return options;
   }

@@ -34,13 +34,15 @@ final class EmbeddedSpark {
       words.add("SPARK_LOCAL_IP=" + environment.getOrDefault("SPARK_LOCAL_IP", LOOPBACK));
     }
     words.add(java());
-    words.add("-Xmx" + value(line, "--driver-memory", properties, "spark.driver.memory", "1g"));
+    words.add(
+        "-Xmx" + line.option("--driver-memory", properties, "spark.driver.memory").orElse("1g"));
     words.addAll(split(JavaModuleOptions.defaultModuleOptions()));
     words.add("-Dlog4j2.configurationFile=" + logging.toUri());
     words.addAll(split(environment.getOrDefault("SPARK_SUBMIT_OPTS", "")));
     words.addAll(
         split(
-            value(line, "--driver-java-options", properties, "spark.driver.extraJavaOptions", "")));
+            line.option("--driver-java-options", properties, "spark.driver.extraJavaOptions")
+                .orElse("")));
     words.add("-cp");
     words.add(classPath(line, properties));
     words.add("org.apache.spark.deploy.SparkSubmit");
@@ -49,7 +51,7 @@ final class EmbeddedSpark {
 
   private String classPath(CommandLine line, Map<String, String> properties) {
     String extra =
-        value(line, "--driver-class-path", properties, "spark.driver.extraClassPath", "");
+        line.option("--driver-class-path", properties, "spark.driver.extraClassPath").orElse("");
     String jars = home.resolve("jars") + File.separator + "*";
     return extra.isEmpty() ? jars : extra + File.pathSeparator + jars;
   }
@@ -60,17 +62,7 @@ final class EmbeddedSpark {
   }
 
   private static boolean isLocal(CommandLine line, Map<String, String> properties) {
-    return value(line, "--master", properties, "spark.master", "local").startsWith("local");
-  }
-
-  /** What spark-submit takes: its own option over the property. */
-  private static String value(
-      CommandLine line,
-      String option,
-      Map<String, String> properties,
-      String property,
-      String standard) {
-    return line.option(option).orElse(properties.getOrDefault(property, standard));
+    return line.option("--master", properties, "spark.master").orElse("local").startsWith("local");
   }
 
   private static List<String> split(String options) {

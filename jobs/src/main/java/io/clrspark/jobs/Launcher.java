@@ -112,7 +112,8 @@ public final class Launcher {
   /** Spark's own answer to a wrong one is a stack trace. */
   private static void requireMaster(String master) {
     if (!master.matches(
-        "local(\\[(\\*|[1-9]\\d*)(, *[1-9]\\d*)?])?|local-cluster\\[.*]|(spark|k8s|mesos)://.*|yarn")) {
+        "local(\\[(\\*|[1-9]\\d*)(, *[1-9]\\d*)?])?|local-cluster\\[.*]|(k8s|mesos)://.*|yarn|"
+            + StandaloneMaster.URL)) {
       throw new ClrException(
           "Invalid spark.master: "
               + master
@@ -160,7 +161,9 @@ public final class Launcher {
   /** The whole command: Spark, its options, the jar, the job's arguments. */
   private List<String> command(
       List<String> start, CommandLine line, Map<String, String> properties, List<String> job) {
-    requireMaster(line.option("--master").orElse(properties.getOrDefault("spark.master", "local")));
+    String master = line.option("--master", properties, "spark.master").orElse("local");
+    requireMaster(master);
+    StandaloneMaster.requireReachable(master);
     List<String> words = new ArrayList<>(spark(line, properties));
     words.addAll(start);
     line.options()
@@ -172,6 +175,7 @@ public final class Launcher {
             });
     words.addAll(line.flags().stream().filter(SPARK_FLAGS::contains).toList());
     words.addAll(confs(line.conf()));
+    words.addAll(StandaloneMaster.driverOptions(master, line, properties));
     words.add(root.resolve("jobs/target/clr-jobs.jar").toString());
     words.addAll(job);
     return words;

@@ -61,6 +61,7 @@ public final class Train {
       properties.put(property._1(), property._2());
     }
     Train job = new Train(ClrConf.of(properties));
+    StandaloneMaster.takeSecret(spark, System.getenv());
     try (JavaSparkContext context = new JavaSparkContext(spark)) {
       job.train(context, properties);
     }

@@ -75,7 +75,7 @@ class LauncherTest {
             one,
             JAR);
     assertThat(words(Map.of(), "train", one, "--driver-memory", "2g")).contains("-Xmx2g");
-    assertThat(words(Map.of(), "train", one, "--master", "spark://host:1"))
+    assertThat(words(Map.of(), "train", one, "--master", "yarn"))
         .noneMatch(word -> word.startsWith("SPARK_LOCAL_IP"));
   }
 

@@ -15,8 +15,15 @@ final class LoadingPass {
   private LoadingPass() {}
 
   static List<PartitionSummary> summaries(JavaRDD<?> data) {
-    return data.mapPartitions(partition -> List.of(PartitionSummary.of(partition)).iterator())
-        .collect();
+    return data.mapPartitions(partition -> List.of(summary(partition)).iterator()).collect();
+  }
+
+  private static PartitionSummary summary(Iterator<?> partition) {
+    try {
+      return PartitionSummary.of(partition);
+    } catch (OutOfMemoryError e) {
+      throw OffHeapMemory.explained(e);
+    }
   }
 
   /**
