@@ -59,6 +59,13 @@ public final class DataProperties {
           "false",
           "Whether each file's first line names columns. Only with csv.");
 
+  public static final Property<Character> SEPARATOR =
+      new Property<>(
+          "data.separator",
+          ValueType.character(),
+          ",",
+          "What stands between two columns. Only with csv.");
+
   public static final Property<String> LABEL_COLUMN =
       new Property<>(
           "data.labelColumn",
@@ -66,6 +73,14 @@ public final class DataProperties {
           "last",
           "The column of class numbers 0, 1, 2 ...: last, first, a zero-based index, or a name. Only"
               + " with csv and parquet.");
+
+  public static final Property<List<String>> CLASS_NAMES =
+      new Property<>(
+          "data.classNames",
+          ValueType.texts(),
+          "",
+          "The texts that labels are, in the order of the class numbers they stand for. Only with"
+              + " csv.");
 
   public static final Property<Integer> CLASSES =
       new Property<>(
@@ -112,10 +127,12 @@ public final class DataProperties {
         PATH,
         LABELS_PATH,
         HEADER,
+        SEPARATOR,
         LABEL_COLUMN,
         FEATURE_COLUMNS,
         IMAGE_COLUMN,
         CLASSES,
+        CLASS_NAMES,
         DIVIDE,
         SCALE,
         SHAPE,

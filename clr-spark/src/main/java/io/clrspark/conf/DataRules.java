@@ -9,6 +9,8 @@ final class DataRules {
   private static final Map<Property<?>, List<String>> ONLY_WITH =
       Map.of(
           DataProperties.HEADER, List.of("csv"),
+          DataProperties.SEPARATOR, List.of("csv"),
+          DataProperties.CLASS_NAMES, List.of("csv"),
           DataProperties.LABEL_COLUMN, List.of("csv", "parquet"),
           DataProperties.FEATURE_COLUMNS, List.of("parquet"),
           DataProperties.IMAGE_COLUMN, List.of("parquet"),
@@ -38,6 +40,7 @@ final class DataRules {
       }
     }
     both(conf, DataProperties.IMAGE_COLUMN, DataProperties.FEATURE_COLUMNS);
+    both(conf, DataProperties.CLASSES, DataProperties.CLASS_NAMES);
     both(conf, DataProperties.TEST_FRACTION, DataProperties.TEST_PATH);
     if (conf.set(DataProperties.TEST_PATH).isEmpty()) {
       conf.refuse(DataProperties.TEST_LABELS_PATH, DataProperties.TEST_PATH + " is not set");

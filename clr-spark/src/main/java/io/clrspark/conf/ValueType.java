@@ -32,6 +32,21 @@ record ValueType<T>(String name, String rule, Function<String, Optional<T>> pars
         });
   }
 
+  static ValueType<Character> character() {
+    return new ValueType<>(
+        "character",
+        "one character, or tab or space",
+        text ->
+            switch (text.strip()) {
+              case "tab" -> Optional.of('\t');
+              case "space" -> Optional.of(' ');
+              default ->
+                  text.strip().length() == 1
+                      ? Optional.of(text.strip().charAt(0))
+                      : Optional.empty();
+            });
+  }
+
   static ValueType<Boolean> yesNo() {
     return choice("true or false", List.of(true, false));
   }

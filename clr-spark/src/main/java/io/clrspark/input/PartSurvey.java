@@ -5,6 +5,7 @@ import io.clrspark.input.scale.FeatureStatistics;
 import io.clrspark.rows.SoundRows;
 import io.clrspark.training.data.SliceCounts;
 import java.io.Serializable;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,17 @@ final class PartSurvey implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** By file, then row: Spark has its parts in another. */
+  static final Comparator<PartSurvey> ORDER =
+      Comparator.<PartSurvey, String>comparing(part -> part.file)
+          .thenComparingLong(part -> part.firstRow);
+
   private final SliceCounts counts = new SliceCounts();
   private long train;
   private long test;
   private int features = -1;
   private long largestLabel = -1;
+  private long firstRow;
   private String file = "";
   private String layout = "";
   private @Nullable String problem;
@@ -50,7 +57,8 @@ final class PartSurvey implements Serializable {
     if (features < 0) {
       features = rows.features().size();
       file = rows.place() == null ? "" : rows.place().file();
-      layout = rows.layout().isEmpty() ? features + " features" : rows.layout();
+      firstRow = rows.row();
+      layout = rows.layout();
     }
     largestLabel = Math.max(largestLabel, (long) rows.labels().get(0));
     if (split.keeps(rows.place(), rows.row())) {
@@ -114,7 +122,7 @@ final class PartSurvey implements Serializable {
    * @throws ClrException if the rows are not like those of the other
    */
   void requireSameLayout(PartSurvey other) {
-    if (features != other.features || !layout.equals(other.layout)) {
+    if (!layout.equals(other.layout)) {
       throw new ClrException(
           "Cannot read "
               + file
@@ -125,6 +133,11 @@ final class PartSurvey implements Serializable {
               + " ("
               + other.layout
               + "). Give files of one layout.");
+    }
+    if (features != other.features) {
+      throw new ClrException(
+          "Cannot read %s: row %d (zero-based): it has %d features, but row %d of %s has %d."
+              .formatted(file, firstRow, features, other.firstRow, other.file, other.features));
     }
   }
 }

@@ -54,7 +54,8 @@ final class Survey {
             .collect();
     SliceCounts.requireGood(parts.stream().map(PartSurvey::counts).toList());
     parts.forEach(PartSurvey::requireSound);
-    List<PartSurvey> filled = parts.stream().filter(part -> !part.isEmpty()).toList();
+    List<PartSurvey> filled =
+        parts.stream().filter(part -> !part.isEmpty()).sorted(PartSurvey.ORDER).toList();
     if (filled.isEmpty()) {
       throw new ClrException("Invalid " + named + " (it has no rows)");
     }

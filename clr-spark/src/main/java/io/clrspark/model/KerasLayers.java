@@ -7,7 +7,6 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
@@ -93,9 +92,6 @@ final class KerasLayers {
       ((CnnLossLayer) layer).setLossFn(function);
     }
     Layer before = model.getLayers().get(output).getLayer();
-    if (layer instanceof LossLayer last && before instanceof FeedForwardLayer dense) {
-      last.setNIn(dense.getNOut());
-    }
     BaseLayer last = (BaseLayer) layer;
     if (loss.ofLogits()) {
       last.setActivationFn(ofProbabilities(loss.function()).getActivationFunction());

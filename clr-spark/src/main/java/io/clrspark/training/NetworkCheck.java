@@ -59,19 +59,17 @@ final class NetworkCheck {
                       "features", layout.features(0)[0], "first layer takes", first.getNIn()));
     }
     for (int output = 0; output < layout.outputs(); output++) {
-      long gives = outputs(architecture.outputs().get(output));
+      long gives = isPlain(architecture.outputs().get(output)) ? architecture.units(output) : 0;
       if (layout.labels(output).length == 1 && gives > 0) {
         requireSame("labels", layout.labels(output)[0], "output layer gives", gives);
       }
     }
   }
 
-  /** Numbers that a layer gives for each label of an example; 0 if it does not say. */
-  private static long outputs(Layer layer) {
-    if (layer instanceof OutputLayer last) {
-      return isSparse(last.getLossFn()) ? 0 : last.getNOut();
-    }
-    return layer instanceof LossLayer last && !isSparse(last.getLossFn()) ? last.getNIn() : 0;
+  /** Whether labels have a number for each unit. */
+  private static boolean isPlain(Layer layer) {
+    return (layer instanceof OutputLayer last && !isSparse(last.getLossFn()))
+        || (layer instanceof LossLayer loss && !isSparse(loss.getLossFn()));
   }
 
   /** Whether the labels are class numbers. */

@@ -60,6 +60,41 @@ class CsvJobDataTest {
   }
 
   @Test
+  void otherSeparators_quotes_andTextsAsLabels_areRead() throws IOException {
+    write("a.csv", "\ufeff\"x\";\"kind\"\r\n1.5;\"red wine\"\r\n\"2\" ; white\r\n");
+    String[] wine = {
+      "data.separator",
+      ";",
+      "data.header",
+      "true",
+      "data.classNames",
+      "white,red wine",
+      "data.testFraction",
+      "0"
+    };
+    JobData data = load("a.csv", wine);
+    assertThat(data.classes()).isEqualTo(2);
+    assertThat(rows(data.train())).containsExactly("[1.5] 1", "[2.0] 0");
+    wine[5] = "white,rose";
+    assertThatThrownBy(() -> load("a.csv", wine))
+        .hasMessageEndingWith(
+            "row 0 (zero-based): the label is \"red wine\", none of white, rose.");
+    write("b.tsv", "0\t7\n1\t8\n");
+    assertThat(
+            rows(
+                load(
+                        "b.tsv",
+                        "data.separator",
+                        "tab",
+                        "data.labelColumn",
+                        "first",
+                        "data.testFraction",
+                        "0")
+                    .train()))
+        .containsExactly("[7.0] 0", "[8.0] 1");
+  }
+
+  @Test
   void rows_becomeExamples() throws IOException {
     write("a.csv", "1,2,0\n3,4.5,2\n");
     JobData data = load("a.csv", "data.divide", "2", "data.testFraction", "0");

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
+import io.clrspark.schedule.CyclicLR;
+import io.clrspark.training.ClrTrainer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.apache.spark.ml.linalg.Vectors;
@@ -17,10 +20,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** Parquet and LIBSVM files, which Spark reads, and encoded images in either folders or Parquet. */
@@ -80,6 +87,54 @@ class TableJobDataTest {
     assertThat(split.train().getNumPartitions()).isGreaterThan(whole.train().getNumPartitions());
     assertThat(InputSession.rows(split.test().orElseThrow())).hasSameElementsAs(test);
     assertThat(InputSession.rows(split.train())).hasSameElementsAs(train);
+  }
+
+  @Test
+  void splitsAndCores_giveTheSameParameters() throws IOException {
+    parquet("p", 3, "double(id) / 300 a", "id % 2 label");
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      lines.add(i % 2 + " 1:" + i / 200.0);
+    }
+    Files.write(folder.resolve("b.libsvm"), lines);
+    Files.write(folder.resolve("a.libsvm"), lines.subList(0, 20));
+    spark.close();
+    spark = InputSession.open("local[1]", 1 << 20);
+    List<Double> table = train("parquet", "p");
+    List<Double> text = train("libsvm", "*.libsvm");
+    spark.close();
+    spark = InputSession.open("local[4]", 300);
+    assertThat(train("parquet", "p")).isEqualTo(table);
+    assertThat(train("libsvm", "*.libsvm")).isEqualTo(text);
+  }
+
+  /** The parameters of a network trained on files. */
+  private List<Double> train(String format, String name) {
+    JobData data = load("format", format, "path", path(name), "scale", "standardize");
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .list()
+                .layer(
+                    new OutputLayer.Builder().nIn(1).nOut(2).activation(Activation.SOFTMAX).build())
+                .build());
+    network.init();
+    ClrTrainer.builder(CyclicLR.triangular(0.01, 0.1, 4))
+        .workers(3)
+        .batchSize(7)
+        .build()
+        .fit(network, data.train());
+    return Arrays.stream(network.params().toDoubleVector()).boxed().toList();
+  }
+
+  @Test
+  void rowsOfUnevenLength_areNamedOverFiles() {
+    parquet("p", 2, "if(id < 150, array(id), array(id, id)) a", "id % 2 label");
+    assertThatThrownBy(() -> load("format", "parquet", "path", path("p")))
+        .hasMessageMatching(
+            "Cannot read file:.*part-00001.*: row 0 \\(zero-based\\): it has 2 features, but row 0 of"
+                + " file:.*part-00000.* has 1\\.");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.clrspark.input.csv;
 import io.clrspark.rows.BadValueException;
 import io.clrspark.rows.Numbers;
 import io.clrspark.rows.RowReader;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,16 @@ final class CsvReader implements RowReader<CsvRow> {
 
   /** What Java takes for a number and no data file means as one: 1d, 1f, 0x1p3. */
   private static final Pattern JAVA_ONLY = Pattern.compile("[dDfFxXpP]$|^[-+]?0[xX]");
+
+  private final List<String> classNames;
+
+  /**
+   * @param classNames the texts that labels are, in the order of their numbers; empty where labels
+   *     are numbers
+   */
+  CsvReader(List<String> classNames) {
+    this.classNames = List.copyOf(classNames);
+  }
 
   @Override
   public void features(CsvRow row, Numbers into) {
@@ -32,7 +43,17 @@ final class CsvReader implements RowReader<CsvRow> {
   @Override
   public void labels(CsvRow row, Numbers into) {
     int label = row.columns().label();
-    into.add(number(row.values()[label], label));
+    @Nullable String text = row.values()[label];
+    into.add(classNames.isEmpty() ? number(text, label) : place(text));
+  }
+
+  private double place(@Nullable String text) {
+    int place = classNames.indexOf(text);
+    if (place < 0) {
+      throw new BadValueException(
+          "the label is \"" + text + "\", none of " + String.join(", ", classNames));
+    }
+    return place;
   }
 
   private static double number(@Nullable String text, int column) {

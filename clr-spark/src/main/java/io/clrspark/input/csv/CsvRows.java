@@ -35,6 +35,7 @@ final class CsvRows implements Iterator<CsvRow> {
     this.place = new FilePlace(file, 0);
     CsvParserSettings settings = new CsvParserSettings();
     settings.setLineSeparatorDetectionEnabled(true);
+    settings.getFormat().setDelimiter(format.separator());
     settings.setMaxColumns(MOST_COLUMNS);
     settings.setMaxCharsPerColumn(-1); // no limit
     settings.getFormat().setComment('\0'); // no comments: every line is data

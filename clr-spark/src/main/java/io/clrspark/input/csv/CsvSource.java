@@ -1,6 +1,7 @@
 package io.clrspark.input.csv;
 
 import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.DataProperties;
 import io.clrspark.input.FilePartitions;
 import io.clrspark.input.Source;
 import java.util.List;
@@ -14,9 +15,12 @@ public final class CsvSource {
   /** The rows of these files. */
   public static Source<?> of(JavaSparkContext spark, ClrConf conf, List<String> files) {
     CsvFormat format = new CsvFormat(conf);
-    return Source.ofNumbers(
+    List<String> classes = conf.set(DataProperties.CLASS_NAMES).orElse(List.of());
+    return new Source<>(
         FilePartitions.of(spark, files, (index, file, hadoop) -> new CsvRows(format, file, hadoop)),
-        new CsvReader(),
-        files);
+        new CsvReader(classes),
+        files,
+        List.of(),
+        classes);
   }
 }
