@@ -34,10 +34,9 @@ import org.nd4j.linalg.dataset.DataSet;
  * number or a vector of probabilities for a classifier (softmax, MCXENT), a class number for sparse
  * MCXENT, a number from 0 to 1 for each unit of XENT, and a number for each unit of any other loss.
  *
- * <p>Rows that Spark reads from files (by default it is not told to cache or shuffle them) have the
- * order of the files' paths and of the rows in them, however Spark splits them; other rows that of
- * the partitions, then the position. Sort by a unique column where partitions depend on the
- * cluster.
+ * <p>Rows that come straight from files have the order of the files' paths and of the rows in them,
+ * however Spark splits them. Rows that were shuffled, joined, cached or sorted have that of the
+ * partitions, then the position: sort them by a unique column where that depends on the cluster.
  *
  * <p>Immutable.
  */
