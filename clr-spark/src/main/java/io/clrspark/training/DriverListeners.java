@@ -69,7 +69,7 @@ final class DriverListeners {
             "Cannot go on from iteration "
                 + iteration
                 + ": the listener "
-                + listener.getClass().getSimpleName()
+                + listener.getClass().getName()
                 + " failed ("
                 + e
                 + "). Mend it or leave it out.",

@@ -117,7 +117,9 @@ class MasterListenersTest {
       assertThatThrownBy(() -> layers.fit(MasterData.rdd(spark, 100)))
           .isInstanceOf(ClrException.class)
           .hasMessage(
-              "Cannot go on from iteration 2: the listener Failing failed"
+              "Cannot go on from iteration 2: the listener "
+                  + Failing.class.getName()
+                  + " failed"
                   + " (java.lang.IllegalStateException: no disk). Mend it or leave it out.")
           .hasCauseInstanceOf(IllegalStateException.class);
     }
