@@ -1,8 +1,8 @@
 package io.clrspark.training;
 
 import io.clrspark.training.data.ExampleBlock;
+import io.clrspark.training.data.MemoryBounds;
 import io.clrspark.training.data.Minibatch;
-import io.clrspark.training.data.OffHeapMemory;
 import io.clrspark.training.replica.ComputeThreads;
 import io.clrspark.training.replica.Replica;
 import io.clrspark.training.replica.ReplicaPool;
@@ -33,7 +33,7 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleBlock>, Ev
     try {
       return List.of(score(blocks)).iterator();
     } catch (OutOfMemoryError e) {
-      throw OffHeapMemory.explained(e);
+      throw MemoryBounds.explained(e);
     }
   }
 

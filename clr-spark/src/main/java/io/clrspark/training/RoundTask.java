@@ -1,8 +1,8 @@
 package io.clrspark.training;
 
+import io.clrspark.training.data.MemoryBounds;
 import io.clrspark.training.data.Minibatch;
 import io.clrspark.training.data.Mix;
-import io.clrspark.training.data.OffHeapMemory;
 import io.clrspark.training.data.WorkerExamples;
 import io.clrspark.training.replica.ComputeThreads;
 import io.clrspark.training.replica.Replica;
@@ -46,7 +46,7 @@ final class RoundTask extends AbstractFunction2<TaskContext, Iterator<WorkerExam
     try {
       return run(context, partition);
     } catch (OutOfMemoryError e) {
-      throw OffHeapMemory.explained(e);
+      throw MemoryBounds.explained(e);
     }
   }
 

@@ -22,7 +22,7 @@ final class LoadingPass {
     try {
       return PartitionSummary.of(partition);
     } catch (OutOfMemoryError e) {
-      throw OffHeapMemory.explained(e);
+      throw MemoryBounds.explained(e);
     }
   }
 

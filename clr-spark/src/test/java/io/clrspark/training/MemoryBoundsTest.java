@@ -5,21 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.training.data.OffHeapMemory;
+import io.clrspark.training.data.MemoryBounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /** Executors that come to the bound on their memory: it is named, and they live on. */
-class OffHeapMemoryTest {
+class MemoryBoundsTest {
 
   @Test
   void boundReachedWhileLoading_isNamed() {
@@ -32,9 +34,29 @@ class OffHeapMemoryTest {
   }
 
   @Test
+  void fullHeap_isNamed() {
+    Spark.with(
+        "local-cluster[1,1,1024]",
+        Map.of("spark.task.maxFailures", "1", "spark.executor.memory", "600m"),
+        spark -> {
+          ClrTrainer trainer = ClrTrainer.builder(CyclicLR.triangular(0.1, 0.2, 3)).build();
+          JavaRDD<DataSet> hungry =
+              Examples.rdd(spark, Examples.make(60), 30, 1)
+                  .filter(data -> new long[200_000_000].length > data.numExamples());
+          assertThatThrownBy(() -> trainer.fit(Networks.mlp(new Adam(1)), hungry))
+              .isInstanceOf(ClrException.class)
+              .hasMessage(
+                  "Cannot train: the heap of executor 0 is full at spark.executor.memory = 600m."
+                      + " Raise that, or take fewer cores an executor, a smaller batchSize or"
+                      + " network.");
+          return null;
+        });
+  }
+
+  @Test
   void otherErrors_stayWhatTheyAre() {
-    OutOfMemoryError heap = new OutOfMemoryError("Java heap space");
-    assertThatThrownBy(() -> OffHeapMemory.explained(heap)).isSameAs(heap);
+    OutOfMemoryError threads = new OutOfMemoryError("unable to create native thread");
+    assertThatThrownBy(() -> MemoryBounds.explained(threads)).isSameAs(threads);
   }
 
   private interface Body {
