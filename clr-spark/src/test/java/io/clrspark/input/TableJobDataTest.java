@@ -150,6 +150,21 @@ class TableJobDataTest {
   }
 
   @Test
+  void filesThatAreNoParquet_areNamed() throws IOException {
+    parquet("p", 1, "double(id) a", "id % 2 label");
+    byte[] whole = Files.readAllBytes(Path.of(onlyFile("p")));
+    for (byte[] bytes : List.of(new byte[0], new byte[] {1}, Arrays.copyOf(whole, 900))) {
+      Files.write(folder.resolve("z.parquet"), bytes);
+      assertThatThrownBy(() -> load("format", "parquet", "path", path("z.parquet")))
+          .isInstanceOf(ClrException.class)
+          .hasMessage(
+              "Cannot read file:%s: it is no Parquet file, or not a whole one: it does not end with"
+                  + " PAR1. Give the whole file.",
+              path("z.parquet"));
+    }
+  }
+
+  @Test
   void wrongColumns_areNamedWithTheProperty() {
     parquet("p", 1, "'x' name", "array(1) list", "id % 2 label");
     assertThatThrownBy(() -> load("format", "parquet", "path", path("p"), "featureColumns", "lisd"))

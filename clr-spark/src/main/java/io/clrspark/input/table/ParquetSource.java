@@ -44,9 +44,11 @@ public final class ParquetSource {
    * The rows of these files. Where there are images and no property says their shape, a Spark job
    * reads the first.
    *
-   * @throws ClrException if a column is missing or of a type that holds no numbers
+   * @throws ClrException if a file is none of Parquet, or a column is missing or of a type that
+   *     holds no numbers
    */
   public static Source<?> of(JavaSparkContext spark, ClrConf conf, List<String> files) {
+    ParquetFiles.requireWhole(files, spark.hadoopConfiguration());
     SparkSession session = SparkSession.builder().sparkContext(spark.sc()).getOrCreate();
     Dataset<Row> frame = session.read().parquet(files.toArray(new String[0]));
     ParquetSource source = new ParquetSource(conf, files, frame);
