@@ -48,7 +48,7 @@ class SparkShellSuite extends AnyFunSuite {
   private def shell(folder: Path, typed: String): String = {
     val shown = new StringBuffer
     val modules = JavaModuleOptions.defaultModuleOptions().split(" ").toSeq
-    val command = Seq("java") ++ modules ++ Seq(
+    val command = Seq(System.getProperty("java.home") + "/bin/java") ++ modules ++ Seq(
       "-Dscala.usejavacp=true",
       s"-Djava.io.tmpdir=$folder",
       "-cp",
