@@ -29,7 +29,7 @@ final class RowsToExamples {
   <R extends SourceRow> JavaRDD<DataSet> of(Source<R> source, RowFilter filter) {
     RowReader<R> reader =
         scaling
-            .<RowReader<R>>map(by -> new ScaledReader<>(source.reader(), by))
+            .<RowReader<R>>map(by -> new AdjustedReader<>(source.reader(), by::apply))
             .orElseGet(source::reader);
     ExampleFormat<R> format = new ExampleFormat<>(reader, labels, shape.toArray(), DataType.FLOAT);
     return source

@@ -29,7 +29,8 @@ public record Source<R extends SourceRow>(
 
   /** The same rows with their features divided. */
   Source<R> dividedBy(double divisor) {
-    return new Source<>(rows, new DividedReader<>(reader, divisor), files, shape, classes);
+    return new Source<>(
+        rows, new AdjustedReader<>(reader, row -> row.divide(divisor)), files, shape, classes);
   }
 
   /** Of rows of numbers, with numbers as labels. */

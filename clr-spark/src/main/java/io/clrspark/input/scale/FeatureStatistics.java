@@ -74,10 +74,6 @@ public final class FeatureStatistics implements Serializable {
     return smallest.length;
   }
 
-  int groupSize() {
-    return groupSize;
-  }
-
   double smallest(int group) {
     return smallest[group];
   }
