@@ -39,6 +39,34 @@ enum Commands {
         --debug                     shows the stack trace of an error
         --help                      shows this
       """),
+  BENCH(
+      "bench",
+      "measure the engine beside DL4J's own training",
+      """
+      Usage: bin/clr bench [options]
+
+      Trains the same network on the same data with DL4J's fit in one process (local-fit), with
+      replicas that never average (limit), with DL4J's ParallelWrapper, with this engine, and with
+      DL4J's ParameterAveragingTrainingMaster (stock-export, stock-direct), in turn, and prints
+      examples a second, how many times as fast that is, memory, and bytes a round.
+
+        --layers A-B-C           sizes of the MLP's layers; 784-500-100-10 unless given
+        --examples N             20000
+        --batch-size N           64
+        --workers N              2
+        --averaging-frequency N[,N...]
+                                 5,10,20
+        --epochs N               epochs of a run; 4. The first is counted apart
+        --repetitions N          runs of each system; 3
+        --systems NAME[,NAME...] only these
+        --json FILE              writes the results there too
+        --conf KEY=VALUE         sets a Spark property, any number of times
+        --debug                  shows the stack trace of an error
+        --help                   shows this
+
+      Every other option goes to spark-submit. With a cluster as --master, local-fit and
+      parallel-wrapper use the driver's machine.
+      """),
   SQL(
       "sql",
       "query the history of runs",

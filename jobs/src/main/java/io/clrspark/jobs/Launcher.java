@@ -78,6 +78,7 @@ public final class Launcher {
     List<String> words =
         switch (command) {
           case TRAIN -> train(rest, debug);
+          case BENCH -> bench(rest, debug);
           case SQL -> sql(rest, debug);
           case PREVIEW -> throw new IllegalArgumentException("preview needs no Spark");
         };
@@ -150,6 +151,29 @@ public final class Launcher {
     List<String> words = new ArrayList<>(List.of("--class", Sql.class.getName()));
     words.addAll(confs(quick));
     return command(words, line, line.conf(), job);
+  }
+
+  private List<String> bench(List<String> arguments, boolean debug) {
+    Set<String> withValue = new HashSet<>(SPARK_OPTIONS);
+    withValue.addAll(Bench.OPTIONS);
+    CommandLine line = CommandLine.parse(arguments, withValue, SPARK_FLAGS);
+    if (line.has(CommandLine.HELP)) {
+      System.out.print(Commands.BENCH.help());
+      return List.of();
+    }
+    List<String> job = new ArrayList<>(Bench.checked(line));
+    if (debug) {
+      job.add(Job.DEBUG);
+    }
+    Map<String, String> defaults = new LinkedHashMap<>();
+    defaults.put("spark.ui.enabled", "false");
+    defaults.put("spark.master", "local[2]");
+    defaults.put("spark.driver.memory", "3g");
+    defaults.keySet().removeAll(line.conf().keySet());
+    List<String> words = new ArrayList<>(List.of("--class", Bench.class.getName()));
+    words.addAll(confs(defaults));
+    defaults.putAll(line.conf());
+    return command(words, line, defaults, job);
   }
 
   private static List<String> confs(Map<String, String> properties) {

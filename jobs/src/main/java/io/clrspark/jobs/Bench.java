@@ -1,0 +1,152 @@
+package io.clrspark.jobs;
+
+import io.clrspark.ClrException;
+import io.clrspark.jobs.bench.BenchCase;
+import io.clrspark.jobs.bench.BenchPlan;
+import io.clrspark.jobs.bench.BenchResults;
+import io.clrspark.jobs.bench.Benchmark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** {@code bin/clr bench}: this engine beside DL4J's own ways to train. */
+public final class Bench {
+
+  /** The options that take a value. */
+  static final Set<String> OPTIONS =
+      Set.of(
+          "--averaging-frequency",
+          "--batch-size",
+          "--epochs",
+          "--examples",
+          "--json",
+          "--layers",
+          "--repetitions",
+          "--systems",
+          "--workers");
+
+  private Bench() {}
+
+  /** Runs the command. */
+  public static void main(String[] arguments) {
+    Job.run("bench", arguments, Bench::run);
+  }
+
+  /**
+   * The arguments that the job itself takes.
+   *
+   * @throws UsageException if one is wrong
+   */
+  static List<String> checked(CommandLine line) {
+    if (!line.positional().isEmpty()) {
+      throw new UsageException("bench takes options only, not " + line.positional().get(0) + ".");
+    }
+    bench(line);
+    plan(line);
+    json(line);
+    List<String> arguments = new ArrayList<>();
+    line.options()
+        .forEach(
+            (option, value) -> {
+              if (OPTIONS.contains(option)) {
+                arguments.addAll(List.of(option, value));
+              }
+            });
+    return arguments;
+  }
+
+  private static void run(List<String> arguments) throws IOException {
+    CommandLine line = CommandLine.parse(arguments, OPTIONS, Set.of());
+    BenchCase bench = bench(line);
+    BenchPlan plan = plan(line);
+    SparkConf conf = new SparkConf();
+    StandaloneMaster.takeSecret(conf, System.getenv());
+    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+      BenchResults results = new Benchmark(spark, bench).run(plan, System.err::println);
+      System.out.print(results.table());
+      Optional<Path> file = json(line);
+      if (file.isPresent()) {
+        Files.writeString(file.get(), results.json());
+      }
+    }
+  }
+
+  private static BenchCase bench(CommandLine line) {
+    List<Integer> layers = numbers(line, "--layers", "784-500-100-10", "-");
+    if (layers.size() < 2) {
+      throw new UsageException("Option --layers needs at least two sizes, such as 784-100-10.");
+    }
+    return new BenchCase(
+        layers,
+        number(line, "--examples", "20000"),
+        number(line, "--batch-size", "64"),
+        number(line, "--workers", "2"));
+  }
+
+  private static BenchPlan plan(CommandLine line) {
+    int epochs = number(line, "--epochs", "4");
+    if (epochs < 2) {
+      throw new UsageException("Option --epochs needs at least 2: the first is counted apart.");
+    }
+    return new BenchPlan(
+        systems(line),
+        numbers(line, "--averaging-frequency", "5,10,20", ","),
+        epochs,
+        number(line, "--repetitions", "3"));
+  }
+
+  private static Set<String> systems(CommandLine line) {
+    Set<String> systems = new LinkedHashSet<>(Benchmark.SYSTEMS);
+    line.option("--systems")
+        .ifPresent(
+            names -> {
+              systems.clear();
+              systems.addAll(List.of(names.split(",", -1)));
+            });
+    for (String system : systems) {
+      if (!Benchmark.SYSTEMS.contains(system)) {
+        throw new UsageException(
+            "Unknown system " + system + ". They are " + String.join(",", Benchmark.SYSTEMS) + ".");
+      }
+    }
+    return systems;
+  }
+
+  /** Where the JSON goes; the folder must be there before hours are spent. */
+  private static Optional<Path> json(CommandLine line) {
+    Optional<Path> file = line.option("--json").map(Path::of);
+    file.map(Path::toAbsolutePath)
+        .map(Path::getParent)
+        .filter(folder -> !Files.isWritable(folder))
+        .ifPresent(
+            folder -> {
+              throw new ClrException(
+                  "Cannot write " + file.get() + ": its folder is not there, or not writable.");
+            });
+    return file;
+  }
+
+  private static int number(CommandLine line, String option, String otherwise) {
+    return whole(option, line.option(option).orElse(otherwise));
+  }
+
+  private static List<Integer> numbers(
+      CommandLine line, String option, String otherwise, String separator) {
+    String value = line.option(option).orElse(otherwise);
+    return List.of(value.split(separator, -1)).stream().map(text -> whole(option, text)).toList();
+  }
+
+  private static int whole(String option, String text) {
+    if (!text.matches("[1-9]\\d{0,8}")) {
+      throw new UsageException("Option " + option + " needs whole numbers >= 1, not " + text + ".");
+    }
+    return Integer.parseInt(text);
+  }
+}

@@ -1,0 +1,168 @@
+package io.clrspark.jobs.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The results of a benchmark, as a table and as JSON. */
+public final class BenchResults {
+
+  private static final String HEAD =
+      "%-21s %9s  %29s  %14s  %7s %7s %7s %7s  %6s %6s  %8s"
+          .formatted(
+              "system",
+              "frequency",
+              "examples/s median (min-max)",
+              "first epoch s",
+              "x local",
+              "x limit",
+              "x exp.",
+              "x dir.",
+              "heap",
+              "rss MB",
+              "MB/round");
+
+  private final Machine machine;
+  private final BenchCase bench;
+  private final BenchPlan plan;
+  private final List<Outcome> outcomes;
+
+  BenchResults(Machine machine, BenchCase bench, BenchPlan plan, List<Outcome> outcomes) {
+    this.machine = machine;
+    this.bench = bench;
+    this.plan = plan;
+    this.outcomes = outcomes;
+  }
+
+  /** A line a system and frequency. */
+  public String table() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s, %d cores, Java %s, Spark %s on %s"
+            .formatted(
+                machine.processor(),
+                machine.cores(),
+                machine.java(),
+                machine.spark(),
+                machine.master()));
+    lines.add(
+        "MLP %s, %d examples, batch %d, %d workers; %d runs of %d epochs"
+            .formatted(
+                bench.layers(),
+                bench.examples(),
+                bench.batchSize(),
+                bench.workers(),
+                plan.repetitions(),
+                plan.epochs()));
+    lines.add("");
+    lines.add(HEAD);
+    outcomes.forEach(outcome -> lines.add(line(outcome)));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private String line(Outcome outcome) {
+    Samples rate = examplesPerSecond(outcome);
+    int frequency = outcome.averagingFrequency();
+    return String.format(
+        Locale.ROOT,
+        "%-21s %9s  %9.0f (%7.0f - %7.0f)  %14.2f  %7s %7s %7s %7s  %6d %6d  %8s",
+        outcome.system(),
+        frequency == 0 ? "" : frequency,
+        rate.median(),
+        rate.min(),
+        rate.max(),
+        outcome.firstEpochSeconds().median(),
+        text(ratio(outcome, "local-fit", 0)),
+        text(ratio(outcome, "limit", 0)),
+        text(ratio(outcome, "stock-export", frequency)),
+        text(ratio(outcome, "stock-direct", frequency)),
+        outcome.heapBytes() >> 20,
+        outcome.residentBytes() >> 20,
+        frequency == 0 ? "" : String.format(Locale.ROOT, "%.2f", bytesPerRound(outcome) / 1e6));
+  }
+
+  private static String text(Optional<Double> ratio) {
+    return ratio.map(value -> String.format(Locale.ROOT, "%.2f", value)).orElse("");
+  }
+
+  /** How many times as fast as another system's median; none where that was not measured. */
+  private Optional<Double> ratio(Outcome outcome, String system, int frequency) {
+    return outcomes.stream()
+        .filter(other -> other.system().equals(system) && other.averagingFrequency() == frequency)
+        .map(other -> other.epochSeconds().median() / outcome.epochSeconds().median())
+        .findFirst();
+  }
+
+  private Samples examplesPerSecond(Outcome outcome) {
+    Samples seconds = outcome.epochSeconds();
+    return new Samples(
+        bench.examples() / seconds.median(),
+        bench.examples() / seconds.max(),
+        bench.examples() / seconds.min());
+  }
+
+  private double bytesPerRound(Outcome outcome) {
+    int rounds =
+        (bench.iterationsPerEpoch() + outcome.averagingFrequency() - 1)
+            / outcome.averagingFrequency();
+    return (double) outcome.bytesMoved() / rounds;
+  }
+
+  /** {@code {"machine": ..., "case": ..., "results": [...]}}. */
+  public String json() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("machine", machine);
+    all.put("case", caseJson());
+    all.put("results", outcomes.stream().map(this::json).toList());
+    try {
+      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(all)
+          + "\n";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, Object> caseJson() {
+    Map<String, Object> sizes = new LinkedHashMap<>();
+    sizes.put("layers", bench.layers());
+    sizes.put("parameters", bench.network().numParams());
+    sizes.put("examples", bench.examples());
+    sizes.put("batchSize", bench.batchSize());
+    sizes.put("workers", bench.workers());
+    sizes.put("epochs", plan.epochs());
+    sizes.put("repetitions", plan.repetitions());
+    return sizes;
+  }
+
+  private Map<String, Object> json(Outcome outcome) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    int frequency = outcome.averagingFrequency();
+    result.put("system", outcome.system());
+    if (frequency > 0) {
+      result.put("averagingFrequency", frequency);
+    }
+    result.put("examplesPerSecond", examplesPerSecond(outcome));
+    result.put("epochSeconds", outcome.epochSeconds());
+    result.put("firstEpochSeconds", outcome.firstEpochSeconds().median());
+    result.put("firstEpochSecondsRange", outcome.firstEpochSeconds());
+    Map<String, Double> ratios = new LinkedHashMap<>();
+    ratio(outcome, "local-fit", 0).ifPresent(value -> ratios.put("local-fit", value));
+    ratio(outcome, "limit", 0).ifPresent(value -> ratios.put("limit", value));
+    ratio(outcome, "stock-export", frequency).ifPresent(value -> ratios.put("stock-export", value));
+    ratio(outcome, "stock-direct", frequency).ifPresent(value -> ratios.put("stock-direct", value));
+    result.put("timesAsFastAs", ratios);
+    result.put("peakHeapBytes", outcome.heapBytes());
+    result.put("peakResidentBytes", outcome.residentBytes());
+    if (frequency > 0) {
+      result.put("bytesPerRound", Math.round(bytesPerRound(outcome)));
+    }
+    return result;
+  }
+}

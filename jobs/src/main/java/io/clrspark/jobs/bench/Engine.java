@@ -1,0 +1,72 @@
+package io.clrspark.jobs.bench;
+
+import io.clrspark.schedule.CyclicLR;
+import io.clrspark.training.ClrTrainer;
+import io.clrspark.training.ClrTrainerBuilder;
+import io.clrspark.training.RoundSummary;
+import io.clrspark.training.RunControl;
+import io.clrspark.training.TrainingObserver;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** This engine, with its history, metrics and an observer, or without. */
+final class Engine implements Contender {
+
+  private final BenchCase bench;
+  private final JavaRDD<DataSet> data;
+  private final int frequency;
+  private final Optional<Path> history;
+
+  Engine(BenchCase bench, JavaRDD<DataSet> data, int frequency, Optional<Path> history) {
+    this.bench = bench;
+    this.data = data;
+    this.frequency = frequency;
+    this.history = history;
+  }
+
+  @Override
+  public String system() {
+    return history.isPresent() ? "clr-spark" : "clr-spark-no-history";
+  }
+
+  @Override
+  public int averagingFrequency() {
+    return frequency;
+  }
+
+  @Override
+  public double[] epochs(int count) {
+    EpochEnds ends = new EpochEnds(count, bench.iterationsPerEpoch());
+    ClrTrainerBuilder trainer =
+        ClrTrainer.builder(CyclicLR.triangular(0.001, 0.01, 500))
+            .workers(bench.workers())
+            .batchSize(bench.batchSize())
+            .averagingFrequency(frequency)
+            .epochs(count)
+            .observer(ends);
+    history.ifPresent(folder -> trainer.history(folder.toString()));
+    trainer.build().fit(bench.network(), data);
+    return ends.seconds;
+  }
+
+  /** An epoch ends with its last round; what comes between two is the next one's. */
+  private static final class EpochEnds implements TrainingObserver {
+    private final Clock clock = new Clock();
+    private final int iterationsPerEpoch;
+    private final double[] seconds;
+
+    EpochEnds(int count, int iterationsPerEpoch) {
+      this.seconds = new double[count];
+      this.iterationsPerEpoch = iterationsPerEpoch;
+    }
+
+    @Override
+    public void roundFinished(RoundSummary round, RunControl control) {
+      if (round.nextIteration() == (round.epoch() + 1) * iterationsPerEpoch) {
+        seconds[round.epoch()] = clock.lap();
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.clrspark.jobs.bench;
+
+import io.clrspark.training.replica.ComputeThreads;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * DL4J's own {@code fit} in one process, on minibatches that lie in memory: no iterator and no
+ * queue between the data and the network. It uses the number of threads that proves fastest.
+ */
+final class LocalFit implements Contender {
+
+  private final BenchCase bench;
+  private final List<DataSet> data;
+  private final int threads;
+
+  LocalFit(BenchCase bench) {
+    this.bench = bench;
+    this.data = BenchData.minibatches(bench, 0, bench.minibatches());
+    this.threads = bestThreads();
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  private int bestThreads() {
+    int best = 1;
+    double least = Double.POSITIVE_INFINITY;
+    for (int count = 1; count <= Runtime.getRuntime().availableProcessors(); count *= 2) {
+      double[] seconds = epochs(4, count);
+      double steady = Math.min(seconds[2], seconds[3]);
+      if (steady < least) {
+        best = count;
+        least = steady;
+      }
+    }
+    return best;
+  }
+
+  @Override
+  public String system() {
+    return "local-fit";
+  }
+
+  @Override
+  public int averagingFrequency() {
+    return 0;
+  }
+
+  @Override
+  public double[] epochs(int count) {
+    return epochs(count, threads);
+  }
+
+  private double[] epochs(int count, int with) {
+    ComputeThreads before = ComputeThreads.now();
+    ComputeThreads.set(with);
+    try {
+      double[] seconds = new double[count];
+      Clock clock = new Clock();
+      MultiLayerNetwork network = bench.network();
+      for (int epoch = 0; epoch < count; epoch++) {
+        data.forEach(network::fit);
+        seconds[epoch] = clock.lap();
+      }
+      return seconds;
+    } finally {
+      before.restore();
+    }
+  }
+}

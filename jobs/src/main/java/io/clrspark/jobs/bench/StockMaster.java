@@ -1,0 +1,82 @@
+package io.clrspark.jobs.bench;
+
+import io.clrspark.training.replica.ComputeThreads;
+import java.util.Locale;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.spark.api.RDDTrainingApproach;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * DL4J's {@code ParameterAveragingTrainingMaster}, on data that Spark has cached. Its tasks use as
+ * many threads as the engine's.
+ */
+final class StockMaster implements Contender {
+
+  private final JavaSparkContext spark;
+  private final BenchCase bench;
+  private final JavaRDD<DataSet> data;
+  private final RDDTrainingApproach approach;
+  private final int frequency;
+
+  StockMaster(
+      JavaSparkContext spark,
+      BenchCase bench,
+      JavaRDD<DataSet> data,
+      RDDTrainingApproach approach,
+      int frequency) {
+    this.spark = spark;
+    this.bench = bench;
+    this.data = data;
+    this.approach = approach;
+    this.frequency = frequency;
+  }
+
+  @Override
+  public String system() {
+    return "stock-" + approach.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public int averagingFrequency() {
+    return frequency;
+  }
+
+  @Override
+  public double[] epochs(int count) {
+    ComputeThreads before = ComputeThreads.now();
+    setThreads();
+    double[] seconds = new double[count];
+    Clock clock = new Clock();
+    ParameterAveragingTrainingMaster master = master();
+    try {
+      SparkDl4jMultiLayer network = new SparkDl4jMultiLayer(spark, bench.network(), master);
+      for (int epoch = 0; epoch < count; epoch++) {
+        network.fit(data);
+        seconds[epoch] = clock.lap();
+      }
+    } finally {
+      master.deleteTempFiles(spark);
+      before.restore();
+    }
+    return seconds;
+  }
+
+  private ParameterAveragingTrainingMaster master() {
+    return new ParameterAveragingTrainingMaster.Builder(bench.workers(), bench.batchSize())
+        .batchSizePerWorker(bench.batchSize())
+        .averagingFrequency(frequency)
+        .workerPrefetchNumBatches(2)
+        .rddTrainingApproach(approach)
+        .build();
+  }
+
+  /** In this process, and in the executors as far as tasks reach them. */
+  private void setThreads() {
+    int cpus = spark.getConf().getInt("spark.task.cpus", 1);
+    ComputeThreads.set(cpus);
+    data.foreachPartition(minibatches -> ComputeThreads.set(cpus));
+  }
+}

@@ -1,0 +1,65 @@
+package io.clrspark.jobs.bench;
+
+import io.clrspark.training.replica.ComputeThreads;
+import java.util.List;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.parallelism.ParallelWrapper;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * DL4J's {@code ParallelWrapper}: parameter averaging by threads of this process, without Spark.
+ */
+final class Wrapper implements Contender {
+
+  private final BenchCase bench;
+  private final List<DataSet> data;
+  private final int frequency;
+
+  Wrapper(BenchCase bench, int frequency) {
+    this.bench = bench;
+    this.data = BenchData.minibatches(bench, 0, bench.minibatches());
+    this.frequency = frequency;
+  }
+
+  @Override
+  public String system() {
+    return "parallel-wrapper";
+  }
+
+  @Override
+  public int averagingFrequency() {
+    return frequency;
+  }
+
+  @Override
+  public double[] epochs(int count) {
+    ComputeThreads before = ComputeThreads.now();
+    ComputeThreads.set(1);
+    double[] seconds = new double[count];
+    Clock clock = new Clock();
+    MultiLayerNetwork network = bench.network();
+    ParallelWrapper wrapper = wrapper(network);
+    try {
+      for (int epoch = 0; epoch < count; epoch++) {
+        wrapper.fit(new ExistingDataSetIterator(data));
+        seconds[epoch] = clock.lap();
+      }
+    } finally {
+      wrapper.shutdown();
+      before.restore();
+    }
+    return seconds;
+  }
+
+  private ParallelWrapper wrapper(MultiLayerNetwork network) {
+    return new ParallelWrapper.Builder<>(network)
+        .workers(bench.workers())
+        .averagingFrequency(frequency)
+        .prefetchBuffer(2 * bench.workers())
+        .trainingMode(ParallelWrapper.TrainingMode.AVERAGING)
+        .averageUpdaters(true)
+        .reportScoreAfterAveraging(false)
+        .build();
+  }
+}
