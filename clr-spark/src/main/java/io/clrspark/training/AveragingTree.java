@@ -17,9 +17,8 @@ final class AveragingTree {
 
   private final DataType type;
   private final int[] presentBefore;
-  private final int levels;
   private final Map<Long, PartialAverage> waiting = new HashMap<>();
-  private Optional<PartialAverage> root = Optional.empty();
+  private Optional<NetworkState> root = Optional.empty();
 
   /**
    * @param present which slots will deliver a state
@@ -31,15 +30,18 @@ final class AveragingTree {
     for (int slot = 0; slot < present.length; slot++) {
       presentBefore[slot + 1] = presentBefore[slot] + (present[slot] ? 1 : 0);
     }
-    this.levels = present.length == 1 ? 0 : 32 - Integer.numberOfLeadingZeros(present.length - 1);
   }
 
   /** Adds a slot's state; each slot that is present delivers once. */
   synchronized void add(int slot, NetworkState state, long examples) {
+    if (isAll(0, slot)) {
+      root = Optional.of(state);
+      return;
+    }
     PartialAverage partial = PartialAverage.leaf(state, examples, type);
     long index = slot;
-    for (int level = 0; level < levels; level++, index >>= 1) {
-      if (isEmpty(level, index ^ 1)) {
+    for (int level = 0; ; level++, index >>= 1) {
+      if (present(level, index ^ 1) == 0) {
         continue;
       }
       PartialAverage sibling = waiting.remove(key(level, index ^ 1));
@@ -47,25 +49,36 @@ final class AveragingTree {
         waiting.put(key(level, index), partial);
         return;
       }
-      partial = (index & 1) == 0 ? partial.plus(sibling) : sibling.plus(partial);
+      PartialAverage left = (index & 1) == 0 ? partial : sibling;
+      PartialAverage right = (index & 1) == 0 ? sibling : partial;
+      if (isAll(level + 1, index >> 1)) {
+        root = Optional.of(left.plusAll(right));
+        return;
+      }
+      partial = left.plus(right);
     }
-    root = Optional.of(partial);
   }
 
   /**
-   * The average of all slots that are present.
+   * The average of all slots that are present; that of one slot is its state, bit for bit.
    *
    * @throws IllegalStateException if a slot has not delivered
    */
   synchronized NetworkState average() {
-    return root.orElseThrow(() -> new IllegalStateException("a worker's state is missing")).state();
+    return root.orElseThrow(() -> new IllegalStateException("a worker's state is missing"));
   }
 
-  private boolean isEmpty(int level, long index) {
+  /** Whether no slot outside that part of the tree delivers. */
+  private boolean isAll(int level, long index) {
+    return present(level, index) == presentBefore[presentBefore.length - 1];
+  }
+
+  /** How many slots of that part of the tree deliver. */
+  private int present(int level, long index) {
     int last = presentBefore.length - 1;
     int from = (int) Math.min(last, index << level);
     int to = (int) Math.min(last, (index + 1) << level);
-    return presentBefore[from] == presentBefore[to];
+    return presentBefore[to] - presentBefore[from];
   }
 
   private static long key(int level, long index) {

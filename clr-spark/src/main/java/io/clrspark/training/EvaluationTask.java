@@ -19,13 +19,21 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleBlock>, Ev
 
   private final Broadcast<ReplicaPool> replicas;
   private final Broadcast<byte[]> schedule;
-  private final Broadcast<RoundInput> input;
+  private final RoundState state;
+  private final RoundInput at;
 
+  /**
+   * @param at the iteration and epoch that the network is scored at
+   */
   EvaluationTask(
-      Broadcast<ReplicaPool> replicas, Broadcast<byte[]> schedule, Broadcast<RoundInput> input) {
+      Broadcast<ReplicaPool> replicas,
+      Broadcast<byte[]> schedule,
+      RoundState state,
+      RoundInput at) {
     this.replicas = replicas;
     this.schedule = schedule;
-    this.input = input;
+    this.state = state;
+    this.at = at;
   }
 
   @Override
@@ -39,9 +47,8 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleBlock>, Ev
 
   private EvaluationSum score(Iterator<ExampleBlock> blocks) {
     ComputeThreads.set(TaskContext.get().cpus());
-    RoundInput round = input.value();
     Replica replica = replicas.value().borrow(schedule.id(), schedule.value());
-    replica.load(round.state(), round.firstIteration(), round.epoch());
+    replica.load(state.value(), at.firstIteration(), at.epoch());
     EvaluationSum sum = new EvaluationSum();
     while (blocks.hasNext()) {
       try (Minibatch batch = Minibatch.of(blocks.next())) {

@@ -1,14 +1,12 @@
 package io.clrspark.training;
 
-import io.clrspark.training.replica.NetworkState;
 import java.io.Serializable;
 
-/** What all workers of a round start from; broadcast once a round. */
+/** Which updates a round makes; the same for all workers. */
 final class RoundInput implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final NetworkState state;
   private final int firstIteration;
   private final int epoch;
   private final int firstMinibatch;
@@ -19,17 +17,11 @@ final class RoundInput implements Serializable {
    * @param firstMinibatch the index in the epoch of every worker's first minibatch in the round
    * @param minibatches the most that a worker uses in the round
    */
-  RoundInput(
-      NetworkState state, int firstIteration, int epoch, int firstMinibatch, int minibatches) {
-    this.state = state;
+  RoundInput(int firstIteration, int epoch, int firstMinibatch, int minibatches) {
     this.firstIteration = firstIteration;
     this.epoch = epoch;
     this.firstMinibatch = firstMinibatch;
     this.minibatches = minibatches;
-  }
-
-  NetworkState state() {
-    return state;
   }
 
   int firstIteration() {

@@ -55,40 +55,35 @@ final class RoundRunner implements AutoCloseable {
    * Runs a round: a job over the partitions of those workers that still have data in the epoch.
    * Results are averaged as they arrive.
    */
-  RoundResult run(RoundInput round) {
+  RoundResult run(NetworkState state, RoundInput round) {
     List<Object> present = present(round);
     AveragingTree average = new AveragingTree(flags(present), type);
     WorkerResult[] results = new WorkerResult[options.workers()];
-    Broadcast<RoundInput> input = spark.broadcast(round);
-    try {
+    try (RoundState start = RoundState.of(spark, state, data.isHere())) {
       JavaRDD<WorkerExamples> workers = data.workers();
       workers
           .context()
           .runJob(
               workers.rdd(),
-              new RoundTask(replicas, schedule, input, options),
+              new RoundTask(replicas, schedule, start, round, options),
               JavaConverters.asScalaBufferConverter(present).asScala().toSeq(),
-              new Arrival(present, average, results),
+              new Arrival(start, present, average, results),
               ClassTag.<WorkerResult>apply(WorkerResult.class));
-    } finally {
-      input.destroy();
     }
     return new RoundResult(average.average(), results);
   }
 
   /** Scores held-out data with a state; partitions are added up in their order. */
   EvaluationSum evaluate(EvaluationData heldOut, NetworkState state, int iteration, int epoch) {
-    Broadcast<RoundInput> input = spark.broadcast(new RoundInput(state, iteration, epoch, 0, 0));
-    try {
+    RoundInput at = new RoundInput(iteration, epoch, 0, 0);
+    try (RoundState scored = RoundState.of(spark, state, data.isHere())) {
       EvaluationSum sum = new EvaluationSum();
       heldOut
           .blocks()
-          .mapPartitions(new EvaluationTask(replicas, schedule, input))
+          .mapPartitions(new EvaluationTask(replicas, schedule, scored, at))
           .collect()
           .forEach(sum::add);
       return sum;
-    } finally {
-      input.destroy();
     }
   }
 
@@ -117,11 +112,13 @@ final class RoundRunner implements AutoCloseable {
 
   /** Takes results in as Spark hands them over, once for each worker. */
   private static final class Arrival extends AbstractFunction2<Object, WorkerResult, BoxedUnit> {
+    private final RoundState start;
     private final List<Object> present;
     private final AveragingTree average;
     private final WorkerResult[] results;
 
-    Arrival(List<Object> present, AveragingTree average, WorkerResult[] results) {
+    Arrival(RoundState start, List<Object> present, AveragingTree average, WorkerResult[] results) {
+      this.start = start;
       this.present = present;
       this.average = average;
       this.results = results;
@@ -130,7 +127,7 @@ final class RoundRunner implements AutoCloseable {
     @Override
     public BoxedUnit apply(Object index, WorkerResult result) {
       int worker = (Integer) present.get((Integer) index);
-      average.add(worker, result.state(), result.examples());
+      average.add(worker, start.received(result), result.examples());
       results[worker] = result.withoutState();
       return BoxedUnit.UNIT;
     }

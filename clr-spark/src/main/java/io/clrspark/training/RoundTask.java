@@ -27,17 +27,20 @@ final class RoundTask extends AbstractFunction2<TaskContext, Iterator<WorkerExam
 
   private final Broadcast<ReplicaPool> replicas;
   private final Broadcast<byte[]> schedule;
-  private final Broadcast<RoundInput> input;
+  private final RoundState state;
+  private final RoundInput round;
   private final TrainerOptions options;
 
   RoundTask(
       Broadcast<ReplicaPool> replicas,
       Broadcast<byte[]> schedule,
-      Broadcast<RoundInput> input,
+      RoundState state,
+      RoundInput round,
       TrainerOptions options) {
     this.replicas = replicas;
     this.schedule = schedule;
-    this.input = input;
+    this.state = state;
+    this.round = round;
     this.options = options;
   }
 
@@ -52,18 +55,16 @@ final class RoundTask extends AbstractFunction2<TaskContext, Iterator<WorkerExam
 
   private WorkerResult run(TaskContext context, Iterator<WorkerExamples> partition) {
     ComputeThreads.set(context.cpus());
-    RoundInput round = input.value();
     int worker = context.partitionId();
     Replica replica = replicas.value().borrow(schedule.id(), schedule.value());
-    replica.load(round.state(), round.firstIteration(), round.epoch());
+    replica.load(state.value(), round.firstIteration(), round.epoch());
     Nd4j.getRandom().setSeed(Mix.seed(options.seed(), RANDOM, round.firstIteration(), worker));
-    WorkerResult result = train(replica, partition.next(), worker, round);
+    WorkerResult result = train(replica, partition.next(), worker, context.taskAttemptId());
     replicas.value().giveBack(replica);
     return result;
   }
 
-  private WorkerResult train(
-      Replica replica, WorkerExamples examples, int worker, RoundInput round) {
+  private WorkerResult train(Replica replica, WorkerExamples examples, int worker, long attempt) {
     int[] order = examples.order(options.shuffle(), options.seed(), round.epoch(), worker);
     UpdateRows rows = new UpdateRows();
     long used = 0;
@@ -78,9 +79,10 @@ final class RoundTask extends AbstractFunction2<TaskContext, Iterator<WorkerExam
       }
     }
     return new WorkerResult(
-        replica.state(options.updaterState() == UpdaterState.AVERAGE),
+        state.handOver(attempt, replica.state(options.updaterState() == UpdaterState.AVERAGE)),
         rows,
         used,
-        SparkEnv.get().executorId());
+        SparkEnv.get().executorId(),
+        attempt);
   }
 }

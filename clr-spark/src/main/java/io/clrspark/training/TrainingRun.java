@@ -169,7 +169,7 @@ final class TrainingRun {
     long started = System.nanoTime();
     int minibatches = plan.minibatches(options.averagingFrequency(), minibatch, iteration);
     RoundResult result =
-        runner.run(new RoundInput(state, iteration, epoch, minibatch, minibatches));
+        runner.run(state, new RoundInput(iteration, epoch, minibatch, minibatches));
     state = result.average();
     int first = iteration;
     iteration += result.updates();

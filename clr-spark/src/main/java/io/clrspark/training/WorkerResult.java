@@ -13,21 +13,27 @@ final class WorkerResult implements Serializable {
   private final UpdateRows rows;
   private final long examples;
   private final String executor;
+  private final long attempt;
 
-  WorkerResult(NetworkState state, UpdateRows rows, long examples, String executor) {
+  /**
+   * @param attempt Spark's number of the task's attempt; no two attempts share one
+   */
+  WorkerResult(NetworkState state, UpdateRows rows, long examples, String executor, long attempt) {
     this.state = state;
     this.rows = rows;
     this.examples = examples;
     this.executor = executor;
+    this.attempt = attempt;
   }
 
+  /** Empty where the state goes another way. */
   NetworkState state() {
     return state;
   }
 
   /** The rows alone, once the state has gone into the average. */
   WorkerResult withoutState() {
-    return new WorkerResult(NetworkState.NONE, rows, examples, executor);
+    return new WorkerResult(NetworkState.NONE, rows, examples, executor, attempt);
   }
 
   UpdateRows rows() {
@@ -41,5 +47,9 @@ final class WorkerResult implements Serializable {
 
   String executor() {
     return executor;
+  }
+
+  long attempt() {
+    return attempt;
   }
 }

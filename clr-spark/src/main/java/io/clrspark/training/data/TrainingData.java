@@ -18,6 +18,7 @@ public final class TrainingData implements AutoCloseable {
   private final ExampleLayout layout;
   private final long examples;
   private final long[] counts;
+  private boolean isHere;
 
   private TrainingData(
       JavaRDD<WorkerExamples> workers, ExampleLayout layout, long examples, long[] counts) {
@@ -56,7 +57,9 @@ public final class TrainingData implements AutoCloseable {
   private void materialize() {
     boolean done = false;
     try {
-      workers.foreachPartition(examples -> {});
+      List<String> processes =
+          workers.mapPartitions(examples -> List.of(ThisProcess.ID).iterator()).collect();
+      isHere = workers.context().isLocal() && processes.stream().allMatch(ThisProcess.ID::equals);
       done = true;
     } finally {
       if (!done) {
@@ -68,6 +71,11 @@ public final class TrainingData implements AutoCloseable {
   /** One partition a worker, each with one element. */
   public JavaRDD<WorkerExamples> workers() {
     return workers;
+  }
+
+  /** Whether the tasks run in this process, and see the same classes. */
+  public boolean isHere() {
+    return isHere;
   }
 
   public ExampleLayout layout() {

@@ -107,36 +107,25 @@ final class AccuracyTap implements ILossFunction {
   private void count(INDArray labels, INDArray preOut, @Nullable INDArray mask) {
     right = 0;
     counted = 0;
-    for (int row = 0; row < preOut.rows(); row++) {
-      if (mask == null || isCounted(mask, row, preOut.rows())) {
+    RowValues outputs = new RowValues(preOut);
+    RowValues answers = new RowValues(labels);
+    for (int row = 0; row < outputs.rows(); row++) {
+      if (mask == null || isCounted(mask, row, outputs.rows())) {
         counted++;
-        right += isRight(labels, preOut, row) ? 1 : 0;
+        right += isRight(answers, outputs, row) ? 1 : 0;
       }
     }
   }
 
-  private boolean isRight(INDArray labels, INDArray preOut, int row) {
+  private boolean isRight(RowValues labels, RowValues outputs, int row) {
     if (loss instanceof LossSparseMCXENT) {
-      return largest(preOut, row) == labels.getInt(row, 0);
+      return outputs.largest(row) == (int) labels.value(row, 0);
     }
-    if (preOut.columns() == 1) {
+    if (outputs.columns() == 1) {
       double threshold = loss instanceof LossHinge || loss instanceof LossSquaredHinge ? 0 : 0.5;
-      return preOut.getDouble(row, 0) > 0 == labels.getDouble(row, 0) > threshold;
+      return outputs.value(row, 0) > 0 == labels.value(row, 0) > threshold;
     }
-    return largest(preOut, row) == largest(labels, row);
-  }
-
-  private static int largest(INDArray rows, int row) {
-    int best = 0;
-    double most = rows.getDouble(row, 0);
-    for (int column = 1; column < rows.columns(); column++) {
-      double value = rows.getDouble(row, column);
-      if (value > most) {
-        best = column;
-        most = value;
-      }
-    }
-    return best;
+    return outputs.largest(row) == labels.largest(row);
   }
 
   /** A mask has one value a row, or one an output; a row counts if any of its values is not 0. */

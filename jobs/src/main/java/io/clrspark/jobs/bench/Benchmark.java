@@ -41,7 +41,7 @@ public final class Benchmark {
   }
 
   /**
-   * Runs each system once to warm up, for two epochs, then all in turn.
+   * Runs each system once to warm up, for an epoch, then all in turn.
    *
    * @param plan which systems, how often and how long
    * @param progress is told what runs
@@ -63,7 +63,7 @@ public final class Benchmark {
   private BenchResults run(List<Contender> contenders, BenchPlan plan, Consumer<String> progress) {
     for (Contender contender : contenders) {
       progress.accept("warm-up: " + name(contender));
-      contender.epochs(2);
+      contender.epochs(1);
     }
     List<Outcome> outcomes = contenders.stream().map(Outcome::new).toList();
     for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {

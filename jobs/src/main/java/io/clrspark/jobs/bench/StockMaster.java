@@ -70,6 +70,7 @@ final class StockMaster implements Contender {
         .averagingFrequency(frequency)
         .workerPrefetchNumBatches(2)
         .rddTrainingApproach(approach)
+        .storageLevel(null) // the data is cached
         .build();
   }
 
