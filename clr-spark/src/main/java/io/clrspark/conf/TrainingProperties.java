@@ -55,6 +55,13 @@ public final class TrainingProperties {
           "average",
           "What becomes of momentum and the like at an averaging.");
 
+  public static final Property<String> AVERAGING =
+      new Property<>(
+          "averaging",
+          ValueType.choice("choice", List.of("auto", "driver", "executors")),
+          "auto",
+          "Where the workers' states are averaged; the result is the same.");
+
   public static final Property<String> RUN_ID =
       new Property<>(
           "runId",
@@ -81,6 +88,7 @@ public final class TrainingProperties {
         SEED,
         SHUFFLE,
         UPDATER_STATE,
+        AVERAGING,
         RUN_ID,
         HISTORY_PATH);
   }

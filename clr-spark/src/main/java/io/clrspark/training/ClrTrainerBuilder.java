@@ -24,6 +24,7 @@ public final class ClrTrainerBuilder {
   long seed = 42;
   boolean shuffle = true;
   UpdaterState updaterState = UpdaterState.AVERAGE;
+  Averaging averaging = Averaging.AUTO;
   @Nullable String history;
   @Nullable MemoryLog memory;
   @Nullable String runId;
@@ -82,6 +83,12 @@ public final class ClrTrainerBuilder {
   /** What becomes of momentum and the like between rounds (default: averaged). */
   public ClrTrainerBuilder updaterState(UpdaterState updaterState) {
     this.updaterState = updaterState;
+    return this;
+  }
+
+  /** Where the workers' states are averaged (default: wherever it costs less). */
+  public ClrTrainerBuilder averaging(Averaging averaging) {
+    this.averaging = averaging;
     return this;
   }
 

@@ -46,22 +46,23 @@ final class RoundTask extends AbstractFunction2<TaskContext, Iterator<WorkerExam
 
   @Override
   public WorkerResult apply(TaskContext context, Iterator<WorkerExamples> partition) {
+    return run(context, partition.next());
+  }
+
+  /** Trains the worker whose partition the task is for. */
+  WorkerResult run(TaskContext context, WorkerExamples examples) {
     try {
-      return run(context, partition);
+      ComputeThreads.set(context.cpus());
+      int worker = context.partitionId();
+      Replica replica = replicas.value().borrow(schedule.id(), schedule.value());
+      replica.load(state.value(), round.firstIteration(), round.epoch());
+      Nd4j.getRandom().setSeed(Mix.seed(options.seed(), RANDOM, round.firstIteration(), worker));
+      WorkerResult result = train(replica, examples, worker, context.taskAttemptId());
+      replicas.value().giveBack(replica);
+      return result;
     } catch (OutOfMemoryError e) {
       throw MemoryBounds.explained(e);
     }
-  }
-
-  private WorkerResult run(TaskContext context, Iterator<WorkerExamples> partition) {
-    ComputeThreads.set(context.cpus());
-    int worker = context.partitionId();
-    Replica replica = replicas.value().borrow(schedule.id(), schedule.value());
-    replica.load(state.value(), round.firstIteration(), round.epoch());
-    Nd4j.getRandom().setSeed(Mix.seed(options.seed(), RANDOM, round.firstIteration(), worker));
-    WorkerResult result = train(replica, partition.next(), worker, context.taskAttemptId());
-    replicas.value().giveBack(replica);
-    return result;
   }
 
   private WorkerResult train(Replica replica, WorkerExamples examples, int worker, long attempt) {

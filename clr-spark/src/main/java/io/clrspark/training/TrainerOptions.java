@@ -18,6 +18,7 @@ final class TrainerOptions implements Serializable {
   private final long seed;
   private final boolean shuffle;
   private final UpdaterState updaterState;
+  private final Averaging averaging;
 
   TrainerOptions(ClrTrainerBuilder builder) {
     this.workers = builder.workers;
@@ -28,6 +29,7 @@ final class TrainerOptions implements Serializable {
     this.seed = builder.seed;
     this.shuffle = builder.shuffle;
     this.updaterState = builder.updaterState;
+    this.averaging = builder.averaging;
   }
 
   int workers() {
@@ -64,6 +66,10 @@ final class TrainerOptions implements Serializable {
     return updaterState;
   }
 
+  Averaging averaging() {
+    return averaging;
+  }
+
   /** The options under the names that properties have. */
   Map<String, String> asProperties() {
     Map<String, String> properties = new HashMap<>();
@@ -78,6 +84,7 @@ final class TrainerOptions implements Serializable {
     properties.put("spark.clr.seed", String.valueOf(seed));
     properties.put("spark.clr.shuffle", String.valueOf(shuffle));
     properties.put("spark.clr.updaterState", updaterState.name().toLowerCase(Locale.ROOT));
+    properties.put("spark.clr.averaging", averaging.name().toLowerCase(Locale.ROOT));
     return properties;
   }
 }

@@ -41,6 +41,21 @@ class SameOnAnyClusterTest {
   }
 
   @Test
+  void bits_averagedOnExecutors_areTheSame() {
+    Outcome onDriver = Spark.with("local[2]", spark -> train(spark, 4));
+    onDriver.assertSameBits(Spark.with("local[2]", spark -> train(onExecutors(), data(spark, 4))));
+    onDriver.assertSameBits(
+        Spark.with(
+            "local-cluster[2,1,1024]",
+            Map.of("spark.serializer", KRYO, "spark.default.parallelism", "7"),
+            spark -> train(onExecutors(), data(spark, 4))));
+  }
+
+  private static ClrTrainerBuilder onExecutors() {
+    return trainer().averaging(Averaging.EXECUTORS);
+  }
+
+  @Test
   void bits_tasksThatFailOnce_areTheSame() {
     Outcome undisturbed = Spark.with("local[2]", spark -> train(spark, 4));
     undisturbed.assertSameBits(

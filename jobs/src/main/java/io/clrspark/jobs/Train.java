@@ -13,6 +13,7 @@ import io.clrspark.model.ConfiguredNetwork;
 import io.clrspark.model.SavedModel;
 import io.clrspark.schedule.CyclePlan;
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.training.Averaging;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.Iterations;
@@ -144,7 +145,9 @@ public final class Train {
         .shuffle(conf.get(TrainingProperties.SHUFFLE))
         .updaterState(
             UpdaterState.valueOf(
-                conf.get(TrainingProperties.UPDATER_STATE).toUpperCase(Locale.ROOT)));
+                conf.get(TrainingProperties.UPDATER_STATE).toUpperCase(Locale.ROOT)))
+        .averaging(
+            Averaging.valueOf(conf.get(TrainingProperties.AVERAGING).toUpperCase(Locale.ROOT)));
     conf.set(TrainingProperties.ITERATIONS)
         .ifPresentOrElse(
             trainer::iterations, () -> trainer.epochs(conf.get(TrainingProperties.EPOCHS)));

@@ -1,4 +1,4 @@
-package io.clrspark.training;
+package io.clrspark.training.average;
 
 import io.clrspark.training.replica.NetworkState;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -1,4 +1,4 @@
-package io.clrspark.training;
+package io.clrspark.training.average;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.clrspark.training;
+package io.clrspark.training.average;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package io.clrspark.training;
+package io.clrspark.training.average;
 
 import io.clrspark.training.replica.NetworkState;
 import java.util.HashMap;
@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * tree's identity. At most log2(workers) partial averages wait at any time when results arrive in
  * order.
  */
-final class AveragingTree {
+public final class AveragingTree {
 
   private final DataType type;
   private final int[] presentBefore;
@@ -24,7 +24,7 @@ final class AveragingTree {
    * @param present which slots will deliver a state
    * @param type the network's data type, float or double
    */
-  AveragingTree(boolean[] present, DataType type) {
+  public AveragingTree(boolean[] present, DataType type) {
     this.type = type;
     this.presentBefore = new int[present.length + 1];
     for (int slot = 0; slot < present.length; slot++) {
@@ -33,7 +33,7 @@ final class AveragingTree {
   }
 
   /** Adds a slot's state; each slot that is present delivers once. */
-  synchronized void add(int slot, NetworkState state, long examples) {
+  public synchronized void add(int slot, NetworkState state, long examples) {
     if (isAll(0, slot)) {
       root = Optional.of(state);
       return;
@@ -64,7 +64,7 @@ final class AveragingTree {
    *
    * @throws IllegalStateException if a slot has not delivered
    */
-  synchronized NetworkState average() {
+  public synchronized NetworkState average() {
     return root.orElseThrow(() -> new IllegalStateException("a worker's state is missing"));
   }
 
