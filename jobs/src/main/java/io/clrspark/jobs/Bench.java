@@ -5,12 +5,14 @@ import io.clrspark.jobs.bench.BenchCase;
 import io.clrspark.jobs.bench.BenchPlan;
 import io.clrspark.jobs.bench.BenchResults;
 import io.clrspark.jobs.bench.Benchmark;
+import io.clrspark.training.Averaging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.SparkConf;
@@ -22,6 +24,7 @@ public final class Bench {
   /** The options that take a value. */
   static final Set<String> OPTIONS =
       Set.of(
+          "--averaging",
           "--averaging-frequency",
           "--batch-size",
           "--epochs",
@@ -99,7 +102,8 @@ public final class Bench {
         systems(line),
         numbers(line, "--averaging-frequency", "5,10,20", ","),
         epochs,
-        number(line, "--repetitions", "3"));
+        number(line, "--repetitions", "3"),
+        averaging(line));
   }
 
   private static Set<String> systems(CommandLine line) {
@@ -117,6 +121,16 @@ public final class Bench {
       }
     }
     return systems;
+  }
+
+  private static Averaging averaging(CommandLine line) {
+    String where = line.option("--averaging").orElse("auto");
+    List<String> all = List.of("auto", "driver", "executors");
+    if (!all.contains(where)) {
+      throw new UsageException(
+          "Option --averaging needs one of " + String.join(", ", all) + ", not " + where + ".");
+    }
+    return Averaging.valueOf(where.toUpperCase(Locale.ROOT));
   }
 
   /** Where the JSON goes; the folder must be there before hours are spent. */

@@ -56,6 +56,7 @@ enum Commands {
         --workers N              2
         --averaging-frequency N[,N...]
                                  5,10,20
+        --averaging WHERE        where this engine averages: auto, driver or executors
         --epochs N               epochs of a run; 4. The first is counted apart
         --repetitions N          runs of each system; 3
         --systems NAME[,NAME...] only these

@@ -38,11 +38,13 @@ final class EmbeddedSpark {
         "-Xmx" + line.option("--driver-memory", properties, "spark.driver.memory").orElse("1g"));
     words.addAll(split(JavaModuleOptions.defaultModuleOptions()));
     words.add("-Dlog4j2.configurationFile=" + logging.toUri());
-    words.addAll(split(environment.getOrDefault("SPARK_SUBMIT_OPTS", "")));
-    words.addAll(
+    List<String> own = new ArrayList<>(split(environment.getOrDefault("SPARK_SUBMIT_OPTS", "")));
+    own.addAll(
         split(
             line.option("--driver-java-options", properties, "spark.driver.extraJavaOptions")
                 .orElse("")));
+    words.addAll(Collector.unlessChosen(own));
+    words.addAll(own);
     words.add("-cp");
     words.add(classPath(line, properties));
     words.add("org.apache.spark.deploy.SparkSubmit");

@@ -190,6 +190,7 @@ public final class Launcher {
     StandaloneMaster.requireReachable(master);
     List<String> words = new ArrayList<>(spark(line, properties));
     words.addAll(start);
+    words.addAll(confs(Collector.executors(properties)));
     line.options()
         .forEach(
             (option, value) -> {

@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
@@ -48,8 +50,10 @@ public final class Benchmark {
    */
   public BenchResults run(BenchPlan plan, Consumer<String> progress) {
     Path folder = temporary();
-    JavaRDD<DataSet> data = BenchData.rdd(spark, bench).cache();
-    data.count();
+    JavaRDD<DataSet> data = BenchData.rdd(spark, bench);
+    if (plan.hasStock()) {
+      data.cache().count();
+    }
     spark.sc().addSparkListener(moved);
     try {
       return run(contenders(plan, data, folder), plan, progress);
@@ -63,7 +67,7 @@ public final class Benchmark {
   private BenchResults run(List<Contender> contenders, BenchPlan plan, Consumer<String> progress) {
     for (Contender contender : contenders) {
       progress.accept("warm-up: " + name(contender));
-      contender.epochs(1);
+      contender.epochs(1, () -> {});
     }
     List<Outcome> outcomes = contenders.stream().map(Outcome::new).toList();
     for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
@@ -79,18 +83,18 @@ public final class Benchmark {
 
   private void measure(Contender contender, int epochs, Outcome outcome) {
     try (MemoryPeaks memory = new MemoryPeaks()) {
-      long before = moved.total();
-      double[] seconds = contender.epochs(epochs);
-      settle();
-      outcome.add(seconds, memory, moved.total() - before);
+      AtomicLong before = new AtomicLong();
+      double[] seconds = contender.epochs(epochs, () -> before.set(movedSoFar()));
+      outcome.add(seconds, memory, movedSoFar() - before.get());
     }
   }
 
   /** Listeners hear of a task some time after it. */
-  private void settle() {
+  private long movedSoFar() {
     try {
       spark.sc().listenerBus().waitUntilEmpty();
-    } catch (java.util.concurrent.TimeoutException e) {
+      return moved.total();
+    } catch (TimeoutException e) {
       throw new ClrException("Cannot count the bytes moved: Spark's listeners are slow.", e);
     }
   }
@@ -104,18 +108,21 @@ public final class Benchmark {
               system.equals("limit") ? new FreeReplicas(spark, bench) : new LocalFit(bench));
         } else {
           plan.frequencies()
-              .forEach(frequency -> contenders.add(averaging(system, frequency, data, folder)));
+              .forEach(
+                  frequency -> contenders.add(averaging(system, frequency, data, folder, plan)));
         }
       }
     }
     return contenders;
   }
 
-  private Contender averaging(String system, int frequency, JavaRDD<DataSet> data, Path folder) {
+  private Contender averaging(
+      String system, int frequency, JavaRDD<DataSet> data, Path folder, BenchPlan plan) {
     return switch (system) {
       case "parallel-wrapper" -> new Wrapper(bench, frequency);
-      case "clr-spark" -> new Engine(bench, data, frequency, Optional.of(folder));
-      case "clr-spark-no-history" -> new Engine(bench, data, frequency, Optional.empty());
+      case "clr-spark" -> new Engine(bench, data, frequency, plan.averaging(), Optional.of(folder));
+      case "clr-spark-no-history" ->
+          new Engine(bench, data, frequency, plan.averaging(), Optional.empty());
       case "stock-export" ->
           new StockMaster(spark, bench, data, RDDTrainingApproach.Export, frequency);
       default -> new StockMaster(spark, bench, data, RDDTrainingApproach.Direct, frequency);

@@ -12,7 +12,8 @@ interface Contender {
   /**
    * Trains a fresh network for so many epochs.
    *
+   * @param first is called when the first has ended, outside the times
    * @return the seconds of each; the first has all that a fresh start costs
    */
-  double[] epochs(int count);
+  double[] epochs(int count, Runnable first);
 }

@@ -1,6 +1,7 @@
 package io.clrspark.jobs.bench;
 
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.training.Averaging;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.RoundSummary;
@@ -17,12 +18,19 @@ final class Engine implements Contender {
   private final BenchCase bench;
   private final JavaRDD<DataSet> data;
   private final int frequency;
+  private final Averaging averaging;
   private final Optional<Path> history;
 
-  Engine(BenchCase bench, JavaRDD<DataSet> data, int frequency, Optional<Path> history) {
+  Engine(
+      BenchCase bench,
+      JavaRDD<DataSet> data,
+      int frequency,
+      Averaging averaging,
+      Optional<Path> history) {
     this.bench = bench;
     this.data = data;
     this.frequency = frequency;
+    this.averaging = averaging;
     this.history = history;
   }
 
@@ -37,35 +45,35 @@ final class Engine implements Contender {
   }
 
   @Override
-  public double[] epochs(int count) {
-    EpochEnds ends = new EpochEnds(count, bench.iterationsPerEpoch());
+  public double[] epochs(int count, Runnable first) {
+    EpochEnds ends = new EpochEnds(new Clock(count, first), bench.iterationsPerEpoch());
     ClrTrainerBuilder trainer =
         ClrTrainer.builder(CyclicLR.triangular(0.001, 0.01, 500))
             .workers(bench.workers())
             .batchSize(bench.batchSize())
             .averagingFrequency(frequency)
             .epochs(count)
+            .averaging(averaging)
             .observer(ends);
     history.ifPresent(folder -> trainer.history(folder.toString()));
     trainer.build().fit(bench.network(), data);
-    return ends.seconds;
+    return ends.clock.seconds();
   }
 
   /** An epoch ends with its last round; what comes between two is the next one's. */
   private static final class EpochEnds implements TrainingObserver {
-    private final Clock clock = new Clock();
+    private final Clock clock;
     private final int iterationsPerEpoch;
-    private final double[] seconds;
 
-    EpochEnds(int count, int iterationsPerEpoch) {
-      this.seconds = new double[count];
+    EpochEnds(Clock clock, int iterationsPerEpoch) {
+      this.clock = clock;
       this.iterationsPerEpoch = iterationsPerEpoch;
     }
 
     @Override
     public void roundFinished(RoundSummary round, RunControl control) {
       if (round.nextIteration() == (round.epoch() + 1) * iterationsPerEpoch) {
-        seconds[round.epoch()] = clock.lap();
+        clock.lap();
       }
     }
   }

@@ -42,7 +42,7 @@ final class FreeReplicas implements Contender {
   }
 
   @Override
-  public double[] epochs(int count) {
+  public double[] epochs(int count, Runnable first) {
     BenchCase sizes = bench;
     JavaRDD<double[]> trained =
         BenchData.workers(spark, bench).mapPartitions(numbers -> train(sizes, worker(), count));
@@ -57,14 +57,13 @@ final class FreeReplicas implements Contender {
     ComputeThreads before = ComputeThreads.now();
     ComputeThreads.set(TaskContext.get().cpus());
     try {
-      double[] seconds = new double[count];
-      Clock clock = new Clock();
+      Clock clock = new Clock(count, () -> {});
       MultiLayerNetwork network = bench.network();
       for (int epoch = 0; epoch < count; epoch++) {
         data.forEach(network::fit);
-        seconds[epoch] = clock.lap();
+        clock.lap();
       }
-      return List.of(seconds).iterator();
+      return List.of(clock.seconds()).iterator();
     } finally {
       before.restore();
     }

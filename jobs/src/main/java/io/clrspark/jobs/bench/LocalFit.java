@@ -29,7 +29,7 @@ final class LocalFit implements Contender {
     int best = 1;
     double least = Double.POSITIVE_INFINITY;
     for (int count = 1; count <= Runtime.getRuntime().availableProcessors(); count *= 2) {
-      double[] seconds = epochs(4, count);
+      double[] seconds = epochs(4, count, () -> {});
       double steady = Math.min(seconds[2], seconds[3]);
       if (steady < least) {
         best = count;
@@ -50,22 +50,21 @@ final class LocalFit implements Contender {
   }
 
   @Override
-  public double[] epochs(int count) {
-    return epochs(count, threads);
+  public double[] epochs(int count, Runnable first) {
+    return epochs(count, threads, first);
   }
 
-  private double[] epochs(int count, int with) {
+  private double[] epochs(int count, int with, Runnable first) {
     ComputeThreads before = ComputeThreads.now();
     ComputeThreads.set(with);
     try {
-      double[] seconds = new double[count];
-      Clock clock = new Clock();
+      Clock clock = new Clock(count, first);
       MultiLayerNetwork network = bench.network();
       for (int epoch = 0; epoch < count; epoch++) {
         data.forEach(network::fit);
-        seconds[epoch] = clock.lap();
+        clock.lap();
       }
-      return seconds;
+      return clock.seconds();
     } finally {
       before.restore();
     }

@@ -28,7 +28,7 @@ final class Outcome {
     heap = Math.max(heap, memory.heapBytes());
     resident = Math.max(resident, memory.residentBytes());
     moved += bytesMoved;
-    epochs += seconds.length;
+    epochs += seconds.length - 1;
   }
 
   String system() {
@@ -57,7 +57,7 @@ final class Outcome {
     return resident;
   }
 
-  /** Bytes an epoch. */
+  /** Bytes an epoch, after the first of each run. */
   long bytesMoved() {
     return moved / epochs;
   }

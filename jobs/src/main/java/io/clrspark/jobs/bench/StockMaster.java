@@ -45,23 +45,22 @@ final class StockMaster implements Contender {
   }
 
   @Override
-  public double[] epochs(int count) {
+  public double[] epochs(int count, Runnable first) {
     ComputeThreads before = ComputeThreads.now();
     setThreads();
-    double[] seconds = new double[count];
-    Clock clock = new Clock();
+    Clock clock = new Clock(count, first);
     ParameterAveragingTrainingMaster master = master();
     try {
       SparkDl4jMultiLayer network = new SparkDl4jMultiLayer(spark, bench.network(), master);
       for (int epoch = 0; epoch < count; epoch++) {
         network.fit(data);
-        seconds[epoch] = clock.lap();
+        clock.lap();
       }
     } finally {
       master.deleteTempFiles(spark);
       before.restore();
     }
-    return seconds;
+    return clock.seconds();
   }
 
   private ParameterAveragingTrainingMaster master() {

@@ -33,23 +33,22 @@ final class Wrapper implements Contender {
   }
 
   @Override
-  public double[] epochs(int count) {
+  public double[] epochs(int count, Runnable first) {
     ComputeThreads before = ComputeThreads.now();
     ComputeThreads.set(1);
-    double[] seconds = new double[count];
-    Clock clock = new Clock();
+    Clock clock = new Clock(count, first);
     MultiLayerNetwork network = bench.network();
     ParallelWrapper wrapper = wrapper(network);
     try {
       for (int epoch = 0; epoch < count; epoch++) {
         wrapper.fit(new ExistingDataSetIterator(data));
-        seconds[epoch] = clock.lap();
+        clock.lap();
       }
     } finally {
       wrapper.shutdown();
       before.restore();
     }
-    return seconds;
+    return clock.seconds();
   }
 
   private ParallelWrapper wrapper(MultiLayerNetwork network) {
