@@ -6,6 +6,8 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -35,7 +37,12 @@ public class WorkerRowBenchmark {
 
   @Setup
   public void make() {
-    OutputLayer layer = new OutputLayer.Builder().nIn(1).nOut(1).build();
+    OutputLayer layer =
+        new OutputLayer.Builder(LossFunction.MSE)
+            .nIn(1)
+            .nOut(1)
+            .activation(Activation.IDENTITY)
+            .build();
     model = new MultiLayerNetwork(new NeuralNetConfiguration.Builder().list(layer).build());
     listener = new RowListener(CyclicLR.triangular(0.001, 0.006, 2000), () -> 0.9375);
   }
