@@ -1,8 +1,8 @@
 package io.clrspark.schedule;
 
 /**
- * The powers of one number between 0 and 1, five times faster than {@link StrictMath#pow}: products
- * of three powers from tables, one for each eleven bits of the exponent.
+ * The powers of one number between 0 and 1, several times faster than {@link StrictMath#pow}:
+ * products of three powers from tables, one for each eleven bits of the exponent.
  *
  * <p>The tables' entries are {@code StrictMath}'s and only products follow, so the bits are the
  * same on every processor. The error is at most 4 units in the last place, for powers under 2048

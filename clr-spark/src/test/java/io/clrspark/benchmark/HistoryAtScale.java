@@ -88,7 +88,7 @@ public final class HistoryAtScale {
     return rows;
   }
 
-  /** Losses are floats, as networks of type float make them, and times are whole microseconds. */
+  /** Losses are floats, as networks of type float make them, and times whole nanoseconds. */
   private HistoryRow row(int iteration, int round, int worker) {
     return new HistoryRow(
         iteration,
@@ -99,7 +99,7 @@ public final class HistoryAtScale {
         (float) Math.exp(random.nextGaussian() - 1),
         (28 + random.nextInt(5)) / 32.0,
         32,
-        (5_000 + random.nextInt(1_000)) / 1e3,
+        (5_000_000 + random.nextInt(1_000_000)) / 1e6,
         Integer.toString(worker % 4),
         now.plus(random.nextInt(3), ChronoUnit.MILLIS));
   }
