@@ -12,9 +12,9 @@ final class HistoryTables {
       new Table<>(
           "history",
           List.of(
-              Column.of("iteration", ColumnType.INT, HistoryRow::iteration),
-              Column.of("epoch", ColumnType.INT, HistoryRow::epoch),
-              Column.of("round", ColumnType.INT, HistoryRow::round),
+              Column.rising("iteration", ColumnType.INT, HistoryRow::iteration),
+              Column.rising("epoch", ColumnType.INT, HistoryRow::epoch),
+              Column.rising("round", ColumnType.INT, HistoryRow::round),
               Column.of("worker", ColumnType.INT, HistoryRow::worker),
               Column.of("lr", ColumnType.DOUBLE, HistoryRow::lr),
               Column.of("loss", ColumnType.DOUBLE, HistoryRow::loss),
@@ -22,21 +22,21 @@ final class HistoryTables {
               Column.of("examples", ColumnType.INT, HistoryRow::examples),
               Column.of("duration_ms", ColumnType.DOUBLE, HistoryRow::durationMs),
               Column.of("executor_id", ColumnType.STRING, HistoryRow::executorId),
-              Column.of("ts", ColumnType.TIMESTAMP, HistoryRow::ts)),
+              Column.rising("ts", ColumnType.TIMESTAMP, HistoryRow::ts)),
           HistoryRow::iteration);
 
   static final Table<EvaluationRow> EVALUATIONS =
       new Table<>(
           "evaluations",
           List.of(
-              Column.of("iteration", ColumnType.INT, EvaluationRow::iteration),
+              Column.rising("iteration", ColumnType.INT, EvaluationRow::iteration),
               Column.of("data_set", ColumnType.STRING, EvaluationRow::dataset),
-              Column.of("epoch", ColumnType.INT, EvaluationRow::epoch),
+              Column.rising("epoch", ColumnType.INT, EvaluationRow::epoch),
               Column.of("lr", ColumnType.DOUBLE, EvaluationRow::lr),
               Column.of("loss", ColumnType.DOUBLE, EvaluationRow::loss),
               Column.nullable("accuracy", ColumnType.DOUBLE, EvaluationRow::accuracy),
               Column.of("examples", ColumnType.LONG, EvaluationRow::examples),
-              Column.of("ts", ColumnType.TIMESTAMP, EvaluationRow::ts)),
+              Column.rising("ts", ColumnType.TIMESTAMP, EvaluationRow::ts)),
           EvaluationRow::iteration);
 
   private HistoryTables() {}

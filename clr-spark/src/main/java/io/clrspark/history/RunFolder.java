@@ -9,12 +9,16 @@ import io.clrspark.history.store.SegmentWriter;
 import io.clrspark.history.store.Table;
 import io.clrspark.history.store.WholeFile;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of one run, as its one writer makes them. Each try of a segment or manifest takes a new
@@ -22,11 +26,15 @@ import org.apache.hadoop.fs.Path;
  */
 final class RunFolder {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
+  private static final int KEPT_MANIFESTS = 2;
+
   private final FileSystem files;
   private final Configuration hadoop;
   private final HistoryLayout layout;
   private final String runId;
   private final List<Segment> segments = new ArrayList<>();
+  private final Deque<Path> manifests = new ArrayDeque<>();
   private int published;
   private int nextSegment;
   private int nextManifest;
@@ -97,9 +105,27 @@ final class RunFolder {
   void publish() throws IOException {
     if (unpublished > 0) {
       byte[] json = new Manifest(runId, segments).toJson();
-      WholeFile.write(files, layout.manifest(runId, nextManifest++), json);
+      Path manifest = layout.manifest(runId, nextManifest++);
+      WholeFile.write(files, manifest, json);
       published = segments.size();
       unpublished = 0;
+      retire(manifest);
+    }
+  }
+
+  /**
+   * Deletes the manifest before last, if it can: each lists all segments, so that all of them would
+   * outgrow the rows. The last is for readers that have seen its name and not the newest's.
+   */
+  private void retire(Path newest) {
+    manifests.add(newest);
+    if (manifests.size() > KEPT_MANIFESTS) {
+      Path old = manifests.remove();
+      try {
+        files.delete(old, false);
+      } catch (IOException | RuntimeException e) {
+        LOG.debug("Cannot delete {}, which nobody needs", old, e);
+      }
     }
   }
 

@@ -35,6 +35,11 @@ final class Scaling implements Serializable {
   private final @Nullable ScaleFunction function;
   private final ScaleMode scaleMode;
 
+  /**
+   * Of gamma; null until it is asked for, and after deserialization. A race only makes it twice.
+   */
+  private transient volatile @Nullable Powers powers;
+
   private Scaling(Mode mode, double gamma, @Nullable ScaleFunction function, ScaleMode scaleMode) {
     this.mode = mode;
     this.gamma = gamma;
@@ -107,7 +112,7 @@ final class Scaling implements Serializable {
       case TRIANGULAR -> height;
       // Scaling the height by exponent is exact where 1/2^(cycle-1) alone would underflow.
       case TRIANGULAR2 -> Math.scalb(height, (int) -Math.min(cyclesDone, ALL_BITS));
-      case EXP_RANGE -> decayed(height, (double) n);
+      case EXP_RANGE -> decayed(height, n);
     };
   }
 
@@ -122,14 +127,25 @@ final class Scaling implements Serializable {
         "scaleFn", name(), rule.formatted(PlainNumber.of(scale), PlainNumber.of(x)));
   }
 
-  private double decayed(double height, double n) {
-    double decay = StrictMath.pow(gamma, n);
+  private double decayed(double height, long n) {
+    double decay = powers().at(n);
     if (decay >= Double.MIN_NORMAL) {
       return height * decay;
     }
     // In two steps, because the decay alone may underflow where the product does not.
-    double half = Math.floor(n / 2);
-    return height * StrictMath.pow(gamma, half) * StrictMath.pow(gamma, n - half);
+    long half = n / 2;
+    return height
+        * StrictMath.pow(gamma, (double) half)
+        * StrictMath.pow(gamma, (double) (n - half));
+  }
+
+  private Powers powers() {
+    Powers made = powers;
+    if (made == null) {
+      made = new Powers(gamma);
+      powers = made;
+    }
+    return made;
   }
 
   /** The expression, or what stands for a function in code. */

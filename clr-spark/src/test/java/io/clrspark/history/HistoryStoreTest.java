@@ -66,6 +66,21 @@ class HistoryStoreTest {
   }
 
   @Test
+  void manifests_thatNobodyNeeds_areDeleted() throws IOException {
+    try (RunLog log = store().open("a")) {
+      for (int i = 0; i < 5; i++) {
+        log.rows(SampleRows.rows(i, i + 1));
+        log.flush();
+      }
+    }
+    assertThat(files())
+        .filteredOn(name -> name.startsWith("manifests/"))
+        .containsExactly(
+            "manifests/run_id=a/manifest-00000003.json",
+            "manifests/run_id=a/manifest-00000004.json");
+  }
+
+  @Test
   void segment_isWrittenWhenFull_withoutFlush() throws IOException {
     WriteLimits small =
         new WriteLimits(100, 1000, Duration.ofDays(1), 1, Duration.ZERO, Duration.ofSeconds(60));
@@ -96,7 +111,7 @@ class HistoryStoreTest {
   void interval_growsWithTheRun_toFiveMinutes() {
     WriteLimits limits = WriteLimits.DEFAULT;
     assertThat(limits.intervalAt(Duration.ZERO)).isEqualTo(Duration.ofSeconds(10));
-    assertThat(limits.intervalAt(Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(36));
+    assertThat(limits.intervalAt(Duration.ofHours(1))).isEqualTo(Duration.ofMinutes(3));
     assertThat(limits.intervalAt(Duration.ofDays(3))).isEqualTo(Duration.ofMinutes(5));
   }
 

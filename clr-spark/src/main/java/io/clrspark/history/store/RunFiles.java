@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ import org.apache.hadoop.fs.Path;
 public record RunFiles(FileSystem files, HistoryLayout layout) {
 
   private static final int READERS = 8;
+  private static final int LISTINGS = 5;
 
   /** What to make of the bytes of one file. */
   @FunctionalInterface
@@ -39,14 +41,25 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
    * @throws ClrException naming a manifest that cannot be read
    */
   public List<Manifest> manifests() {
-    return perRun(
-        HistoryLayout.MANIFESTS,
-        runFiles ->
-            runFiles.stream()
-                .max(Comparator.comparingInt(RunFile::number))
-                .map(newest -> parse(newest.path(), Manifest::fromJson))
-                .stream()
-                .toList());
+    return perRun(HistoryLayout.MANIFESTS, run -> newest(run, LISTINGS).stream().toList());
+  }
+
+  /** Lists again when a writer has deleted what was the newest, for it has written newer ones. */
+  private Optional<Manifest> newest(Path run, int listings) {
+    Optional<RunFile> newest =
+        runFiles(HistoryLayout.MANIFESTS, run).stream()
+            .max(Comparator.comparingInt(RunFile::number));
+    if (newest.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parse(newest.get().path(), Manifest::fromJson));
+    } catch (ClrException e) {
+      if (listings > 1 && e.getCause() instanceof FileNotFoundException) {
+        return newest(run, listings - 1);
+      }
+      throw e;
+    }
   }
 
   /**
@@ -57,14 +70,14 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
   public <T> List<T> records(Parser<T> parser) {
     return perRun(
         HistoryLayout.RUNS,
-        runFiles ->
-            runFiles.stream()
+        run ->
+            runFiles(HistoryLayout.RUNS, run).stream()
                 .sorted(Comparator.comparingInt(RunFile::number))
                 .map(file -> parse(file.path(), parser))
                 .toList());
   }
 
-  private <T> List<T> perRun(String folder, Function<List<RunFile>, List<T>> read) {
+  private <T> List<T> perRun(String folder, Function<Path, List<T>> read) {
     ExecutorService readers = Executors.newFixedThreadPool(READERS, RunFiles::daemon);
     try {
       List<Future<List<T>>> reading =
@@ -72,7 +85,7 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
               .filter(FileStatus::isDirectory)
               .map(FileStatus::getPath)
               .sorted()
-              .map(run -> readers.submit(() -> read.apply(runFiles(folder, run))))
+              .map(run -> readers.submit(() -> read.apply(run)))
               .toList();
       List<T> all = new ArrayList<>();
       for (Future<List<T>> one : reading) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.hadoop.ParquetFileWriter.Mode;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
@@ -46,6 +47,11 @@ public final class SegmentWriter {
       this.table = table;
       withWriteMode(Mode.CREATE);
       withCompressionCodec(CompressionCodecName.ZSTD);
+      // Version 2 keeps whole numbers as differences, where no dictionary is asked for.
+      withWriterVersion(WriterVersion.PARQUET_2_0);
+      for (Column<T> column : table.columns()) {
+        withDictionaryEncoding(column.name(), !column.rising());
+      }
     }
 
     @Override

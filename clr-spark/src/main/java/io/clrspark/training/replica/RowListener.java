@@ -35,7 +35,7 @@ final class RowListener extends BaseTrainingListener {
         model.score(),
         accuracy.getAsDouble(),
         examples,
-        (now - started) / 1e6,
+        TimeUnit.NANOSECONDS.toMicros(now - started) / 1e3,
         TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis()));
     started = now;
   }
