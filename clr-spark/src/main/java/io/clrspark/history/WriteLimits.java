@@ -30,10 +30,10 @@ record WriteLimits(
           Duration.ofSeconds(60));
 
   private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
-  private static final int INTERVALS = 20;
+  private static final int INTERVALS = 100;
 
   /**
-   * Time to the next segment of a run of this age: a twentieth of it, so that a run of days has
+   * Time to the next segment of a run of this age: a hundredth of it, so that a run of days has
    * hundreds of segments and manifests, not tens of thousands.
    */
   Duration intervalAt(Duration age) {

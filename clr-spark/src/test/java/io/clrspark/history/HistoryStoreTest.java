@@ -111,7 +111,7 @@ class HistoryStoreTest {
   void interval_growsWithTheRun_toFiveMinutes() {
     WriteLimits limits = WriteLimits.DEFAULT;
     assertThat(limits.intervalAt(Duration.ZERO)).isEqualTo(Duration.ofSeconds(10));
-    assertThat(limits.intervalAt(Duration.ofHours(1))).isEqualTo(Duration.ofMinutes(3));
+    assertThat(limits.intervalAt(Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(36));
     assertThat(limits.intervalAt(Duration.ofDays(3))).isEqualTo(Duration.ofMinutes(5));
   }
 

@@ -105,8 +105,12 @@ final class GraphArchitecture implements Architecture {
 
   @Override
   public Network build(INDArray parameters) {
-    ComputationGraph graph = new ComputationGraph(configuration);
-    graph.init(parameters, false);
-    return new GraphNetwork(graph);
+    return OneDnn.with(
+        configuration.toJson(),
+        () -> {
+          ComputationGraph graph = new ComputationGraph(configuration);
+          graph.init(parameters, false);
+          return new GraphNetwork(graph);
+        });
   }
 }

@@ -84,8 +84,12 @@ final class LayerArchitecture implements Architecture {
 
   @Override
   public Network build(INDArray parameters) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init(parameters, false);
-    return new LayerNetwork(network);
+    return OneDnn.with(
+        configuration.toJson(),
+        () -> {
+          MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+          network.init(parameters, false);
+          return new LayerNetwork(network);
+        });
   }
 }
