@@ -36,6 +36,11 @@ final class Exchange implements AutoCloseable {
     return OPEN.get(id);
   }
 
+  /** How many are open in this process. */
+  static int openCount() {
+    return OPEN.size();
+  }
+
   long id() {
     return id;
   }

@@ -43,7 +43,7 @@ final class EmbeddedSpark {
         split(
             line.option("--driver-java-options", properties, "spark.driver.extraJavaOptions")
                 .orElse("")));
-    words.addAll(Collector.unlessChosen(own));
+    words.addAll(JvmDefaults.beside(String.join(" ", own)));
     words.addAll(own);
     words.add("-cp");
     words.add(classPath(line, properties));

@@ -190,7 +190,7 @@ public final class Launcher {
     StandaloneMaster.requireReachable(master);
     List<String> words = new ArrayList<>(spark(line, properties));
     words.addAll(start);
-    words.addAll(confs(Collector.executors(properties)));
+    words.addAll(confs(JvmDefaults.properties(merged(line, properties))));
     line.options()
         .forEach(
             (option, value) -> {
@@ -204,6 +204,14 @@ public final class Launcher {
     words.add(root.resolve("jobs/target/clr-jobs.jar").toString());
     words.addAll(job);
     return words;
+  }
+
+  /** The properties as the driver's own options make them. */
+  private static Map<String, String> merged(CommandLine line, Map<String, String> properties) {
+    Map<String, String> merged = new LinkedHashMap<>(properties);
+    line.option("--driver-java-options", properties, "spark.driver.extraJavaOptions")
+        .ifPresent(options -> merged.put("spark.driver.extraJavaOptions", options));
+    return merged;
   }
 
   private List<String> spark(CommandLine line, Map<String, String> properties) {

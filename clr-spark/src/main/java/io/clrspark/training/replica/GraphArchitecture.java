@@ -105,7 +105,7 @@ final class GraphArchitecture implements Architecture {
 
   @Override
   public Network build(INDArray parameters) {
-    return OneDnn.with(
+    return OneDnn.unlessWrong(
         configuration.toJson(),
         () -> {
           ComputationGraph graph = new ComputationGraph(configuration);

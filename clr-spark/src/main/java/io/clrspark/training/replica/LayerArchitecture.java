@@ -84,7 +84,7 @@ final class LayerArchitecture implements Architecture {
 
   @Override
   public Network build(INDArray parameters) {
-    return OneDnn.with(
+    return OneDnn.unlessWrong(
         configuration.toJson(),
         () -> {
           MultiLayerNetwork network = new MultiLayerNetwork(configuration);

@@ -2,12 +2,11 @@ package io.clrspark.training.replica;
 
 import java.util.function.Supplier;
 import org.deeplearning4j.config.DL4JSystemProperties;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Lets DL4J's layers use oneDNN, which makes convolutions 20 times as fast. A layer decides when it
- * is made, by a system property whose default is no; the user's no counts. Never for channels last:
- * the gradients that DL4J then computes behind a ReLU are wrong.
+ * Keeps DL4J's layers from oneDNN where that is wrong. A layer decides when it is made, by a system
+ * property; with oneDNN convolutions are 20 times as fast, but for channels last the gradients
+ * behind a ReLU are wrong.
  */
 final class OneDnn {
 
@@ -17,21 +16,15 @@ final class OneDnn {
   private OneDnn() {}
 
   /** Makes a network of that configuration; networks that others make are as they were. */
-  static synchronized <T> T with(String json, Supplier<T> network) {
+  static synchronized <T> T unlessWrong(String json, Supplier<T> network) {
     String users = System.getProperty(DISABLE);
-    boolean disabled = Boolean.parseBoolean(users) || json.contains(CHANNELS_LAST);
-    System.setProperty(DISABLE, Boolean.toString(disabled));
+    if (!"false".equalsIgnoreCase(users) || !json.contains(CHANNELS_LAST)) {
+      return network.get();
+    }
+    System.setProperty(DISABLE, "true");
     try {
       return network.get();
     } finally {
-      restore(users);
-    }
-  }
-
-  private static void restore(@Nullable String users) {
-    if (users == null) {
-      System.clearProperty(DISABLE);
-    } else {
       System.setProperty(DISABLE, users);
     }
   }

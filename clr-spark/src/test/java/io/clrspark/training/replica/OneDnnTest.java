@@ -151,25 +151,23 @@ class OneDnnTest {
   }
 
   @Test
-  void networksOfTheEngine_useOneDnn_andOthersDoNot() {
-    String before = System.getProperty(DISABLE_HELPER_PROPERTY);
-    System.clearProperty(DISABLE_HELPER_PROPERTY);
-    try {
-      assertThat(engines(CNN2DFormat.NCHW).getLayer(0).getHelper()).isNotNull();
-      assertThat(initialized(small(CNN2DFormat.NCHW)).getLayer(0).getHelper()).isNull();
-    } finally {
-      restore(before);
-    }
+  void networksOfTheEngine_useOneDnn_whereDl4jsDo() {
+    assertThat(engines(CNN2DFormat.NCHW, "false").getLayer(0).getHelper()).isNotNull();
+    assertThat(engines(CNN2DFormat.NCHW, "true").getLayer(0).getHelper()).isNull();
   }
 
   @Test
-  void channelsLast_orTheUsersNo_isWithoutOneDnn() {
+  void channelsLast_isWithoutOneDnn() {
+    assertThat(engines(CNN2DFormat.NHWC, "false").getLayer(0).getHelper()).isNull();
+  }
+
+  private static MultiLayerNetwork engines(CNN2DFormat format, String disable) {
     String before = System.getProperty(DISABLE_HELPER_PROPERTY);
+    System.setProperty(DISABLE_HELPER_PROPERTY, disable);
     try {
-      System.setProperty(DISABLE_HELPER_PROPERTY, "false");
-      assertThat(engines(CNN2DFormat.NHWC).getLayer(0).getHelper()).isNull();
-      System.setProperty(DISABLE_HELPER_PROPERTY, "true");
-      assertThat(engines(CNN2DFormat.NCHW).getLayer(0).getHelper()).isNull();
+      MultiLayerNetwork made = engines(format);
+      assertThat(System.getProperty(DISABLE_HELPER_PROPERTY)).isEqualTo(disable);
+      return made;
     } finally {
       restore(before);
     }

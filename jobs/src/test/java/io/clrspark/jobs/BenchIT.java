@@ -1,0 +1,68 @@
+package io.clrspark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bin/clr bench} on a case so small that its times say nothing. */
+class BenchIT {
+
+  @TempDir Path folder;
+
+  @Test
+  void bench_everySystem_isInTableAndJson() throws Exception {
+    Path json = folder.resolve("bench.json");
+    BinClr.Result result =
+        BinClr.run(
+            folder,
+            "bench",
+            "--layers=20-8-3",
+            "--examples=400",
+            "--batch-size=10",
+            "--averaging-frequency=2,5",
+            "--epochs=2",
+            "--repetitions=2",
+            "--json=" + json);
+    assertThat(result.status()).as(result.err()).isZero();
+    JsonNode all = new ObjectMapper().readTree(json.toFile());
+    assertThat(all.path("machine").path("cores").asInt()).isPositive();
+    assertThat(all.path("case").path("parameters").asInt()).isEqualTo(20 * 8 + 8 + 8 * 3 + 3);
+    assertThat(all.path("results").findValuesAsText("system"))
+        .containsOnly(
+            "local-fit",
+            "limit",
+            "parallel-wrapper",
+            "clr-spark",
+            "clr-spark-no-history",
+            "stock-export",
+            "stock-direct")
+        .hasSize(2 + 5 * 2);
+    for (JsonNode one : all.path("results")) {
+      assertThat(result.out()).contains(one.path("system").asText());
+      JsonNode rate = one.path("examplesPerSecond");
+      assertThat(rate.path("min").asDouble()).isPositive();
+      assertThat(rate.path("median").asDouble())
+          .isBetween(rate.path("min").asDouble(), rate.path("max").asDouble());
+      assertThat(one.path("firstEpochSeconds").asDouble()).isPositive();
+      assertThat(one.path("peakHeapBytes").asLong()).isPositive();
+    }
+  }
+
+  @Test
+  void bench_wrongOptions_areUsage() throws Exception {
+    for (String wrong :
+        List.of(
+            "--workers=0", "--systems=keras", "--epochs=1", "--averaging=never", "--layers=784")) {
+      BinClr.Result result = BinClr.run(folder, "bench", wrong);
+      assertThat(result.status()).isEqualTo(2);
+      assertThat(result.err())
+          .containsAnyOf(wrong.substring(0, wrong.indexOf('=')), "Unknown system keras")
+          .endsWith("See bin/clr bench --help.\n");
+    }
+  }
+}
