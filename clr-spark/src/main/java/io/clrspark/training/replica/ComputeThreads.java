@@ -36,7 +36,12 @@ public final class ComputeThreads {
     Nd4j.factory().blas().setMaxThreads(blasThreads);
   }
 
+  /** Sets all to that number; a tenth of a millisecond each, so what is right is left alone. */
   public static void set(int threads) {
+    ComputeThreads now = now();
+    if (now.threads == threads && now.masterThreads == threads && now.blasThreads == threads) {
+      return;
+    }
     Environment environment = Nd4j.getEnvironment();
     environment.setMaxThreads(threads);
     environment.setMaxMasterThreads(threads);
