@@ -18,6 +18,7 @@ final class TrainerOptions implements Serializable {
   private final long seed;
   private final boolean shuffle;
   private final UpdaterState updaterState;
+  private final int evaluationFrequency;
 
   TrainerOptions(ClrTrainerBuilder builder) {
     this.workers = builder.workers;
@@ -28,6 +29,7 @@ final class TrainerOptions implements Serializable {
     this.seed = builder.seed;
     this.shuffle = builder.shuffle;
     this.updaterState = builder.updaterState;
+    this.evaluationFrequency = builder.evaluationFrequency;
   }
 
   int workers() {
@@ -62,6 +64,11 @@ final class TrainerOptions implements Serializable {
 
   UpdaterState updaterState() {
     return updaterState;
+  }
+
+  /** Iterations between two evaluations; 0 for once an epoch. */
+  int evaluationFrequency() {
+    return evaluationFrequency;
   }
 
   /** The options under the names that properties have. */
