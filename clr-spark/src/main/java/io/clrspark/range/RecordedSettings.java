@@ -7,7 +7,7 @@ import java.util.TreeMap;
 final class RecordedSettings {
 
   private static final String PREFIX = "spark.clr.range.";
-  private static final String ITERATIONS = PREFIX + "iterations";
+  private static final String LENGTH = PREFIX + "length";
   private static final String SMOOTHING = PREFIX + "smoothing";
   private static final String STOP_FACTOR = PREFIX + "stopFactor";
 
@@ -19,7 +19,7 @@ final class RecordedSettings {
     properties.put(PREFIX + "mode", mode.toString());
     properties.put(PREFIX + "minLr", String.valueOf(minLr));
     properties.put(PREFIX + "maxLr", String.valueOf(maxLr));
-    properties.put(ITERATIONS, String.valueOf(settings.iterations()));
+    properties.put(LENGTH, String.valueOf(settings.iterations()));
     properties.put(SMOOTHING, String.valueOf(settings.smoothing()));
     properties.put(STOP_FACTOR, String.valueOf(settings.stopFactor()));
     return properties;
@@ -27,7 +27,7 @@ final class RecordedSettings {
 
   static RangeSettings read(Map<String, String> configuration) {
     return new RangeSettings(
-        Long.parseLong(configuration.get(ITERATIONS)),
+        Long.parseLong(configuration.get(LENGTH)),
         Double.parseDouble(configuration.get(SMOOTHING)),
         Double.parseDouble(configuration.get(STOP_FACTOR)));
   }
