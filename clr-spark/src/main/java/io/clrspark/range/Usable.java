@@ -47,7 +47,7 @@ final class Usable {
     if (to - from < FEWEST) {
       return Optional.of(tooFew());
     }
-    double start = median(Arrays.copyOf(losses, Math.max(1, from)));
+    double start = start(curve.losses());
     double[] seen = losses();
     double least = Arrays.stream(seen).min().orElseThrow();
     double most = Arrays.stream(seen).max().orElseThrow();
@@ -73,29 +73,43 @@ final class Usable {
 
   /** Whether there is an accuracy that rises by more than noise. */
   boolean accuracyRises() {
-    double[] seen = accuracies();
-    Rise rise = Rise.of(seen, seen.length);
-    boolean known = Arrays.stream(seen).allMatch(Double::isFinite);
-    return known && !rise.isNone() && rise.height() > Math.max(noise(curve.accuracies()), SHARE);
+    double[] raw = curve.accuracies();
+    double[] seen = Arrays.copyOfRange(accuracies, from, to);
+    if (!Arrays.stream(raw).limit(to).allMatch(Double::isFinite)) {
+      return false;
+    }
+    double most = Arrays.stream(seen).max().orElseThrow();
+    return most - start(raw) > Math.max(noise(raw), SHARE);
+  }
+
+  /** The level that a curve starts from: its mean before the part that rules look at. */
+  private double start(double[] raw) {
+    return Arrays.stream(raw).limit(first()).average().orElseThrow();
+  }
+
+  private int first() {
+    return Math.max(1, from);
   }
 
   /**
-   * What noise may do to a smoothed curve: five times its deviation, which follows from the typical
-   * change from one raw value to the next.
+   * How far the smoothed curve may be from its start by noise alone: five times the deviation of
+   * their difference. That of a raw value follows from the typical change from one to the next.
    */
   private double noise(double[] raw) {
-    double[] changes = new double[Math.max(0, to - 1)];
+    double[] changes = new double[to - 1];
     for (int i = 0; i < changes.length; i++) {
       changes[i] = Math.abs(raw[i + 1] - raw[i]);
     }
     double deviation = median(changes) / 0.954; // of normal noise: 0.6745 * sqrt(2)
-    double smoothing = curve.settings().smoothing();
-    return NOISES * deviation * Math.sqrt((1 - smoothing) / (1 + smoothing));
+    double factor = curve.settings().smoothing();
+    double before = Math.pow(factor, first() + 1);
+    double smoothed = (1 - factor) / (1 + factor) * (1 + before) / (1 - before);
+    return NOISES * deviation * Math.sqrt(smoothed + 1.0 / first());
   }
 
   private static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+    return sorted[sorted.length / 2];
   }
 }

@@ -44,6 +44,7 @@ final class TrainingRun {
   private int round;
   private double lastRate;
   private boolean stopped;
+  private int evaluated;
 
   TrainingRun(ClrTrainer trainer, String runId, RunLog log, Network network) {
     this.trainer = trainer;
@@ -159,13 +160,15 @@ final class TrainingRun {
   }
 
   private void runEpochs(RunPlan plan, RoundRunner runner, List<EvaluationData> heldOut) {
+    evaluated = 0;
     while (isUnfinished(plan)) {
       int minibatch = 0;
       listeners.epochStarted(state, journal.lastLoss(), iteration, epoch);
       while (minibatch < plan.minibatchesPerEpoch() && isUnfinished(plan)) {
-        int first = iteration;
         minibatch += runRound(plan, runner, minibatch);
-        evaluateInEpoch(runner, heldOut, first - plan.firstIteration(), plan);
+        if (minibatch < plan.minibatchesPerEpoch()) {
+          evaluateWhenDue(runner, heldOut, plan);
+        }
       }
       if (minibatch == plan.minibatchesPerEpoch()) {
         listeners.epochFinished(state, journal.lastLoss(), iteration, epoch);
@@ -173,6 +176,8 @@ final class TrainingRun {
       }
       if (options.evaluationFrequency() == 0) {
         evaluate(runner, heldOut);
+      } else {
+        evaluateWhenDue(runner, heldOut, plan);
       }
     }
   }
@@ -181,11 +186,12 @@ final class TrainingRun {
     return iteration < plan.lastIteration() && !stopped;
   }
 
-  /** Evaluates where the round that is done reached a multiple of the frequency. */
-  private void evaluateInEpoch(
-      RoundRunner runner, List<EvaluationData> heldOut, int madeBefore, RunPlan plan) {
+  /** Evaluates once the run has reached the next multiple of the frequency. */
+  private void evaluateWhenDue(RoundRunner runner, List<EvaluationData> heldOut, RunPlan plan) {
     int every = options.evaluationFrequency();
-    if (every > 0 && (iteration - plan.firstIteration()) / every > madeBefore / every) {
+    int reached = every == 0 ? 0 : (iteration - plan.firstIteration()) / every;
+    if (reached > evaluated) {
+      evaluated = reached;
       evaluate(runner, heldOut);
     }
   }

