@@ -35,36 +35,33 @@ final class Rise {
     return values[peak] - values[foot];
   }
 
-  /** The last point, before all but a share of the rise is made, at which no more than it is. */
-  int start(double share) {
-    int start = slow(share);
+  /** The last point, before {@link #slow}, at which no more than a share of the rise is made. */
+  int start(double share, int slow) {
+    int start = slow;
     while (values[start] > values[foot] + share * height()) {
       start--;
     }
     return start;
   }
 
-  /**
-   * The first point at which all but a share of the rise is made; before that, the last peak before
-   * a fall by more than the share.
-   */
-  int end(double share) {
-    int slow = slow(share);
-    int top = start(share);
-    for (int i = top; i < slow; i++) {
-      if (values[top] - values[i] > share * height()) {
-        return top;
-      }
-      top = values[i] > values[top] ? i : top;
-    }
-    return slow;
-  }
-
-  private int slow(double share) {
+  /** The first point at which all but a share of the rise is made. */
+  int slow(double share) {
     int slow = foot;
     while (values[slow] < values[peak] - share * height()) {
       slow++;
     }
     return slow;
+  }
+
+  /** The last peak before a fall by more than a share of the rise; {@code to} if there is none. */
+  int fall(double share, int from, int to) {
+    int top = from;
+    for (int i = from; i < to; i++) {
+      if (values[top] - values[i] > share * height()) {
+        return top;
+      }
+      top = values[i] > values[top] ? i : top;
+    }
+    return to;
   }
 }

@@ -13,7 +13,9 @@ import java.util.OptionalDouble;
  */
 public final class SuggestionRules {
 
-  private static final double A_TENTH = 0.1;
+  private static final double STARTED = 0.1;
+  private static final double LEFT = 0.03;
+  private static final double FALLEN = 0.1;
 
   private SuggestionRules() {}
 
@@ -70,23 +72,29 @@ public final class SuggestionRules {
   }
 
   /**
-   * Smith's baseLr, the rate where the accuracy starts to rise: the last one, before it has made
-   * nine tenths of its rise, at which it had made no more than a tenth. Source: Smith, arXiv
-   * 1506.01186, section 3.3; the tenths are ours, where the paper looks at a plot.
+   * Smith's baseLr, the rate where the accuracy starts to rise: the last one, on the way up, at
+   * which no more than 10% of the rise is made. Source: Smith, arXiv 1506.01186, section 3.3; the
+   * shares are ours, where the paper looks at a plot.
    */
   public static OptionalDouble accuracyRises(double[] rates, double[] accuracies) {
     Rise rise = Rise.of(accuracies, finite(rates, accuracies));
-    return rise.isNone() ? OptionalDouble.empty() : OptionalDouble.of(rates[rise.start(A_TENTH)]);
+    return rise.isNone()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(rates[rise.start(STARTED, rise.slow(LEFT))]);
   }
 
   /**
-   * Smith's maxLr, the rate where the accuracy slows (it has made nine tenths of its rise), or
-   * before that turns ragged or falls (the last peak before it loses more than a tenth of its rise
+   * Smith's maxLr, the rate where the accuracy slows (97% of the rise are made), or, if that comes
+   * first, where it turns ragged or falls (the peak before it loses more than 10% of the rise
    * again). Source: as {@link #accuracyRises}.
    */
   public static OptionalDouble accuracySlows(double[] rates, double[] accuracies) {
     Rise rise = Rise.of(accuracies, finite(rates, accuracies));
-    return rise.isNone() ? OptionalDouble.empty() : OptionalDouble.of(rates[rise.end(A_TENTH)]);
+    if (rise.isNone()) {
+      return OptionalDouble.empty();
+    }
+    int slow = rise.slow(LEFT);
+    return OptionalDouble.of(rates[rise.fall(FALLEN, rise.start(STARTED, slow), slow)]);
   }
 
   /** How many values there are before the first that is not finite. */

@@ -47,10 +47,10 @@ public final class Suggestions {
 
   /**
    * The recommended one: Smith's own, made for bounds between which the rate is to cycle; where
-   * there is no accuracy, or it does not rise, the steepest descent.
+   * there is no accuracy, or it does not rise, a tenth of the rate of the least loss.
    */
   public Optional<Suggestion> recommended() {
-    return by(SuggestionRule.SMITH).or(() -> by(SuggestionRule.STEEPEST));
+    return by(SuggestionRule.SMITH).or(() -> by(SuggestionRule.MINIMUM));
   }
 
   private static List<Suggestion> all(Usable usable) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -29,8 +30,9 @@ class RangeCurveTest {
 
   @Property
   void smoothing_staysWithinItsValues_andKeepsAConstant(
-      @ForAll @Size(min = 1, max = 50) @DoubleRange(min = -10, max = 10) double[] values,
+      @ForAll @Size(min = 1, max = 50) List<@DoubleRange(min = -10, max = 10) Double> drawn,
       @ForAll @DoubleRange(min = 0, max = 0.99) double factor) {
+    double[] values = drawn.stream().mapToDouble(value -> value).toArray();
     double least = Arrays.stream(values).min().orElseThrow();
     double most = Arrays.stream(values).max().orElseThrow();
     assertThat(Arrays.stream(Smoothing.of(values, factor)).boxed())

@@ -97,7 +97,8 @@ class LauncherTest {
   @Test
   void rangeTest_isSubmittedAsTrainingIs_afterItsPropertiesAreChecked() throws IOException {
     assertThat(words(Map.of(), "range-test", two, one))
-        .containsSubsequence("--class", "io.clrspark.jobs.RangeTest", "--properties-file", one, JAR);
+        .containsSubsequence(
+            "--class", "io.clrspark.jobs.RangeTest", "--properties-file", one, JAR);
     assertThatThrownBy(
             () -> words(Map.of(), "range-test", one, "--conf", "spark.clr.range.minLr=0"))
         .hasMessage(

@@ -94,8 +94,7 @@ class RangeTestIT {
                     + " FROM runs WHERE run_id = '"
                     + id
                     + "'"))
-        .isEqualTo(
-            "kind,status,found,averaging,length,epochs\nrange_test,finished,true,1,200,\n");
+        .isEqualTo("kind,status,found,averaging,length,epochs\nrange_test,finished,true,1,200,\n");
     assertThat(
             sql(
                 "SELECT iteration, data_set FROM evaluations WHERE run_id = '"
