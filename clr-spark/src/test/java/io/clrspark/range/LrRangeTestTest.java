@@ -224,6 +224,19 @@ class LrRangeTestTest {
         .containsExactly(
             List.of(5, 30L, 0), List.of(10, 30L, 1), List.of(15, 30L, 2), List.of(20, 30L, 2));
     assertThat(result.run().evaluations().get(3).lr()).isEqualTo(result.curve().rates()[19]);
+
+    RangeTestResult byEpoch =
+        LrRangeTest.exponential(1e-4, 1e-2, 15)
+            .run(
+                SmallTask.network(new Sgd()),
+                SmallTask.data(spark, 100),
+                run ->
+                    run.batchSize(8)
+                        .evaluation("test", SmallTask.data(spark, 30))
+                        .evaluationFrequency(7));
+    assertThat(byEpoch.run().evaluations())
+        .extracting(row -> List.of(row.iteration(), row.epoch()))
+        .containsExactly(List.of(7, 1), List.of(14, 2));
   }
 
   @Test
