@@ -1,11 +1,13 @@
 package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
+import io.clrspark.history.store.Failures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** A properties file for bin/clr train, written whole or not at all; replaces one of its name. */
 final class Fragment {
@@ -56,12 +58,11 @@ final class Fragment {
   private Path beside() throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    return Files.createFile(
-        folder.resolve("." + file.getFileName() + "." + java.util.UUID.randomUUID()));
+    return Files.createFile(folder.resolve("." + file.getFileName() + "." + UUID.randomUUID()));
   }
 
   private ClrException failure(IOException cause) {
     return new ClrException(
-        "Cannot write the properties file " + file + ": " + Job.firstLine(cause) + ".", cause);
+        "Cannot write the properties file " + file + ": " + Failures.reason(cause) + ".", cause);
   }
 }
