@@ -36,6 +36,7 @@ public final class ClrConf {
     return Stream.of(
             ScheduleProperties.all(),
             TrainingProperties.all(),
+            RangeProperties.all(),
             DataProperties.all(),
             ModelProperties.all())
         .<Property<?>>flatMap(List::stream)
@@ -74,6 +75,7 @@ public final class ClrConf {
     }
     DataRules.require(this);
     ModelRules.require(this);
+    RangeProperties.require(this);
     if (set(TrainingProperties.EPOCHS).isPresent()) {
       set(TrainingProperties.ITERATIONS)
           .ifPresent(

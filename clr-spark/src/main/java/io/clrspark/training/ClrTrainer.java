@@ -3,6 +3,7 @@ package io.clrspark.training;
 import io.clrspark.ClrException;
 import io.clrspark.history.HistoryStore;
 import io.clrspark.history.MemoryLog;
+import io.clrspark.history.RunKind;
 import io.clrspark.history.RunLog;
 import io.clrspark.training.replica.Network;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ public final class ClrTrainer {
   private final Map<String, String> configuration;
   private final Map<String, JavaRDD<?>> evaluations;
   private final List<TrainingObserver> observers;
+  private final Optional<Map<String, String>> rangeTest;
 
   ClrTrainer(ClrTrainerBuilder builder) {
     this.schedule = builder.schedule;
@@ -66,6 +68,7 @@ public final class ClrTrainer {
     this.configuration = Map.copyOf(builder.configuration);
     this.evaluations = new LinkedHashMap<>(builder.evaluations);
     this.observers = List.copyOf(builder.observers);
+    this.rangeTest = Optional.ofNullable(builder.rangeTest);
   }
 
   private ClrTrainer(ClrTrainer other, List<TrainingObserver> observers) {
@@ -79,6 +82,7 @@ public final class ClrTrainer {
     this.configuration = other.configuration;
     this.evaluations = other.evaluations;
     this.observers = List.copyOf(observers);
+    this.rangeTest = other.rangeTest;
   }
 
   /** A trainer's options; the schedule overrides every learning rate in the network. */
@@ -192,6 +196,16 @@ public final class ClrTrainer {
 
   TrainerOptions options() {
     return options;
+  }
+
+  /** What the run is for. */
+  RunKind kind() {
+    return rangeTest.isPresent() ? RunKind.RANGE_TEST : RunKind.TRAIN;
+  }
+
+  /** The settings of a range test; empty for any other run. */
+  Map<String, String> rangeTest() {
+    return rangeTest.orElse(Map.of());
   }
 
   Map<String, String> configuration() {

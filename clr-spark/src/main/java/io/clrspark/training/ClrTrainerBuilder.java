@@ -25,6 +25,8 @@ public final class ClrTrainerBuilder {
   boolean shuffle = true;
   UpdaterState updaterState = UpdaterState.AVERAGE;
   Averaging averaging = Averaging.AUTO;
+  int evaluationFrequency;
+  @Nullable Map<String, String> rangeTest;
   @Nullable String history;
   @Nullable MemoryLog memory;
   @Nullable String runId;
@@ -143,6 +145,24 @@ public final class ClrTrainerBuilder {
     return this;
   }
 
+  /**
+   * Scores held-out data whenever that many more iterations have been made, at least 1, instead of
+   * after each epoch; with several updates a round, after the round.
+   */
+  public ClrTrainerBuilder evaluationFrequency(int iterations) {
+    this.evaluationFrequency = (int) positive("evaluationFrequency", iterations);
+    return this;
+  }
+
+  /**
+   * Makes the run a range test: recorded as one, with these settings besides the configuration, and
+   * the network stays as it was. No model may be saved.
+   */
+  public ClrTrainerBuilder rangeTest(Map<String, String> settings) {
+    this.rangeTest = Map.copyOf(settings);
+    return this;
+  }
+
   /** Hears of the run on the driver. */
   public ClrTrainerBuilder observer(TrainingObserver observer) {
     this.observers.add(observer);
@@ -158,8 +178,8 @@ public final class ClrTrainerBuilder {
   /**
    * The trainer.
    *
-   * @throws IllegalArgumentException if both epochs and iterations were given, or two places for
-   *     the history
+   * @throws IllegalArgumentException if both epochs and iterations were given, two places for the
+   *     history, or a range test is to save a model
    */
   public ClrTrainer build() {
     if (history != null && memory != null) {
@@ -169,6 +189,10 @@ public final class ClrTrainerBuilder {
     if (runId != null && memory != null && !runId.equals(memory.runId())) {
       throw new IllegalArgumentException(
           "Invalid runId: " + runId + " (the log in memory is of run " + memory.runId() + ")");
+    }
+    if (rangeTest != null && model != null) {
+      throw new IllegalArgumentException(
+          "Invalid saveModel: " + model + " (a range test leaves no trained network)");
     }
     if (epochs.isPresent() && iterations.isPresent()) {
       throw new IllegalArgumentException(

@@ -6,12 +6,13 @@ import io.clrspark.schedule.Reset;
 import java.util.Optional;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** A reset that observers may ask for after a round. */
+/** A reset, or the end of the run, that observers may ask for after a round. */
 final class LiveReset implements RunControl {
 
   private final ISchedule schedule;
   private final int iteration;
   private Optional<CyclicLR> changed = Optional.empty();
+  private boolean stopped;
 
   /**
    * @param iteration the next round's first iteration
@@ -36,6 +37,15 @@ final class LiveReset implements RunControl {
               + " twice. Ask for one reset a round.");
     }
     changed = Optional.of(cyclic.reset(iteration, changes));
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+  }
+
+  boolean isStopped() {
+    return stopped;
   }
 
   /** The schedule with the reset, if one was asked for. */

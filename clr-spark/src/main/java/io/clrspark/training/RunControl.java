@@ -15,4 +15,7 @@ public interface RunControl {
    *     overlaps one that was planned
    */
   void reset(Reset changes);
+
+  /** Ends the run as it is after this round; it counts as finished. */
+  void stop();
 }

@@ -3,7 +3,6 @@ package io.clrspark.training;
 import io.clrspark.history.EvaluationRow;
 import io.clrspark.history.HistoryRow;
 import io.clrspark.history.RateReset;
-import io.clrspark.history.RunKind;
 import io.clrspark.history.RunLog;
 import io.clrspark.history.RunRecord;
 import io.clrspark.history.RunSetup;
@@ -42,15 +41,19 @@ final class RunJournal {
     this.observers = trainer.observers();
     this.record =
         RunRecord.started(
-            runId, RunKind.TRAIN, Instant.now(), new RunSetup(Map.of(), "", Map.of()));
+            runId, trainer.kind(), Instant.now(), new RunSetup(Map.of(), "", Map.of()));
   }
 
   void starting(ISchedule schedule) {
     Map<String, String> all = new TreeMap<>(trainer.options().asProperties());
     all.putAll(trainer.configuration());
+    all.putAll(trainer.rangeTest());
     record =
         RunRecord.started(
-            runId, RunKind.TRAIN, Instant.now(), new RunSetup(all, text(schedule), Versions.all()));
+            runId,
+            trainer.kind(),
+            Instant.now(),
+            new RunSetup(all, text(schedule), Versions.all()));
     log.event(record);
     LOG.info("Run {} starts.", runId);
   }
@@ -69,6 +72,7 @@ final class RunJournal {
 
   void round(List<HistoryRow> rows, RoundSummary summary, RunControl control) {
     log.rows(rows);
+    observers.forEach(observer -> observer.updated(rows));
     lastLoss = summary.loss();
     observers.forEach(observer -> observer.roundFinished(summary, control));
   }
@@ -95,8 +99,10 @@ final class RunJournal {
     return lastLoss;
   }
 
-  TrainingResult finished(int iterations, int epochs) {
-    log.event(record.finished(Instant.now(), metrics(iterations, epochs)));
+  TrainingResult finished(int iterations, int epochs, Map<String, Double> more) {
+    Map<String, Double> metrics = metrics(iterations, epochs);
+    metrics.putAll(more);
+    log.event(record.finished(Instant.now(), metrics));
     return new TrainingResult(
         runId, iterations, epochs, lastLoss, evaluations, log, trainer.historyPath());
   }

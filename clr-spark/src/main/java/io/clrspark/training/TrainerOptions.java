@@ -19,6 +19,7 @@ final class TrainerOptions implements Serializable {
   private final boolean shuffle;
   private final UpdaterState updaterState;
   private final Averaging averaging;
+  private final int evaluationFrequency;
 
   TrainerOptions(ClrTrainerBuilder builder) {
     this.workers = builder.workers;
@@ -30,6 +31,7 @@ final class TrainerOptions implements Serializable {
     this.shuffle = builder.shuffle;
     this.updaterState = builder.updaterState;
     this.averaging = builder.averaging;
+    this.evaluationFrequency = builder.evaluationFrequency;
   }
 
   int workers() {
@@ -68,6 +70,11 @@ final class TrainerOptions implements Serializable {
 
   Averaging averaging() {
     return averaging;
+  }
+
+  /** Iterations between two evaluations; 0 for once an epoch. */
+  int evaluationFrequency() {
+    return evaluationFrequency;
   }
 
   /** The options under the names that properties have. */

@@ -3,6 +3,7 @@ package io.clrspark.training;
 import io.clrspark.ClrException;
 import io.clrspark.history.EvaluationRow;
 import io.clrspark.history.HistoryRow;
+import io.clrspark.history.RunKind;
 import io.clrspark.history.RunLog;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.data.EvaluationData;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,8 @@ final class TrainingRun {
   private int epoch;
   private int round;
   private double lastRate;
+  private boolean stopped;
+  private int evaluated;
 
   TrainingRun(ClrTrainer trainer, String runId, RunLog log, Network network) {
     this.trainer = trainer;
@@ -75,21 +79,27 @@ final class TrainingRun {
       epoch = network.epoch();
       state = network.state(schedule, options.updaterState() == UpdaterState.AVERAGE);
       loadAndRun(examples);
-      network.update(schedule, state, iteration, epoch);
+      updateNetwork();
     } catch (Throwable e) { // an Error leaves a run behind too; Spark's are checked, undeclared
       if (round > roundsBefore) {
-        network.update(schedule, state, iteration, epoch);
+        updateNetwork();
       }
       throw failed(e);
     }
   }
 
+  private void updateNetwork() {
+    if (trainer.kind() == RunKind.TRAIN) {
+      network.update(schedule, state, iteration, epoch);
+    }
+  }
+
   /** Ends the run; lets the caller save the network before it counts as finished. */
-  TrainingResult finish(Runnable save) {
+  TrainingResult finish(Runnable save, Map<String, Double> metrics) {
     release();
     try {
       save.run();
-      return journal.finished(iteration, epoch);
+      return journal.finished(iteration, epoch, metrics);
     } catch (RuntimeException e) {
       throw failed(e);
     }
@@ -150,16 +160,38 @@ final class TrainingRun {
   }
 
   private void runEpochs(RunPlan plan, RoundRunner runner, List<EvaluationData> heldOut) {
-    while (iteration < plan.lastIteration()) {
+    evaluated = 0;
+    while (isUnfinished(plan)) {
       int minibatch = 0;
       listeners.epochStarted(state, journal.lastLoss(), iteration, epoch);
-      while (minibatch < plan.minibatchesPerEpoch() && iteration < plan.lastIteration()) {
+      while (minibatch < plan.minibatchesPerEpoch() && isUnfinished(plan)) {
         minibatch += runRound(plan, runner, minibatch);
+        if (minibatch < plan.minibatchesPerEpoch()) {
+          evaluateWhenDue(runner, heldOut, plan);
+        }
       }
       if (minibatch == plan.minibatchesPerEpoch()) {
         listeners.epochFinished(state, journal.lastLoss(), iteration, epoch);
         epoch++;
       }
+      if (options.evaluationFrequency() == 0) {
+        evaluate(runner, heldOut);
+      } else {
+        evaluateWhenDue(runner, heldOut, plan);
+      }
+    }
+  }
+
+  private boolean isUnfinished(RunPlan plan) {
+    return iteration < plan.lastIteration() && !stopped;
+  }
+
+  /** Evaluates once the run has reached the next multiple of the frequency. */
+  private void evaluateWhenDue(RoundRunner runner, List<EvaluationData> heldOut, RunPlan plan) {
+    int every = options.evaluationFrequency();
+    int reached = every == 0 ? 0 : (iteration - plan.firstIteration()) / every;
+    if (reached > evaluated) {
+      evaluated = reached;
       evaluate(runner, heldOut);
     }
   }
@@ -186,6 +218,7 @@ final class TrainingRun {
         rows.stream().mapToLong(HistoryRow::examples).sum(),
         iteration,
         epoch);
+    stopped = control.isStopped();
     control.changed().ifPresent(changed -> reschedule(changed, plan, runner));
     return minibatches;
   }

@@ -3,6 +3,7 @@ package io.clrspark.training;
 import io.clrspark.ClrException;
 import io.clrspark.history.RunLog;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.optimize.api.TrainingListener;
@@ -61,9 +62,14 @@ public final class TrainingSession implements AutoCloseable {
    * @throws ClrException if the model cannot be saved, or the run has ended before
    */
   public TrainingResult finish() {
+    return finish(Map.of());
+  }
+
+  /** The same, with numbers of the caller's own among the run's metrics. */
+  public TrainingResult finish(Map<String, Double> metrics) {
     requireOpen();
     closed = true;
-    return run.finish(save);
+    return run.finish(save, metrics);
   }
 
   /** Ends the run, unless it has ended; what is left of the history is written. */

@@ -7,6 +7,7 @@ import io.clrspark.history.RunRecord;
 import io.clrspark.training.replica.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
@@ -33,7 +34,7 @@ final class Recorder implements RunLog {
     run.listeners(List.of(listeners));
     run.start();
     run.leg(data);
-    run.finish(() -> {});
+    run.finish(() -> {}, Map.of());
     return recorder;
   }
 

@@ -68,6 +68,30 @@ enum Commands {
       Every other option goes to spark-submit. With a cluster as --master, local-fit and
       parallel-wrapper use the driver's machine.
       """),
+  RANGE_TEST(
+      "range-test",
+      "find the range of rates to train with",
+      """
+      Usage: bin/clr range-test [FILE ...] [options]
+
+      Trains the network of the properties files for a short time, with a rate that rises once,
+      and says between which rates it should be trained. The network is not kept. Without a file:
+      conf/digits.properties of clr-spark, with its data.
+
+      Where the curve suggests a range, it is written as properties, to suggested.properties
+      unless spark.clr.range.properties says otherwise:
+
+        bin/clr range-test conf/x.properties && bin/clr train conf/x.properties suggested.properties
+
+      Where it suggests none, it says why, writes nothing, and ends with status 1.
+      docs/configuration.md lists every property; those of the test start with spark.clr.range.
+
+        --conf KEY=VALUE   sets a property, any number of times
+        --debug            shows the stack trace of an error
+        --help             shows this
+
+      Every other option goes to spark-submit, as with bin/clr train.
+      """),
   SQL(
       "sql",
       "query the history of runs",
@@ -125,7 +149,7 @@ enum Commands {
   static String overview() {
     StringBuilder text = new StringBuilder("Usage: bin/clr COMMAND ...\n\n");
     for (Commands command : values()) {
-      text.append("  %-9s %s%n".formatted(command.title, command.summary));
+      text.append("  %-11s %s%n".formatted(command.title, command.summary));
     }
     return text.append("\nbin/clr COMMAND --help tells more of each.\n").toString();
   }

@@ -77,8 +77,9 @@ public final class Launcher {
         arguments.stream().skip(1).filter(argument -> !argument.equals(Job.DEBUG)).toList();
     List<String> words =
         switch (command) {
-          case TRAIN -> train(rest, debug);
           case BENCH -> bench(rest, debug);
+          case TRAIN -> properties(command, Train.class, rest, debug);
+          case RANGE_TEST -> properties(command, RangeTest.class, rest, debug);
           case SQL -> sql(rest, debug);
           case PREVIEW -> throw new IllegalArgumentException("preview needs no Spark");
         };
@@ -87,10 +88,12 @@ public final class Launcher {
     Files.writeString(output, text, StandardCharsets.UTF_8);
   }
 
-  private List<String> train(List<String> arguments, boolean debug) {
+  /** The command of a job that takes properties and nothing else. */
+  private List<String> properties(
+      Commands command, Class<?> job, List<String> arguments, boolean debug) {
     CommandLine line = CommandLine.parse(arguments, SPARK_OPTIONS, SPARK_FLAGS);
     if (line.has(CommandLine.HELP)) {
-      System.out.print(Commands.TRAIN.help());
+      System.out.print(command.help());
       return List.of();
     }
     boolean example = line.positional().isEmpty();
@@ -100,7 +103,7 @@ public final class Launcher {
     ScheduleConf.of(ClrConf.of(properties));
 
     String last = files.get(files.size() - 1);
-    List<String> words = new ArrayList<>(List.of("--class", Train.class.getName()));
+    List<String> words = new ArrayList<>(List.of("--class", job.getName()));
     words.addAll(List.of("--properties-file", last));
     words.addAll(confs(added(files, last)));
     if (example && !line.conf().containsKey(DataProperties.PATH.key())) {

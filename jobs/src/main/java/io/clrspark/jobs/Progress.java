@@ -7,6 +7,8 @@ import io.clrspark.training.RunControl;
 import io.clrspark.training.RunInfo;
 import io.clrspark.training.TrainingObserver;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -21,7 +23,7 @@ final class Progress implements TrainingObserver {
   private final PrintStream out;
   private final boolean terminal;
   private final int columns;
-  private final CyclePlan plan;
+  private final List<String> plan;
   private long started;
   private long shown;
   private long first;
@@ -31,10 +33,23 @@ final class Progress implements TrainingObserver {
   private String tested = "";
 
   Progress(PrintStream out, boolean terminal, int columns, CyclePlan plan) {
+    this(out, terminal, columns, lines(plan));
+  }
+
+  /**
+   * @param plan what to say of the run before it starts
+   */
+  Progress(PrintStream out, boolean terminal, int columns, List<String> plan) {
     this.out = out;
     this.columns = columns;
     this.terminal = terminal;
     this.plan = plan;
+  }
+
+  private static List<String> lines(CyclePlan plan) {
+    List<String> lines = new ArrayList<>(List.of(plan.summary()));
+    plan.warnings().forEach(warning -> lines.add("Warning: " + warning));
+    return lines;
   }
 
   /** Whether standard error is a terminal, which bin/clr finds out: {@code CLR_PROGRESS=bar}. */
@@ -58,8 +73,7 @@ final class Progress implements TrainingObserver {
     out.println(
         "Training on %d examples, %d workers, %d iterations an epoch."
             .formatted(run.examples(), run.workers(), perEpoch));
-    out.println(plan.summary());
-    plan.warnings().forEach(warning -> out.println("Warning: " + warning));
+    plan.forEach(out::println);
   }
 
   @Override

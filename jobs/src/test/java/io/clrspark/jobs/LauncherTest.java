@@ -95,7 +95,20 @@ class LauncherTest {
   }
 
   @Test
+  void rangeTest_isSubmittedAsTrainingIs_afterItsPropertiesAreChecked() throws IOException {
+    assertThat(words(Map.of(), "range-test", two, one))
+        .containsSubsequence(
+            "--class", "io.clrspark.jobs.RangeTest", "--properties-file", one, JAR);
+    assertThatThrownBy(
+            () -> words(Map.of(), "range-test", one, "--conf", "spark.clr.range.minLr=0"))
+        .hasMessage(
+            "Invalid spark.clr.range.minLr: 0 (must be > 0 with spark.clr.range.mode ="
+                + " exponential)");
+  }
+
+  @Test
   void help_asksForNoCommand() throws IOException {
+    assertThat(words(Map.of(), "range-test", "--help")).isEmpty();
     assertThat(words(Map.of(), "train", "--help")).isEmpty();
     assertThat(words(Map.of(), "sql", "--help")).isEmpty();
   }
@@ -128,7 +141,7 @@ class LauncherTest {
   void wrongUsage_isToldApart() {
     assertThatThrownBy(() -> words(Map.of(), "bogus"))
         .isInstanceOf(UsageException.class)
-        .hasMessage("Unknown command bogus. The commands are train, preview, sql.");
+        .hasMessage("Unknown command bogus. The commands are train, preview, range-test, sql.");
     assertThatThrownBy(() -> words(Map.of(), "sql", "SELECT 1"))
         .isInstanceOf(UsageException.class)
         .hasMessage("Which history? Give --history DIR.");

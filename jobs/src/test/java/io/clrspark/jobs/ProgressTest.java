@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clrspark.history.EvaluationRow;
 import io.clrspark.schedule.CyclePlan;
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.Reset;
 import io.clrspark.training.RoundSummary;
+import io.clrspark.training.RunControl;
 import io.clrspark.training.RunInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -79,8 +81,16 @@ class ProgressTest {
   private static void round(Progress progress, int next) {
     progress.roundFinished(
         new RoundSummary(0, 0, next - 1, next, 0.002, 0.5, 0.8, 0.1),
-        reset -> {
-          throw new AssertionError("progress must not reset the schedule");
+        new RunControl() {
+          @Override
+          public void reset(Reset changes) {
+            throw new AssertionError("progress must not reset the schedule");
+          }
+
+          @Override
+          public void stop() {
+            throw new AssertionError("progress must not stop the run");
+          }
         });
   }
 

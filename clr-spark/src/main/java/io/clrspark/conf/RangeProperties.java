@@ -1,0 +1,125 @@
+package io.clrspark.conf;
+
+import io.clrspark.schedule.StepSize;
+import java.util.List;
+import java.util.Optional;
+
+/** The properties of a range test; see {@code LrRangeTest}. */
+public final class RangeProperties {
+
+  public static final Property<String> MODE =
+      new Property<>(
+          "range.mode",
+          ValueType.choice("choice", List.of("exponential", "linear")),
+          "exponential",
+          "How the rate of a range test rises: by the same factor or the same amount.");
+
+  public static final Property<Double> MIN_LR =
+      new Property<>(
+          "range.minLr",
+          ValueType.number("a finite number >= 0", 0, Double.MAX_VALUE),
+          "0.000001",
+          "The first rate; above 0 with mode = exponential.");
+
+  public static final Property<Double> MAX_LR =
+      new Property<>(
+          "range.maxLr",
+          ValueType.number("a finite number > minLr", 0, Double.MAX_VALUE),
+          "10",
+          "The rate it rises to.");
+
+  public static final Property<StepSize> LENGTH =
+      new Property<>(
+          "range.length",
+          new ValueType<>(
+              "iterations or epochs",
+              "iterations >= 1 (2000) or epochs > 0 (2.5 epochs)",
+              text -> Optional.of(StepSize.parse(text))),
+          "200",
+          "How long the rise takes, unless the test stops early.");
+
+  public static final Property<Integer> AVERAGING_FREQUENCY =
+      new Property<>(
+          "range.averagingFrequency",
+          ValueType.count(),
+          "1",
+          "Updates a worker makes between two averagings of a range test.");
+
+  public static final Property<Double> SMOOTHING =
+      new Property<>(
+          "range.smoothing",
+          ValueType.number("a number >= 0 and < 1", 0, Math.nextDown(1.0)),
+          "0.9",
+          "The weight of what was before in the smoothed loss; 0 smooths nothing.");
+
+  public static final Property<Double> STOP_FACTOR =
+      new Property<>(
+          "range.stopFactor",
+          ValueType.number("a finite number > 1", Math.nextUp(1.0), Double.MAX_VALUE),
+          "4",
+          "The test stops where the smoothed loss is more than that many times its best.");
+
+  public static final Property<Integer> EVALUATION_FREQUENCY =
+      new Property<>(
+          "range.evaluationFrequency",
+          ValueType.count(),
+          "",
+          "Iterations between two scorings of the held-out data; none unless given.");
+
+  public static final Property<String> RULE =
+      new Property<>(
+          "range.rule",
+          ValueType.choice(
+              "choice",
+              List.of(
+                  "recommended",
+                  "smith",
+                  "smith_third",
+                  "smith_quarter",
+                  "steepest",
+                  "valley",
+                  "minimum")),
+          "recommended",
+          "The rule whose suggestion is written.");
+
+  public static final Property<String> PROPERTIES =
+      new Property<>(
+          "range.properties",
+          ValueType.text(),
+          "suggested.properties",
+          "File on the driver's machine for the suggested range, to train with.");
+
+  private RangeProperties() {}
+
+  static List<Property<?>> all() {
+    return List.of(
+        MODE,
+        MIN_LR,
+        MAX_LR,
+        LENGTH,
+        AVERAGING_FREQUENCY,
+        SMOOTHING,
+        STOP_FACTOR,
+        EVALUATION_FREQUENCY,
+        RULE,
+        PROPERTIES);
+  }
+
+  /**
+   * Checks the two rates together.
+   *
+   * @throws InvalidPropertyException if they cannot be those of a sweep
+   */
+  static void require(ClrConf conf) {
+    double minLr = conf.get(MIN_LR);
+    double maxLr = conf.get(MAX_LR);
+    if (maxLr <= minLr) {
+      throw InvalidPropertyException.of(
+          MAX_LR.key(), String.valueOf(maxLr), "must be > " + MIN_LR + " = " + minLr);
+    }
+    if (minLr == 0 && conf.get(MODE).equals("exponential")) {
+      throw InvalidPropertyException.of(
+          MIN_LR.key(), "0", "must be > 0 with " + MODE + " = exponential");
+    }
+  }
+}

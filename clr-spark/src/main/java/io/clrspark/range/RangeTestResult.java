@@ -1,0 +1,12 @@
+package io.clrspark.range;
+
+import io.clrspark.training.TrainingResult;
+
+/**
+ * How a range test ended.
+ *
+ * @param run the run as any other: its id, iterations, evaluations and history
+ * @param curve what it saw
+ * @param suggestions what the curve suggests
+ */
+public record RangeTestResult(TrainingResult run, RangeCurve curve, Suggestions suggestions) {}

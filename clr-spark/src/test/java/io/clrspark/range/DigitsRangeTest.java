@@ -1,0 +1,104 @@
+package io.clrspark.range;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clrspark.conf.ClrConf;
+import io.clrspark.input.Expected;
+import io.clrspark.input.JobData;
+import io.clrspark.model.ConfiguredNetwork;
+import io.clrspark.schedule.CyclicLR;
+import io.clrspark.training.ClrTrainer;
+import io.clrspark.training.TrainingResult;
+import io.clrspark.training.replica.Network;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * On the digits of conf/data, the suggested range trains better than ranges far above and below.
+ */
+class DigitsRangeTest {
+
+  private static JavaSparkContext spark;
+
+  @BeforeAll
+  static void start() {
+    spark =
+        new JavaSparkContext(
+            new SparkConf(false)
+                .setMaster("local[2]")
+                .setAppName("test")
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.bindAddress", "127.0.0.1")
+                .set("spark.driver.host", "127.0.0.1"));
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"adam", "nesterovs"})
+  void suggestedRange_trainsBetterThanTenTimesAboveAndBelow_overThreeSeeds(String updater) {
+    for (int seed = 1; seed <= 3; seed++) {
+      ClrConf conf = conf(updater, seed);
+      JobData data = JobData.load(spark, conf, new Expected(false, 0, Optional.empty()));
+      Suggestion found = suggestion(conf, data, seed);
+      double suggested = accuracy(conf, data, seed, found, 1);
+      double above = accuracy(conf, data, seed, found, 10);
+      double below = accuracy(conf, data, seed, found, 0.1);
+      System.out.printf(
+          "%s, seed %d: %.4f to %.4f %.4f, above %.4f, below %.4f%n",
+          updater, seed, found.baseLr(), found.maxLr(), suggested, above, below);
+      assertThat(found.rule()).isEqualTo(SuggestionRule.SMITH);
+      assertThat(suggested).isGreaterThan(0.95).isGreaterThan(above).isGreaterThan(below);
+    }
+  }
+
+  private static Suggestion suggestion(ClrConf conf, JobData data, long seed) {
+    return LrRangeTest.exponential(1e-6, 10, 200)
+        .run(network(conf, data), data.train(), run -> run.batchSize(32).seed(seed))
+        .suggestions()
+        .recommended()
+        .orElseThrow();
+  }
+
+  private static ClrConf conf(String updater, int seed) {
+    return ClrConf.of(
+        Map.of(
+            "spark.clr.data.path", "../conf/data/digits.csv.gz",
+            "spark.clr.data.classes", "10",
+            "spark.clr.data.divide", "16",
+            "spark.clr.model.hidden", "128,64",
+            "spark.clr.model.updater", updater,
+            "spark.clr.seed", String.valueOf(seed)));
+  }
+
+  private static Network network(ClrConf conf, JobData data) {
+    ConfiguredNetwork configured = ConfiguredNetwork.of(conf, spark.hadoopConfiguration());
+    return Network.of(configured.network(data.shape(), data.classes()));
+  }
+
+  /** After one cycle of two epochs up and two down. */
+  private static double accuracy(
+      ClrConf conf, JobData data, long seed, Suggestion range, double factor) {
+    CyclicLR rates = CyclicLR.triangular(factor * range.baseLr(), factor * range.maxLr(), 46);
+    TrainingResult result =
+        ClrTrainer.builder(rates)
+            .workers(2)
+            .batchSize(32)
+            .averagingFrequency(4)
+            .seed(seed)
+            .epochs(4)
+            .evaluation("test", data.test().orElseThrow())
+            .build()
+            .fit(network(conf, data), data.train());
+    return result.evaluations().get(3).accuracy();
+  }
+}
