@@ -15,8 +15,8 @@ import org.nd4j.linalg.schedule.ISchedule;
  */
 final class RoundRunner implements AutoCloseable {
 
-  /** What the driver takes in faster than a shuffle moves it; docs/scaling.md has the figures. */
-  private static final long MANY_BYTES = 64L << 20;
+  /** Where a shuffle between executors of their own costs less, by the model of docs/scaling.md. */
+  private static final long MANY_BYTES = 128L << 20;
 
   private final JavaSparkContext spark;
   private final TrainingData data;
