@@ -36,7 +36,11 @@ class ManyRoundsTest {
     Watch watch = new Watch();
     Spark.with(
         "local[2]",
-        Map.of("spark.local.dir", folder.toString()),
+        Map.of(
+            "spark.local.dir", folder.toString(),
+            "spark.ui.retainedJobs", "10", // Spark's own memory of the past
+            "spark.ui.retainedStages", "10",
+            "spark.ui.retainedTasks", "20"),
         spark -> {
           MultiLayerNetwork network = Networks.mlp(new Adam(9), builder -> builder);
           return ClrTrainer.builder(CyclicLR.triangular(0.001, 0.05, 7))

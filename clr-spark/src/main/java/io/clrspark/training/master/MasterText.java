@@ -1,6 +1,7 @@
 package io.clrspark.training.master;
 
 import io.clrspark.ClrException;
+import io.clrspark.training.Averaging;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.UpdaterState;
@@ -75,6 +76,8 @@ final class MasterText {
       case "spark.clr.shuffle" -> trainer.shuffle(Boolean.parseBoolean(value));
       case "spark.clr.updaterState" ->
           trainer.updaterState(UpdaterState.valueOf(value.toUpperCase(Locale.ROOT)));
+      case "spark.clr.averaging" ->
+          trainer.averaging(Averaging.valueOf(value.toUpperCase(Locale.ROOT)));
       case "spark.clr.history.path" -> trainer.history(value);
       case "spark.clr.model.save" -> trainer.saveModel(value);
       default -> throw new ClrException("Cannot read the training master: unknown option " + key);

@@ -2,6 +2,7 @@ package io.clrspark.training.replica;
 
 import org.nd4j.linalg.factory.Environment;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * The number of threads ND4J and its BLAS use in this process. Two tasks that each use both of two
@@ -12,11 +13,13 @@ public final class ComputeThreads {
   private final int threads;
   private final int masterThreads;
   private final int blasThreads;
+  private final int openMpThreads;
 
-  private ComputeThreads(int threads, int masterThreads, int blasThreads) {
+  private ComputeThreads(int threads, int masterThreads, int blasThreads, int openMpThreads) {
     this.threads = threads;
     this.masterThreads = masterThreads;
     this.blasThreads = blasThreads;
+    this.openMpThreads = openMpThreads;
   }
 
   /** What is set now. */
@@ -25,7 +28,8 @@ public final class ComputeThreads {
     return new ComputeThreads(
         environment.maxThreads(),
         environment.maxMasterThreads(),
-        Nd4j.factory().blas().getMaxThreads());
+        Nd4j.factory().blas().getMaxThreads(),
+        NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads());
   }
 
   /** Sets what it was. */
@@ -34,18 +38,19 @@ public final class ComputeThreads {
     environment.setMaxThreads(threads);
     environment.setMaxMasterThreads(masterThreads);
     Nd4j.factory().blas().setMaxThreads(blasThreads);
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(openMpThreads);
   }
 
-  /** Sets all to that number; a tenth of a millisecond each, so what is right is left alone. */
+  /**
+   * Sets all to that number. Call it in the thread that computes, whatever {@link #now()} says:
+   * BLAS passes it on to OpenMP, which keeps one for each thread, and oneDNN asks that.
+   */
   public static void set(int threads) {
-    ComputeThreads now = now();
-    if (now.threads == threads && now.masterThreads == threads && now.blasThreads == threads) {
-      return;
-    }
     Environment environment = Nd4j.getEnvironment();
     environment.setMaxThreads(threads);
     environment.setMaxMasterThreads(threads);
     Nd4j.factory().blas().setMaxThreads(threads);
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
   }
 
   /** What BLAS uses now. */

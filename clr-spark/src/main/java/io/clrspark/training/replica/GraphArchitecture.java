@@ -105,12 +105,8 @@ final class GraphArchitecture implements Architecture {
 
   @Override
   public Network build(INDArray parameters) {
-    return OneDnn.unlessWrong(
-        configuration.toJson(),
-        () -> {
-          ComputationGraph graph = new ComputationGraph(configuration);
-          graph.init(parameters, false);
-          return new GraphNetwork(graph);
-        });
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init(parameters, false);
+    return new GraphNetwork(graph);
   }
 }

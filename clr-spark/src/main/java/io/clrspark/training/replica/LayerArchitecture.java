@@ -84,12 +84,8 @@ final class LayerArchitecture implements Architecture {
 
   @Override
   public Network build(INDArray parameters) {
-    return OneDnn.unlessWrong(
-        configuration.toJson(),
-        () -> {
-          MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-          network.init(parameters, false);
-          return new LayerNetwork(network);
-        });
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init(parameters, false);
+    return new LayerNetwork(network);
   }
 }

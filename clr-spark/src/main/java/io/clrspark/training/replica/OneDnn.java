@@ -1,12 +1,14 @@
 package io.clrspark.training.replica;
 
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.deeplearning4j.config.DL4JSystemProperties;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps DL4J's layers from oneDNN where that is wrong. A layer decides when it is made, by a system
- * property; with oneDNN convolutions are 20 times as fast, but for channels last the gradients
- * behind a ReLU are wrong.
+ * Whether DL4J's layers use oneDNN. A layer decides when it is made, by a system property of its
+ * process; a run's replicas all follow the driver's, since oneDNN rounds in its own way. Never for
+ * channels last: the gradients that DL4J then computes behind a ReLU are wrong.
  */
 final class OneDnn {
 
@@ -15,17 +17,32 @@ final class OneDnn {
 
   private OneDnn() {}
 
-  /** Makes a network of that configuration; networks that others make are as they were. */
-  static synchronized <T> T unlessWrong(String json, Supplier<T> network) {
-    String users = System.getProperty(DISABLE);
-    if (!"false".equalsIgnoreCase(users) || !json.contains(CHANNELS_LAST)) {
-      return network.get();
-    }
-    System.setProperty(DISABLE, "true");
+  /**
+   * Whether this process wants it for a network and the network can have it.
+   *
+   * @param architecture Java-serialized, which writes enum constants by name
+   */
+  static boolean isFor(byte[] architecture) {
+    return "false".equalsIgnoreCase(System.getProperty(DISABLE))
+        && !new String(architecture, StandardCharsets.ISO_8859_1).contains(CHANNELS_LAST);
+  }
+
+  /** Makes something of layers with oneDNN or without; what others make is as it was. */
+  static synchronized <T> T with(boolean used, Supplier<T> made) {
+    String before = System.getProperty(DISABLE);
+    System.setProperty(DISABLE, Boolean.toString(!used));
     try {
-      return network.get();
+      return made.get();
     } finally {
-      System.setProperty(DISABLE, users);
+      restore(before);
+    }
+  }
+
+  private static void restore(@Nullable String before) {
+    if (before == null) {
+      System.clearProperty(DISABLE);
+    } else {
+      System.setProperty(DISABLE, before);
     }
   }
 }

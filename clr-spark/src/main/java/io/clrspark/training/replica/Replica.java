@@ -41,6 +41,10 @@ public final class Replica {
     }
   }
 
+  Network network() {
+    return network;
+  }
+
   long scheduleId() {
     return scheduleId;
   }

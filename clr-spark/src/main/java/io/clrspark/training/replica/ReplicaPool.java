@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * The replicas of one run in one executor. Broadcast it: every executor then has one pool, and when
- * the broadcast is destroyed the replicas go with it. Building a network takes tens of
- * milliseconds, so tasks borrow replicas and give them back.
+ * The replicas of one run in one executor, made as the driver's process makes networks. Broadcast
+ * it: every executor then has one pool, and when the broadcast is destroyed the replicas go with
+ * it. Building a network takes tens of milliseconds, so tasks borrow replicas and give them back.
  *
  * <p>The configuration is kept as Java-serialized bytes, whatever serializer Spark uses: DL4J's
  * classes are {@link Serializable}, but not all of them are fit for Kryo.
@@ -19,6 +19,7 @@ public final class ReplicaPool implements Serializable {
 
   private final byte[] architecture;
   private final long parameters;
+  private final boolean oneDnn;
   private transient volatile @Nullable ConcurrentLinkedQueue<Replica> idle;
 
   /**
@@ -28,6 +29,7 @@ public final class ReplicaPool implements Serializable {
   public ReplicaPool(Architecture architecture, long parameters) {
     this.architecture = JavaBytes.of(architecture);
     this.parameters = parameters;
+    this.oneDnn = OneDnn.isFor(this.architecture);
   }
 
   /**
@@ -41,11 +43,14 @@ public final class ReplicaPool implements Serializable {
     if (replica != null && replica.scheduleId() == scheduleId) {
       return replica;
     }
-    return new Replica(
-        JavaBytes.read(architecture, Architecture.class),
-        parameters,
-        JavaBytes.read(schedule, ISchedule.class),
-        scheduleId);
+    return OneDnn.with(
+        oneDnn,
+        () ->
+            new Replica(
+                JavaBytes.read(architecture, Architecture.class),
+                parameters,
+                JavaBytes.read(schedule, ISchedule.class),
+                scheduleId));
   }
 
   public void giveBack(Replica replica) {

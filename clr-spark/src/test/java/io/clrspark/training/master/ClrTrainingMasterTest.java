@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.training.Averaging;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.UpdaterState;
@@ -215,6 +216,7 @@ class ClrTrainingMasterTest {
             .seed(-3)
             .shuffle(false)
             .updaterState(UpdaterState.RESET)
+            .averaging(Averaging.EXECUTORS)
             .history("/h")
             .saveModel("/m")
             .build();

@@ -3,6 +3,7 @@ package io.clrspark.training.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.deeplearning4j.config.DL4JSystemProperties.DISABLE_HELPER_PROPERTY;
 
+import io.clrspark.schedule.CyclicLR;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -151,33 +151,31 @@ class OneDnnTest {
   }
 
   @Test
-  void networksOfTheEngine_useOneDnn_whereDl4jsDo() {
-    assertThat(engines(CNN2DFormat.NCHW, "false").getLayer(0).getHelper()).isNotNull();
-    assertThat(engines(CNN2DFormat.NCHW, "true").getLayer(0).getHelper()).isNull();
+  void replicas_useOneDnn_whereTheDriverWantsIt() {
+    assertThat(usesOneDnn(CNN2DFormat.NCHW, "false", "true")).isTrue();
+    assertThat(usesOneDnn(CNN2DFormat.NCHW, "true", "false")).isFalse();
+    assertThat(usesOneDnn(CNN2DFormat.NHWC, "false", "false")).isFalse();
   }
 
-  @Test
-  void channelsLast_isWithoutOneDnn() {
-    assertThat(engines(CNN2DFormat.NHWC, "false").getLayer(0).getHelper()).isNull();
-  }
-
-  private static MultiLayerNetwork engines(CNN2DFormat format, String disable) {
+  /**
+   * Whether a replica's convolution does, of a pool made under one property, borrowed under
+   * another.
+   */
+  private static boolean usesOneDnn(CNN2DFormat format, String drivers, String executors) {
     String before = System.getProperty(DISABLE_HELPER_PROPERTY);
-    System.setProperty(DISABLE_HELPER_PROPERTY, disable);
     try {
-      MultiLayerNetwork made = engines(format);
-      assertThat(System.getProperty(DISABLE_HELPER_PROPERTY)).isEqualTo(disable);
-      return made;
+      long parameters = initialized(small(format)).numParams();
+      System.setProperty(DISABLE_HELPER_PROPERTY, drivers);
+      ReplicaPool pool = new ReplicaPool(new LayerArchitecture(small(format)), parameters);
+      System.setProperty(DISABLE_HELPER_PROPERTY, executors);
+      CyclicLR rates = CyclicLR.triangular(0.1, 0.2, 3);
+      Replica replica = pool.borrow(1, JavaBytes.of(rates));
+      assertThat(System.getProperty(DISABLE_HELPER_PROPERTY)).isEqualTo(executors);
+      MultiLayerNetwork network = (MultiLayerNetwork) replica.network().model();
+      return network.getLayer(0).getHelper() != null;
     } finally {
       restore(before);
     }
-  }
-
-  private static MultiLayerNetwork engines(CNN2DFormat format) {
-    long parameters = initialized(small(format)).numParams();
-    Network network =
-        new LayerArchitecture(small(format)).build(Nd4j.create(DataType.FLOAT, parameters));
-    return (MultiLayerNetwork) network.model();
   }
 
   private static MultiLayerNetwork initialized(MultiLayerConfiguration configuration) {
