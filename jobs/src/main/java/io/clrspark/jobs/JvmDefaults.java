@@ -22,16 +22,17 @@ final class JvmDefaults {
 
   private JvmDefaults() {}
 
-  /** Those that none of the user's options is in the way of. */
+  /** The driver's that none of the user's options is in the way of. */
   static List<String> beside(String users) {
-    List<String> options = new ArrayList<>();
-    if (!users.matches(COLLECTOR)) {
-      options.add(PARALLEL);
-    }
+    List<String> options = new ArrayList<>(collectorBeside(users));
     if (!users.contains(HELPERS)) {
       options.add("-D" + HELPERS + "=false");
     }
     return options;
+  }
+
+  private static List<String> collectorBeside(String users) {
+    return users.matches(COLLECTOR) ? List.of() : List.of(PARALLEL);
   }
 
   /**
@@ -40,14 +41,12 @@ final class JvmDefaults {
    */
   static Map<String, String> properties(Map<String, String> users) {
     Map<String, String> added = new LinkedHashMap<>();
-    for (String process : List.of("driver", "executor")) {
-      String key = "spark." + process + ".defaultJavaOptions";
-      String own = users.getOrDefault("spark." + process + ".extraJavaOptions", "");
-      List<String> options = beside(own);
-      if (!users.containsKey(key) && !options.isEmpty()) {
-        added.put(key, String.join(" ", options));
-      }
-    }
+    String drivers = users.getOrDefault("spark.driver.extraJavaOptions", "");
+    added.put("spark.driver.defaultJavaOptions", String.join(" ", beside(drivers)));
+    String executors = users.getOrDefault("spark.executor.extraJavaOptions", "");
+    added.put("spark.executor.defaultJavaOptions", String.join(" ", collectorBeside(executors)));
+    added.keySet().removeAll(users.keySet());
+    added.values().removeIf(String::isEmpty);
     return added;
   }
 }

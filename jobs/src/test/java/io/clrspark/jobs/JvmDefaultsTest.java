@@ -23,12 +23,13 @@ class JvmDefaultsTest {
 
   @Test
   void properties_areForDriverAndExecutors() {
-    String both = "-XX:+UseParallelGC " + HELPERS;
     assertThat(JvmDefaults.properties(Map.of("spark.driver.extraJavaOptions", "-XX:+UseZGC")))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "spark.driver.defaultJavaOptions", HELPERS,
-                "spark.executor.defaultJavaOptions", both));
+                "spark.driver.defaultJavaOptions",
+                HELPERS,
+                "spark.executor.defaultJavaOptions",
+                "-XX:+UseParallelGC"));
     assertThat(
             JvmDefaults.properties(
                 Map.of(

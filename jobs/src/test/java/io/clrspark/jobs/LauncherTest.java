@@ -14,6 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LauncherTest {
 
+  private static final String DRIVERS =
+      "spark.driver.defaultJavaOptions=-XX:+UseParallelGC"
+          + " -Dorg.eclipse.deeplearning4j.helpers.disable=false";
+  private static final String EXECUTORS = "spark.executor.defaultJavaOptions=-XX:+UseParallelGC";
+
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final String JAR = ROOT.resolve("jobs/target/clr-jobs.jar").toString();
 
@@ -52,6 +57,10 @@ class LauncherTest {
             "spark.clr.baseLr=0.01",
             "--conf",
             "spark.driver.memory=3g",
+            "--conf",
+            DRIVERS,
+            "--conf",
+            EXECUTORS,
             "--master",
             "local[3]",
             "--verbose",
@@ -73,6 +82,10 @@ class LauncherTest {
             "io.clrspark.jobs.Train",
             "--properties-file",
             one,
+            "--conf",
+            DRIVERS,
+            "--conf",
+            EXECUTORS,
             JAR);
     assertThat(words(Map.of(), "train", one, "--driver-memory", "2g")).contains("-Xmx2g");
     assertThat(words(Map.of(), "train", one, "--master", "yarn"))
@@ -97,8 +110,8 @@ class LauncherTest {
   @Test
   void rangeTest_isSubmittedAsTrainingIs_afterItsPropertiesAreChecked() throws IOException {
     assertThat(words(Map.of(), "range-test", two, one))
-        .containsSubsequence(
-            "--class", "io.clrspark.jobs.RangeTest", "--properties-file", one, JAR);
+        .containsSubsequence("--class", "io.clrspark.jobs.RangeTest", "--properties-file", one)
+        .endsWith(JAR);
     assertThatThrownBy(
             () -> words(Map.of(), "range-test", one, "--conf", "spark.clr.range.minLr=0"))
         .hasMessage(
