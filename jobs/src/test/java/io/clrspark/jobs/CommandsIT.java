@@ -107,7 +107,7 @@ class CommandsIT {
     assertThat(wrong.status()).isEqualTo(2);
     assertThat(wrong.err())
         .isEqualTo(
-            "Unknown command tarin. The commands are train, preview, range-test, sql.\nSee bin/clr --help.\n");
+            "Unknown command tarin. The commands are train, preview, bench, range-test, sql.\nSee bin/clr --help.\n");
   }
 
   @Test
