@@ -154,7 +154,8 @@ class LauncherTest {
   void wrongUsage_isToldApart() {
     assertThatThrownBy(() -> words(Map.of(), "bogus"))
         .isInstanceOf(UsageException.class)
-        .hasMessage("Unknown command bogus. The commands are train, preview, bench, range-test, sql.");
+        .hasMessage(
+            "Unknown command bogus. The commands are train, preview, bench, range-test, sql.");
     assertThatThrownBy(() -> words(Map.of(), "sql", "SELECT 1"))
         .isInstanceOf(UsageException.class)
         .hasMessage("Which history? Give --history DIR.");
