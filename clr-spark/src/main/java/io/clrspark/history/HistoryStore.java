@@ -15,8 +15,8 @@ import org.apache.hadoop.fs.Path;
  * number of processes. Rows go to immutable segments; readers see a segment when a manifest names
  * it, and a manifest is there whole or not at all. Nothing is overwritten; of the manifests, each
  * of which names all segments, the newest two are kept. A writer that dies leaves all that it had
- * published: at most the rows of the last ten seconds, in runs over 3 minutes of the last hundredth
- * of their time (never over 5 minutes), or those since the last flush are lost.
+ * published: at most the rows of the last ten seconds, in runs over 17 minutes of the last
+ * hundredth of their time (never over 5 minutes), or those since the last flush are lost.
  *
  * <p>Two processes that open the same run id at the same instant on a file system that cannot
  * create a file exclusively (a local or object store's) are not told apart: run ids should be

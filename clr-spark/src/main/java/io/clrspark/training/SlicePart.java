@@ -2,6 +2,7 @@ package io.clrspark.training;
 
 import io.clrspark.training.replica.NetworkState;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /** One worker's part of one slice of the state, on its way to the executor that averages it. */
 final class SlicePart implements Serializable {
@@ -10,15 +11,18 @@ final class SlicePart implements Serializable {
 
   private final int worker;
   private final NetworkState state;
-  private final WorkerResult result;
+  private final long examples;
+  private final @Nullable WorkerResult result;
 
   /**
    * @param state that slice of parameters and updater state
-   * @param result the worker's result without its state
+   * @param examples the worker's weight
+   * @param result with the first slice, what the worker reported; null with the others
    */
-  SlicePart(int worker, NetworkState state, WorkerResult result) {
+  SlicePart(int worker, NetworkState state, long examples, @Nullable WorkerResult result) {
     this.worker = worker;
     this.state = state;
+    this.examples = examples;
     this.result = result;
   }
 
@@ -30,7 +34,11 @@ final class SlicePart implements Serializable {
     return state;
   }
 
-  WorkerResult result() {
+  long examples() {
+    return examples;
+  }
+
+  @Nullable WorkerResult result() {
     return result;
   }
 }

@@ -37,12 +37,17 @@ final class SliceTask implements Serializable {
       return List.<Tuple2<Integer, SlicePart>>of().iterator();
     }
     WorkerResult result = task.run(context, partition.next());
-    WorkerResult rows = result.withoutState();
     return IntStream.range(0, slices.count())
-        .mapToObj(
-            slice ->
-                new Tuple2<>(slice, new SlicePart(worker, slices.cut(result.state(), slice), rows)))
+        .mapToObj(slice -> new Tuple2<>(slice, part(worker, result, slice)))
         .iterator();
+  }
+
+  private SlicePart part(int worker, WorkerResult result, int slice) {
+    return new SlicePart(
+        worker,
+        slices.cut(result.state(), slice),
+        result.examples(),
+        slice == 0 ? result.withoutState() : null);
   }
 
   Iterator<AveragedSlice> average(Iterator<Tuple2<Integer, SlicePart>> parts) {
@@ -51,7 +56,7 @@ final class SliceTask implements Serializable {
     @Nullable WorkerResult[] results = new WorkerResult[slice == 0 ? present.flags().length : 0];
     while (parts.hasNext()) {
       SlicePart part = parts.next()._2();
-      tree.add(part.worker(), part.state(), part.result().examples());
+      tree.add(part.worker(), part.state(), part.examples());
       if (slice == 0) {
         results[part.worker()] = part.result();
       }
