@@ -1,5 +1,6 @@
 package io.clrspark.conf;
 
+import java.time.Duration;
 import java.util.List;
 
 /** The properties of a training run; see {@code ClrTrainer}. */
@@ -62,6 +63,14 @@ public final class TrainingProperties {
           "auto",
           "Where the workers' states are averaged; the result is the same.");
 
+  public static final Property<Duration> ROUND_TIMEOUT =
+      new Property<>(
+          "roundTimeout",
+          ValueType.time(),
+          "",
+          "How long a round or an evaluation may take: then its executors that have not answered"
+              + " are replaced and it is repeated, once. No limit unless given.");
+
   public static final Property<String> RUN_ID =
       new Property<>(
           "runId",
@@ -89,6 +98,7 @@ public final class TrainingProperties {
         SHUFFLE,
         UPDATER_STATE,
         AVERAGING,
+        ROUND_TIMEOUT,
         RUN_ID,
         HISTORY_PATH);
   }

@@ -1,9 +1,12 @@
 package io.clrspark.conf;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +17,8 @@ import java.util.stream.Collectors;
  * @param parser the value, or empty when the text breaks the rule
  */
 record ValueType<T>(String name, String rule, Function<String, Optional<T>> parser) {
+
+  private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,8})\\s*(ms|s|min|h|d)");
 
   static ValueType<String> text() {
     return new ValueType<>(
@@ -75,6 +80,29 @@ record ValueType<T>(String name, String rule, Function<String, Optional<T>> pars
         "whole number",
         "a whole number " + range(min, max),
         text -> parse(text, Long::valueOf).filter(value -> min <= value && value <= max));
+  }
+
+  /** A length of time with its unit, as Spark writes it. */
+  static ValueType<Duration> time() {
+    return new ValueType<>(
+        "time", "a whole number >= 1 with its unit: ms, s, min, h or d", ValueType::time);
+  }
+
+  private static Optional<Duration> time(String text) {
+    Matcher matched = TIME.matcher(text.strip());
+    return matched.matches()
+        ? Optional.of(unit(matched.group(2)).multipliedBy(Long.parseLong(matched.group(1))))
+        : Optional.empty();
+  }
+
+  private static Duration unit(String name) {
+    return switch (name) {
+      case "ms" -> Duration.ofMillis(1);
+      case "s" -> Duration.ofSeconds(1);
+      case "min" -> Duration.ofMinutes(1);
+      case "h" -> Duration.ofHours(1);
+      default -> Duration.ofDays(1);
+    };
   }
 
   static ValueType<Integer> count() {

@@ -1,6 +1,7 @@
 package io.clrspark.training;
 
 import io.clrspark.history.MemoryLog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class ClrTrainerBuilder {
   UpdaterState updaterState = UpdaterState.AVERAGE;
   Averaging averaging = Averaging.AUTO;
   int evaluationFrequency;
+  Duration roundTimeout = Duration.ZERO;
   @Nullable Map<String, String> rangeTest;
   @Nullable String history;
   @Nullable MemoryLog memory;
@@ -93,6 +95,18 @@ public final class ClrTrainerBuilder {
   /** Where the workers' states are averaged (default: wherever it costs less). */
   public ClrTrainerBuilder averaging(Averaging averaging) {
     this.averaging = averaging;
+    return this;
+  }
+
+  /**
+   * The time a round, or an evaluation, may take, at least a millisecond (default: no limit). At
+   * its end the round's jobs are cancelled, the executors that have not answered are replaced, and
+   * the round is repeated, with the same result; the second time the training fails and names them.
+   * It has to leave time for an executor to start and for lost data to be computed again.
+   */
+  public ClrTrainerBuilder roundTimeout(Duration roundTimeout) {
+    positive("roundTimeout in milliseconds", roundTimeout.toMillis());
+    this.roundTimeout = roundTimeout;
     return this;
   }
 

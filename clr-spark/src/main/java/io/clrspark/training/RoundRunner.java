@@ -2,6 +2,7 @@ package io.clrspark.training;
 
 import io.clrspark.training.data.EvaluationData;
 import io.clrspark.training.data.TrainingData;
+import io.clrspark.training.limit.RoundLimit;
 import io.clrspark.training.replica.JavaBytes;
 import io.clrspark.training.replica.NetworkState;
 import io.clrspark.training.replica.ReplicaPool;
@@ -22,6 +23,7 @@ final class RoundRunner implements AutoCloseable {
   private final TrainingData data;
   private final TrainerOptions options;
   private final DataType type;
+  private final RoundLimit limit;
   private final Broadcast<ReplicaPool> replicas;
   private Broadcast<byte[]> schedule;
 
@@ -35,6 +37,7 @@ final class RoundRunner implements AutoCloseable {
     this.data = data;
     this.options = options;
     this.type = type;
+    this.limit = RoundLimit.of(spark.sc(), options.roundTimeout(), data.workers().id());
     this.replicas = spark.broadcast(replicas);
     this.schedule = spark.broadcast(JavaBytes.of(schedule));
   }
@@ -48,6 +51,11 @@ final class RoundRunner implements AutoCloseable {
 
   /** Runs a round, with those workers that still have data in the epoch. */
   RoundResult run(NetworkState state, RoundInput round) {
+    return limit.within(
+        "train from iteration " + round.firstIteration(), () -> attempt(state, round));
+  }
+
+  private RoundResult attempt(NetworkState state, RoundInput round) {
     RoundWorkers present = RoundWorkers.of(data, options, round, type);
     boolean onExecutors = averagesOnExecutors(state);
     try (RoundState start = RoundState.of(spark, state, data.isHere() && !onExecutors)) {
@@ -70,6 +78,11 @@ final class RoundRunner implements AutoCloseable {
   /** Scores held-out data with a state; partitions are added up in their order. */
   EvaluationSum evaluate(EvaluationData heldOut, NetworkState state, int iteration, int epoch) {
     RoundInput at = new RoundInput(iteration, epoch, 0, 0);
+    return limit.within(
+        "score held-out data at iteration " + iteration, () -> attempt(heldOut, state, at));
+  }
+
+  private EvaluationSum attempt(EvaluationData heldOut, NetworkState state, RoundInput at) {
     try (RoundState scored = RoundState.of(spark, state, data.isHere())) {
       EvaluationSum sum = new EvaluationSum();
       heldOut
@@ -83,6 +96,7 @@ final class RoundRunner implements AutoCloseable {
 
   @Override
   public void close() {
+    limit.close();
     replicas.destroy();
     schedule.destroy();
   }

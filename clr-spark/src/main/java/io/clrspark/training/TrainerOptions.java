@@ -1,6 +1,7 @@
 package io.clrspark.training;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class TrainerOptions implements Serializable {
   private final UpdaterState updaterState;
   private final Averaging averaging;
   private final int evaluationFrequency;
+  private final Duration roundTimeout;
 
   TrainerOptions(ClrTrainerBuilder builder) {
     this.workers = builder.workers;
@@ -32,6 +34,7 @@ final class TrainerOptions implements Serializable {
     this.updaterState = builder.updaterState;
     this.averaging = builder.averaging;
     this.evaluationFrequency = builder.evaluationFrequency;
+    this.roundTimeout = builder.roundTimeout;
   }
 
   int workers() {
@@ -77,6 +80,11 @@ final class TrainerOptions implements Serializable {
     return evaluationFrequency;
   }
 
+  /** What a round, or an evaluation, may take; zero for no limit. */
+  Duration roundTimeout() {
+    return roundTimeout;
+  }
+
   /** The options under the names that properties have. */
   Map<String, String> asProperties() {
     Map<String, String> properties = new HashMap<>();
@@ -92,6 +100,9 @@ final class TrainerOptions implements Serializable {
     properties.put("spark.clr.shuffle", String.valueOf(shuffle));
     properties.put("spark.clr.updaterState", updaterState.name().toLowerCase(Locale.ROOT));
     properties.put("spark.clr.averaging", averaging.name().toLowerCase(Locale.ROOT));
+    if (!roundTimeout.isZero()) {
+      properties.put("spark.clr.roundTimeout", roundTimeout.toMillis() + "ms");
+    }
     return properties;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.schedule.CyclicLR;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,10 @@ class ClrConfTest {
         "spark.clr.model.hidden | 10,,5 | Invalid spark.clr.model.hidden: 10,,5 (must be whole"
             + " numbers >= 1, separated by commas)",
         "spark.clr.baseLr | 0.001f | Invalid spark.clr.baseLr: 0.001f (must be a finite number >= 0)",
+        "spark.clr.roundTimeout | 10 | Invalid spark.clr.roundTimeout: 10 (must be a whole number >="
+            + " 1 with its unit: ms, s, min, h or d)",
+        "spark.clr.roundTimeout | 0s | Invalid spark.clr.roundTimeout: 0s (must be a whole number >="
+            + " 1 with its unit: ms, s, min, h or d)",
         "spark.clr.mode | triangle | Invalid spark.clr.mode: triangle (must be one of triangular,"
             + " triangular2, exp_range)",
         "spark.clr.stepSize | 1.5 | Invalid spark.clr.stepSize: 1.5 (must be a whole number of"
@@ -84,9 +89,11 @@ class ClrConfTest {
             Map.of(
                 "spark.clr.model.hidden", " 10, 5 ",
                 "spark.clr.shuffle", "FALSE",
+                "spark.clr.roundTimeout", "90 s",
                 "spark.clr.seed", "-7"));
     assertThat(conf.get(ModelProperties.HIDDEN)).containsExactly(10, 5);
     assertThat(conf.get(TrainingProperties.SHUFFLE)).isFalse();
+    assertThat(conf.get(TrainingProperties.ROUND_TIMEOUT)).isEqualTo(Duration.ofSeconds(90));
     assertThat(conf.get(TrainingProperties.SEED)).isEqualTo(-7);
     assertThat(conf.get(TrainingProperties.WORKERS)).isEqualTo(2);
   }

@@ -96,6 +96,7 @@ final class JobSetup {
                 conf.get(TrainingProperties.UPDATER_STATE).toUpperCase(Locale.ROOT)))
         .averaging(
             Averaging.valueOf(conf.get(TrainingProperties.AVERAGING).toUpperCase(Locale.ROOT)));
+    conf.set(TrainingProperties.ROUND_TIMEOUT).ifPresent(trainer::roundTimeout);
     conf.set(TrainingProperties.RUN_ID).ifPresent(trainer::runId);
     conf.set(TrainingProperties.HISTORY_PATH).ifPresent(trainer::history);
     return trainer;

@@ -5,6 +5,7 @@ import io.clrspark.training.Averaging;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.UpdaterState;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.serde.JsonMappers;
@@ -78,6 +79,8 @@ final class MasterText {
           trainer.updaterState(UpdaterState.valueOf(value.toUpperCase(Locale.ROOT)));
       case "spark.clr.averaging" ->
           trainer.averaging(Averaging.valueOf(value.toUpperCase(Locale.ROOT)));
+      case "spark.clr.roundTimeout" ->
+          trainer.roundTimeout(Duration.ofMillis(Long.parseLong(value.replace("ms", ""))));
       case "spark.clr.history.path" -> trainer.history(value);
       case "spark.clr.model.save" -> trainer.saveModel(value);
       default -> throw new ClrException("Cannot read the training master: unknown option " + key);

@@ -12,6 +12,7 @@ import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.UpdaterState;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -217,13 +218,16 @@ class ClrTrainingMasterTest {
             .shuffle(false)
             .updaterState(UpdaterState.RESET)
             .averaging(Averaging.EXECUTORS)
+            .roundTimeout(Duration.ofMinutes(3))
             .history("/h")
             .saveModel("/m")
             .build();
     try (ClrTrainingMaster master = ClrTrainingMaster.of(trainer);
         ClrTrainingMaster fromJson = ClrTrainingMaster.fromJson(master.toJson());
         ClrTrainingMaster fromYaml = ClrTrainingMaster.fromYaml(master.toYaml())) {
-      assertThat(fromJson.toJson()).isEqualTo(master.toJson()).contains("CyclicLR", "\"/h\"", "-3");
+      assertThat(fromJson.toJson())
+          .isEqualTo(master.toJson())
+          .contains("CyclicLR", "\"/h\"", "-3", "180000ms");
       assertThat(fromYaml.toYaml()).isEqualTo(master.toYaml());
       assertThat(fromYaml.toJson()).isEqualTo(master.toJson());
     }
