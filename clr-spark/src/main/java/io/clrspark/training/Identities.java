@@ -18,7 +18,11 @@ final class Identities {
 
   /** Options that leave the result as it is, or say how long to train. */
   private static final Set<String> FREE =
-      Set.of("spark.clr.epochs", "spark.clr.iterations", "spark.clr.averaging");
+      Set.of(
+          "spark.clr.epochs",
+          "spark.clr.iterations",
+          "spark.clr.averaging",
+          "spark.clr.roundTimeout");
 
   /** Properties of a configuration that may differ between runs that are alike. */
   private static final String FREE_PROPERTIES =
