@@ -2,7 +2,7 @@ package io.clrspark.conf;
 
 import java.util.List;
 
-/** The properties of checkpoints; see {@code Checkpoints}. */
+/** The properties of checkpoints and of numbers that go wrong; see {@code Checkpoints}. */
 public final class CheckpointProperties {
 
   /** The value of {@link #RESUME} that looks for a run itself. */
@@ -49,16 +49,56 @@ public final class CheckpointProperties {
           "Goes on with the run of that id; auto: with that of runId, else the newest unfinished run"
               + " with these properties, else a new one.");
 
+  public static final Property<String> NON_FINITE =
+      new Property<>(
+          "nonFinite",
+          ValueType.choice("choice", List.of("fail", "rollback", "exclude")),
+          "fail",
+          "What to do about a worker's loss or parameters that are NaN or infinite: fail, go back to"
+              + " the newest checkpoint and on with a lower maxLr, or average the round without that"
+              + " worker.");
+
+  public static final Property<Double> MAX_LR_FACTOR =
+      new Property<>(
+          "nonFinite.maxLrFactor",
+          ValueType.number("a number > 0 and < 1", Double.MIN_VALUE, Math.nextDown(1.0)),
+          "0.5",
+          "What maxLr is multiplied by when the run goes back.");
+
+  public static final Property<Integer> ROLLBACKS =
+      new Property<>(
+          "nonFinite.rollbacks",
+          ValueType.count(),
+          "3",
+          "How often the run goes back before it fails.");
+
   private CheckpointProperties() {}
 
   static List<Property<?>> all() {
-    return List.of(PATH, EVERY_ITERATIONS, EVERY_MINUTES, EVERY_EPOCHS, KEEP, RESUME);
+    return List.of(
+        PATH,
+        EVERY_ITERATIONS,
+        EVERY_MINUTES,
+        EVERY_EPOCHS,
+        KEEP,
+        RESUME,
+        NON_FINITE,
+        MAX_LR_FACTOR,
+        ROLLBACKS);
   }
 
   static void require(ClrConf conf) {
     if (conf.set(PATH).isEmpty()) {
       List.of(EVERY_ITERATIONS, EVERY_MINUTES, EVERY_EPOCHS, KEEP, RESUME)
           .forEach(property -> conf.refuse(property, PATH + " is not set: set it"));
+    }
+    if (conf.get(NON_FINITE).equals("rollback")) {
+      if (conf.set(PATH).isEmpty()) {
+        conf.refuse(NON_FINITE, PATH + " is not set: there is nothing to go back to");
+      }
+    } else {
+      List.of(MAX_LR_FACTOR, ROLLBACKS)
+          .forEach(property -> conf.refuse(property, "only with " + NON_FINITE + " = rollback"));
     }
     conf.set(TrainingProperties.RUN_ID)
         .filter(id -> !id.equals(conf.set(RESUME).orElse(id)))

@@ -121,6 +121,14 @@ final class Backlog {
         + " run records";
   }
 
+  /** Drops what waits of that iteration and later ones. */
+  synchronized void rollBack(int nextIteration) {
+    seal();
+    full.removeIf(rows -> rows.get(0).iteration() >= nextIteration);
+    sealedEvaluations.removeIf(rows -> rows.get(0).iteration() > nextIteration);
+    held = full.stream().mapToInt(List::size).sum();
+  }
+
   private int evaluationCount() {
     return evaluations.size() + sealedEvaluations.stream().mapToInt(List::size).sum();
   }

@@ -13,7 +13,7 @@ import org.apache.spark.sql.SparkSession;
 public final class MemoryLog implements RunLog {
 
   private final String runId;
-  private final RowBuffer rows = new RowBuffer();
+  private RowBuffer rows = new RowBuffer();
   private final List<EvaluationRow> evaluations = new ArrayList<>();
   private final List<RunRecord> records = new ArrayList<>();
 
@@ -39,6 +39,14 @@ public final class MemoryLog implements RunLog {
   @Override
   public synchronized void event(RunRecord record) {
     records.add(record);
+  }
+
+  @Override
+  public synchronized void rollBack(int nextIteration) {
+    RowBuffer kept = new RowBuffer();
+    rows.stream().filter(row -> row.iteration() < nextIteration).forEach(kept::add);
+    rows = kept;
+    evaluations.removeIf(row -> row.iteration() > nextIteration);
   }
 
   /** Does nothing: everything is visible at once. */

@@ -136,6 +136,14 @@ final class RunFolder {
             after(before.numbered(HistoryLayout.EVALUATIONS, runId), FILES_OF_A_PROCESS));
   }
 
+  /** Drops the segments of that iteration and later ones; readers see that after a publish. */
+  void rollBack(int nextIteration) {
+    int before = segments.size();
+    segments.removeIf(segment -> !segment.isBefore(nextIteration));
+    published = Math.min(published, segments.size());
+    unpublished = Math.max(unpublished, before - segments.size());
+  }
+
   private static int after(List<RunFile> numbered, int step) {
     int newest = numbered.isEmpty() ? -1 : numbered.get(numbered.size() - 1).number();
     return (Math.floorDiv(newest, step) + 1) * step;

@@ -21,6 +21,12 @@ public interface RunLog extends AutoCloseable {
   void event(RunRecord record);
 
   /**
+   * Drops the rows of that iteration and later ones, and evaluations after that many updates, of
+   * which a {@link #flush()} has been since the last that stay.
+   */
+  void rollBack(int nextIteration);
+
+  /**
    * Makes what was added so far visible to readers; returns when that is done, has failed, or has
    * taken too long. No segment holds rows of before and after a call. Each call may make a segment:
    * for once an epoch or checkpoint, not each round.

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param ts when it happened; kept in microseconds, UTC
  * @param setup what the run was started or resumed with; empty in other records
  * @param metrics numbers at the end of the run, by the names below or others; empty before
- * @param message why the run failed, or why it was reset; null where there is nothing to say
+ * @param message why the run failed or went back, why it was reset, or what was excluded; null
+ *     where there is nothing to say
  * @param reset the reset, in a record of one
  * @param iteration the next iteration of a run that goes on, in a record of that; what was recorded
  *     of later ones counts no more
@@ -86,6 +87,11 @@ public record RunRecord(
   public RunRecord reset(Instant at, RateReset change, @Nullable String reason) {
     return new RunRecord(
         runId, kind, RunStatus.RESET, at, RunSetup.NONE, Map.of(), reason, change, null);
+  }
+
+  /** A worker's part of a round was left out of this run's average. */
+  public RunRecord excluded(Instant at, String what) {
+    return event(RunStatus.EXCLUDED, at, Map.of(), what);
   }
 
   private RunRecord event(

@@ -63,7 +63,7 @@ final class RunStates {
       if (record.reset() != null) {
         resets.add(record);
       }
-      state = record.status() == RunStatus.RESET ? state : record;
+      state = record.status().isState() ? record : state;
       setup = isStart(record) ? record.setup() : setup;
     }
     return RowFactory.create(

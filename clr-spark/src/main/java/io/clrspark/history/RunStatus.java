@@ -13,7 +13,14 @@ public enum RunStatus {
   /** The run ended with an error. */
   FAILED,
   /** The schedule was reset while the run went on; not a state of its own. */
-  RESET;
+  RESET,
+  /** A worker's part of a round was left out of the average; not a state of its own. */
+  EXCLUDED;
+
+  /** Whether a run has this status until a later record. */
+  public boolean isState() {
+    return this != RESET && this != EXCLUDED;
+  }
 
   /** Whether a run with this newest status is over. */
   public boolean isEnd() {

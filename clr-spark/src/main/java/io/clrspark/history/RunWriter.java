@@ -8,10 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Moves a backlog to a run's folder, trying each write several times. Never throws. For the
- * writer's thread only, but for {@link #failure()}.
- */
+/** Moves a backlog to a run's folder, trying each write several times. Never throws. */
 final class RunWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunWriter.class);
@@ -29,7 +26,7 @@ final class RunWriter {
   }
 
   /** Writes what should be written now, or with {@code all} everything; true if that worked. */
-  boolean write(boolean all) {
+  synchronized boolean write(boolean all) {
     boolean everything = all || backlog.isEnding();
     if (everything) {
       backlog.seal(); // once: what comes while this is written waits for the next time
@@ -43,6 +40,13 @@ final class RunWriter {
       failure = null;
     }
     return written;
+  }
+
+  /** Drops what waits or was written of that iteration and later ones. */
+  synchronized void rollBack(int nextIteration) {
+    backlog.rollBack(nextIteration);
+    folder.rollBack(nextIteration);
+    attempt(folder::publish);
   }
 
   /** Why the last write failed, with what waits for the next; empty when all went well. */

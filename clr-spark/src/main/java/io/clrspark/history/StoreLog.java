@@ -66,6 +66,12 @@ final class StoreLog implements RunLog {
   }
 
   @Override
+  public void rollBack(int nextIteration) {
+    writer.rollBack(nextIteration);
+    wake();
+  }
+
+  @Override
   public synchronized void flush() {
     backlog.seal(); // no segment has rows of both sides of a flush, even if it fails
     long ticket = ++asked;

@@ -28,6 +28,7 @@ public final class ClrTrainerBuilder {
   Averaging averaging = Averaging.AUTO;
   int evaluationFrequency;
   Duration roundTimeout = Duration.ZERO;
+  OnNonFinite onNonFinite = OnNonFinite.fail();
   @Nullable Map<String, String> rangeTest;
   @Nullable String history;
   @Nullable MemoryLog memory;
@@ -107,6 +108,12 @@ public final class ClrTrainerBuilder {
   public ClrTrainerBuilder roundTimeout(Duration roundTimeout) {
     positive("roundTimeout in milliseconds", roundTimeout.toMillis());
     this.roundTimeout = roundTimeout;
+    return this;
+  }
+
+  /** What to do about a loss or parameters that are NaN or infinite (default: fail). */
+  public ClrTrainerBuilder onNonFinite(OnNonFinite onNonFinite) {
+    this.onNonFinite = onNonFinite;
     return this;
   }
 
@@ -221,8 +228,8 @@ public final class ClrTrainerBuilder {
    * The trainer.
    *
    * @throws IllegalArgumentException if both epochs and iterations were given, two places for the
-   *     history, a range test is to save a model or checkpoints, or a run is to be resumed without
-   *     checkpoints
+   *     history, a range test is to save a model or checkpoints, or a run is to be resumed or
+   *     rolled back without checkpoints
    */
   public ClrTrainer build() {
     if (history != null && memory != null) {
@@ -244,6 +251,10 @@ public final class ClrTrainerBuilder {
     if (resume != Resume.NONE && checkpoints == null) {
       throw new IllegalArgumentException(
           "Invalid resume: there are no checkpoints (say where with checkpoints)");
+    }
+    if (onNonFinite.action() == OnNonFinite.Action.ROLLBACK && checkpoints == null) {
+      throw new IllegalArgumentException(
+          "Invalid onNonFinite: rollback (there are no checkpoints: say where with checkpoints)");
     }
     if (epochs.isPresent() && iterations.isPresent()) {
       throw new IllegalArgumentException(

@@ -22,11 +22,14 @@ final class Identities {
           "spark.clr.epochs",
           "spark.clr.iterations",
           "spark.clr.averaging",
-          "spark.clr.roundTimeout");
+          "spark.clr.roundTimeout",
+          "spark.clr.nonFinite",
+          "spark.clr.nonFinite.maxLrFactor",
+          "spark.clr.nonFinite.rollbacks");
 
   /** Properties of a configuration that may differ between runs that are alike. */
   private static final String FREE_PROPERTIES =
-      "spark\\.clr\\.(epochs|iterations|averaging|runId|resume|roundTimeout|checkpoint\\..*"
+      "spark\\.clr\\.(epochs|iterations|averaging|runId|resume|roundTimeout|nonFinite.*|checkpoint\\..*"
           + "|history\\.path|model\\.save)";
 
   private static final CyclicLR ANY_SCHEDULE = CyclicLR.triangular(1, 2, 1);

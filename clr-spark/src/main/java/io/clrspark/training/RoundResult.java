@@ -6,7 +6,9 @@ import io.clrspark.training.replica.UpdateRows;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,35 @@ final class RoundResult {
       most = worker == null ? most : Math.max(most, worker.rows().size());
     }
     return most;
+  }
+
+  /** The workers whose numbers went wrong; none in a round as it should be. */
+  List<NonFinite> nonFinite(int firstIteration) {
+    List<NonFinite> wrong = new ArrayList<>();
+    for (int worker = 0; worker < workers.length; worker++) {
+      WorkerResult result = workers[worker];
+      int update = result == null ? -1 : result.nonFiniteUpdate();
+      if (result != null && update >= 0) {
+        wrong.add(
+            new NonFinite(
+                worker,
+                firstIteration + update,
+                result.rows().rate(update),
+                result.rows().loss(update),
+                result.examples()));
+      }
+    }
+    return wrong;
+  }
+
+  /** How many workers had data. */
+  int present() {
+    return (int) Arrays.stream(workers).filter(Objects::nonNull).count();
+  }
+
+  /** These workers' reports with the average of another run of the round. */
+  RoundResult withAverageOf(RoundResult other) {
+    return new RoundResult(other.average, workers);
   }
 
   /** A row for each update of each worker, ordered by iteration, then worker. */

@@ -6,6 +6,7 @@ import io.clrspark.training.limit.RoundLimit;
 import io.clrspark.training.replica.JavaBytes;
 import io.clrspark.training.replica.NetworkState;
 import io.clrspark.training.replica.ReplicaPool;
+import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -49,14 +50,14 @@ final class RoundRunner implements AutoCloseable {
     before.destroy();
   }
 
-  /** Runs a round, with those workers that still have data in the epoch. */
-  RoundResult run(NetworkState state, RoundInput round) {
+  /** Runs a round, with those workers that still have data in the epoch and are not excluded. */
+  RoundResult run(NetworkState state, RoundInput round, Set<Integer> excluded) {
     return limit.within(
-        "train from iteration " + round.firstIteration(), () -> attempt(state, round));
+        "train from iteration " + round.firstIteration(), () -> attempt(state, round, excluded));
   }
 
-  private RoundResult attempt(NetworkState state, RoundInput round) {
-    RoundWorkers present = RoundWorkers.of(data, options, round, type);
+  private RoundResult attempt(NetworkState state, RoundInput round, Set<Integer> excluded) {
+    RoundWorkers present = RoundWorkers.of(data, options, round, type).without(excluded);
     boolean onExecutors = averagesOnExecutors(state);
     try (RoundState start = RoundState.of(spark, state, data.isHere() && !onExecutors)) {
       RoundTask task = new RoundTask(replicas, schedule, start, round, options);

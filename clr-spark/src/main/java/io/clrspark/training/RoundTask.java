@@ -5,6 +5,7 @@ import io.clrspark.training.data.Minibatch;
 import io.clrspark.training.data.Mix;
 import io.clrspark.training.data.WorkerExamples;
 import io.clrspark.training.replica.ComputeThreads;
+import io.clrspark.training.replica.NetworkState;
 import io.clrspark.training.replica.Replica;
 import io.clrspark.training.replica.ReplicaPool;
 import io.clrspark.training.replica.UpdateRows;
@@ -79,8 +80,10 @@ final class RoundTask extends AbstractFunction2<TaskContext, Iterator<WorkerExam
         used += batch.examples();
       }
     }
+    NetworkState end = replica.state(options.updaterState() == UpdaterState.AVERAGE);
     return new WorkerResult(
-        state.handOver(attempt, replica.state(options.updaterState() == UpdaterState.AVERAGE)),
+        state.handOver(attempt, end),
+        end.hasFiniteParameters(replica.type()),
         rows,
         used,
         SparkEnv.get().executorId(),

@@ -4,6 +4,7 @@ import io.clrspark.training.data.TrainingData;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Which workers still have data in a round's part of the epoch. */
@@ -30,6 +31,13 @@ final class RoundWorkers implements Serializable {
       flags[worker] = data.examples(worker) > used;
     }
     return new RoundWorkers(flags, type);
+  }
+
+  /** The same without some workers. */
+  RoundWorkers without(Set<Integer> excluded) {
+    boolean[] fewer = flags.clone();
+    excluded.forEach(worker -> fewer[worker] = false);
+    return new RoundWorkers(fewer, type);
   }
 
   /** By worker. */

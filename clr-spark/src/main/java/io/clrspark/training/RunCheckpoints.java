@@ -6,6 +6,7 @@ import io.clrspark.training.checkpoint.Checkpoint;
 import io.clrspark.training.checkpoint.CheckpointFolder;
 import io.clrspark.training.checkpoint.RunPosition;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class RunCheckpoints {
   private final Checkpoints settings;
   private final CheckpointFolder folder;
   private @Nullable RunPosition last;
+  private @Nullable Checkpoint newest;
   private long lastNanos;
   private Optional<String> problem = Optional.empty();
 
@@ -29,8 +31,14 @@ final class RunCheckpoints {
   }
 
   /** Notes that the run goes on from a checkpoint that is there. */
-  void resumed(RunPosition position) {
-    noted(position);
+  void resumed(Checkpoint checkpoint) {
+    newest = checkpoint;
+    noted(checkpoint.position());
+  }
+
+  /** The newest that could be written. */
+  Checkpoint newest() {
+    return Objects.requireNonNull(newest, "before the first");
   }
 
   /** Whether it is time for the next one. */
@@ -64,6 +72,7 @@ final class RunCheckpoints {
     try {
       folder.save(checkpoint, settings.keep());
       problem = Optional.empty();
+      newest = checkpoint;
     } catch (IOException e) {
       String reason =
           "Cannot write a checkpoint of run %s to %s: %s."

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.serde.JsonMappers;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.SerializationFeature;
@@ -58,11 +59,12 @@ final class RunJournal {
   }
 
   /** The run goes on with the checkpoint's next iteration. */
-  void resuming(ISchedule schedule, Checkpoint from) {
+  void resuming(ISchedule schedule, Checkpoint from, @Nullable String reason) {
+    evaluations.clear();
     evaluations.addAll(from.evaluations());
     lastLoss = from.position().loss();
     int next = from.position().iteration();
-    record = record.resumed(Instant.now(), setup(schedule), next, null);
+    record = record.resumed(Instant.now(), setup(schedule), next, reason);
     log.event(record);
     LOG.info("Run {} goes on with iteration {}.", runId, next);
   }
@@ -87,8 +89,35 @@ final class RunJournal {
     observers.forEach(observer -> observer.roundFinished(summary, control));
   }
 
-  void reset(RateReset reset) {
-    log.event(record.reset(Instant.now(), reset, null));
+  void reset(RateReset reset, @Nullable String reason) {
+    log.event(record.reset(Instant.now(), reset, reason));
+  }
+
+  /** The run went back to a checkpoint, with a reset there. */
+  void rolledBack(ISchedule schedule, Checkpoint to, RateReset reset, String reason) {
+    LOG.warn("Run {}: {}.", runId, reason);
+    log.rollBack(to.position().iteration());
+    resuming(schedule, to, reason);
+    reset(reset, reason);
+  }
+
+  /** A worker's part of a round does not count. */
+  void excluded(NonFinite wrong, RoundInput round, int epoch) {
+    String what =
+        "%s; not in the average: its %d examples of minibatches %d to %d of epoch %d"
+            .formatted(
+                wrong.text(),
+                wrong.examples(),
+                round.firstMinibatch(),
+                round.firstMinibatch() + round.minibatches() - 1,
+                epoch);
+    LOG.warn("Run {}: {}.", runId, what);
+    log.event(record.excluded(Instant.now(), what));
+  }
+
+  /** Rows of a round that does not count. */
+  void rows(List<HistoryRow> rows) {
+    log.rows(rows);
   }
 
   /** Makes what was told so far visible. */

@@ -147,7 +147,7 @@ final class RunStart {
     return folder.map(
         where -> {
           RunCheckpoints kept = new RunCheckpoints(trainer.checkpoints().orElseThrow(), where);
-          checkpoint.ifPresent(before -> kept.resumed(before.position()));
+          checkpoint.ifPresent(kept::resumed);
           return kept;
         });
   }

@@ -22,6 +22,7 @@ final class TrainerOptions implements Serializable {
   private final Averaging averaging;
   private final int evaluationFrequency;
   private final Duration roundTimeout;
+  private final OnNonFinite onNonFinite;
 
   TrainerOptions(ClrTrainerBuilder builder) {
     this.workers = builder.workers;
@@ -35,6 +36,7 @@ final class TrainerOptions implements Serializable {
     this.averaging = builder.averaging;
     this.evaluationFrequency = builder.evaluationFrequency;
     this.roundTimeout = builder.roundTimeout;
+    this.onNonFinite = builder.onNonFinite;
   }
 
   int workers() {
@@ -85,6 +87,10 @@ final class TrainerOptions implements Serializable {
     return roundTimeout;
   }
 
+  OnNonFinite onNonFinite() {
+    return onNonFinite;
+  }
+
   /** The options under the names that properties have. */
   Map<String, String> asProperties() {
     Map<String, String> properties = new HashMap<>();
@@ -102,6 +108,11 @@ final class TrainerOptions implements Serializable {
     properties.put("spark.clr.averaging", averaging.name().toLowerCase(Locale.ROOT));
     if (!roundTimeout.isZero()) {
       properties.put("spark.clr.roundTimeout", roundTimeout.toMillis() + "ms");
+    }
+    properties.put("spark.clr.nonFinite", onNonFinite.action().toString());
+    if (onNonFinite.action() == OnNonFinite.Action.ROLLBACK) {
+      properties.put("spark.clr.nonFinite.maxLrFactor", String.valueOf(onNonFinite.maxLrFactor()));
+      properties.put("spark.clr.nonFinite.rollbacks", String.valueOf(onNonFinite.times()));
     }
     return properties;
   }

@@ -7,8 +7,6 @@ import io.clrspark.history.RateReset;
 import io.clrspark.history.RunKind;
 import io.clrspark.history.RunLog;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.schedule.Reset;
-import io.clrspark.schedule.Segment;
 import io.clrspark.training.checkpoint.Checkpoint;
 import io.clrspark.training.checkpoint.RunPosition;
 import io.clrspark.training.data.EvaluationData;
@@ -24,10 +22,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * One run: loads data, then rounds until the planned iteration, once or in several legs. It holds
@@ -43,10 +42,9 @@ final class TrainingRun {
   private final DriverListeners listeners;
   private final Optional<Checkpoint> from;
   private final Optional<RunCheckpoints> checkpoints;
-  private final List<RateReset> resets = new ArrayList<>();
+  private final LiveSchedule schedule;
 
   private @Nullable LoadedData loaded;
-  private ISchedule schedule;
   private NetworkState state = NetworkState.NONE;
   private int firstIteration;
   private int iteration;
@@ -56,6 +54,7 @@ final class TrainingRun {
   private double lastRate;
   private boolean stopped;
   private int evaluated;
+  private int rollbacks;
 
   TrainingRun(
       ClrTrainer trainer,
@@ -68,7 +67,7 @@ final class TrainingRun {
     this.network = new DriverNetwork(network);
     this.journal = new RunJournal(start.runId(), log, trainer);
     this.listeners = new DriverListeners(this.network);
-    this.schedule = trainer.schedule();
+    this.schedule = new LiveSchedule(trainer.schedule());
     this.iteration = this.network.iteration();
     this.epoch = this.network.epoch();
     this.from = start.checkpoint();
@@ -86,10 +85,16 @@ final class TrainingRun {
 
   /** Tells the history that the run is there. */
   void start() {
-    from.ifPresentOrElse(this::restore, () -> journal.starting(schedule));
+    from.ifPresentOrElse(
+        checkpoint -> {
+          restore(checkpoint);
+          schedule.restore(checkpoint.resets());
+          journal.resuming(schedule.now(), checkpoint, null);
+        },
+        () -> journal.starting(schedule.now()));
   }
 
-  /** Makes this what the run was at a checkpoint. */
+  /** Makes this what the run was at a checkpoint, but for the schedule. */
   private void restore(Checkpoint checkpoint) {
     RunPosition position = checkpoint.position();
     firstIteration = position.firstIteration();
@@ -98,20 +103,9 @@ final class TrainingRun {
     minibatch = position.minibatch();
     round = position.round();
     evaluated = position.evaluated();
+    rollbacks = position.rollbacks();
     lastRate = position.rate();
     state = checkpoint.state();
-    resets.clear();
-    schedule = trainer.schedule();
-    checkpoint.resets().forEach(this::reset);
-    journal.resuming(schedule, checkpoint);
-  }
-
-  /** Makes a reset part of the schedule again. */
-  private void reset(RateReset reset) {
-    Reset changes =
-        Reset.none().baseLr(reset.baseLr()).maxLr(reset.maxLr()).stepSize(reset.stepSize());
-    schedule = ((CyclicLR) schedule).reset(reset.iteration(), changes);
-    resets.add(reset);
   }
 
   /** Trains on from what the network is; a run may have any number of legs. */
@@ -125,7 +119,7 @@ final class TrainingRun {
         epoch = network.epoch();
         minibatch = 0;
         evaluated = 0;
-        state = network.state(schedule, options.updaterState() == UpdaterState.AVERAGE);
+        state = network.state(schedule.now(), options.updaterState() == UpdaterState.AVERAGE);
       }
       loadAndRun(examples);
       updateNetwork();
@@ -139,7 +133,7 @@ final class TrainingRun {
 
   private void updateNetwork() {
     if (trainer.kind() == RunKind.TRAIN) {
-      network.update(schedule, state, iteration, epoch);
+      network.update(schedule.now(), state, iteration, epoch);
     }
   }
 
@@ -181,7 +175,7 @@ final class TrainingRun {
       journal.started(plan, data.examples(), options.workers(), iteration);
       ReplicaPool replicas = new ReplicaPool(network.architecture(), network.parameters());
       try (RoundRunner runner =
-          new RoundRunner(data, options, network.type(), replicas, schedule)) {
+          new RoundRunner(data, options, network.type(), replicas, schedule.now())) {
         runEpochs(plan, runner, all);
         jobs.done();
       }
@@ -207,7 +201,7 @@ final class TrainingRun {
   }
 
   private void checkRates(RunPlan plan) {
-    if (schedule instanceof CyclicLR cyclic) {
+    if (schedule.now() instanceof CyclicLR cyclic) {
       cyclic.checkScale(iteration, plan.lastIteration());
     }
   }
@@ -230,7 +224,12 @@ final class TrainingRun {
       if (minibatch == 0) {
         listeners.epochStarted(state, journal.lastLoss(), iteration, epoch);
       }
-      minibatch += runRound(plan, runner);
+      try {
+        runRound(plan, runner);
+      } catch (RollbackException e) {
+        rollBack(e.cause(), runner, data.training());
+        continue;
+      }
       if (minibatch == plan.minibatchesPerEpoch()) {
         listeners.epochFinished(state, journal.lastLoss(), iteration, epoch);
         epoch++;
@@ -268,7 +267,7 @@ final class TrainingRun {
             journal.runId(),
             Identities.of(trainer, network, data),
             position(),
-            resets,
+            schedule.resets(),
             journal.evaluations(),
             Identities.kept(trainer),
             Versions.all(),
@@ -283,6 +282,7 @@ final class TrainingRun {
         minibatch,
         round,
         evaluated,
+        rollbacks,
         lastRate,
         journal.lastLoss());
   }
@@ -300,19 +300,24 @@ final class TrainingRun {
     }
   }
 
-  /** Runs a round from where the epoch stands; how many minibatches it took. */
-  private int runRound(RunPlan plan, RoundRunner runner) {
+  /** Runs a round from where the epoch stands. */
+  private void runRound(RunPlan plan, RoundRunner runner) {
     long started = System.nanoTime();
     int minibatches = plan.minibatches(options.averagingFrequency(), minibatch, iteration);
-    RoundResult result =
-        runner.run(state, new RoundInput(iteration, epoch, minibatch, minibatches));
+    RoundInput input = new RoundInput(iteration, epoch, minibatch, minibatches);
+    RoundResult result = runner.run(state, input, Set.of());
+    List<NonFinite> wrong = result.nonFinite(iteration);
+    if (!wrong.isEmpty() && trainer.kind() == RunKind.TRAIN) {
+      result = resolved(result, wrong, input, runner);
+    }
     state = result.average();
+    minibatch += minibatches;
     int first = iteration;
     iteration += result.updates();
     List<HistoryRow> rows = result.rows(first, epoch, round);
     round++;
     double seconds = (System.nanoTime() - started) / 1e9;
-    LiveReset control = new LiveReset(schedule, iteration);
+    LiveReset control = new LiveReset(schedule.now(), iteration);
     RoundSummary summary = RoundSummary.of(rows, seconds);
     journal.round(rows, summary, control);
     lastRate = summary.lr();
@@ -324,23 +329,52 @@ final class TrainingRun {
         epoch);
     stopped = control.isStopped();
     control.changed().ifPresent(changed -> reschedule(changed, plan, runner));
-    return minibatches;
+  }
+
+  /** A round whose average is over the workers that are sound. */
+  private RoundResult resolved(
+      RoundResult result, List<NonFinite> wrong, RoundInput input, RoundRunner runner) {
+    NonFinite first = wrong.get(0);
+    OnNonFinite rule = options.onNonFinite();
+    if (rule.action() == OnNonFinite.Action.EXCLUDE && wrong.size() < result.present()) {
+      Set<Integer> workers = wrong.stream().map(NonFinite::worker).collect(Collectors.toSet());
+      wrong.forEach(one -> journal.excluded(one, input, epoch));
+      return result.withAverageOf(runner.run(state, input, workers));
+    }
+    if (rule.action() == OnNonFinite.Action.ROLLBACK && rollbacks < rule.times()) {
+      throw new RollbackException(first);
+    }
+    journal.rows(result.rows(iteration, epoch, round));
+    throw new ClrException(
+        "Cannot train on: %s. %s"
+            .formatted(
+                first.text(),
+                rule.action() == OnNonFinite.Action.ROLLBACK
+                    ? "The run has gone back %d times already. Try lower rates."
+                        .formatted(rollbacks)
+                    : "Try a lower maxLr, or look at the data."));
   }
 
   private void reschedule(CyclicLR changed, RunPlan plan, RoundRunner runner) {
     changed.checkScale(iteration, plan.lastIteration());
     runner.reschedule(changed);
-    Segment fresh = last(changed);
-    double oldMaxLr = last((CyclicLR) schedule).maxLr();
-    schedule = changed;
-    RateReset reset =
-        new RateReset(iteration, fresh.baseLr(), fresh.maxLr(), fresh.stepSize(), oldMaxLr);
-    resets.add(reset);
-    journal.reset(reset);
+    journal.reset(schedule.changed(changed, iteration), null);
   }
 
-  private static Segment last(CyclicLR cyclic) {
-    return cyclic.segments().get(cyclic.segments().size() - 1);
+  /** Goes back to the newest checkpoint, and on from there with a lower maxLr. */
+  private void rollBack(NonFinite wrong, RoundRunner runner, TrainingData data) {
+    RunCheckpoints kept = checkpoints.orElseThrow();
+    Checkpoint newest = kept.newest();
+    int next = newest.position().iteration();
+    RateReset reset = schedule.lower(newest.resets(), next, options.onNonFinite().maxLrFactor());
+    String reason =
+        "%s; went back from iteration %d to %d, maxLr %s -> %s"
+            .formatted(wrong.text(), iteration, next, reset.oldMaxLr(), reset.maxLr());
+    restore(newest);
+    rollbacks++;
+    runner.reschedule(schedule.now());
+    journal.rolledBack(schedule.now(), newest, reset, reason);
+    checkpoint(kept, data);
   }
 
   private void evaluate(RoundRunner runner, List<EvaluationData> sets) {

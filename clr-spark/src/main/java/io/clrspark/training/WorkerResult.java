@@ -14,16 +14,25 @@ final class WorkerResult implements Serializable {
   private final long examples;
   private final String executor;
   private final long attempt;
+  private final boolean finite;
 
   /**
+   * @param finite whether no parameter is NaN or infinite
    * @param attempt Spark's number of the task's attempt; no two attempts share one
    */
-  WorkerResult(NetworkState state, UpdateRows rows, long examples, String executor, long attempt) {
+  WorkerResult(
+      NetworkState state,
+      boolean finite,
+      UpdateRows rows,
+      long examples,
+      String executor,
+      long attempt) {
     this.state = state;
     this.rows = rows;
     this.examples = examples;
     this.executor = executor;
     this.attempt = attempt;
+    this.finite = finite;
   }
 
   /** Empty where the state goes another way. */
@@ -33,7 +42,17 @@ final class WorkerResult implements Serializable {
 
   /** The rows alone, once the state has gone into the average. */
   WorkerResult withoutState() {
-    return new WorkerResult(NetworkState.NONE, rows, examples, executor, attempt);
+    return new WorkerResult(NetworkState.NONE, finite, rows, examples, executor, attempt);
+  }
+
+  /** The first update whose loss is NaN or infinite; the last if only parameters are; else -1. */
+  int nonFiniteUpdate() {
+    for (int update = 0; update < rows.size(); update++) {
+      if (!Double.isFinite(rows.loss(update))) {
+        return update;
+      }
+    }
+    return finite ? -1 : rows.size() - 1;
   }
 
   UpdateRows rows() {

@@ -210,7 +210,7 @@ class CheckpointTest {
           .allMatch(name -> name.matches("(state|checkpoint|owner)-.*|_finished"))
           .filteredOn(name -> name.matches("(state|checkpoint)-.*"))
           .hasSize(4)
-          .noneMatch(name -> name.contains("99"));
+          .noneMatch(name -> name.contains("0000000099"));
     }
   }
 

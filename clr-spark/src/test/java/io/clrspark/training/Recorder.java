@@ -59,6 +59,12 @@ final class Recorder implements RunLog {
   }
 
   @Override
+  public void rollBack(int nextIteration) {
+    rows.removeIf(row -> row.iteration() >= nextIteration);
+    evaluations.removeIf(row -> row.iteration() > nextIteration);
+  }
+
+  @Override
   public void flush() {}
 
   @Override

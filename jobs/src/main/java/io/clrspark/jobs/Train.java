@@ -12,9 +12,11 @@ import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.Checkpoints;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
+import io.clrspark.training.OnNonFinite;
 import io.clrspark.training.TrainingResult;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -95,8 +97,17 @@ public final class Train {
         .ifPresentOrElse(
             trainer::iterations, () -> trainer.epochs(conf.get(TrainingProperties.EPOCHS)));
     conf.set(ModelProperties.SAVE).ifPresent(trainer::saveModel);
+    trainer.onNonFinite(onNonFinite());
     conf.set(CheckpointProperties.PATH).ifPresent(path -> checkpoints(trainer, path));
     return trainer;
+  }
+
+  private OnNonFinite onNonFinite() {
+    return new OnNonFinite(
+        OnNonFinite.Action.valueOf(
+            conf.get(CheckpointProperties.NON_FINITE).toUpperCase(Locale.ROOT)),
+        conf.get(CheckpointProperties.MAX_LR_FACTOR),
+        conf.get(CheckpointProperties.ROLLBACKS));
   }
 
   private void checkpoints(ClrTrainerBuilder trainer, String path) {

@@ -51,6 +51,7 @@ final class CheckpointHeader {
     json.put("first_iteration", position.firstIteration()).put("iteration", position.iteration());
     json.put("epoch", position.epoch()).put("minibatch", position.minibatch());
     json.put("round", position.round()).put("evaluated", position.evaluated());
+    json.put("rollbacks", position.rollbacks());
     json.put("rate", position.rate()).put("loss", position.loss());
   }
 
@@ -99,6 +100,7 @@ final class CheckpointHeader {
         count(json, "minibatch"),
         count(json, "round"),
         count(json, "evaluated"),
+        count(json, "rollbacks"),
         number(json, "rate"),
         number(json, "loss"));
   }

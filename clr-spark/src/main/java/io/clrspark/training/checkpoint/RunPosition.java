@@ -9,6 +9,7 @@ package io.clrspark.training.checkpoint;
  * @param minibatch how many minibatches of the epoch every worker has behind it
  * @param round the number of the next round
  * @param evaluated how often the evaluation frequency was reached
+ * @param rollbacks how often the run went back because of numbers that were not finite
  * @param rate the rate of the last update; 0 before any
  * @param loss mean loss of the last update over the workers; NaN before any
  */
@@ -19,5 +20,6 @@ public record RunPosition(
     int minibatch,
     int round,
     int evaluated,
+    int rollbacks,
     double rate,
     double loss) {}

@@ -4,6 +4,7 @@ import io.clrspark.ClrException;
 import io.clrspark.training.Averaging;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
+import io.clrspark.training.OnNonFinite;
 import io.clrspark.training.UpdaterState;
 import java.time.Duration;
 import java.util.Locale;
@@ -81,6 +82,11 @@ final class MasterText {
           trainer.averaging(Averaging.valueOf(value.toUpperCase(Locale.ROOT)));
       case "spark.clr.roundTimeout" ->
           trainer.roundTimeout(Duration.ofMillis(Long.parseLong(value.replace("ms", ""))));
+      case "spark.clr.nonFinite" -> {
+        if (value.equals(OnNonFinite.Action.EXCLUDE.toString())) {
+          trainer.onNonFinite(OnNonFinite.exclude());
+        }
+      }
       case "spark.clr.history.path" -> trainer.history(value);
       case "spark.clr.model.save" -> trainer.saveModel(value);
       default -> throw new ClrException("Cannot read the training master: unknown option " + key);

@@ -3,6 +3,7 @@ package io.clrspark.training.replica;
 import io.clrspark.training.data.RawArrays;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -49,6 +50,13 @@ public final class NetworkState implements Serializable {
     if (state != null) {
       RawArrays.fill(state, updater);
     }
+  }
+
+  /** Whether no parameter is NaN or infinite. */
+  public boolean hasFiniteParameters(DataType type) {
+    return type == DataType.DOUBLE
+        ? FiniteNumbers.areDoubles(parameters)
+        : FiniteNumbers.areFloats(parameters);
   }
 
   public byte[] parameters() {

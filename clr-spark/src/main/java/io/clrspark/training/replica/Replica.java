@@ -3,6 +3,7 @@ package io.clrspark.training.replica;
 import io.clrspark.training.data.Minibatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -43,6 +44,11 @@ public final class Replica {
 
   Network network() {
     return network;
+  }
+
+  /** The type of the parameters. */
+  public DataType type() {
+    return network.architecture().type();
   }
 
   long scheduleId() {
