@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.data.TrainingData;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;
+import scala.collection.JavaConverters;
+import scala.collection.Seq;
 import scala.runtime.AbstractFunction1;
 
 /** Data that Spark's memory has no room for: the same bits, from files that go with the run. */
@@ -74,31 +76,31 @@ class SharesInFilesTest {
 
   @Test
   void runThatEnds_leavesNoFileAndNoBlock() {
-    Map<String, String> settings = littleMemory(Map.of("spark.local.dir", folder.toString()));
     Spark.with(
         "local[2]",
-        settings,
+        littleMemory(Map.of()),
         spark -> {
           assertInFiles(spark, WORKERS);
+          awaitNoFiles("rdd_", "shuffle_");
           train(spark, SCHEDULE);
-          assertNothingLeft();
-          ClrTrainer broken =
-              trainer(SCHEDULE)
-                  .observer(
-                      new TrainingObserver() {
-                        @Override
-                        public void roundFinished(RoundSummary round, RunControl control) {
-                          assertThat(blocks()).isEqualTo(WORKERS);
-                          throw new IllegalStateException("broken");
-                        }
-                      })
-                  .build();
+          awaitNoFiles("rdd_", "shuffle_");
+          ClrTrainer broken = trainer(SCHEDULE).observer(new Breaks()).build();
           assertThatThrownBy(() -> broken.fit(network(), data(spark)))
-              .hasMessageContaining("broken");
-          assertThat(shareFiles()).isZero();
-          awaitNoBlocks();
+              .hasMessageContaining(WORKERS + " files");
+          awaitNoFiles("rdd_");
+          while (blocks() > 0) {
+            Thread.onSpinWait();
+          }
           return null;
         });
+  }
+
+  /** Ends a run after its first round, and says how many files there were. */
+  private static final class Breaks implements TrainingObserver {
+    @Override
+    public void roundFinished(RoundSummary round, RunControl control) {
+      throw new IllegalStateException(files("rdd_") + " files");
+    }
   }
 
   @Test
@@ -125,17 +127,12 @@ class SharesInFilesTest {
     }
   }
 
-  private void assertNothingLeft() {
-    assertThat(shareFiles()).isZero();
-    awaitNoBlocks();
-    while (files("shuffle_") > 0) { // Spark deletes them in a thread of its own
-      Thread.onSpinWait();
-    }
-  }
-
-  private static void awaitNoBlocks() {
-    while (blocks() > 0) {
-      Thread.onSpinWait();
+  /** Spark deletes them in a thread of its own. */
+  private static void awaitNoFiles(String... starts) {
+    for (String start : starts) {
+      while (files(start) > 0) {
+        Thread.onSpinWait();
+      }
     }
   }
 
@@ -143,16 +140,12 @@ class SharesInFilesTest {
     return SparkEnv.get().blockManager().getMatchingBlockIds(new IsRdd()).size();
   }
 
-  private long shareFiles() {
-    return files("temp_local_");
-  }
-
-  private long files(String start) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.getFileName().toString().startsWith(start)).count();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static int files(String start) {
+    Seq<File> all = SparkEnv.get().blockManager().diskBlockManager().getAllFiles();
+    return (int)
+        JavaConverters.seqAsJavaListConverter(all).asJava().stream()
+            .filter(file -> file.getName().startsWith(start))
+            .count();
   }
 
   private static Outcome inMemory() {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Iterator;
 import org.bytedeco.javacpp.BytePointer;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * A worker's examples in a file, one after the other in the worker's part of the global order, each
  * with all of its arrays. A minibatch reads its examples from there; what the machine's memory has
  * room for, the system keeps of the file.
- *
- * <p>The file has no name once it is open: the system frees its space when it is closed, or when
- * the process ends, however that ends.
  */
 final class FileExamples implements ExampleStore {
 
@@ -39,20 +35,34 @@ final class FileExamples implements ExampleStore {
   }
 
   /**
-   * Writes a worker's examples.
+   * Opens a file that was written.
+   *
+   * @throws ClrException if it is not there, or cannot be read
+   */
+  static FileExamples open(File file, ExampleLayout layout, int count) {
+    try {
+      return new FileExamples(
+          layout, count, FileChannel.open(file.toPath(), StandardOpenOption.READ));
+    } catch (IOException e) {
+      throw new ClrException("Cannot train: a worker's examples cannot be read back: " + e, e);
+    }
+  }
+
+  /**
+   * Writes a worker's examples; what there is of the file after a failure is deleted.
    *
    * @param file where there is nothing yet
-   * @param count how many the worker has
    * @param workers how many workers there are
    * @param dealt the worker's blocks, in any order
    * @throws ClrException if the file cannot be written, for instance since its disk is full
    */
-  static FileExamples write(
+  static void write(
       File file, ExampleLayout layout, int count, int workers, Iterator<DealtBlock> dealt) {
-    try {
-      FileExamples written = new FileExamples(layout, count, open(file));
-      written.writeAll(dealt, workers);
-      return written;
+    boolean done = false;
+    try (FileChannel channel =
+        FileChannel.open(file.toPath(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      writeAll(channel, layout, workers, dealt);
+      done = true;
     } catch (IOException e) {
       throw new ClrException(
           "Cannot train: a worker's examples, more than memory has room for, cannot be written to"
@@ -60,6 +70,10 @@ final class FileExamples implements ExampleStore {
                   .formatted(file.getParent(), e.getMessage(), megabytes(layout, count))
               + " name other folders in spark.local.dir.",
           e);
+    } finally {
+      if (!done) {
+        file.delete();
+      }
     }
   }
 
@@ -67,42 +81,23 @@ final class FileExamples implements ExampleStore {
     return (((long) count * layout.bytes()) >> 20) + 1;
   }
 
-  private static FileChannel open(File file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file.toPath(),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
-    Files.delete(file.toPath());
-    return channel;
-  }
-
-  private void writeAll(Iterator<DealtBlock> dealt, int workers) throws IOException {
-    boolean done = false;
-    try {
-      while (dealt.hasNext()) {
-        DealtBlock block = dealt.next();
-        write(block.block(), block.first() / workers); // a worker has one example of each group
+  private static void writeAll(
+      FileChannel channel, ExampleLayout layout, int workers, Iterator<DealtBlock> dealt)
+      throws IOException {
+    while (dealt.hasNext()) {
+      DealtBlock block = dealt.next();
+      long example = block.first() / workers; // a worker has one example of each group
+      ByteBuffer bytes = ByteBuffer.wrap(examples(block.block(), layout));
+      long position = example * layout.bytes();
+      while (bytes.hasRemaining()) {
+        position += channel.write(bytes, position);
       }
-      done = true;
-    } finally {
-      if (!done) {
-        close();
-      }
-    }
-  }
-
-  private void write(ExampleBlock block, long example) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(examples(block));
-    long position = example * layout.bytes();
-    while (bytes.hasRemaining()) {
-      position += channel().write(bytes, position);
     }
   }
 
   /** A block's bytes example by example, where it has them array by array. */
-  private byte[] examples(ExampleBlock block) {
+  private static byte[] examples(ExampleBlock block, ExampleLayout layout) {
+    int[] offsets = layout.offsets();
     byte[] bytes = new byte[block.count() * layout.bytes()];
     for (int a = 0; a < offsets.length; a++) {
       int size = layout.has(a) ? layout.bytes(a) : 0;

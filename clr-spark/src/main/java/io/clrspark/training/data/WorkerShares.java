@@ -1,10 +1,9 @@
 package io.clrspark.training.data;
 
-import io.clrspark.ClrException;
-import java.io.File;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.spark.Partition;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -16,6 +15,7 @@ import org.apache.spark.storage.BlockManagerId;
 import org.apache.spark.storage.BlockResult;
 import org.apache.spark.storage.RDDBlockId;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.storage.memory.MemoryStore;
 import org.jspecify.annotations.Nullable;
 import scala.Option;
 import scala.Tuple2;
@@ -27,9 +27,9 @@ import scala.reflect.ClassTag;
  * One partition a worker, with its examples: on the heap where the memory that Spark has for data
  * has room for all of them, else in a file in one of Spark's local folders.
  *
- * <p>An executor keeps what it has made as a block of its own. Unlike a persisted RDD's, the block
- * is never fetched by another executor, which could not read the file and would not keep what it
- * fetched: that one makes its own from the shuffle, and so does one whose block was evicted.
+ * <p>An executor keeps what it has made as blocks of this RDD: the examples in memory, and the file
+ * on disk, which Spark thus deletes with the RDD. Unlike a persisted RDD's, the blocks are never
+ * fetched by another executor, which could not keep them: that one makes its own from the shuffle.
  */
 final class WorkerShares extends RDD<WorkerExamples> {
 
@@ -81,12 +81,25 @@ final class WorkerShares extends RDD<WorkerExamples> {
     if (context().isLocal()) {
       return asScala(List.of());
     }
-    Seq<BlockManagerId> holders =
-        SparkEnv.get().blockManager().master().getLocations(new RDDBlockId(id(), split.index()));
     return asScala(
-        JavaConverters.seqAsJavaListConverter(holders).asJava().stream()
+        Stream.of(inMemory(split), onDisk(split))
+            .flatMap(WorkerShares::holders)
             .map(holder -> TaskLocation.apply(holder.host(), holder.executorId()).toString())
+            .distinct()
             .toList());
+  }
+
+  private static Stream<BlockManagerId> holders(RDDBlockId id) {
+    Seq<BlockManagerId> holders = SparkEnv.get().blockManager().master().getLocations(id);
+    return JavaConverters.seqAsJavaListConverter(holders).asJava().stream();
+  }
+
+  private RDDBlockId inMemory(Partition split) {
+    return new RDDBlockId(id(), split.index());
+  }
+
+  private RDDBlockId onDisk(Partition split) {
+    return new RDDBlockId(id(), workers + split.index());
   }
 
   private static <T> Seq<T> asScala(List<T> list) {
@@ -96,10 +109,10 @@ final class WorkerShares extends RDD<WorkerExamples> {
   @Override
   public scala.collection.Iterator<WorkerExamples> compute(Partition split, TaskContext task) {
     BlockManager blocks = SparkEnv.get().blockManager();
-    RDDBlockId id = new RDDBlockId(id(), split.index());
+    RDDBlockId id = inMemory(split);
     WorkerExamples share = kept(blocks, id, task);
     if (share == null) {
-      WorkerExamples made = made(blocks, id, split, task);
+      WorkerExamples made = made(blocks, split, task);
       blocks.putSingle(id, made, StorageLevel.MEMORY_ONLY(), true, EXAMPLES);
       share = Objects.requireNonNullElse(kept(blocks, id, task), made);
     }
@@ -122,22 +135,28 @@ final class WorkerShares extends RDD<WorkerExamples> {
     return null;
   }
 
-  private WorkerExamples made(
-      BlockManager blocks, RDDBlockId id, Partition split, TaskContext task) {
+  private WorkerExamples made(BlockManager blocks, Partition split, TaskContext task) {
     int count = Math.toIntExact(new Deal(seed, workers).counts(examples)[split.index()]);
+    ShareFile file = new ShareFile(blocks, onDisk(split), layout, count);
+    if (file.exists()) {
+      return new WorkerExamples(file.open());
+    }
     Iterator<DealtBlock> dealt = dealt(split, task);
-    long bytes = (long) count * layout.bytes();
-    long wanted = bytes + SparkEnv.get().memoryManager().maxOnHeapStorageMemory() / FREE_PART;
-    if (blocks.memoryStore().reserveUnrollMemoryForThisTask(id, wanted, MemoryMode.ON_HEAP)) {
+    long wanted = (long) count * layout.bytes() + maxMemory() / FREE_PART;
+    MemoryStore memory = blocks.memoryStore();
+    if (memory.reserveUnrollMemoryForThisTask(inMemory(split), wanted, MemoryMode.ON_HEAP)) {
       try {
         return new WorkerExamples(HeapExamples.of(layout, dealt));
       } finally {
-        blocks.memoryStore().releaseUnrollMemoryForThisTask(MemoryMode.ON_HEAP, wanted);
+        memory.releaseUnrollMemoryForThisTask(MemoryMode.ON_HEAP, wanted);
       }
     }
-    requireNoEncryption(bytes);
-    File file = blocks.diskBlockManager().createTempLocalBlock()._2();
-    return new WorkerExamples(FileExamples.write(file, layout, count, workers, dealt));
+    file.write(dealt, workers, task.taskAttemptId());
+    return new WorkerExamples(file.open());
+  }
+
+  private static long maxMemory() {
+    return SparkEnv.get().memoryManager().maxOnHeapStorageMemory();
   }
 
   private Iterator<DealtBlock> dealt(Partition split, TaskContext task) {
@@ -154,15 +173,5 @@ final class WorkerShares extends RDD<WorkerExamples> {
         return pairs.next()._2();
       }
     };
-  }
-
-  private static void requireNoEncryption(long bytes) {
-    if (SparkEnv.get().conf().getBoolean("spark.io.encryption.enabled", false)) {
-      throw new ClrException(
-          "Cannot train: a worker's examples, %d MB, are more than the memory that executor %s has for"
-                  .formatted((bytes >> 20) + 1, SparkEnv.get().executorId())
-              + " data, and spark.io.encryption.enabled = true forbids to put them into a file."
-              + " Raise the heap, or take more executors.");
-    }
   }
 }
