@@ -57,9 +57,13 @@ final class ShareFile {
     requireNoEncryption();
     File part = new File(file.getPath() + "." + attempt);
     FileExamples.write(part, layout, count, workers, dealt);
-    blocks.putSingle(id, "", StorageLevel.DISK_ONLY(), true, TEXT); // a block whose bytes ...
-    blocks.diskStore().remove(id);
-    blocks.diskStore().moveFileToBlock(part, bytes(), id); // ... are then these
+    try {
+      blocks.putSingle(id, "", StorageLevel.DISK_ONLY(), true, TEXT); // a block whose bytes ...
+      blocks.diskStore().remove(id);
+      blocks.diskStore().moveFileToBlock(part, bytes(), id); // ... are then these
+    } finally {
+      part.delete();
+    }
   }
 
   private void requireNoEncryption() {

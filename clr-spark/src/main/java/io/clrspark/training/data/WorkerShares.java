@@ -75,15 +75,15 @@ final class WorkerShares extends RDD<WorkerExamples> {
     return firstParent(DEALT).partitions();
   }
 
-  /** The executors that have it. */
+  /** The executors that have it; else Spark looks at every map task's part of the shuffle. */
   @Override
   public Seq<String> getPreferredLocations(Partition split) {
-    if (context().isLocal()) {
-      return asScala(List.of());
-    }
+    Stream<BlockManagerId> holders =
+        context().isLocal()
+            ? Stream.of(SparkEnv.get().blockManager().blockManagerId())
+            : Stream.of(inMemory(split), onDisk(split)).flatMap(WorkerShares::holders);
     return asScala(
-        Stream.of(inMemory(split), onDisk(split))
-            .flatMap(WorkerShares::holders)
+        holders
             .map(holder -> TaskLocation.apply(holder.host(), holder.executorId()).toString())
             .distinct()
             .toList());
@@ -147,6 +147,8 @@ final class WorkerShares extends RDD<WorkerExamples> {
     if (memory.reserveUnrollMemoryForThisTask(inMemory(split), wanted, MemoryMode.ON_HEAP)) {
       try {
         return new WorkerExamples(HeapExamples.of(layout, dealt));
+      } catch (OutOfMemoryError e) {
+        throw MemoryBounds.explained(e);
       } finally {
         memory.releaseUnrollMemoryForThisTask(MemoryMode.ON_HEAP, wanted);
       }
