@@ -20,8 +20,20 @@ class PowersTest {
   @ParameterizedTest
   @ValueSource(
       ints = {
-        0, 1, 2, 2047, 2048, 2049, 4095, 4096, 4_194_303, 4_194_304, 4_194_305, 4_196_352,
-        1_000_000_000, Integer.MAX_VALUE
+        0,
+        1,
+        2,
+        2047,
+        2048,
+        2049,
+        4095,
+        4096,
+        4_194_303,
+        4_194_304,
+        4_194_305,
+        4_196_352,
+        1_000_000_000,
+        Integer.MAX_VALUE
       })
   void power_atTheTablesEdges_isWithinFourUlp(int n) {
     assertClose(GAMMA, n);
