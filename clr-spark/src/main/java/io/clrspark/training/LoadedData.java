@@ -54,4 +54,10 @@ final class LoadedData implements AutoCloseable {
       heldOut.close();
     }
   }
+
+  /** The same after a failure, when jobs may still run. */
+  void abandon() {
+    training.abandon();
+    heldOut.close();
+  }
 }

@@ -152,7 +152,10 @@ final class TrainingRun {
   }
 
   private ClrException failed(Throwable cause) {
-    release();
+    if (loaded != null) {
+      loaded.abandon();
+      loaded = null;
+    }
     ClrException failure = Tasks.failure("train from iteration " + iteration, cause);
     journal.failed(failure, iteration, epoch);
     return failure;

@@ -6,7 +6,6 @@ import io.clrspark.jobs.bench.BenchPlan;
 import io.clrspark.jobs.bench.BenchResults;
 import io.clrspark.jobs.bench.Benchmark;
 import io.clrspark.training.Averaging;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ public final class Bench {
     return arguments;
   }
 
-  private static void run(List<String> arguments) throws IOException {
+  private static void run(List<String> arguments) {
     CommandLine line = CommandLine.parse(arguments, OPTIONS, Set.of());
     BenchCase bench = bench(line);
     BenchPlan plan = plan(line);
@@ -74,10 +73,9 @@ public final class Bench {
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       BenchResults results = new Benchmark(spark, bench).run(plan, System.err::println);
       System.out.print(results.table());
-      Optional<Path> file = json(line);
-      if (file.isPresent()) {
-        Files.writeString(file.get(), results.json());
-      }
+      json(line)
+          .map(file -> new TextFile("results", file.toString()))
+          .ifPresent(file -> file.write(results.json()));
     }
   }
 

@@ -18,11 +18,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 public final class RangeTest {
 
   private final ClrConf conf;
-  private final Fragment fragment;
+  private final TextFile fragment;
 
   private RangeTest(ClrConf conf) {
     this.conf = conf;
-    this.fragment = new Fragment(conf.get(RangeProperties.PROPERTIES));
+    this.fragment = new TextFile("properties file", conf.get(RangeProperties.PROPERTIES));
   }
 
   /** Runs the job; its properties are those of Spark. */

@@ -114,6 +114,15 @@ public final class ExampleLayout implements Serializable {
     return bytes;
   }
 
+  /** Where each array starts in an example's bytes. */
+  int[] offsets() {
+    int[] offsets = new int[arrays()];
+    for (int a = 1; a < offsets.length; a++) {
+      offsets[a] = offsets[a - 1] + (has(a - 1) ? bytes(a - 1) : 0);
+    }
+    return offsets;
+  }
+
   /** Shape of one example's features of an input, without the examples' dimension. */
   public long[] features(int input) {
     return shape(input).clone();

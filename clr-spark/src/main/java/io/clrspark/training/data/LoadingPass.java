@@ -1,13 +1,10 @@
 package io.clrspark.training.data;
 
 import io.clrspark.ClrException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
-import scala.Tuple2;
 
 /** The first look at the data, and the checks on what it found. */
 final class LoadingPass {
@@ -65,11 +62,5 @@ final class LoadingPass {
                 + " examples (at most 2147483647). Use more workers.");
       }
     }
-  }
-
-  static Iterator<WorkerExamples> workerExamples(Iterator<Tuple2<Integer, DealtBlock>> dealt) {
-    List<DealtBlock> blocks = new ArrayList<>();
-    dealt.forEachRemaining(pair -> blocks.add(Objects.requireNonNull(pair._2())));
-    return List.of(new WorkerExamples(blocks)).iterator();
   }
 }

@@ -23,11 +23,16 @@ public final class Minibatch implements AutoCloseable {
     this.arrays = new INDArray[layout.arrays()];
   }
 
-  /** The example at place {@code i} of a minibatch: its block, and its index in that block. */
+  /** Where the examples of a minibatch come from. */
   interface Source {
-    ExampleBlock block(int i);
 
-    int index(int i);
+    /**
+     * Copies an array of the minibatch's example {@code i}.
+     *
+     * @param size the array's bytes
+     * @param target from its position to its limit, as many bytes
+     */
+    void copy(int i, int array, int size, BytePointer target);
   }
 
   /** All examples of a block. */
@@ -35,17 +40,7 @@ public final class Minibatch implements AutoCloseable {
     return gather(
         block.layout(),
         block.count(),
-        new Source() {
-          @Override
-          public ExampleBlock block(int i) {
-            return block;
-          }
-
-          @Override
-          public int index(int i) {
-            return i;
-          }
-        });
+        (i, array, size, target) -> target.put(block.bytes(array), i * size, size));
   }
 
   static Minibatch gather(ExampleLayout layout, int examples, Source source) {
@@ -63,9 +58,8 @@ public final class Minibatch implements AutoCloseable {
     int size = layout.bytes(a);
     try (BytePointer memory = RawArrays.memory(array, (long) size * examples)) {
       for (int i = 0; i < examples; i++) {
-        memory
-            .position((long) i * size)
-            .put(source.block(i).bytes(a), source.index(i) * size, size);
+        long from = (long) i * size;
+        source.copy(i, a, size, memory.position(from).limit(from + size));
       }
     }
     return array;

@@ -3,9 +3,15 @@ package io.clrspark.training.data;
 import io.clrspark.ClrException;
 import java.util.List;
 import org.apache.spark.HashPartitioner;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.rdd.ShuffledRDD;
+import org.apache.spark.serializer.JavaSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Tuple2;
+import scala.reflect.ClassTag;
 
 /**
  * A run's training data: counted and checked in one pass, dealt to the workers in a second, and
@@ -14,15 +20,19 @@ import scala.Tuple2;
  */
 public final class TrainingData implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingData.class);
+
+  private final WorkerShares shares;
   private final JavaRDD<WorkerExamples> workers;
   private final ExampleLayout layout;
   private final long examples;
   private final long[] counts;
   private boolean isHere;
+  private int inFiles;
 
-  private TrainingData(
-      JavaRDD<WorkerExamples> workers, ExampleLayout layout, long examples, long[] counts) {
-    this.workers = workers;
+  private TrainingData(WorkerShares shares, ExampleLayout layout, long examples, long[] counts) {
+    this.shares = shares;
+    this.workers = shares.toJavaRDD();
     this.layout = layout;
     this.examples = examples;
     this.counts = counts;
@@ -40,32 +50,66 @@ public final class TrainingData implements AutoCloseable {
     GlobalOrder order = GlobalOrder.of(LoadingPass.counts(summaries));
     long[] counts = new Deal(seed, workers).counts(order.examples());
     LoadingPass.requireShares(counts);
-    JavaRDD<WorkerExamples> dealt =
-        data.mapPartitionsWithIndex(
+    RDD<Tuple2<Integer, DealtBlock>> dealt =
+        dealt(
+            data.mapPartitionsWithIndex(
                 new DealTask<>(
                     order.starts(), summaries.toArray(new PartitionSummary[0]), workers, seed),
-                false)
-            .mapToPair(pair -> pair)
-            .partitionBy(new HashPartitioner(workers))
-            .mapPartitions(LoadingPass::workerExamples, true)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    TrainingData loaded = new TrainingData(dealt, layout, order.examples(), counts);
+                false),
+            workers);
+    WorkerShares shares = new WorkerShares(dealt, layout, order.examples(), workers, seed);
+    TrainingData loaded = new TrainingData(shares, layout, order.examples(), counts);
     loaded.materialize();
     return loaded;
+  }
+
+  /**
+   * A partition a worker. The serializer lets go of each block when it is written: Spark's default
+   * keeps the latest hundred of every worker, which with many workers fill a small heap.
+   */
+  private static RDD<Tuple2<Integer, DealtBlock>> dealt(
+      JavaRDD<Tuple2<Integer, DealtBlock>> blocks, int workers) {
+    SparkConf conf = blocks.context().getConf().set("spark.serializer.objectStreamReset", "1");
+    return new ShuffledRDD<Integer, DealtBlock, DealtBlock>(
+            blocks.rdd(),
+            new HashPartitioner(workers),
+            ClassTag.apply(Integer.class),
+            ClassTag.apply(DealtBlock.class),
+            ClassTag.apply(DealtBlock.class))
+        .setSerializer(new JavaSerializer(conf));
   }
 
   private void materialize() {
     boolean done = false;
     try {
-      List<String> processes =
-          workers.mapPartitions(examples -> List.of(ThisProcess.ID).iterator()).collect();
-      isHere = workers.context().isLocal() && processes.stream().allMatch(ThisProcess.ID::equals);
+      List<Tuple2<String, Boolean>> places =
+          workers.map(share -> new Tuple2<>(ThisProcess.ID, share.isInFile())).collect();
+      isHere =
+          workers.context().isLocal()
+              && places.stream().map(Tuple2::_1).allMatch(ThisProcess.ID::equals);
+      inFiles = (int) places.stream().filter(Tuple2::_2).count();
+      tellOfFiles();
       done = true;
     } finally {
       if (!done) {
-        close();
+        abandon();
       }
     }
+  }
+
+  private void tellOfFiles() {
+    if (inFiles > 0) {
+      LOG.warn(
+          "The data is more than the memory for it: {} of {} workers read their examples from files"
+              + " in spark.local.dir. With more memory or more executors they would not.",
+          inFiles,
+          counts.length);
+    }
+  }
+
+  /** How many workers have their examples in a file, not in memory. */
+  public int inFiles() {
+    return inFiles;
   }
 
   /** One partition a worker, each with one element. */
@@ -92,8 +136,17 @@ public final class TrainingData implements AutoCloseable {
     return counts[worker];
   }
 
+  /** Lets go of memory and files; for when no job uses the data any more. */
   @Override
   public void close() {
+    abandon();
+    if (!workers.context().isStopped()) {
+      shares.forgetShuffle();
+    }
+  }
+
+  /** The same after a failure, when jobs may still run: Spark deletes the shuffle's files later. */
+  public void abandon() {
     if (!workers.context().isStopped()) {
       workers.unpersist(false);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.nd4j.linalg.dataset.DataSet;
@@ -43,8 +44,11 @@ final class BenchData {
         .map(number -> (Long) number);
   }
 
+  /** One at a time: a share may be larger than memory. */
   private static Iterator<DataSet> shareOf(BenchCase bench, int worker) {
-    return share(bench, worker).iterator();
+    return IntStream.range(start(bench, worker), start(bench, worker + 1))
+        .mapToObj(index -> minibatch(bench, index))
+        .iterator();
   }
 
   private static int start(BenchCase bench, int worker) {

@@ -9,12 +9,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
-/** A properties file for bin/clr train, written whole or not at all; replaces one of its name. */
-final class Fragment {
+/** A file that a job writes, whole or not at all; replaces one of its name. */
+final class TextFile {
 
+  private final String what;
   private final Path file;
 
-  Fragment(String file) {
+  /**
+   * @param what it is, for an error
+   */
+  TextFile(String what, String file) {
+    this.what = what;
     this.file = Path.of(file);
   }
 
@@ -63,6 +68,6 @@ final class Fragment {
 
   private ClrException failure(IOException cause) {
     return new ClrException(
-        "Cannot write the properties file " + file + ": " + Failures.reason(cause) + ".", cause);
+        "Cannot write the " + what + " " + file + ": " + Failures.reason(cause) + ".", cause);
   }
 }

@@ -10,18 +10,18 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FragmentTest {
+class TextFileTest {
 
   @TempDir private Path folder;
 
   @Test
   void write_replacesTheFile_andLeavesNothingBeside() throws IOException {
     Path file = folder.resolve("new/suggested.properties");
-    Fragment fragment = new Fragment(file.toString());
-    fragment.requireWritable();
+    TextFile written = new TextFile("properties file", file.toString());
+    written.requireWritable();
     assertThat(file).doesNotExist();
-    fragment.write("spark.clr.maxLr 1\n");
-    fragment.write("spark.clr.maxLr 2\n");
+    written.write("spark.clr.maxLr 1\n");
+    written.write("spark.clr.maxLr 2\n");
     assertThat(file).hasContent("spark.clr.maxLr 2\n");
     assertThat(file.getParent().toFile().list()).containsExactly("suggested.properties");
   }
@@ -29,11 +29,11 @@ class FragmentTest {
   @Test
   void pathThatCannotBeWritten_isRefusedBefore() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    assertThatThrownBy(() -> new Fragment(folder.toString()).requireWritable())
+    assertThatThrownBy(() -> new TextFile("properties file", folder.toString()).requireWritable())
         .isInstanceOf(ClrException.class)
         .hasMessage("Cannot write the properties file " + folder + ": it is a folder.");
     String below = file.resolve("x").toString();
-    assertThatThrownBy(() -> new Fragment(below).requireWritable())
+    assertThatThrownBy(() -> new TextFile("properties file", below).requireWritable())
         .hasMessageStartingWith("Cannot write the properties file " + below + ": ");
   }
 }
