@@ -1,0 +1,153 @@
+"""What the cases share: a distribution, the jar, one history, and the undisturbed run."""
+
+import glob
+import os
+import subprocess
+import sys
+import tempfile
+
+from cluster import LIGHT, Cluster
+from job import Job
+from processes import Failure, end_all, environment, until
+
+VERSION = '3.5.7'
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+LOGGING = '''rootLogger.level = warn
+rootLogger.appenderRef.stderr.ref = console
+appender.console.type = Console
+appender.console.name = console
+appender.console.target = SYSTEM_ERR
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = %d{HH:mm:ss.SSS} %p %c{1}: %m%n%ex
+logger.scheduler.name = org.apache.spark.scheduler
+logger.scheduler.level = info
+logger.deploy.name = org.apache.spark.deploy
+logger.deploy.level = info
+logger.launch.name = org.apache.spark.deploy.worker.ExecutorRunner
+logger.launch.level = warn
+'''
+
+COLUMNS = {
+    'history': 'iteration epoch round worker lr loss accuracy examples'.split(),
+    'evaluations': 'iteration data_set epoch lr loss accuracy examples'.split()}
+SAME_ROWS = ' UNION ALL '.join(
+    f"SELECT '{table}', x.run_id, count(*), count(DISTINCT x.iteration, x.{columns[3] if table == 'history' else columns[1]}), count(u.iteration)"
+    f" FROM {table} x JOIN runs ON runs.run_id = x.run_id AND runs.status = 'finished'"
+    f" LEFT JOIN {table} u ON u.run_id = 'undisturbed' AND " + ' AND '.join(f'x.{column} <=> u.{column}' for column in columns) +
+    ' GROUP BY x.run_id'
+    for table, columns in COLUMNS.items())
+
+
+class Harness:
+
+    def __init__(self, home, rounds):
+        self.temporary = tempfile.TemporaryDirectory(prefix='clr-faults-')
+        self.base = self.folder = self.temporary.name
+        self.home = home or self._install()
+        self.jar = f'{ROOT}/jobs/target/clr-jobs.jar'
+        self.history = f'{self.folder}/history'
+        self.same_rows = []
+        self.cluster = None
+        self.clusters = 1
+        self.dropout = f'{self.folder}/dropout.jar'
+        self.conf = self._logging()
+        self._network()
+        self.training = {
+            'spark.cores.max': 2,
+            'spark.executor.cores': 1,
+            'spark.executor.memory': '700m',
+            'spark.driver.memory': '700m',
+            'spark.driver.host': '127.0.0.1',
+            'spark.ui.enabled': 'false',
+            'spark.clr.data.path': f'{ROOT}/conf/data/digits.csv.gz',
+            'spark.clr.data.classes': 10,
+            'spark.clr.data.divide': 16,
+            'spark.clr.data.testFraction': 0.2,
+            'spark.clr.model.configuration': f'{self.folder}/network.json',
+            'spark.clr.mode': 'triangular2',
+            'spark.clr.baseLr': 0.0005,
+            'spark.clr.maxLr': 0.004,
+            'spark.clr.stepSize': '4 epochs',
+            'spark.clr.workers': 3,
+            'spark.clr.batchSize': 16,
+            'spark.clr.averagingFrequency': 10,
+            'spark.clr.iterations': 10 * rounds}
+        self._undisturbed = None
+
+    def _install(self):
+        python = f'{self.folder}/python'
+        subprocess.run([sys.executable, '-m', 'venv', python], check=True)
+        subprocess.run([f'{python}/bin/pip', 'install', '--quiet', '--disable-pip-version-check', f'pyspark=={VERSION}'], check=True)
+        return glob.glob(f'{python}/lib/python*/site-packages/pyspark')[0]
+
+    def _logging(self):
+        conf = f'{self.folder}/conf'
+        os.makedirs(conf)
+        with open(f'{conf}/log4j2.properties', 'w') as file:
+            file.write(LOGGING)
+        return conf
+
+    def _network(self):
+        """A network with a layer that tests can make fail; it is on the class path of drivers and executors."""
+        classes = f'{self.folder}/classes'
+        path = f'{classes}:{self.jar}:{self.home}/jars/*'
+        subprocess.run(['javac', '-nowarn', '-cp', path, '-d', classes, f'{HERE}/FaultyDropout.java'], check=True)
+        subprocess.run(['jar', 'cf', self.dropout, '-C', classes, '.'], check=True)
+        subprocess.run(['java', *LIGHT.split(), '-cp', path, 'FaultyDropout', f'{self.folder}/network.json', '600'],
+                       check=True, stderr=subprocess.DEVNULL)
+
+    def environment(self, **more):
+        return environment(SPARK_HOME=self.home, SPARK_CONF_DIR=self.conf, **more)
+
+    def need_workers(self, count):
+        """A cluster of so many workers, whatever the case before has left."""
+        if not self.cluster:
+            self.cluster = Cluster(self, f'{self.folder}/cluster{self.clusters}')
+        alive = [worker for worker in self.cluster.workers if worker.started.poll() is None]
+        for worker in alive[count:]:
+            worker.kill()
+        self.cluster.workers = alive[:count]
+        self.cluster.start_workers(count - len(alive[:count]))
+
+    def job(self, name, conf=None, **more):
+        return Job(self, name, conf, **more)
+
+    def undisturbed(self):
+        """The model of the run in the driver's own process that nothing happens to."""
+        if not self._undisturbed:
+            job = self.job('undisturbed', master='local[2]')
+            job.ends()
+            self._undisturbed = job.model
+        return self._undisturbed
+
+    def must_have_same_rows(self, name):
+        """The rows of every run that was to have the same bits, in all columns but duration_ms, executor_id and ts."""
+        if not self.same_rows:
+            return
+        runs = ['undisturbed', *self.same_rows]
+        answer = subprocess.run(
+            [f'{ROOT}/bin/clr', 'sql', '--history', self.history, '--csv', SAME_ROWS], env=environment(), check=True,
+            stdout=subprocess.PIPE, text=True).stdout.splitlines()[1:]
+        found = {}
+        for line in answer:
+            table, run, *counts = line.split(',')
+            found.setdefault(run, {})[table] = counts
+        expected = found.get('undisturbed')
+        for run in runs:
+            if not expected or found.get(run) != expected:
+                raise Failure(f'rows of {run}: all, distinct, like those of the undisturbed run: {found.get(run)}, not {expected}')
+
+    def end_case(self, problem):
+        """No executor of a run outlives it; after a failure, nothing does."""
+        if not problem and self.cluster:
+            until(lambda: not self.cluster.executors(), 'end of the executors', 30)
+        elif problem:
+            end_all()
+            self.cluster = None
+            self.clusters += 1
+
+    def end(self):
+        end_all()
+        self.temporary.cleanup()
