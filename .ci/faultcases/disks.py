@@ -29,6 +29,9 @@ def make_read_only(path):
 def history_disk_full(harness, name):
     with disk(harness, name, 24) as path:
         telemetry_fails_only_itself(harness.job(name, {'spark.clr.history.path': path}, master=LOCAL), 'No space left on device')
+        halves = [file for _, _, files in os.walk(path) for file in files if 'segment' in file]
+        if halves:
+            raise Failure(f'it has left what was not written: {halves}')
 
 
 def history_becomes_read_only(harness, name):
@@ -73,15 +76,15 @@ def read_only_from_the_start(harness, name):
     """Is found out before any training."""
     with disk(harness, name, 1024) as path:
         make_read_only(path)
-        refused(harness, f'{name}-model', {'spark.clr.model.save': f'{path}/m.zip'}, 'Cannot save the model to')
-        refused(harness, f'{name}-history', {'spark.clr.history.path': f'{path}/h'}, 'Cannot write a history at')
+        refused(harness, f'{name}-model', {'spark.clr.model.save': f'{path}/m.zip'}, 'Cannot save the model to', 'Read-only file system')
+        refused(harness, f'{name}-history', {'spark.clr.history.path': f'{path}/h'}, 'Cannot write a history at', 'Mkdirs failed')
 
 
-def refused(harness, name, conf, message):
+def refused(harness, name, conf, message, reason):
     job = harness.job(name, conf, master=LOCAL)
     job.ends(1)
     job.must_say(message)
-    job.must_say('Read-only file system')
+    job.must_say(reason)
     if job.process.says('Training on'):
         raise Failure('it has trained')
 
@@ -90,3 +93,23 @@ def runs_at_once(harness, name, count):
     jobs = [harness.job(f'{name}-{number}', master='local[1]') for number in range(count)]
     for job in jobs:
         job.ends_with_same_bits()
+
+
+def temporary_folder_full(harness, name):
+    """From the start, and when the data is dealt."""
+    with disk(harness, name, 256) as path:
+        with open(f'{path}/full', 'wb') as file:
+            file.write(b'0' * 250_000)
+        job = harness.job(f'{name}-1', {'spark.local.dir': path}, master=LOCAL)
+        job.ends(1)
+        job.must_say(f'Cannot write temporary files to spark.local.dir = {path}: ')
+        os.remove(f'{path}/full')
+        job = harness.job(f'{name}-2', {'spark.local.dir': path}, master=LOCAL)
+        job.ends(1)
+        job.must_say('No space left on device')
+
+
+def temporary_folder_unwritable(harness, name):
+    job = harness.job(name, {'spark.local.dir': '/proc/none'}, master=LOCAL)
+    job.ends(1)
+    job.must_say('Cannot write temporary files to spark.local.dir = /proc/none: ')

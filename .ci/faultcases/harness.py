@@ -11,6 +11,7 @@ from job import Job
 from processes import Failure, end_all, environment, until
 
 VERSION = '3.5.7'
+WORKERS = 3
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -70,11 +71,11 @@ class Harness:
             'spark.clr.baseLr': 0.0005,
             'spark.clr.maxLr': 0.004,
             'spark.clr.stepSize': '4 epochs',
-            'spark.clr.workers': 3,
+            'spark.clr.workers': WORKERS,
             'spark.clr.batchSize': 16,
             'spark.clr.averagingFrequency': 10,
             'spark.clr.iterations': 10 * rounds}
-        self._undisturbed = None
+        self.undisturbed = ''
 
     def _install(self):
         python = f'{self.folder}/python'
@@ -95,7 +96,7 @@ class Harness:
         path = f'{classes}:{self.jar}:{self.home}/jars/*'
         subprocess.run(['javac', '-nowarn', '-cp', path, '-d', classes, f'{HERE}/FaultyDropout.java'], check=True)
         subprocess.run(['jar', 'cf', self.dropout, '-C', classes, '.'], check=True)
-        subprocess.run(['java', *LIGHT.split(), '-cp', path, 'FaultyDropout', f'{self.folder}/network.json', '600'],
+        subprocess.run(['java', *LIGHT.split(), '-cp', path, 'FaultyDropout', f'{self.folder}/network.json', '400'],
                        check=True, stderr=subprocess.DEVNULL)
 
     def environment(self, **more):
@@ -114,25 +115,33 @@ class Harness:
     def job(self, name, conf=None, **more):
         return Job(self, name, conf, **more)
 
-    def undisturbed(self):
-        """The model of the run in the driver's own process that nothing happens to."""
-        if not self._undisturbed:
-            job = self.job('undisturbed', master='local[2]')
-            job.ends()
-            self._undisturbed = job.model
-        return self._undisturbed
+    def run_undisturbed(self, name):
+        """In the driver's own process; nothing happens to it."""
+        job = self.job(name, master='local[2]')
+        job.ends()
+        self.undisturbed = job.model
+
+    def sql(self, query):
+        """The rows of the answer, as lists of text."""
+        answer = subprocess.run([f'{ROOT}/bin/clr', 'sql', '--history', self.history, '--csv', query], env=environment(),
+                                check=True, stdout=subprocess.PIPE, text=True).stdout
+        return [line.split(',') for line in answer.splitlines()[1:]]
+
+    def must_have_no_gap(self, run):
+        """Every iteration from 0 to the last, once for each worker."""
+        rows, distinct, last = self.sql(
+            'SELECT count(*), count(DISTINCT iteration, worker), max(iteration)'
+            f" FROM history WHERE run_id = '{run}'")[0]
+        if not rows == distinct == str(WORKERS * (int(last or 0) + 1)):
+            raise Failure(f'{rows} rows, {distinct} distinct, up to iteration {last}')
 
     def must_have_same_rows(self, name):
         """The rows of every run that was to have the same bits, in all columns but duration_ms, executor_id and ts."""
         if not self.same_rows:
             return
         runs = ['undisturbed', *self.same_rows]
-        answer = subprocess.run(
-            [f'{ROOT}/bin/clr', 'sql', '--history', self.history, '--csv', SAME_ROWS], env=environment(), check=True,
-            stdout=subprocess.PIPE, text=True).stdout.splitlines()[1:]
         found = {}
-        for line in answer:
-            table, run, *counts = line.split(',')
+        for table, run, *counts in self.sql(SAME_ROWS):
             found.setdefault(run, {})[table] = counts
         expected = found.get('undisturbed')
         for run in runs:

@@ -105,7 +105,7 @@ class Job:
 
     def must_have_same_bits(self):
         """Parameters, updater state and counts of the undisturbed run's model."""
-        if parts(self.model) != parts(self.harness.undisturbed()):
+        if parts(self.model) != parts(self.harness.undisturbed):
             raise Failure('its model differs from that of the undisturbed run')
 
     def ends_with_same_bits(self):

@@ -11,7 +11,7 @@ from processes import Failure, send, until
 
 def throws_once_and_twice(harness, name):
     harness.need_workers(2)
-    job = harness.job(name, faults='throw:1@40,throw:2@70')
+    job = harness.job(name, faults='throw:1@10,throw:2@20')
     job.ends_with_same_bits()
     for attempt in ('Lost task 1.0 in stage', 'Lost task 1.1 in stage'):
         job.must_say(attempt)
@@ -19,10 +19,10 @@ def throws_once_and_twice(harness, name):
 
 def throws_always(harness, name):
     harness.need_workers(2)
-    job = harness.job(name, faults='throw:9@40')
+    job = harness.job(name, faults='throw:9@10')
     job.ends(1)
     job.must_say('Lost task 1.3 in stage')
-    job.must_say('Cannot train from iteration 40: IllegalStateException: this task fails')
+    job.must_say('Cannot train from iteration 10: IllegalStateException: this task fails')
 
 
 def slow_worker_and_speculation(harness, name):
@@ -48,7 +48,7 @@ def slow_worker_and_speculation(harness, name):
 def hangs_once(harness, name):
     """The process stops for good; another takes its place."""
     harness.need_workers(2)
-    job = harness.job(name, {'spark.clr.roundTimeout': '6s'}).training()
+    job = harness.job(name, {'spark.clr.roundTimeout': '10s'}).training()
     job.round(5)
     executor, pid = stopped_in_round(job)
     job.process.line('Once more, to train from iteration')
@@ -59,7 +59,7 @@ def hangs_once(harness, name):
 
 def hangs_always(harness, name):
     harness.need_workers(2)
-    job = harness.job(name, {'spark.clr.roundTimeout': '6s'}, faults='hang:9@40')
+    job = harness.job(name, {'spark.clr.roundTimeout': '6s'}, faults='hang:9@20')
     job.ends(1)
-    job.must_say('Cannot train from iteration 40: worker 1 (executor')
+    job.must_say('Cannot train from iteration 20: worker 1 (executor')
     job.must_say('has not answered within spark.clr.roundTimeout = 6s, and so again when the round was repeated.')

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -57,7 +58,7 @@ final class RunFolder {
       FileSystem files, Configuration hadoop, HistoryLayout layout, String runId) {
     try {
       claim(files, layout, runId);
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw new ClrException(
           "Cannot write a history at " + layout.root() + ": " + Failures.reason(e) + ".", e);
     }
@@ -88,7 +89,7 @@ final class RunFolder {
       SegmentWriter.write(path, hadoop, table, rows);
       segments.add(describe(table, rows, path));
       unpublished = segments.size() - published;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | FSError e) {
       WholeFile.discard(files, path, e);
       throw e;
     }
