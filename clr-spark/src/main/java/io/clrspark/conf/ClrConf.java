@@ -36,6 +36,7 @@ public final class ClrConf {
     return Stream.of(
             ScheduleProperties.all(),
             TrainingProperties.all(),
+            CheckpointProperties.all(),
             RangeProperties.all(),
             DataProperties.all(),
             ModelProperties.all())
@@ -76,6 +77,7 @@ public final class ClrConf {
     DataRules.require(this);
     ModelRules.require(this);
     RangeProperties.require(this);
+    CheckpointProperties.require(this);
     if (set(TrainingProperties.EPOCHS).isPresent()) {
       set(TrainingProperties.ITERATIONS)
           .ifPresent(

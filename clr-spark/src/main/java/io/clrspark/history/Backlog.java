@@ -17,6 +17,7 @@ final class Backlog {
   private final int heldRows;
   private final Deque<RowBuffer> full = new ArrayDeque<>();
   private final List<EvaluationRow> evaluations = new ArrayList<>();
+  private final Deque<List<EvaluationRow>> sealedEvaluations = new ArrayDeque<>();
   private final Deque<RunRecord> records = new ArrayDeque<>();
   private RowBuffer filling = new RowBuffer();
   private int held;
@@ -43,7 +44,7 @@ final class Backlog {
     filling.add(row);
     held++;
     if (filling.size() >= segmentRows) {
-      seal();
+      sealRows();
     }
   }
 
@@ -55,10 +56,14 @@ final class Backlog {
     records.add(record);
   }
 
-  /** Makes a segment of the rows that are here, however few. */
-  synchronized void sealRows() {
+  /** Makes segments of the rows and evaluations that are here, however few. */
+  synchronized void seal() {
     if (filling.size() > 0) {
-      seal();
+      sealRows();
+    }
+    if (!evaluations.isEmpty()) {
+      sealedEvaluations.add(List.copyOf(evaluations));
+      evaluations.clear();
     }
   }
 
@@ -71,12 +76,13 @@ final class Backlog {
     held -= full.remove().size();
   }
 
-  synchronized List<EvaluationRow> evaluations() {
-    return List.copyOf(evaluations);
+  /** The oldest segment's evaluations. */
+  synchronized Optional<List<EvaluationRow>> evaluations() {
+    return Optional.ofNullable(sealedEvaluations.peek());
   }
 
-  synchronized void evaluationsWritten(int count) {
-    evaluations.subList(0, count).clear();
+  synchronized void evaluationsWritten() {
+    sealedEvaluations.remove();
   }
 
   synchronized Optional<RunRecord> record() {
@@ -98,7 +104,7 @@ final class Backlog {
   }
 
   synchronized boolean isEmpty() {
-    return held == 0 && evaluations.isEmpty() && records.isEmpty();
+    return held == 0 && evaluationCount() == 0 && records.isEmpty();
   }
 
   synchronized long dropped() {
@@ -109,13 +115,17 @@ final class Backlog {
   synchronized String summary() {
     return held
         + " history rows, "
-        + evaluations.size()
+        + evaluationCount()
         + " evaluations and "
         + records.size()
         + " run records";
   }
 
-  private void seal() {
+  private int evaluationCount() {
+    return evaluations.size() + sealedEvaluations.stream().mapToInt(List::size).sum();
+  }
+
+  private void sealRows() {
     full.add(filling);
     filling = new RowBuffer();
   }

@@ -3,6 +3,7 @@ package io.clrspark.history;
 import io.clrspark.ClrException;
 import io.clrspark.history.store.Failures;
 import io.clrspark.history.store.HistoryLayout;
+import io.clrspark.history.store.RunFiles;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -59,6 +60,37 @@ public final class HistoryStore {
    */
   public RunLog open(String runId) {
     return open(runId, WriteLimits.DEFAULT);
+  }
+
+  /**
+   * Opens the log of a run that goes on with an iteration, as after a crash: what was recorded of
+   * that iteration and later ones is dropped, evaluations of exactly that many updates are kept.
+   * Should another process still write to the run, what it writes does not count.
+   *
+   * @param firstIteration the iteration that the run began with
+   * @param nextIteration the iteration that comes next
+   * @throws ClrException if the root has no such run, or cannot be read or written
+   */
+  public RunLog resume(String runId, int firstIteration, int nextIteration) {
+    RunFolder folder =
+        RunFolder.resume(
+            files, hadoop, layout, RunId.checked(runId), firstIteration, nextIteration);
+    return StoreLog.start(runId, layout, folder, WriteLimits.DEFAULT);
+  }
+
+  /**
+   * Whether the root has a run of that id that came to no rows, as when its process died early.
+   *
+   * @throws ClrException if the root cannot be read
+   */
+  public boolean isWithoutRows(String runId) {
+    try {
+      return RunFolder.exists(files, layout, RunId.checked(runId))
+          && new RunFiles(files, layout).manifest(runId).isEmpty();
+    } catch (IOException e) {
+      throw new ClrException(
+          "Cannot read the history at " + layout.root() + ": " + Failures.reason(e) + ".", e);
+    }
   }
 
   RunLog open(String runId, WriteLimits limits) {

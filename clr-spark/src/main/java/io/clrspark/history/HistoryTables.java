@@ -2,6 +2,7 @@ package io.clrspark.history;
 
 import io.clrspark.history.store.Column;
 import io.clrspark.history.store.ColumnType;
+import io.clrspark.history.store.HistoryLayout;
 import io.clrspark.history.store.Table;
 import java.util.List;
 
@@ -10,7 +11,7 @@ final class HistoryTables {
 
   static final Table<HistoryRow> HISTORY =
       new Table<>(
-          "history",
+          HistoryLayout.HISTORY,
           List.of(
               Column.rising("iteration", ColumnType.INT, HistoryRow::iteration),
               Column.rising("epoch", ColumnType.INT, HistoryRow::epoch),
@@ -27,7 +28,7 @@ final class HistoryTables {
 
   static final Table<EvaluationRow> EVALUATIONS =
       new Table<>(
-          "evaluations",
+          HistoryLayout.EVALUATIONS,
           List.of(
               Column.rising("iteration", ColumnType.INT, EvaluationRow::iteration),
               Column.of("data_set", ColumnType.STRING, EvaluationRow::dataset),

@@ -1,5 +1,7 @@
 package io.clrspark.history;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A reset of a schedule as it took effect.
  *
@@ -7,5 +9,7 @@ package io.clrspark.history;
  * @param baseLr base rate from there on
  * @param maxLr highest rate from there on
  * @param stepSize iterations of half a cycle from there on
+ * @param oldMaxLr highest rate up to there; null in records of before this was kept
  */
-public record RateReset(int iteration, double baseLr, double maxLr, long stepSize) {}
+public record RateReset(
+    int iteration, double baseLr, double maxLr, long stepSize, @Nullable Double oldMaxLr) {}

@@ -4,6 +4,8 @@ import io.clrspark.ClrException;
 import io.clrspark.history.store.Failures;
 import io.clrspark.history.store.HistoryLayout;
 import io.clrspark.history.store.Manifest;
+import io.clrspark.history.store.RunFile;
+import io.clrspark.history.store.RunFiles;
 import io.clrspark.history.store.Segment;
 import io.clrspark.history.store.SegmentWriter;
 import io.clrspark.history.store.Table;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
@@ -29,6 +32,8 @@ final class RunFolder {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
   private static final int KEPT_MANIFESTS = 2;
+  private static final int FILES_OF_A_PROCESS = 10_000;
+  private static final int RECORDS_OF_A_PROCESS = 100;
 
   private final FileSystem files;
   private final Configuration hadoop;
@@ -41,6 +46,7 @@ final class RunFolder {
   private int nextManifest;
   private int nextRecord;
   private volatile int unpublished;
+  private Optional<String> missing = Optional.empty();
 
   private RunFolder(FileSystem files, Configuration hadoop, HistoryLayout layout, String runId) {
     this.files = files;
@@ -79,6 +85,84 @@ final class RunFolder {
       }
     }
     files.create(layout.claim(runId), false).close();
+  }
+
+  /**
+   * Takes a run over from a writer that is gone, with what it had published of before an iteration.
+   *
+   * @throws ClrException if there is no such run, or the root cannot be read or written
+   */
+  static RunFolder resume(
+      FileSystem files,
+      Configuration hadoop,
+      HistoryLayout layout,
+      String runId,
+      int firstIteration,
+      int nextIteration) {
+    RunFolder folder = new RunFolder(files, hadoop, layout, runId);
+    try {
+      if (!exists(files, layout, runId)) {
+        throw new ClrException(
+            "Cannot resume run %s: the history at %s has no such run. Give the path that it wrote to."
+                .formatted(runId, layout.root()));
+      }
+      folder.takeOver(firstIteration, nextIteration);
+      folder.publish();
+    } catch (IOException e) {
+      throw new ClrException(
+          "Cannot write a history at " + layout.root() + ": " + Failures.reason(e) + ".", e);
+    }
+    return folder;
+  }
+
+  static boolean exists(FileSystem files, HistoryLayout layout, String runId) throws IOException {
+    return files.exists(layout.folder(HistoryLayout.RUNS, runId));
+  }
+
+  private void takeOver(int firstIteration, int nextIteration) {
+    RunFiles before = new RunFiles(files, layout);
+    List<Segment> named = before.manifest(runId).map(Manifest::segments).orElse(List.of());
+    named.stream().filter(segment -> segment.isBefore(nextIteration)).forEach(segments::add);
+    published = segments.size();
+    unpublished = named.size() - segments.size(); // a manifest without them is to be written
+    missing = missing(firstIteration, nextIteration);
+    List<RunFile> old = before.numbered(HistoryLayout.MANIFESTS, runId);
+    old.forEach(manifest -> manifests.add(manifest.path()));
+    // Numbers apart, so that what a process that is not dead yet writes is older than this one's.
+    nextManifest = after(old, FILES_OF_A_PROCESS);
+    nextRecord = after(before.numbered(HistoryLayout.RUNS, runId), RECORDS_OF_A_PROCESS);
+    nextSegment =
+        Math.max(
+            after(before.numbered(HistoryLayout.HISTORY, runId), FILES_OF_A_PROCESS),
+            after(before.numbered(HistoryLayout.EVALUATIONS, runId), FILES_OF_A_PROCESS));
+  }
+
+  private static int after(List<RunFile> numbered, int step) {
+    int newest = numbered.isEmpty() ? -1 : numbered.get(numbered.size() - 1).number();
+    return (Math.floorDiv(newest, step) + 1) * step;
+  }
+
+  /** What the rows lack of before an iteration, as when they could not be written. */
+  private Optional<String> missing(int firstIteration, int nextIteration) {
+    int next = firstIteration;
+    for (Segment segment : segments) {
+      if (segment.table().equals(HistoryLayout.HISTORY)) {
+        if (segment.firstIteration() > next) {
+          break;
+        }
+        next = segment.lastIteration() + 1;
+      }
+    }
+    return next == nextIteration
+        ? Optional.empty()
+        : Optional.of(
+            "The history of run %s at %s lacks rows of iterations %d to %d: they had not been written when it was resumed."
+                .formatted(runId, layout.root(), next, nextIteration - 1));
+  }
+
+  /** What the history lacked when the run was resumed. */
+  Optional<String> missing() {
+    return missing;
   }
 
   /** Writes one segment of these rows; readers see it after {@link #publish()}. */
@@ -120,7 +204,7 @@ final class RunFolder {
    */
   private void retire(Path newest) {
     manifests.add(newest);
-    if (manifests.size() > KEPT_MANIFESTS) {
+    while (manifests.size() > KEPT_MANIFESTS) {
       Path old = manifests.remove();
       try {
         files.delete(old, false);

@@ -4,7 +4,7 @@ import io.clrspark.ClrException;
 import java.util.regex.Pattern;
 
 /** What a run may be called: a name that every file system takes as it is. */
-final class RunId {
+public final class RunId {
 
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
@@ -15,7 +15,7 @@ final class RunId {
    *
    * @throws ClrException if a folder cannot be called so everywhere
    */
-  static String checked(String runId) {
+  public static String checked(String runId) {
     if (!ALLOWED.matcher(runId).matches()) {
       throw new ClrException(
           "Invalid run id: \""

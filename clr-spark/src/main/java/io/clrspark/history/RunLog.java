@@ -22,7 +22,8 @@ public interface RunLog extends AutoCloseable {
 
   /**
    * Makes what was added so far visible to readers; returns when that is done, has failed, or has
-   * taken too long. Each call may make a segment: for once an epoch or checkpoint, not each round.
+   * taken too long. No segment holds rows of before and after a call. Each call may make a segment:
+   * for once an epoch or checkpoint, not each round.
    */
   void flush();
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param metrics numbers at the end of the run, by the names below or others; empty before
  * @param message why the run failed, or why it was reset; null where there is nothing to say
  * @param reset the reset, in a record of one
+ * @param iteration the next iteration of a run that goes on, in a record of that; what was recorded
+ *     of later ones counts no more
  */
 public record RunRecord(
     String runId,
@@ -32,7 +34,8 @@ public record RunRecord(
     RunSetup setup,
     Map<String, Double> metrics,
     @Nullable String message,
-    @Nullable RateReset reset) {
+    @Nullable RateReset reset,
+    @Nullable Integer iteration) {
 
   /** Metric: iterations made. */
   public static final String ITERATIONS = "iterations";
@@ -53,12 +56,16 @@ public record RunRecord(
 
   /** The first record of a run, from which the others are made. */
   public static RunRecord started(String runId, RunKind kind, Instant ts, RunSetup setup) {
-    return new RunRecord(runId, kind, RunStatus.STARTED, ts, setup, Map.of(), null, null);
+    return new RunRecord(runId, kind, RunStatus.STARTED, ts, setup, Map.of(), null, null, null);
   }
 
-  /** This run goes on, with what may have been set anew. */
-  public RunRecord resumed(Instant at, RunSetup with) {
-    return new RunRecord(runId, kind, RunStatus.RESUMED, at, with, Map.of(), null, null);
+  /**
+   * This run goes on with an iteration, with what may have been set anew.
+   *
+   * @param reason why it went back to that iteration; null after a restart
+   */
+  public RunRecord resumed(Instant at, RunSetup with, int next, @Nullable String reason) {
+    return new RunRecord(runId, kind, RunStatus.RESUMED, at, with, Map.of(), reason, null, next);
   }
 
   /** This run ended as it should. */
@@ -71,13 +78,18 @@ public record RunRecord(
     return event(RunStatus.FAILED, at, results, reason);
   }
 
-  /** The schedule of this run was reset. */
-  public RunRecord reset(Instant at, RateReset change) {
-    return new RunRecord(runId, kind, RunStatus.RESET, at, RunSetup.NONE, Map.of(), null, change);
+  /**
+   * The schedule of this run was reset.
+   *
+   * @param reason why; null where it was asked for
+   */
+  public RunRecord reset(Instant at, RateReset change, @Nullable String reason) {
+    return new RunRecord(
+        runId, kind, RunStatus.RESET, at, RunSetup.NONE, Map.of(), reason, change, null);
   }
 
   private RunRecord event(
       RunStatus what, Instant at, Map<String, Double> results, @Nullable String why) {
-    return new RunRecord(runId, kind, what, at, RunSetup.NONE, results, why, null);
+    return new RunRecord(runId, kind, what, at, RunSetup.NONE, results, why, null, null);
   }
 }

@@ -35,12 +35,16 @@ final class RunRecordJson {
     if (record.reset() != null) {
       write(record.reset(), json.putObject("reset"));
     }
+    if (record.iteration() != null) {
+      json.put("iteration", record.iteration());
+    }
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
   }
 
   private static void write(RateReset reset, ObjectNode json) {
     json.put("iteration", reset.iteration()).put("base_lr", reset.baseLr());
     json.put("max_lr", reset.maxLr()).put("step_size", reset.stepSize());
+    json.put("old_max_lr", reset.oldMaxLr());
   }
 
   /**
@@ -74,7 +78,8 @@ final class RunRecordJson {
         setup,
         map(json.required("metrics"), RunRecordJson::number),
         json.required("message").textValue(),
-        reset(json.path("reset")));
+        reset(json.path("reset")),
+        json.hasNonNull("iteration") ? json.get("iteration").intValue() : null);
   }
 
   private static @Nullable RateReset reset(JsonNode json) {
@@ -85,7 +90,8 @@ final class RunRecordJson {
         json.required("iteration").intValue(),
         number(json.required("base_lr")),
         number(json.required("max_lr")),
-        json.required("step_size").longValue());
+        json.required("step_size").longValue(),
+        json.hasNonNull("old_max_lr") ? number(json.get("old_max_lr")) : null);
   }
 
   private static <V> Map<String, V> map(JsonNode json, Function<JsonNode, V> value) {

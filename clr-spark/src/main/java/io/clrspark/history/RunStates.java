@@ -21,7 +21,9 @@ final class RunStates {
           .add("ts", DataTypes.TimestampType)
           .add("base_lr", DataTypes.DoubleType)
           .add("max_lr", DataTypes.DoubleType)
-          .add("step_size", DataTypes.LongType);
+          .add("step_size", DataTypes.LongType)
+          .add("old_max_lr", DataTypes.DoubleType)
+          .add("reason", DataTypes.StringType);
 
   static final StructType SCHEMA =
       new StructType()
@@ -53,7 +55,14 @@ final class RunStates {
     RunRecord first = run.get(0);
     RunRecord state = first;
     RunSetup setup = first.setup();
+    List<RunRecord> resets = new ArrayList<>();
     for (RunRecord record : run) {
+      if (record.iteration() != null) {
+        resets.removeIf(reset -> isAfter(reset, record.iteration()));
+      }
+      if (record.reset() != null) {
+        resets.add(record);
+      }
       state = record.status() == RunStatus.RESET ? state : record;
       setup = isStart(record) ? record.setup() : setup;
     }
@@ -69,7 +78,12 @@ final class RunStates {
         state.metrics(),
         state.message(),
         (int) run.stream().filter(record -> record.status() == RunStatus.RESUMED).count(),
-        run.stream().filter(r -> r.reset() != null).map(RunStates::reset).toArray(Row[]::new));
+        resets.stream().map(RunStates::reset).toArray(Row[]::new));
+  }
+
+  /** Whether a reset was made by updates that a run went back before. */
+  private static boolean isAfter(RunRecord record, int iteration) {
+    return Objects.requireNonNull(record.reset()).iteration() > iteration;
   }
 
   private static boolean isStart(RunRecord record) {
@@ -83,6 +97,12 @@ final class RunStates {
   private static Row reset(RunRecord record) {
     RateReset reset = Objects.requireNonNull(record.reset());
     return RowFactory.create(
-        reset.iteration(), record.ts(), reset.baseLr(), reset.maxLr(), reset.stepSize());
+        reset.iteration(),
+        record.ts(),
+        reset.baseLr(),
+        reset.maxLr(),
+        reset.stepSize(),
+        reset.oldMaxLr(),
+        record.message());
   }
 }

@@ -31,8 +31,11 @@ final class RunWriter {
   /** Writes what should be written now, or with {@code all} everything; true if that worked. */
   boolean write(boolean all) {
     boolean everything = all || backlog.isEnding();
-    boolean rows = writeRows(everything);
-    boolean evaluations = !everything || writeEvaluations();
+    if (everything) {
+      backlog.seal(); // once: what comes while this is written waits for the next time
+    }
+    boolean rows = writeRows();
+    boolean evaluations = writeEvaluations();
     boolean visible = attempt(folder::publish);
     // The last: a run that is seen as finished has all its rows.
     boolean written = writeRecords() && rows && evaluations && visible;
@@ -47,11 +50,7 @@ final class RunWriter {
     return Optional.ofNullable(failure);
   }
 
-  private boolean writeRows(boolean all) {
-    if (all) {
-      // Once: rows that come while these are written wait for the next time.
-      backlog.sealRows();
-    }
+  private boolean writeRows() {
     for (var rows = backlog.rows(); rows.isPresent(); rows = backlog.rows()) {
       RowBuffer segment = rows.get();
       if (!attempt(() -> folder.write(HistoryTables.HISTORY, segment))) {
@@ -63,15 +62,14 @@ final class RunWriter {
   }
 
   private boolean writeEvaluations() {
-    List<EvaluationRow> rows = backlog.evaluations();
-    if (rows.isEmpty()) {
-      return true;
+    for (var next = backlog.evaluations(); next.isPresent(); next = backlog.evaluations()) {
+      List<EvaluationRow> rows = next.get();
+      if (!attempt(() -> folder.write(HistoryTables.EVALUATIONS, rows))) {
+        return false;
+      }
+      backlog.evaluationsWritten();
     }
-    boolean written = attempt(() -> folder.write(HistoryTables.EVALUATIONS, rows));
-    if (written) {
-      backlog.evaluationsWritten(rows.size());
-    }
-    return written;
+    return true;
   }
 
   private boolean writeRecords() {

@@ -67,6 +67,7 @@ final class StoreLog implements RunLog {
 
   @Override
   public synchronized void flush() {
+    backlog.seal(); // no segment has rows of both sides of a flush, even if it fails
     long ticket = ++asked;
     notifyAll();
     waitUntilAnswered(ticket);
@@ -91,6 +92,7 @@ final class StoreLog implements RunLog {
           "Lost %d history rows of run %s: %d were waiting to be written to %s already."
               .formatted(backlog.dropped(), runId, limits.heldRows(), layout.root()));
     }
+    folder.missing().ifPresent(problems::add);
     writer.failure().ifPresent(reason -> problems.add(notWritten(reason)));
     if (problems.isEmpty() && isLeftBehind()) {
       problems.add(notWritten(hangs() ? "the file system does not answer" : "the log is closed"));

@@ -1,10 +1,11 @@
 package io.clrspark.training;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.HistoryStore;
 import io.clrspark.history.MemoryLog;
 import io.clrspark.history.RunKind;
 import io.clrspark.history.RunLog;
+import io.clrspark.training.replica.ComputeThreads;
+import io.clrspark.training.replica.DriverNetwork;
 import io.clrspark.training.replica.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,6 +57,8 @@ public final class ClrTrainer {
   private final Map<String, JavaRDD<?>> evaluations;
   private final List<TrainingObserver> observers;
   private final Optional<Map<String, String>> rangeTest;
+  private final Optional<Checkpoints> checkpoints;
+  private final Resume resume;
 
   ClrTrainer(ClrTrainerBuilder builder) {
     this.schedule = builder.schedule;
@@ -69,6 +72,8 @@ public final class ClrTrainer {
     this.evaluations = new LinkedHashMap<>(builder.evaluations);
     this.observers = List.copyOf(builder.observers);
     this.rangeTest = Optional.ofNullable(builder.rangeTest);
+    this.checkpoints = Optional.ofNullable(builder.checkpoints);
+    this.resume = builder.resume;
   }
 
   private ClrTrainer(ClrTrainer other, List<TrainingObserver> observers) {
@@ -83,6 +88,8 @@ public final class ClrTrainer {
     this.evaluations = other.evaluations;
     this.observers = List.copyOf(observers);
     this.rangeTest = other.rangeTest;
+    this.checkpoints = other.checkpoints;
+    this.resume = other.resume;
   }
 
   /** A trainer's options; the schedule overrides every learning rate in the network. */
@@ -123,9 +130,33 @@ public final class ClrTrainer {
   /** The same for a network of either kind, and data sets of either kind. */
   public TrainingResult fit(Network network, JavaRDD<?> data) {
     Configuration hadoop = data.context().hadoopConfiguration();
-    try (TrainingSession session = open(network, hadoop, List.of())) {
+    Optional<ModelFile> file = saveable(hadoop);
+    DriverNetwork driver = new DriverNetwork(network);
+    RunStart start = RunStart.of(this, hadoop, driver);
+    Optional<LoadedData> loaded = start.checkpoint().map(before -> load(start, driver, data));
+    try (TrainingSession session = open(network, start, file, List.of(), loaded)) {
       session.fit(data);
       return session.finish();
+    }
+  }
+
+  /** Loads a resumed run's data, and refuses what would change its result. */
+  private LoadedData load(RunStart start, DriverNetwork network, JavaRDD<?> data) {
+    start.requireSame(Identities.withoutData(this, network));
+    ComputeThreads threads = ComputeThreads.now();
+    LoadedData loaded;
+    try (JobGroup jobs = JobGroup.enter(data.context(), start.runId())) {
+      loaded = LoadedData.load(data, options, evaluations);
+      jobs.done();
+    } finally {
+      threads.restore();
+    }
+    try {
+      start.requireSame(Identities.of(this, network, loaded.training()));
+      return loaded;
+    } catch (RuntimeException e) {
+      loaded.close();
+      throw e;
     }
   }
 
@@ -133,17 +164,42 @@ public final class ClrTrainer {
    * Opens a run that trains over several calls; close it.
    *
    * @param more observers besides the trainer's own
-   * @throws io.clrspark.ClrException if the history or the model's path cannot be written
+   * @throws io.clrspark.ClrException if the history or the model's path cannot be written, or the
+   *     trainer keeps checkpoints, which is for {@link #fit} alone
    */
   public TrainingSession open(Network network, Configuration hadoop, List<TrainingObserver> more) {
+    if (checkpoints.isPresent()) {
+      throw new ClrException(
+          "Cannot keep checkpoints of a run over several calls: where each one ends is not known."
+              + " Train with ClrTrainer.fit, or leave them out.");
+    }
+    Optional<ModelFile> file = saveable(hadoop);
+    return open(network, RunStart.anew(this, hadoop), file, more, Optional.empty());
+  }
+
+  private Optional<ModelFile> saveable(Configuration hadoop) {
     Optional<ModelFile> file = model.map(path -> ModelFile.at(path, hadoop));
     file.ifPresent(target -> target.requireSaveable(schedule));
-    String id = runId.or(() -> memory.map(MemoryLog::runId)).orElseGet(RunIds::next);
-    RunLog log = openLog(id, hadoop);
-    return new TrainingSession(
-        new TrainingRun(with(more), id, log, network),
-        log,
-        () -> file.ifPresent(target -> target.save(network.model(), normalizer)));
+    return file;
+  }
+
+  private TrainingSession open(
+      Network network,
+      RunStart start,
+      Optional<ModelFile> file,
+      List<TrainingObserver> more,
+      Optional<LoadedData> loaded) {
+    try {
+      requireUnusedMemory(start.runId());
+      RunLog log = start.open();
+      return new TrainingSession(
+          new TrainingRun(with(more), start, log, network, loaded),
+          log,
+          () -> file.ifPresent(target -> target.save(network.model(), normalizer)));
+    } catch (RuntimeException e) {
+      loaded.ifPresent(LoadedData::close);
+      throw e;
+    }
   }
 
   private ClrTrainer with(List<TrainingObserver> more) {
@@ -152,15 +208,28 @@ public final class ClrTrainer {
     return new ClrTrainer(this, all);
   }
 
-  private RunLog openLog(String id, Configuration hadoop) {
+  private void requireUnusedMemory(String id) {
     if (memory.map(MemoryLog::isUsed).orElse(false)) {
       throw new ClrException(
           "Cannot start run " + id + ": the log in memory holds a run already. Open another log.");
     }
-    return history
-        .map(path -> HistoryStore.at(path, hadoop).open(id))
-        .or(() -> memory.map(RunLog.class::cast))
-        .orElseGet(() -> MemoryLog.open(id));
+  }
+
+  /** The run's id where one was given. */
+  Optional<String> runId() {
+    return runId.or(() -> memory.map(MemoryLog::runId));
+  }
+
+  Optional<MemoryLog> memory() {
+    return memory;
+  }
+
+  Optional<Checkpoints> checkpoints() {
+    return checkpoints;
+  }
+
+  Resume resume() {
+    return resume;
   }
 
   /** Where the history is kept; empty for a history in memory. */

@@ -32,6 +32,8 @@ public final class ClrTrainerBuilder {
   @Nullable String history;
   @Nullable MemoryLog memory;
   @Nullable String runId;
+  @Nullable Checkpoints checkpoints;
+  Resume resume = Resume.NONE;
   @Nullable String model;
   @Nullable DataNormalization normalizer;
   Map<String, String> configuration = Map.of();
@@ -146,6 +148,32 @@ public final class ClrTrainerBuilder {
     return this;
   }
 
+  /** Keeps checkpoints, so that {@link #resume} can go on where a run was when it died. */
+  public ClrTrainerBuilder checkpoints(Checkpoints checkpoints) {
+    this.checkpoints = checkpoints;
+    return this;
+  }
+
+  /**
+   * Goes on with the next iteration after the newest checkpoint of that run, to the end that this
+   * trainer's epochs or iterations say, counted from where the run began. What decides the result
+   * must be as it was; the network given need only be of the same configuration.
+   */
+  public ClrTrainerBuilder resume(String runId) {
+    this.resume = Resume.RUN;
+    return runId(runId);
+  }
+
+  /**
+   * Goes on with the run of {@link #runId}, or without one with the newest unfinished run of the
+   * same options, schedule, network and configuration among the checkpoints; starts a new run if
+   * there is none. For who starts the same program again after a crash.
+   */
+  public ClrTrainerBuilder resumeUnfinished() {
+    this.resume = Resume.UNFINISHED;
+    return this;
+  }
+
   /** Held-out data to score after each epoch and at the end. */
   public ClrTrainerBuilder evaluation(String name, JavaRDD<DataSet> data) {
     this.evaluations.put(name, data);
@@ -193,7 +221,8 @@ public final class ClrTrainerBuilder {
    * The trainer.
    *
    * @throws IllegalArgumentException if both epochs and iterations were given, two places for the
-   *     history, or a range test is to save a model
+   *     history, a range test is to save a model or checkpoints, or a run is to be resumed without
+   *     checkpoints
    */
   public ClrTrainer build() {
     if (history != null && memory != null) {
@@ -207,6 +236,14 @@ public final class ClrTrainerBuilder {
     if (rangeTest != null && model != null) {
       throw new IllegalArgumentException(
           "Invalid saveModel: " + model + " (a range test leaves no trained network)");
+    }
+    if (rangeTest != null && checkpoints != null) {
+      throw new IllegalArgumentException(
+          "Invalid checkpoints: " + checkpoints.path() + " (a range test cannot be resumed)");
+    }
+    if (resume != Resume.NONE && checkpoints == null) {
+      throw new IllegalArgumentException(
+          "Invalid resume: there are no checkpoints (say where with checkpoints)");
     }
     if (epochs.isPresent() && iterations.isPresent()) {
       throw new IllegalArgumentException(

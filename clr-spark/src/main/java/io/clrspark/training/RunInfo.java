@@ -7,8 +7,9 @@ package io.clrspark.training;
  * @param examples N, the number of training examples
  * @param workers logical workers
  * @param iterationsPerEpoch lock-step updates in one pass over the data
- * @param firstIteration the global iteration of the first update; 0 for a new network
- * @param iterations how many updates the run makes
+ * @param firstIteration the global iteration of the run's first update; 0 for a new network
+ * @param nextIteration the global iteration of the next update; another only in a resumed run
+ * @param iterations how many updates the run makes in all
  */
 public record RunInfo(
     String runId,
@@ -16,4 +17,5 @@ public record RunInfo(
     int workers,
     long iterationsPerEpoch,
     long firstIteration,
+    long nextIteration,
     long iterations) {}

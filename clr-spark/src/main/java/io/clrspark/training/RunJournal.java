@@ -6,13 +6,13 @@ import io.clrspark.history.RateReset;
 import io.clrspark.history.RunLog;
 import io.clrspark.history.RunRecord;
 import io.clrspark.history.RunSetup;
-import io.clrspark.schedule.CyclicLR;
-import io.clrspark.schedule.Segment;
+import io.clrspark.training.checkpoint.Checkpoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -45,20 +45,29 @@ final class RunJournal {
   }
 
   void starting(ISchedule schedule) {
-    Map<String, String> all = new TreeMap<>(trainer.options().asProperties());
-    all.putAll(trainer.configuration());
-    all.putAll(trainer.rangeTest());
-    record =
-        RunRecord.started(
-            runId,
-            trainer.kind(),
-            Instant.now(),
-            new RunSetup(all, text(schedule), Versions.all()));
+    record = RunRecord.started(runId, trainer.kind(), Instant.now(), setup(schedule));
     log.event(record);
     LOG.info("Run {} starts.", runId);
   }
 
-  void started(RunPlan plan, long examples, int workers) {
+  private RunSetup setup(ISchedule schedule) {
+    Map<String, String> all = new TreeMap<>(trainer.options().asProperties());
+    all.putAll(trainer.configuration());
+    all.putAll(trainer.rangeTest());
+    return new RunSetup(all, text(schedule), Versions.all());
+  }
+
+  /** The run goes on with the checkpoint's next iteration. */
+  void resuming(ISchedule schedule, Checkpoint from) {
+    evaluations.addAll(from.evaluations());
+    lastLoss = from.position().loss();
+    int next = from.position().iteration();
+    record = record.resumed(Instant.now(), setup(schedule), next, null);
+    log.event(record);
+    LOG.info("Run {} goes on with iteration {}.", runId, next);
+  }
+
+  void started(RunPlan plan, long examples, int workers, int nextIteration) {
     RunInfo info =
         new RunInfo(
             runId,
@@ -66,6 +75,7 @@ final class RunJournal {
             workers,
             plan.iterationsPerEpoch(),
             plan.firstIteration(),
+            nextIteration,
             (long) plan.lastIteration() - plan.firstIteration());
     observers.forEach(observer -> observer.started(info));
   }
@@ -77,12 +87,17 @@ final class RunJournal {
     observers.forEach(observer -> observer.roundFinished(summary, control));
   }
 
-  void reset(CyclicLR schedule, int iteration) {
-    Segment fresh = schedule.segments().get(schedule.segments().size() - 1);
-    log.event(
-        record.reset(
-            Instant.now(),
-            new RateReset(iteration, fresh.baseLr(), fresh.maxLr(), fresh.stepSize())));
+  void reset(RateReset reset) {
+    log.event(record.reset(Instant.now(), reset, null));
+  }
+
+  /** Makes what was told so far visible. */
+  void flush() {
+    log.flush();
+  }
+
+  List<EvaluationRow> evaluations() {
+    return evaluations;
   }
 
   void evaluated(List<EvaluationRow> rows) {
@@ -99,12 +114,20 @@ final class RunJournal {
     return lastLoss;
   }
 
-  TrainingResult finished(int iterations, int epochs, Map<String, Double> more) {
+  TrainingResult finished(
+      int iterations, int epochs, Map<String, Double> more, Optional<String> checkpointProblem) {
     Map<String, Double> metrics = metrics(iterations, epochs);
     metrics.putAll(more);
     log.event(record.finished(Instant.now(), metrics));
     return new TrainingResult(
-        runId, iterations, epochs, lastLoss, evaluations, log, trainer.historyPath());
+        runId,
+        iterations,
+        epochs,
+        lastLoss,
+        evaluations,
+        log,
+        trainer.historyPath(),
+        checkpointProblem);
   }
 
   void failed(RuntimeException failure, int iterations, int epochs) {
@@ -127,7 +150,7 @@ final class RunJournal {
   }
 
   /** The schedule as DL4J writes it; in words where it has no JSON. */
-  private static String text(ISchedule schedule) {
+  static String text(ISchedule schedule) {
     try {
       return JsonMappers.getMapper()
           .writer()

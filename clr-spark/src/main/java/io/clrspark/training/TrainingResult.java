@@ -18,6 +18,7 @@ public final class TrainingResult {
   private final List<EvaluationRow> evaluations;
   private final RunLog log;
   private final Optional<String> historyPath;
+  private final Optional<String> checkpointProblem;
 
   TrainingResult(
       String runId,
@@ -26,7 +27,8 @@ public final class TrainingResult {
       double trainLoss,
       List<EvaluationRow> evaluations,
       RunLog log,
-      Optional<String> historyPath) {
+      Optional<String> historyPath,
+      Optional<String> checkpointProblem) {
     this.runId = runId;
     this.iterations = iterations;
     this.epochs = epochs;
@@ -34,6 +36,7 @@ public final class TrainingResult {
     this.evaluations = List.copyOf(evaluations);
     this.log = log;
     this.historyPath = historyPath;
+    this.checkpointProblem = checkpointProblem;
   }
 
   /** The run's id in the history. */
@@ -70,6 +73,11 @@ public final class TrainingResult {
       return HistoryViews.of(spark, memory);
     }
     return HistoryViews.of(spark, historyPath.orElseThrow());
+  }
+
+  /** Why the last checkpoint could not be written; empty when all is well. */
+  public Optional<String> checkpointProblem() {
+    return checkpointProblem;
   }
 
   /** What could not be written to the history, a line each; empty when all is well. */

@@ -3,9 +3,14 @@ package io.clrspark.training;
 import io.clrspark.ClrException;
 import io.clrspark.history.EvaluationRow;
 import io.clrspark.history.HistoryRow;
+import io.clrspark.history.RateReset;
 import io.clrspark.history.RunKind;
 import io.clrspark.history.RunLog;
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.Reset;
+import io.clrspark.schedule.Segment;
+import io.clrspark.training.checkpoint.Checkpoint;
+import io.clrspark.training.checkpoint.RunPosition;
 import io.clrspark.training.data.EvaluationData;
 import io.clrspark.training.data.TrainingData;
 import io.clrspark.training.replica.ComputeThreads;
@@ -18,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
@@ -35,26 +41,39 @@ final class TrainingRun {
   private final RunJournal journal;
 
   private final DriverListeners listeners;
+  private final Optional<Checkpoint> from;
+  private final Optional<RunCheckpoints> checkpoints;
+  private final List<RateReset> resets = new ArrayList<>();
 
   private @Nullable LoadedData loaded;
   private ISchedule schedule;
   private NetworkState state = NetworkState.NONE;
+  private int firstIteration;
   private int iteration;
   private int epoch;
+  private int minibatch;
   private int round;
   private double lastRate;
   private boolean stopped;
   private int evaluated;
 
-  TrainingRun(ClrTrainer trainer, String runId, RunLog log, Network network) {
+  TrainingRun(
+      ClrTrainer trainer,
+      RunStart start,
+      RunLog log,
+      Network network,
+      Optional<LoadedData> loaded) {
     this.trainer = trainer;
     this.options = trainer.options();
     this.network = new DriverNetwork(network);
-    this.journal = new RunJournal(runId, log, trainer);
+    this.journal = new RunJournal(start.runId(), log, trainer);
     this.listeners = new DriverListeners(this.network);
     this.schedule = trainer.schedule();
     this.iteration = this.network.iteration();
     this.epoch = this.network.epoch();
+    this.from = start.checkpoint();
+    this.checkpoints = start.checkpoints();
+    this.loaded = loaded.orElse(null);
   }
 
   String id() {
@@ -67,7 +86,32 @@ final class TrainingRun {
 
   /** Tells the history that the run is there. */
   void start() {
-    journal.starting(schedule);
+    from.ifPresentOrElse(this::restore, () -> journal.starting(schedule));
+  }
+
+  /** Makes this what the run was at a checkpoint. */
+  private void restore(Checkpoint checkpoint) {
+    RunPosition position = checkpoint.position();
+    firstIteration = position.firstIteration();
+    iteration = position.iteration();
+    epoch = position.epoch();
+    minibatch = position.minibatch();
+    round = position.round();
+    evaluated = position.evaluated();
+    lastRate = position.rate();
+    state = checkpoint.state();
+    resets.clear();
+    schedule = trainer.schedule();
+    checkpoint.resets().forEach(this::reset);
+    journal.resuming(schedule, checkpoint);
+  }
+
+  /** Makes a reset part of the schedule again. */
+  private void reset(RateReset reset) {
+    Reset changes =
+        Reset.none().baseLr(reset.baseLr()).maxLr(reset.maxLr()).stepSize(reset.stepSize());
+    schedule = ((CyclicLR) schedule).reset(reset.iteration(), changes);
+    resets.add(reset);
   }
 
   /** Trains on from what the network is; a run may have any number of legs. */
@@ -75,9 +119,14 @@ final class TrainingRun {
     int roundsBefore = round;
     try {
       NetworkCheck.trainable(network);
-      iteration = network.iteration();
-      epoch = network.epoch();
-      state = network.state(schedule, options.updaterState() == UpdaterState.AVERAGE);
+      if (from.isEmpty()) {
+        firstIteration = network.iteration();
+        iteration = firstIteration;
+        epoch = network.epoch();
+        minibatch = 0;
+        evaluated = 0;
+        state = network.state(schedule, options.updaterState() == UpdaterState.AVERAGE);
+      }
       loadAndRun(examples);
       updateNetwork();
     } catch (Throwable e) { // an Error leaves a run behind too; Spark's are checked, undeclared
@@ -99,7 +148,10 @@ final class TrainingRun {
     release();
     try {
       save.run();
-      return journal.finished(iteration, epoch, metrics);
+      TrainingResult result =
+          journal.finished(iteration, epoch, metrics, checkpoints.flatMap(RunCheckpoints::problem));
+      checkpoints.ifPresent(RunCheckpoints::finished);
+      return result;
     } catch (RuntimeException e) {
       throw failed(e);
     }
@@ -123,13 +175,14 @@ final class TrainingRun {
       LoadedData all = load(examples);
       TrainingData data = all.training();
       NetworkCheck.fits(network, data.layout());
-      RunPlan plan = RunPlan.of(data, network.architecture(), options, iteration);
+      RunPlan plan = RunPlan.of(data, network.architecture(), options, firstIteration);
+      requireNotPast(plan);
       checkRates(plan);
-      journal.started(plan, data.examples(), options.workers());
+      journal.started(plan, data.examples(), options.workers(), iteration);
       ReplicaPool replicas = new ReplicaPool(network.architecture(), network.parameters());
       try (RoundRunner runner =
           new RoundRunner(data, options, network.type(), replicas, schedule)) {
-        runEpochs(plan, runner, all.heldOut().sets());
+        runEpochs(plan, runner, all);
         jobs.done();
       }
     } finally {
@@ -159,27 +212,79 @@ final class TrainingRun {
     }
   }
 
-  private void runEpochs(RunPlan plan, RoundRunner runner, List<EvaluationData> heldOut) {
-    evaluated = 0;
+  private void requireNotPast(RunPlan plan) {
+    if (iteration > plan.lastIteration()) {
+      throw new ClrException(
+          "Cannot resume run %s: it has made %d iterations, and is to make %d. Give more epochs or iterations."
+              .formatted(
+                  journal.runId(),
+                  iteration - firstIteration,
+                  plan.lastIteration() - firstIteration));
+    }
+  }
+
+  private void runEpochs(RunPlan plan, RoundRunner runner, LoadedData data) {
+    List<EvaluationData> heldOut = data.heldOut().sets();
+    checkpointWhenDue(data.training());
     while (isUnfinished(plan)) {
-      int minibatch = 0;
-      listeners.epochStarted(state, journal.lastLoss(), iteration, epoch);
-      while (minibatch < plan.minibatchesPerEpoch() && isUnfinished(plan)) {
-        minibatch += runRound(plan, runner, minibatch);
-        if (minibatch < plan.minibatchesPerEpoch()) {
-          evaluateWhenDue(runner, heldOut, plan);
-        }
+      if (minibatch == 0) {
+        listeners.epochStarted(state, journal.lastLoss(), iteration, epoch);
       }
+      minibatch += runRound(plan, runner);
       if (minibatch == plan.minibatchesPerEpoch()) {
         listeners.epochFinished(state, journal.lastLoss(), iteration, epoch);
         epoch++;
+        minibatch = 0;
       }
-      if (options.evaluationFrequency() == 0) {
+      if (options.evaluationFrequency() != 0) {
+        evaluateWhenDue(runner, heldOut);
+      } else if (minibatch == 0 || !isUnfinished(plan)) {
         evaluate(runner, heldOut);
-      } else {
-        evaluateWhenDue(runner, heldOut, plan);
+      }
+      if (isUnfinished(plan)) {
+        checkpointWhenDue(data.training());
       }
     }
+    checkpointAtTheEnd(data.training());
+  }
+
+  private void checkpointWhenDue(TrainingData data) {
+    if (checkpoints.isPresent() && checkpoints.get().isDue(position())) {
+      checkpoint(checkpoints.get(), data);
+    }
+  }
+
+  private void checkpointAtTheEnd(TrainingData data) {
+    if (checkpoints.isPresent() && !checkpoints.get().isAt(position())) {
+      checkpoint(checkpoints.get(), data);
+    }
+  }
+
+  /** The rows of before a checkpoint are visible before it is. */
+  private void checkpoint(RunCheckpoints kept, TrainingData data) {
+    journal.flush();
+    kept.save(
+        new Checkpoint(
+            journal.runId(),
+            Identities.of(trainer, network, data),
+            position(),
+            resets,
+            journal.evaluations(),
+            Identities.kept(trainer),
+            Versions.all(),
+            state));
+  }
+
+  private RunPosition position() {
+    return new RunPosition(
+        firstIteration,
+        iteration,
+        epoch,
+        minibatch,
+        round,
+        evaluated,
+        lastRate,
+        journal.lastLoss());
   }
 
   private boolean isUnfinished(RunPlan plan) {
@@ -187,17 +292,16 @@ final class TrainingRun {
   }
 
   /** Evaluates once the run has reached the next multiple of the frequency. */
-  private void evaluateWhenDue(RoundRunner runner, List<EvaluationData> heldOut, RunPlan plan) {
-    int every = options.evaluationFrequency();
-    int reached = every == 0 ? 0 : (iteration - plan.firstIteration()) / every;
+  private void evaluateWhenDue(RoundRunner runner, List<EvaluationData> heldOut) {
+    int reached = (iteration - firstIteration) / options.evaluationFrequency();
     if (reached > evaluated) {
       evaluated = reached;
       evaluate(runner, heldOut);
     }
   }
 
-  /** Runs a round from a minibatch of the epoch on; how many minibatches it took. */
-  private int runRound(RunPlan plan, RoundRunner runner, int minibatch) {
+  /** Runs a round from where the epoch stands; how many minibatches it took. */
+  private int runRound(RunPlan plan, RoundRunner runner) {
     long started = System.nanoTime();
     int minibatches = plan.minibatches(options.averagingFrequency(), minibatch, iteration);
     RoundResult result =
@@ -226,8 +330,17 @@ final class TrainingRun {
   private void reschedule(CyclicLR changed, RunPlan plan, RoundRunner runner) {
     changed.checkScale(iteration, plan.lastIteration());
     runner.reschedule(changed);
+    Segment fresh = last(changed);
+    double oldMaxLr = last((CyclicLR) schedule).maxLr();
     schedule = changed;
-    journal.reset(changed, iteration);
+    RateReset reset =
+        new RateReset(iteration, fresh.baseLr(), fresh.maxLr(), fresh.stepSize(), oldMaxLr);
+    resets.add(reset);
+    journal.reset(reset);
+  }
+
+  private static Segment last(CyclicLR cyclic) {
+    return cyclic.segments().get(cyclic.segments().size() - 1);
   }
 
   private void evaluate(RoundRunner runner, List<EvaluationData> sets) {

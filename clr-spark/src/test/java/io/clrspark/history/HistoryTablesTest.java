@@ -100,10 +100,11 @@ class HistoryTablesTest {
     RunSetup anew = new RunSetup(Map.of("spark.clr.maxLr", "0.01"), "two", Map.of("spark", "3"));
     try (RunLog log = LocalSpark.store(root).open("a")) {
       log.event(run);
-      log.event(run.reset(LATER, new RateReset(400, 0.002, 0.004, 50)));
-      log.event(run.resumed(LATER, anew));
+      log.event(run.reset(LATER, new RateReset(400, 0.002, 0.004, 50, 0.006), null));
+      log.event(run.reset(LATER, new RateReset(450, 1, 2, 3, 0.004), null));
+      log.event(run.resumed(LATER, anew, 420, null));
       log.event(run.finished(LATER, Map.of(RunRecord.TRAIN_LOSS, Double.NaN, "accuracy", 0.5)));
-      log.event(run.reset(LATER, new RateReset(500, 0.001, 0.003, 5_000_000_000L)));
+      log.event(run.reset(LATER, new RateReset(500, 0.001, 0.003, 5_000_000_000L, 0.004), "why"));
     }
     Row row = spark.views(root).runs().first();
     assertThat(row.getString(1)).isEqualTo("train");
@@ -119,8 +120,8 @@ class HistoryTablesTest {
     assertThat(row.getList(11))
         .asString()
         .startsWith("[[400,")
-        .contains("0.002,0.004,50]", "[500,")
-        .endsWith("0.001,0.003,5000000000]]");
+        .contains("0.002,0.004,50,0.006,null], [500,")
+        .endsWith("0.001,0.003,5000000000,0.004,why]]");
   }
 
   @Test

@@ -256,7 +256,7 @@ class ClrTrainerTest {
         .extracting(event -> event.status())
         .containsExactly(RunStatus.STARTED, RunStatus.RESET, RunStatus.FINISHED);
     assertThat(history.events.get(1).reset())
-        .isEqualTo(new io.clrspark.history.RateReset(4, 0.001, 0.5, 10));
+        .isEqualTo(new io.clrspark.history.RateReset(4, 0.001, 0.5, 10, SCHEDULE.maxLr()));
     assertThat(network.getLayer(0).conf().getLayer().getUpdaterByParam("W"))
         .isEqualTo(new Adam(expected));
   }

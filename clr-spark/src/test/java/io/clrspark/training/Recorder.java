@@ -8,6 +8,8 @@ import io.clrspark.training.replica.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
@@ -30,7 +32,10 @@ final class Recorder implements RunLog {
   static Recorder train(
       ClrTrainerBuilder trainer, Network network, JavaRDD<?> data, TrainingListener... listeners) {
     Recorder recorder = new Recorder();
-    TrainingRun run = new TrainingRun(trainer.build(), "test", recorder, network);
+    ClrTrainer built = trainer.build();
+    TrainingRun run =
+        new TrainingRun(
+            built, RunStart.anew(built, new Configuration()), recorder, network, Optional.empty());
     run.listeners(List.of(listeners));
     run.start();
     run.leg(data);

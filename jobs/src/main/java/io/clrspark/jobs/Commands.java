@@ -14,6 +14,7 @@ enum Commands {
       --conf over all. Without a file: conf/digits.properties of clr-spark, with its data.
       docs/configuration.md lists every property.
 
+        --resume RUN_ID    goes on with a run after its newest checkpoint
         --conf KEY=VALUE   sets a property, any number of times
         --debug            shows the stack trace of an error
         --help             shows this

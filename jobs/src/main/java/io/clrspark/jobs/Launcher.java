@@ -1,6 +1,7 @@
 package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
+import io.clrspark.conf.CheckpointProperties;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.ScheduleConf;
@@ -50,6 +51,7 @@ public final class Launcher {
           "--total-executor-cores");
 
   private static final Set<String> SPARK_FLAGS = Set.of("--supervise", "--verbose");
+  private static final String RESUME = "--resume";
   private static final String EXAMPLE = "conf/digits.properties";
 
   private final Path root;
@@ -91,11 +93,16 @@ public final class Launcher {
   /** The command of a job that takes properties and nothing else. */
   private List<String> properties(
       Commands command, Class<?> job, List<String> arguments, boolean debug) {
-    CommandLine line = CommandLine.parse(arguments, SPARK_OPTIONS, SPARK_FLAGS);
+    Set<String> withValue = new HashSet<>(SPARK_OPTIONS);
+    if (command == Commands.TRAIN) {
+      withValue.add(RESUME);
+    }
+    CommandLine line = CommandLine.parse(arguments, withValue, SPARK_FLAGS);
     if (line.has(CommandLine.HELP)) {
       System.out.print(command.help());
       return List.of();
     }
+    line.option(RESUME).ifPresent(run -> line.conf().put(CheckpointProperties.RESUME.key(), run));
     boolean example = line.positional().isEmpty();
     List<String> files = example ? List.of(root.resolve(EXAMPLE).toString()) : line.positional();
     Map<String, String> properties = PropertyFiles.merged(files);

@@ -27,6 +27,7 @@ final class Progress implements TrainingObserver {
   private long started;
   private long shown;
   private long first;
+  private long resumed;
   private long total;
   private long perEpoch;
   private String lastLine = "";
@@ -66,6 +67,7 @@ final class Progress implements TrainingObserver {
   @Override
   public void started(RunInfo run) {
     first = run.firstIteration();
+    resumed = run.nextIteration() - first;
     total = run.iterations();
     perEpoch = run.iterationsPerEpoch();
     started = System.nanoTime();
@@ -74,6 +76,9 @@ final class Progress implements TrainingObserver {
         "Training on %d examples, %d workers, %d iterations an epoch."
             .formatted(run.examples(), run.workers(), perEpoch));
     plan.forEach(out::println);
+    if (resumed > 0) {
+      out.println("Resumed run " + run.runId() + " after " + resumed + " iterations.");
+    }
   }
 
   @Override
@@ -90,7 +95,7 @@ final class Progress implements TrainingObserver {
             round.lr(),
             round.loss(),
             tested,
-            time(seconds / done * (total - done)));
+            time(seconds / (done - resumed) * (total - done)));
     if (terminal) {
       draw(done);
     } else if (done < total) {

@@ -1,6 +1,7 @@
 package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
+import io.clrspark.conf.CheckpointProperties;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.conf.ScheduleConf;
@@ -8,6 +9,7 @@ import io.clrspark.conf.TrainingProperties;
 import io.clrspark.model.SavedModel;
 import io.clrspark.schedule.CyclePlan;
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.training.Checkpoints;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingResult;
@@ -93,7 +95,27 @@ public final class Train {
         .ifPresentOrElse(
             trainer::iterations, () -> trainer.epochs(conf.get(TrainingProperties.EPOCHS)));
     conf.set(ModelProperties.SAVE).ifPresent(trainer::saveModel);
+    conf.set(CheckpointProperties.PATH).ifPresent(path -> checkpoints(trainer, path));
     return trainer;
+  }
+
+  private void checkpoints(ClrTrainerBuilder trainer, String path) {
+    trainer.checkpoints(
+        new Checkpoints(
+            path,
+            conf.set(CheckpointProperties.EVERY_ITERATIONS).orElse(0),
+            conf.set(CheckpointProperties.EVERY_MINUTES).orElse(0),
+            conf.set(CheckpointProperties.EVERY_EPOCHS).orElse(0),
+            conf.get(CheckpointProperties.KEEP)));
+    conf.set(CheckpointProperties.RESUME)
+        .ifPresent(
+            run -> {
+              if (run.equals(CheckpointProperties.AUTO)) {
+                trainer.resumeUnfinished();
+              } else {
+                trainer.resume(run);
+              }
+            });
   }
 
   private void report(TrainingResult result, CyclePlan plan, PrintStream out) {
@@ -115,6 +137,7 @@ public final class Train {
           "Warning: The loss is not finite, so the network is of no use. Try a lower maxLr, or a"
               + " larger data.divide.");
     }
+    result.checkpointProblem().ifPresent(problem -> System.err.println("Warning: " + problem));
     result.historyProblems().forEach(problem -> System.err.println("Warning: " + problem));
   }
 

@@ -74,7 +74,7 @@ class ProgressTest {
     CyclicLR schedule = CyclicLR.triangular(0.001, 0.006, 5);
     Progress progress =
         new Progress(out, terminal, columns, CyclePlan.of(schedule, 0, iterations, 10));
-    progress.started(new RunInfo("id", 640, 2, 10, 0, iterations));
+    progress.started(new RunInfo("id", 640, 2, 10, 0, 0, iterations));
     return progress;
   }
 

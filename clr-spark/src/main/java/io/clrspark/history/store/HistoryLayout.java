@@ -21,6 +21,12 @@ import org.apache.hadoop.fs.Path;
  */
 public record HistoryLayout(Path root) {
 
+  /** Folder and table of the rows of workers. */
+  public static final String HISTORY = "history";
+
+  /** Folder and table of the evaluations. */
+  public static final String EVALUATIONS = "evaluations";
+
   /** Folder of the complete lists of segments. */
   public static final String MANIFESTS = "manifests";
 
@@ -29,11 +35,12 @@ public record HistoryLayout(Path root) {
 
   private static final Pattern MANIFEST = Pattern.compile("manifest-(\\d{8,9})\\.json");
   private static final Pattern RECORD = Pattern.compile("(\\d{5,9})-[a-z]+\\.json");
+  private static final Pattern SEGMENT = Pattern.compile("segment-(\\d{8,9})\\.parquet");
   private static final Pattern RUN_FOLDER = Pattern.compile(Table.RUN_ID + "=(.+)");
 
   /** The four folders below the root. */
   public static List<String> folders() {
-    return List.of("history", "evaluations", MANIFESTS, RUNS);
+    return List.of(HISTORY, EVALUATIONS, MANIFESTS, RUNS);
   }
 
   /** One of the folders below the root. */
@@ -70,7 +77,12 @@ public record HistoryLayout(Path root) {
 
   /** A numbered file of a run; empty for any other file. */
   static Optional<RunFile> runFile(String folder, Path path) {
-    Pattern pattern = folder.equals(RUNS) ? RECORD : MANIFEST;
+    Pattern pattern =
+        switch (folder) {
+          case RUNS -> RECORD;
+          case MANIFESTS -> MANIFEST;
+          default -> SEGMENT;
+        };
     Matcher name = pattern.matcher(path.getName());
     Matcher run = RUN_FOLDER.matcher(path.getParent().getName());
     if (!name.matches() || !run.matches()) {

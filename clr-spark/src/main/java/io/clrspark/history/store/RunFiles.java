@@ -44,6 +44,22 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
     return perRun(HistoryLayout.MANIFESTS, run -> newest(run, LISTINGS).stream().toList());
   }
 
+  /**
+   * The newest manifest of one run; empty before its first.
+   *
+   * @throws ClrException naming a manifest that cannot be read
+   */
+  public Optional<Manifest> manifest(String runId) {
+    return newest(layout.folder(HistoryLayout.MANIFESTS, runId), LISTINGS);
+  }
+
+  /** The numbered files of a run in one of the folders below the root, by number. */
+  public List<RunFile> numbered(String folder, String runId) {
+    return runFiles(folder, layout.folder(folder, runId)).stream()
+        .sorted(Comparator.comparingInt(RunFile::number))
+        .toList();
+  }
+
   /** Lists again when a writer has deleted what was the newest, for it has written newer ones. */
   private Optional<Manifest> newest(Path run, int listings) {
     Optional<RunFile> newest =

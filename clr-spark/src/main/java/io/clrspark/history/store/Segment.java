@@ -11,4 +11,15 @@ package io.clrspark.history.store;
  * @param lastIteration the largest iteration in it
  */
 public record Segment(
-    String table, String file, long rows, long bytes, int firstIteration, int lastIteration) {}
+    String table, String file, long rows, long bytes, int firstIteration, int lastIteration) {
+
+  /**
+   * Whether all its rows are of before an iteration; an evaluation has the iteration that comes
+   * next.
+   */
+  public boolean isBefore(int iteration) {
+    return table.equals(HistoryLayout.EVALUATIONS)
+        ? lastIteration <= iteration
+        : lastIteration < iteration;
+  }
+}

@@ -61,6 +61,9 @@ public interface Architecture extends Serializable {
   /** The first layer, where it is a dense one that gets the one input as it is. */
   Optional<FeedForwardLayer> plainInput();
 
+  /** The configuration as DL4J's JSON, a line a value. */
+  String toJson();
+
   /** The type of the parameters. */
   DataType type();
 

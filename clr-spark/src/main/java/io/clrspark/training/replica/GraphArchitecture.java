@@ -89,6 +89,11 @@ final class GraphArchitecture implements Architecture {
   }
 
   @Override
+  public String toJson() {
+    return configuration.toJson();
+  }
+
+  @Override
   public DataType type() {
     return configuration.getDataType();
   }

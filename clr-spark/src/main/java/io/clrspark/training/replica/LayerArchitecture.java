@@ -68,6 +68,11 @@ final class LayerArchitecture implements Architecture {
   }
 
   @Override
+  public String toJson() {
+    return configuration.toJson();
+  }
+
+  @Override
   public DataType type() {
     return configuration.getDataType();
   }

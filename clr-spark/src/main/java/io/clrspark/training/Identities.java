@@ -1,0 +1,81 @@
+package io.clrspark.training;
+
+import io.clrspark.history.RunSetup;
+import io.clrspark.schedule.CyclicLR;
+import io.clrspark.training.checkpoint.Checkpoint;
+import io.clrspark.training.checkpoint.RunIdentity;
+import io.clrspark.training.data.TrainingData;
+import io.clrspark.training.replica.DriverNetwork;
+import io.clrspark.training.replica.ScheduleOverride;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What must be the same when a run goes on. */
+final class Identities {
+
+  /** Options that leave the result as it is, or say how long to train. */
+  private static final Set<String> FREE =
+      Set.of(
+          "spark.clr.epochs",
+          "spark.clr.iterations",
+          "spark.clr.averaging",
+          "spark.clr.roundTimeout");
+
+  /** Properties of a configuration that may differ between runs that are alike. */
+  private static final String FREE_PROPERTIES =
+      "spark\\.clr\\.(epochs|iterations|averaging|runId|resume|roundTimeout|checkpoint\\..*"
+          + "|history\\.path|model\\.save)";
+
+  private static final CyclicLR ANY_SCHEDULE = CyclicLR.triangular(1, 2, 1);
+
+  private static final String EXAMPLES = "examples";
+  private static final String LAYOUT = "their shape";
+
+  private Identities() {}
+
+  /** What is known before any data is read. */
+  static RunIdentity withoutData(ClrTrainer trainer, DriverNetwork network) {
+    SortedMap<String, String> settings = new TreeMap<>(trainer.options().asProperties());
+    settings.keySet().removeAll(FREE);
+    settings.put("evaluationFrequency", String.valueOf(trainer.options().evaluationFrequency()));
+    return new RunIdentity(settings, RunJournal.text(trainer.schedule()), text(network));
+  }
+
+  static RunIdentity of(ClrTrainer trainer, DriverNetwork network, TrainingData data) {
+    RunIdentity known = withoutData(trainer, network);
+    SortedMap<String, String> settings = known.settings();
+    settings.put(EXAMPLES, String.valueOf(data.examples()));
+    settings.put(LAYOUT, data.layout().toString());
+    return new RunIdentity(settings, known.schedule(), known.network());
+  }
+
+  /** The network's configuration but for its counts, and for rates, which the schedule gives. */
+  private static String text(DriverNetwork network) {
+    return ScheduleOverride.applied(network.architecture(), ANY_SCHEDULE)
+        .toJson()
+        .lines()
+        .filter(line -> !line.matches(" *\"(iteration|epoch)Count\".*"))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Whether a run of that checkpoint is one that a trainer would start again. */
+  static boolean isLike(Checkpoint checkpoint, RunIdentity now, ClrTrainer trainer) {
+    return checkpoint.identity().difference(now).isEmpty()
+        && own(checkpoint.configuration()).equals(own(kept(trainer)));
+  }
+
+  /** The properties as a checkpoint keeps them: without secrets. */
+  static Map<String, String> kept(ClrTrainer trainer) {
+    return new RunSetup(trainer.configuration(), "", Map.of()).configuration();
+  }
+
+  /** The properties of ours that runs which are alike have in common. */
+  private static Map<String, String> own(Map<String, String> configuration) {
+    Map<String, String> own = new TreeMap<>(configuration);
+    own.keySet().removeIf(key -> !key.startsWith("spark.clr.") || key.matches(FREE_PROPERTIES));
+    return own;
+  }
+}

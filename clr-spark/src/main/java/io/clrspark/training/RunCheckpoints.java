@@ -1,0 +1,98 @@
+package io.clrspark.training;
+
+import io.clrspark.ClrException;
+import io.clrspark.history.store.Failures;
+import io.clrspark.training.checkpoint.Checkpoint;
+import io.clrspark.training.checkpoint.CheckpointFolder;
+import io.clrspark.training.checkpoint.RunPosition;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a run's checkpoints: when, and what becomes of one that cannot be written. */
+final class RunCheckpoints {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunCheckpoints.class);
+
+  private final Checkpoints settings;
+  private final CheckpointFolder folder;
+  private @Nullable RunPosition last;
+  private long lastNanos;
+  private Optional<String> problem = Optional.empty();
+
+  RunCheckpoints(Checkpoints settings, CheckpointFolder folder) {
+    this.settings = settings.orDefaults();
+    this.folder = folder;
+  }
+
+  /** Notes that the run goes on from a checkpoint that is there. */
+  void resumed(RunPosition position) {
+    noted(position);
+  }
+
+  /** Whether it is time for the next one. */
+  boolean isDue(RunPosition now) {
+    RunPosition before = last;
+    if (before == null) {
+      return true;
+    }
+    long minutes = TimeUnit.NANOSECONDS.toMinutes(System.nanoTime() - lastNanos);
+    return reached(now.iteration() - before.iteration(), settings.everyIterations())
+        || reached(now.epoch() - before.epoch(), settings.everyEpochs())
+        || reached(minutes, settings.everyMinutes());
+  }
+
+  private static boolean reached(long done, int every) {
+    return every > 0 && done >= every;
+  }
+
+  /** Whether the newest one is of that position. */
+  boolean isAt(RunPosition now) {
+    return problem.isEmpty() && last != null && last.iteration() == now.iteration();
+  }
+
+  /**
+   * Writes one. If that fails, the training goes on, and the next is tried when it is due; but the
+   * first must be there, or all that follows could be lost.
+   *
+   * @throws ClrException if the first cannot be written, or another process has the run
+   */
+  void save(Checkpoint checkpoint) {
+    try {
+      folder.save(checkpoint, settings.keep());
+      problem = Optional.empty();
+    } catch (IOException e) {
+      String reason =
+          "Cannot write a checkpoint of run %s to %s: %s."
+              .formatted(checkpoint.runId(), folder, Failures.reason(e));
+      if (last == null) {
+        throw new ClrException(reason + " Give a folder that can be written.", e);
+      }
+      LOG.warn("{} The training goes on.", reason);
+      problem = Optional.of(reason);
+    }
+    noted(checkpoint.position());
+  }
+
+  private void noted(RunPosition position) {
+    last = position;
+    lastNanos = System.nanoTime();
+  }
+
+  /** Notes that the run came to its end. */
+  void finished() {
+    try {
+      folder.finished();
+    } catch (IOException e) {
+      LOG.warn("Cannot mark the run as finished in {}: {}", folder, Failures.reason(e));
+    }
+  }
+
+  /** Why the newest could not be written; empty when all is well. */
+  Optional<String> problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,23 @@
+package io.clrspark.training.checkpoint;
+
+/**
+ * Where a run stands between two rounds.
+ *
+ * @param firstIteration the global iteration that the run began with
+ * @param iteration the global iteration that comes next
+ * @param epoch the epoch that comes next or has begun
+ * @param minibatch how many minibatches of the epoch every worker has behind it
+ * @param round the number of the next round
+ * @param evaluated how often the evaluation frequency was reached
+ * @param rate the rate of the last update; 0 before any
+ * @param loss mean loss of the last update over the workers; NaN before any
+ */
+public record RunPosition(
+    int firstIteration,
+    int iteration,
+    int epoch,
+    int minibatch,
+    int round,
+    int evaluated,
+    double rate,
+    double loss) {}

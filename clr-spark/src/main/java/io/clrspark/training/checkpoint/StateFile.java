@@ -1,0 +1,67 @@
+package io.clrspark.training.checkpoint;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The file of a checkpoint, checked by its checksum when it is read. */
+final class StateFile {
+
+  private StateFile() {}
+
+  /** Writes it; what points at it. */
+  static Pointer write(FileSystem files, Path path, Checkpoint checkpoint) throws IOException {
+    MessageDigest digest = sha256();
+    long bytes;
+    try (FSDataOutputStream out = files.create(path, false)) {
+      CheckpointFormat.write(checkpoint, new DigestOutputStream(out, digest));
+      out.hsync();
+      bytes = out.getPos();
+    }
+    return new Pointer(
+        checkpoint.runId(),
+        checkpoint.position().iteration(),
+        path.getName(),
+        bytes,
+        HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /**
+   * @throws IOException if it is not there, not whole or not what was written
+   */
+  static Checkpoint read(FileSystem files, Path folder, Pointer pointer) throws IOException {
+    if (!pointer.file().matches("state-[0-9a-f-]+\\.bin")) {
+      throw new IOException("it names no checkpoint");
+    }
+    Path path = new Path(folder, pointer.file());
+    long length = files.getFileStatus(path).getLen();
+    if (length != pointer.bytes()) {
+      throw new IOException(path.getName() + " has " + length + " bytes, not " + pointer.bytes());
+    }
+    MessageDigest digest = sha256();
+    try (InputStream in =
+        new DigestInputStream(new BufferedInputStream(files.open(path)), digest)) {
+      Checkpoint checkpoint = CheckpointFormat.read(in, length);
+      if (!HexFormat.of().formatHex(digest.digest()).equals(pointer.sha256())) {
+        throw new IOException(path.getName() + " has another checksum than was written");
+      }
+      return checkpoint;
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+}
