@@ -41,6 +41,30 @@ def history_becomes_read_only(harness, name):
         telemetry_fails_only_itself(job, 'Read-only file system')
 
 
+def checkpoints_become_read_only(harness, name):
+    with disk(harness, name, 65536) as path:
+        checkpoint_fails_only_itself(harness, name, path, 'Read-only file system', make_read_only)
+
+
+def checkpoint_disk_full(harness, name):
+    """It has room for one, and not for the next."""
+    with disk(harness, name, 2048) as path:
+        checkpoint_fails_only_itself(harness, name, path, 'No space left on device')
+
+
+def checkpoint_fails_only_itself(harness, name, path, reason, then=lambda path: None):
+    job = harness.job(name, {
+        'spark.clr.checkpoint.path': path, 'spark.clr.checkpoint.everyIterations': 50}, master=LOCAL).training()
+    job.round(1)
+    then(path)
+    job.ends_with_same_bits()
+    job.must_say(f'Warning: Cannot write a checkpoint of run {name}')
+    job.must_say(reason)
+    states = [file for _, _, files in os.walk(path) for file in files if file.startswith('state')]
+    if len(states) != 1:
+        raise Failure(f'it has left {states}, not the one that was written')
+
+
 def telemetry_fails_only_itself(job, reason):
     job.ends()
     job.must_have_same_bits()

@@ -1,16 +1,13 @@
 """What the cases share: a distribution, the jar, one history, and the undisturbed run."""
 
-import glob
 import os
 import subprocess
-import sys
 import tempfile
 
 from cluster import LIGHT, Cluster
 from job import Job
 from processes import Failure, end_all, environment, until
 
-VERSION = '3.5.7'
 WORKERS = 3
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -78,10 +75,7 @@ class Harness:
         self.undisturbed = ''
 
     def _install(self):
-        python = f'{self.folder}/python'
-        subprocess.run([sys.executable, '-m', 'venv', python], check=True)
-        subprocess.run([f'{python}/bin/pip', 'install', '--quiet', '--disable-pip-version-check', f'pyspark=={VERSION}'], check=True)
-        return glob.glob(f'{python}/lib/python*/site-packages/pyspark')[0]
+        return subprocess.run([f'{ROOT}/.ci/spark', f'{self.folder}/python'], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
     def _logging(self):
         conf = f'{self.folder}/conf'

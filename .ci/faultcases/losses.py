@@ -1,10 +1,9 @@
 """Executors, workers and the master that go, and some that come."""
 
-import os
 import signal
 import time
 
-from processes import Failure, send, until
+from processes import send, until
 
 
 def stopped_in_round(job, kind=None):

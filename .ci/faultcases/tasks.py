@@ -2,11 +2,10 @@
 
 import os
 import signal
-import threading
 import time
 
 from losses import stopped_in_round
-from processes import Failure, send, until
+from processes import send, until
 
 
 def throws_once_and_twice(harness, name):

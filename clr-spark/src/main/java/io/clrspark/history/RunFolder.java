@@ -108,7 +108,7 @@ final class RunFolder {
       }
       folder.takeOver(firstIteration, nextIteration);
       folder.publish();
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw new ClrException(
           "Cannot write a history at " + layout.root() + ": " + Failures.reason(e) + ".", e);
     }

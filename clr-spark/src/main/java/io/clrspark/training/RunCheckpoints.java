@@ -8,6 +8,7 @@ import io.clrspark.training.checkpoint.RunPosition;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.FSError;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,7 @@ final class RunCheckpoints {
     try {
       folder.save(checkpoint, settings.keep());
       problem = Optional.empty();
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       String reason =
           "Cannot write a checkpoint of run %s to %s: %s."
               .formatted(checkpoint.runId(), folder, Failures.reason(e));
@@ -86,7 +87,7 @@ final class RunCheckpoints {
   void finished() {
     try {
       folder.finished();
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       LOG.warn("Cannot mark the run as finished in {}: {}", folder, Failures.reason(e));
     }
   }
