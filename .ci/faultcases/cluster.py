@@ -37,7 +37,7 @@ class Cluster:
 
     def start_master(self):
         self.master = self._daemon('master', 'org.apache.spark.deploy.master.Master', '--port', str(self.port))
-        self.master.line('New state: ALIVE')
+        self.master.line('I have been elected leader!')
 
     def start_worker(self):
         """Has the cores and the memory of one executor."""

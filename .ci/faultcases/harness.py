@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import tempfile
 
 from cluster import LIGHT, Cluster
@@ -138,9 +139,14 @@ class Harness:
         for table, run, *counts in self.sql(SAME_ROWS):
             found.setdefault(run, {})[table] = counts
         expected = found.get('undisturbed')
-        for run in runs:
-            if not expected or found.get(run) != expected:
-                raise Failure(f'rows of {run}: all, distinct, like those of the undisturbed run: {found.get(run)}, not {expected}')
+        others = {run: found.get(run) for run in runs if not expected or found.get(run) != expected}
+        if others:
+            for row in self.sql("SELECT x.run_id, x.iteration, x.lr, x.loss, x.accuracy, u.lr, u.loss, u.accuracy FROM evaluations x"
+                                " JOIN evaluations u ON u.run_id = 'undisturbed' AND u.iteration = x.iteration"
+                                " AND NOT (u.loss <=> x.loss AND u.lr <=> x.lr AND u.accuracy <=> x.accuracy)"
+                                " ORDER BY x.iteration LIMIT 6"):
+                print(row, file=sys.stderr)
+            raise Failure(f'rows, distinct ones, those like the undisturbed run: {others}, not {expected}')
 
     def end_case(self, problem):
         """No executor of a run outlives it; after a failure, nothing does."""

@@ -94,8 +94,8 @@ def executors_come_and_go(harness, name):
         'spark.dynamicAllocation.shuffleTracking.enabled': 'true',
         'spark.dynamicAllocation.minExecutors': 1,
         'spark.dynamicAllocation.maxExecutors': 2,
-        'spark.dynamicAllocation.schedulerBacklogTimeout': '100ms',
-        'spark.dynamicAllocation.sustainedSchedulerBacklogTimeout': '100ms'}).training()
+        'spark.dynamicAllocation.schedulerBacklogTimeout': '1s',
+        'spark.dynamicAllocation.sustainedSchedulerBacklogTimeout': '1s'}).training()
     job.round(3)
     harness.cluster.start_worker()
     until(lambda: len(job.executors()) == 2, 'second executor')
