@@ -18,6 +18,7 @@ import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -63,7 +64,7 @@ final class RunFolder {
       FileSystem files, Configuration hadoop, HistoryLayout layout, String runId) {
     try {
       claim(files, layout, runId);
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw new ClrException(
           "Cannot write a history at " + layout.root() + ": " + Failures.reason(e) + ".", e);
     }
@@ -107,7 +108,7 @@ final class RunFolder {
       }
       folder.takeOver(firstIteration, nextIteration);
       folder.publish();
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw new ClrException(
           "Cannot write a history at " + layout.root() + ": " + Failures.reason(e) + ".", e);
     }
@@ -180,7 +181,7 @@ final class RunFolder {
       SegmentWriter.write(path, hadoop, table, rows);
       segments.add(describe(table, rows, path));
       unpublished = segments.size() - published;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | FSError e) {
       WholeFile.discard(files, path, e);
       throw e;
     }

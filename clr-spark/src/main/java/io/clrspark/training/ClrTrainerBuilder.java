@@ -103,7 +103,7 @@ public final class ClrTrainerBuilder {
    * The time a round, or an evaluation, may take, at least a millisecond (default: no limit). At
    * its end the round's jobs are cancelled, the executors that have not answered are replaced, and
    * the round is repeated, with the same result; the second time the training fails and names them.
-   * It has to leave time for an executor to start and for lost data to be computed again.
+   * It has to leave time for lost data to be computed again.
    */
   public ClrTrainerBuilder roundTimeout(Duration roundTimeout) {
     positive("roundTimeout in milliseconds", roundTimeout.toMillis());

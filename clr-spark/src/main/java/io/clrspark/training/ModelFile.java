@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.Options.CreateOpts;
 import org.apache.hadoop.fs.Options.Rename;
@@ -78,7 +79,7 @@ public final class ModelFile {
         ModelZip.write(network, normalizer, out);
       }
       files.rename(beside, path, Rename.OVERWRITE);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | FSError e) { // the last: a local disk that is full
       delete(beside);
       throw failure(e);
     }
@@ -91,7 +92,7 @@ public final class ModelFile {
         throw new IOException("it is a folder");
       }
       create(beside).close();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | FSError e) {
       throw failure(e);
     } finally {
       delete(beside);
@@ -107,7 +108,7 @@ public final class ModelFile {
         file, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE), CreateOpts.createParent());
   }
 
-  private ClrException failure(Exception cause) {
+  private ClrException failure(Throwable cause) {
     return new ClrException(
         "Cannot save the model to " + path + ": " + Failures.reason(cause) + ".", cause);
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.FSError;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +74,7 @@ final class RunCheckpoints {
       folder.save(checkpoint, settings.keep());
       problem = Optional.empty();
       newest = checkpoint;
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       String reason =
           "Cannot write a checkpoint of run %s to %s: %s."
               .formatted(checkpoint.runId(), folder, Failures.reason(e));
@@ -95,7 +96,7 @@ final class RunCheckpoints {
   void finished() {
     try {
       folder.finished();
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       LOG.warn("Cannot mark the run as finished in {}: {}", folder, Failures.reason(e));
     }
   }

@@ -1,5 +1,7 @@
 package io.clrspark.jobs;
 
+import io.clrspark.ClrException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +32,18 @@ final class JobProperties {
   static JavaSparkContext context() {
     SparkConf spark = new SparkConf();
     StandaloneMaster.takeSecret(spark, System.getenv());
-    return new JavaSparkContext(spark);
+    TemporaryFolders folders = TemporaryFolders.of(spark, System.getenv());
+    folders.requireWritable();
+    try {
+      return new JavaSparkContext(spark);
+    } catch (Exception e) { // Spark's are checked, undeclared
+      if (e instanceof IOException) {
+        throw new ClrException(
+            "Cannot start Spark: %s. Its temporary files go to %s."
+                .formatted(Job.firstLine(e), folders),
+            e);
+      }
+      throw e;
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -40,7 +41,7 @@ public final class WholeFile {
       if (!files.rename(beside, path)) {
         throw new IOException("could not rename " + beside + " to " + path);
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | FSError e) {
       discard(files, beside, e);
       throw e;
     }
@@ -64,7 +65,7 @@ public final class WholeFile {
   }
 
   /** Deletes what a failed write left, if it can; the first failure is the one to report. */
-  public static void discard(FileSystem files, Path path, Exception failure) {
+  public static void discard(FileSystem files, Path path, Throwable failure) {
     try {
       files.delete(path, false);
     } catch (IOException | RuntimeException e) {

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -125,7 +126,7 @@ public final class CheckpointFolder {
                 .formatted(runId, folder));
       }
       own();
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw failure(folder, e);
     }
   }
@@ -205,7 +206,7 @@ public final class CheckpointFolder {
         next = pointer.number() + 1;
       }
       deleteStrays();
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw failure(folder, e);
     }
   }
@@ -259,7 +260,7 @@ public final class CheckpointFolder {
     try {
       Pointer written = StateFile.write(files, state, checkpoint);
       WholeFile.write(files, pointer, written.toJson());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | FSError e) { // the last: a local disk that is full
       WholeFile.discard(files, state, e);
       throw e;
     }
@@ -303,7 +304,7 @@ public final class CheckpointFolder {
     }
   }
 
-  private static ClrException failure(Object place, Exception cause) {
+  private static ClrException failure(Object place, Throwable cause) {
     return new ClrException(
         "Cannot use the checkpoints at %s: %s.".formatted(place, Failures.reason(cause)), cause);
   }

@@ -19,10 +19,14 @@ final class LostExecutors {
 
   private LostExecutors() {}
 
-  /** Does nothing where tasks run in the driver's own process. */
+  /**
+   * Waits for a while for others in their place. Does nothing where tasks run in the driver's own
+   * process.
+   */
   static void replace(SparkContext spark, Collection<String> executors, RunningTasks seen)
       throws InterruptedException {
     if (spark.schedulerBackend() instanceof CoarseGrainedSchedulerBackend backend) {
+      int addedBefore = seen.added();
       for (String executor : executors) {
         spark.killAndReplaceExecutor(executor);
         backend
@@ -35,7 +39,7 @@ final class LostExecutors {
                         Option.empty(),
                         true)));
       }
-      seen.awaitRemoved(executors, PATIENCE);
+      seen.awaitReplaced(executors, addedBefore, PATIENCE);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerBlockManagerAdded;
 import org.apache.spark.scheduler.SparkListenerBlockManagerRemoved;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
@@ -32,6 +33,7 @@ final class RunningTasks extends SparkListener {
   private final Map<Integer, Boolean> stages = new HashMap<>();
   private final Map<Long, RunningTask> running = new TreeMap<>();
   private final Set<String> removed = new HashSet<>();
+  private int added;
 
   /**
    * @param workersRdd the RDD that has a partition a worker: a stage that computes it trains
@@ -52,11 +54,22 @@ final class RunningTasks extends SparkListener {
     return new ArrayList<>(running.values());
   }
 
-  /** Waits until Spark has forgotten what those executors held, or the time is over. */
-  synchronized void awaitRemoved(Collection<String> executors, Duration patience)
+  /** How many executors have come. */
+  synchronized int added() {
+    return added;
+  }
+
+  /**
+   * Waits until Spark has forgotten what those executors held, and as many others have come, or the
+   * time is over.
+   *
+   * @param addedBefore how many had come when they were given up
+   */
+  synchronized void awaitReplaced(Collection<String> executors, int addedBefore, Duration patience)
       throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
-    while (!removed.containsAll(executors) && end - System.nanoTime() > 0) {
+    while (!(removed.containsAll(executors) && added >= addedBefore + executors.size())
+        && end - System.nanoTime() > 0) {
       wait(Math.max(1, Duration.ofNanos(end - System.nanoTime()).toMillis()));
     }
   }
@@ -96,6 +109,12 @@ final class RunningTasks extends SparkListener {
     if (task.successful()) {
       running.values().removeIf(other -> other.isOf(end.stageId(), task.partitionId()));
     }
+  }
+
+  @Override
+  public synchronized void onBlockManagerAdded(SparkListenerBlockManagerAdded event) {
+    added++;
+    notifyAll();
   }
 
   @Override

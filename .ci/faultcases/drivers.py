@@ -1,0 +1,28 @@
+"""Drivers that are killed, and go on from their checkpoints."""
+
+import random
+import time
+
+from processes import until
+
+
+def checkpoints(harness, **more):
+    return {'spark.clr.checkpoint.path': f'{harness.folder}/checkpoints', 'spark.clr.checkpoint.everyIterations': 20,
+            'spark.clr.resume': 'auto', **more}
+
+
+def killed(harness, name, times, chance=None):
+    """At random points, each time after a few rounds or before any; then it may end."""
+    chance = chance or random.Random()
+    harness.need_workers(2)
+    for _ in range(times):
+        job = harness.job(name, checkpoints(harness))
+        if chance.random() < 0.15:
+            time.sleep(chance.uniform(0, 4))
+        else:
+            job.training().round(chance.randint(1, 12))
+            time.sleep(chance.uniform(0, 0.2))
+        job.process.kill()
+        until(lambda: not harness.cluster.executors(), 'end of the executors', 60)
+    job = harness.job(name, checkpoints(harness))
+    job.ends_with_same_bits()
