@@ -42,8 +42,22 @@ final class DataRules {
     both(conf, DataProperties.IMAGE_COLUMN, DataProperties.FEATURE_COLUMNS);
     both(conf, DataProperties.CLASSES, DataProperties.CLASS_NAMES);
     both(conf, DataProperties.TEST_FRACTION, DataProperties.TEST_PATH);
+    requireArray(conf);
     if (conf.set(DataProperties.TEST_PATH).isEmpty()) {
       conf.refuse(DataProperties.TEST_LABELS_PATH, DataProperties.TEST_PATH + " is not set");
+    }
+  }
+
+  /** An example is one array of numbers. */
+  private static void requireArray(ClrConf conf) {
+    double numbers =
+        conf.set(DataProperties.SHAPE).stream()
+            .flatMap(List::stream)
+            .mapToDouble(size -> size)
+            .reduce(1, (product, size) -> product * size);
+    if (numbers > Integer.MAX_VALUE) {
+      conf.refuse(
+          DataProperties.SHAPE, "must have a product of at most " + Integer.MAX_VALUE + " numbers");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.clrspark.input;
 
 import io.clrspark.ClrException;
+import io.clrspark.Shown;
 import io.clrspark.conf.Property;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,6 +77,6 @@ public final class DataFiles {
   }
 
   private static String message(Property<String> property, String path, String reason) {
-    return "Invalid " + property + ": " + path + " (" + reason + ")";
+    return "Invalid " + property + ": " + Shown.of(path) + " (" + Shown.of(reason) + ")";
   }
 }

@@ -1,6 +1,7 @@
 package io.clrspark.input.idx;
 
 import io.clrspark.ClrException;
+import io.clrspark.Shown;
 import io.clrspark.input.DataFiles;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -20,7 +21,7 @@ import org.apache.hadoop.conf.Configuration;
  */
 record IdxHeader(IdxType type, List<Integer> sizes) {
 
-  private static final long MOST_NUMBERS = 1 << 28;
+  private static final long MOST_NUMBERS = 1 << 24;
 
   /**
    * Reads the header of a file, plain or compressed.
@@ -77,7 +78,7 @@ record IdxHeader(IdxType type, List<Integer> sizes) {
   }
 
   private String rowText() {
-    return sizes.stream().skip(1).map(String::valueOf).collect(Collectors.joining("x"));
+    return Shown.of(sizes.stream().skip(1).map(String::valueOf).collect(Collectors.joining("x")));
   }
 
   private static ClrException invalid(String file, String reason) {
