@@ -10,14 +10,15 @@ public final class Shown {
 
   /** The text; of a long one its start and its length; control characters as Java writes them. */
   public static String of(String text) {
-    return text.length() <= LONGEST
-        ? escaped(text)
-        : escaped(start(text)) + "... (" + text.length() + " characters)";
+    String shown = escaped(text.substring(0, Math.min(text.length(), LONGEST)));
+    return text.length() <= LONGEST && shown.length() <= LONGEST
+        ? shown
+        : start(shown) + "... (" + text.length() + " characters)";
   }
 
-  private static String start(String text) {
-    boolean splitsPair = Character.isHighSurrogate(text.charAt(START - 1));
-    return text.substring(0, splitsPair ? START - 1 : START);
+  private static String start(String shown) {
+    boolean splitsPair = Character.isHighSurrogate(shown.charAt(START - 1));
+    return shown.substring(0, splitsPair ? START - 1 : START);
   }
 
   private static String escaped(String text) {

@@ -23,6 +23,8 @@ public final class ClrConf {
   /** What all keys start with; Spark hands on no others. */
   static final String PREFIX = "spark.clr.";
 
+  private static final int MOST_CHARACTERS = 1 << 16;
+
   private static final Pattern NUMBERED =
       Pattern.compile("(spark\\.clr\\.reset\\.)([1-9]\\d{0,5})(\\..*)");
 
@@ -58,6 +60,7 @@ public final class ClrConf {
         (key, value) -> {
           if (key.startsWith(PREFIX)) {
             requireKnown(key, known);
+            requireShort(key, value);
             if (!value.isBlank()) {
               values.put(key, value);
             }
@@ -97,6 +100,14 @@ public final class ClrConf {
     String value = values.get(property.key());
     if (value != null) {
       throw InvalidPropertyException.of(property.key(), value, reason);
+    }
+  }
+
+  /** Hadoop takes minutes over the pattern of a path of a million characters. */
+  private static void requireShort(String key, String value) {
+    if (value.length() > MOST_CHARACTERS) {
+      throw InvalidPropertyException.of(
+          key, value, "must have at most " + MOST_CHARACTERS + " characters");
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.Map;
 /** Which properties of the data go together. */
 final class DataRules {
 
+  private static final int MOST_NUMBERS = 1 << 24;
+
   private static final Map<Property<?>, List<String>> ONLY_WITH =
       Map.of(
           DataProperties.HEADER, List.of("csv"),
@@ -48,16 +50,16 @@ final class DataRules {
     }
   }
 
-  /** An example is one array of numbers. */
+  /** Before an array of that size is made. */
   private static void requireArray(ClrConf conf) {
     double numbers =
         conf.set(DataProperties.SHAPE).stream()
             .flatMap(List::stream)
             .mapToDouble(size -> size)
             .reduce(1, (product, size) -> product * size);
-    if (numbers > Integer.MAX_VALUE) {
+    if (numbers > MOST_NUMBERS) {
       conf.refuse(
-          DataProperties.SHAPE, "must have a product of at most " + Integer.MAX_VALUE + " numbers");
+          DataProperties.SHAPE, "must have a product of at most " + MOST_NUMBERS + " numbers");
     }
   }
 

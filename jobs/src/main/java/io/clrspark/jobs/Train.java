@@ -42,6 +42,11 @@ public final class Train {
     }
   }
 
+  /** The same where a context is there already. */
+  static void run(JavaSparkContext context, Map<String, String> properties) {
+    new Train(ClrConf.of(properties)).train(context, properties);
+  }
+
   private void train(JavaSparkContext spark, Map<String, String> properties) {
     JobSetup setup = JobSetup.load(spark, conf);
     long perEpoch = setup.iterationsPerEpoch();

@@ -19,6 +19,11 @@ public final class IdxFuzz {
 
   private IdxFuzz() {}
 
+  /** What Jazzer calls once: Hadoop takes seconds to load, which no input is to blame for. */
+  public static void fuzzerInitialize() {
+    fuzzerTestOneInput(LABELS);
+  }
+
   /** What Jazzer calls with each input. */
   public static void fuzzerTestOneInput(byte[] input) {
     try {
