@@ -60,7 +60,7 @@ public final class ClrConf {
         (key, value) -> {
           if (key.startsWith(PREFIX)) {
             requireKnown(key, known);
-            requireShort(key, value);
+            requirePlain(key, value.strip());
             if (!value.isBlank()) {
               values.put(key, value);
             }
@@ -104,10 +104,14 @@ public final class ClrConf {
   }
 
   /** Hadoop takes minutes over the pattern of a path of a million characters. */
-  private static void requireShort(String key, String value) {
+  private static void requirePlain(String key, String value) {
     if (value.length() > MOST_CHARACTERS) {
       throw InvalidPropertyException.of(
           key, value, "must have at most " + MOST_CHARACTERS + " characters");
+    }
+    boolean isSeparator = key.equals(DataProperties.SEPARATOR.key());
+    if (!isSeparator && value.chars().anyMatch(Character::isISOControl)) {
+      throw InvalidPropertyException.of(key, value, "must have no control characters");
     }
   }
 

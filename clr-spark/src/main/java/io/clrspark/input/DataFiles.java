@@ -43,7 +43,7 @@ public final class DataFiles {
       }
       return paths.stream().sorted().toList();
     } catch (IOException | IllegalArgumentException e) {
-      throw new ClrException(message(property, path, String.valueOf(e.getMessage())), e);
+      throw new ClrException(message(property, path, reason(e)), e);
     }
   }
 
@@ -70,6 +70,11 @@ public final class DataFiles {
 
   private static boolean isData(Path path) {
     return !path.getName().startsWith(".") && !path.getName().startsWith("_");
+  }
+
+  /** Hadoop's own puts the kind of the cause before what the cause says. */
+  private static String reason(Exception e) {
+    return String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
   }
 
   private static ClrException problem(Property<String> property, String path, String reason) {

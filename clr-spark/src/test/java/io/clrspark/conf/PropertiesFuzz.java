@@ -17,6 +17,11 @@ public final class PropertiesFuzz {
 
   private PropertiesFuzz() {}
 
+  /** What Jazzer calls once: classes take seconds to load, which no input is to blame for. */
+  public static void fuzzerInitialize() {
+    use(Map.of("spark.clr.scaleFn", "1/x"));
+  }
+
   /** What Jazzer calls with each input. */
   public static void fuzzerTestOneInput(byte[] input) {
     Map<String, String> properties = properties(new String(input, UTF_8));

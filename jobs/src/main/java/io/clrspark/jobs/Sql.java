@@ -60,9 +60,14 @@ public final class Sql {
     CommandLine line = CommandLine.parse(arguments, Set.of(HISTORY), Set.of(CSV));
     checked(line);
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
-      HistoryViews.register(spark, line.option(HISTORY).orElseThrow());
-      answer(spark, line.positional().get(0), line.has(CSV));
+      answer(spark, line.option(HISTORY).orElseThrow(), line.positional().get(0), line.has(CSV));
     }
+  }
+
+  /** Answers a query over the history in a folder. */
+  static void answer(SparkSession spark, String folder, String query, boolean csv) {
+    HistoryViews.register(spark, folder);
+    answer(spark, query, csv);
   }
 
   private static void answer(SparkSession spark, String query, boolean csv) {
@@ -75,7 +80,7 @@ public final class Sql {
   }
 
   /** What to say where a file of the history is damaged: Spark's own words are a page long. */
-  static Optional<ClrException> unreadable(Throwable failure) {
+  private static Optional<ClrException> unreadable(Throwable failure) {
     Matcher file = FILE.matcher(String.valueOf(failure.getMessage()));
     if (file.find()) {
       return Optional.of(

@@ -89,7 +89,17 @@ public final class Train {
 
   private long iterations(long perEpoch) {
     return conf.set(TrainingProperties.ITERATIONS)
-        .orElseGet(() -> conf.get(TrainingProperties.EPOCHS) * perEpoch);
+        .orElseGet(() -> iterationsOfEpochs(perEpoch));
+  }
+
+  private long iterationsOfEpochs(long perEpoch) {
+    int epochs = conf.get(TrainingProperties.EPOCHS);
+    if (perEpoch > Integer.MAX_VALUE / epochs) {
+      throw new ClrException(
+          "Invalid %s: %d (with %d iterations an epoch, a run would go past iteration %d)"
+              .formatted(TrainingProperties.EPOCHS, epochs, perEpoch, Integer.MAX_VALUE));
+    }
+    return epochs * perEpoch;
   }
 
   private ClrTrainerBuilder options(JobSetup setup, ClrTrainerBuilder trainer) {

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clrspark.ClrException;
+import io.clrspark.history.HistoryRow;
+import io.clrspark.history.HistoryStore;
+import io.clrspark.history.RunLog;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -96,10 +102,10 @@ class BadInputTest {
     byte[] dimensions = idx(BYTE, IntStream.range(0, 255).map(i -> Integer.MAX_VALUE).toArray());
     refusesIdx("x.idx", dimensions, "... (");
     byte[] zipped = zipped(idx(BYTE, new int[] {2, 2000}, new int[4000]));
-    refusesIdx("x.idx.gz", Arrays.copyOf(zipped, zipped.length / 2), "Give the whole file.");
+    refusesIdx("x.idx.gz", Arrays.copyOf(zipped, zipped.length / 2), ". Give ");
     refusesIdx("x.idx.gz", Arrays.copyOf(zipped, zipped.length - 6), "Give the whole file.");
     refusesIdx("x.idx.gz", new byte[0], "it ends within its header");
-    refusesIdx("x.idx.gz", "no gzip".getBytes(UTF_8), "Give the whole file.");
+    refusesIdx("x.idx.gz", "no gzip".getBytes(UTF_8), ". Give ");
   }
 
   private void refusesIdx(String name, byte[] bytes, String reason) throws IOException {
@@ -126,9 +132,9 @@ class BadInputTest {
     refusesCsv(
         "1,2,0\n1," + "x".repeat(1 << 20) + ",1\n",
         "column 1 is \"" + "x".repeat(100) + "... (1048576 characters)\", not a number.");
-    refusesCsv("1,2,0\n1,\u001b[31m\u0000,1\n", "column 1 is \"\\u001b[31m\\u0000\", not");
+    refusesCsv("1,2,0\n1,a\u001b[31mb\u0000c,1\n", "column 1 is \"a\\u001b[31mb\\u0000c\", not");
     refusesCsv("1,2,0\n1,NaN,1\n", "column 1 is NaN, not a finite number.");
-    refusesCsv("1,2,0\n1,1e39,1\n", "1.0E39 among its features is too large for a float.");
+    refusesCsv("1,2,0\n1,1e40,1\n", " among its features is too large for a float.");
     refusesCsv("1,2,0\n1,2,5\n", "the label is 5, not a whole number from 0 to 1.");
     refusesCsv("1,2,0\n1,2,-1\n", "the label is -1, not a whole number from 0 to 1.");
     refusesCsv("1,2,0\n1,2,0.5\n", "the label is 0.5, not a whole number from 0 to 1.");
@@ -267,6 +273,56 @@ class BadInputTest {
     refuses("Cannot load the model " + file, reason, LOADED, "model.load", file.toString());
   }
 
+  @Test
+  void histories() throws IOException {
+    Path root = inputs.resolve("history");
+    try (RunLog log =
+        HistoryStore.at(root.toString(), spark.hadoopConfiguration()).open("a")) {
+      log.rows(List.of(new HistoryRow(0, 0, 0, 0, 0.1, 1.5, null, 8, 2.5, "0", Instant.EPOCH)));
+    }
+    Path segment = root.resolve("history/run_id=a/segment-00000000.parquet");
+    file("history/history/run_id=a/segment-00000009.parquet", "foreign".getBytes(UTF_8));
+    file("history/history/run_id=a/notes.txt", "foreign".getBytes(UTF_8));
+    file("history/history/part-0.parquet", new byte[0]);
+    String read = sql(root, 0);
+    assertThat(read).isEmpty();
+    byte[] whole = Files.readAllBytes(segment);
+    for (int length : new int[] {0, 7, whole.length / 2, whole.length - 1}) {
+      Files.write(segment, Arrays.copyOf(whole, length));
+      assertThat(sql(root, 1))
+          .isEqualTo(
+              "Cannot read the history: file:%s is damaged or not there. Put the file back, or"
+                  + " leave its run out of the query: WHERE run_id <> 'a'\n",
+              segment);
+    }
+    Files.delete(segment);
+    assertThat(sql(root, 1)).startsWith("Cannot read the history: file:" + segment + " is damaged");
+    Path manifest = root.resolve("manifests/run_id=a/manifest-00000007.json");
+    Files.write(manifest, new byte[0]);
+    assertThat(sql(root, 1)).startsWith("Cannot read the history: file:" + manifest + ": ");
+    assertThat(sql(inputs.resolve("none"), 1)).contains("there is no such folder");
+  }
+
+  /** What a query over the history says on standard error. */
+  private static String sql(Path root, int expected) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    int status =
+        Job.status(
+            "sql",
+            List.of(),
+            all ->
+                Sql.answer(
+                    new SparkSession(spark.sc()),
+                    root.toString(),
+                    "SELECT sum(loss) FROM history",
+                    true),
+            new PrintStream(bytes, true, UTF_8));
+    String message = bytes.toString(UTF_8);
+    assertThat(status).as(message).isEqualTo(expected);
+    assertThat(message.lines()).hasSizeBetween(0, 2);
+    return message;
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -282,8 +338,8 @@ class BadInputTest {
         "shuffle | 1 | must be one of true, false",
         "epochs | 2147483647 | ",
         "data.shape | 100000,100000 | must have a product of at most 16777216 numbers",
-        "data.classes | 2147483647 | ",
-        "data.labelColumn | -1 | ",
+        "data.classes | 2147483647 | at most 500000000",
+        "data.labelColumn | -1 | has no such column",
         "data.testFraction | 0.999999999 | it leaves none of the",
         "model.hidden | 2147483647 | at most 500000000",
         "model.configuration | none.json | ",
@@ -297,7 +353,7 @@ class BadInputTest {
         "nothing | 1 | The nearest known one is",
       })
   void values(String name, String value, String reason) throws IOException {
-    refuses("spark.clr." + name, reason == null ? "" : reason, new String[0], name, value);
+    refuses("", reason == null ? value : reason, new String[0], name, value);
   }
 
   @ParameterizedTest
@@ -305,11 +361,11 @@ class BadInputTest {
       strings = {
         "workers", "maxLr", "seed", "mode", "scaleFn", "stepSize", "runId", "data.path",
         "data.labelColumn", "data.separator", "data.shape", "model.hidden", "model.save",
-        "model.configuration", "history.path", "x"
+        "model.configuration", "history.path"
       })
   void longValues(String name) throws IOException {
-    for (String value : List.of("x".repeat(1 << 20), "1,".repeat(1 << 19) + "1", "\n".repeat(9) + "x\nx")) {
-      refuses("spark.clr." + name, "", new String[0], name, value);
+    for (String value : List.of("x".repeat(1 << 20), "1,".repeat(1 << 19) + "1", "a\n\u001bb\nc")) {
+      refuses("spark.clr." + name + ": ", "", new String[0], name, value);
     }
   }
 
@@ -375,7 +431,7 @@ class BadInputTest {
     try (Stream<Path> files = Files.walk(folder);
         Stream<Path> others = Files.list(temporary)) {
       return Stream.concat(
-              files, others.filter(file -> file.getFileName().toString().startsWith("clr-")))
+              files, others.filter(file -> file.getFileName().toString().startsWith("clr-model")))
           .map(Path::toString)
           .sorted()
           .toList();
@@ -405,10 +461,7 @@ class BadInputTest {
 
   private static byte[] image(int width, int height) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    var image =
-        new java.awt.image.BufferedImage(
-            width, height, java.awt.image.BufferedImage.TYPE_BYTE_GRAY);
-    javax.imageio.ImageIO.write(image, "png", bytes);
+    ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY), "png", bytes);
     return bytes.toByteArray();
   }
 

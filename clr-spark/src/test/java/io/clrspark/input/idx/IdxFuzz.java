@@ -19,7 +19,7 @@ public final class IdxFuzz {
 
   private IdxFuzz() {}
 
-  /** What Jazzer calls once: Hadoop takes seconds to load, which no input is to blame for. */
+  /** What Jazzer calls once: classes take seconds to load, which no input is to blame for. */
   public static void fuzzerInitialize() {
     fuzzerTestOneInput(LABELS);
   }
