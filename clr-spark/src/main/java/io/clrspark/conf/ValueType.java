@@ -23,7 +23,7 @@ record ValueType<T>(String name, String rule, Function<String, Optional<T>> pars
   }
 
   /** What a folder can be called everywhere; the history's own rule for a run's id. */
-  static ValueType<String> name() {
+  static ValueType<String> runId() {
     return new ValueType<>(
         "text",
         "1 to 128 of A-Z a-z 0-9 . _ - and start with a letter or digit",

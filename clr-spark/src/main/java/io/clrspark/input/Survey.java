@@ -65,9 +65,7 @@ final class Survey {
           .rows()
           .mapPartitions(
               rows ->
-                  List.of(
-                          PartSurvey.of(
-                              new SoundRows<>(rows, format, RowFilter.ALL), split, alike))
+                  List.of(PartSurvey.of(new SoundRows<>(rows, format, RowFilter.ALL), split, alike))
                       .iterator())
           .collect();
     } catch (Exception e) { // Spark's is checked, and thrown undeclared

@@ -24,7 +24,8 @@ class PlainValuesTest {
   void controlCharacters_areRefused_butAsSeparator() {
     fails("a\nb", "Invalid spark.clr.data.path: a\\nb (must have no control characters)");
     fails("\u001b[0m", "Invalid spark.clr.data.path: \\u001b[0m (must have no control characters)");
-    assertThat(ClrConf.of(Map.of("spark.clr.data.separator", "\u0001")).get(DataProperties.SEPARATOR))
+    assertThat(
+            ClrConf.of(Map.of("spark.clr.data.separator", "\u0001")).get(DataProperties.SEPARATOR))
         .isEqualTo('\u0001');
   }
 

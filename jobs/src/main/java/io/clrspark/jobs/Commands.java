@@ -143,7 +143,11 @@ enum Commands {
     }
     List<String> names = List.of(values()).stream().map(Commands::title).toList();
     throw new UsageException(
-        "Unknown command " + Shown.of(name) + ". The commands are " + String.join(", ", names) + ".");
+        "Unknown command "
+            + Shown.of(name)
+            + ". The commands are "
+            + String.join(", ", names)
+            + ".");
   }
 
   /** What bin/clr says of itself. */

@@ -74,6 +74,7 @@ final class PropertyFiles {
   }
 
   private static ClrException problem(String file, String reason, @Nullable Exception cause) {
-    return new ClrException("Cannot read the properties file " + Shown.of(file) + ": " + reason + ".", cause);
+    return new ClrException(
+        "Cannot read the properties file " + Shown.of(file) + ": " + reason + ".", cause);
   }
 }

@@ -88,8 +88,7 @@ public final class Train {
   }
 
   private long iterations(long perEpoch) {
-    return conf.set(TrainingProperties.ITERATIONS)
-        .orElseGet(() -> iterationsOfEpochs(perEpoch));
+    return conf.set(TrainingProperties.ITERATIONS).orElseGet(() -> iterationsOfEpochs(perEpoch));
   }
 
   private long iterationsOfEpochs(long perEpoch) {

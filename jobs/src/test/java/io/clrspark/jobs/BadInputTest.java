@@ -138,7 +138,8 @@ class BadInputTest {
     refusesCsv("1,2,0\n1,2,5\n", "the label is 5, not a whole number from 0 to 1.");
     refusesCsv("1,2,0\n1,2,-1\n", "the label is -1, not a whole number from 0 to 1.");
     refusesCsv("1,2,0\n1,2,0.5\n", "the label is 0.5, not a whole number from 0 to 1.");
-    String header = IntStream.range(0, 5000).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+    String header =
+        IntStream.range(0, 5000).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
     Path wide = file("x.csv", (header + "\n").getBytes(UTF_8));
     refuses(
         "Invalid spark.clr.data.labelColumn: y",
@@ -181,7 +182,11 @@ class BadInputTest {
     refusesParquet("SELECT 1 AS x, CAST(NULL AS int) AS y", "null");
     refusesParquet("SELECT 1 AS z, 1 AS y", "x");
     for (String bytes : List.of("", "PAR1", "PAR1 garbage PAR1")) {
-      refuses(file("x.parquet", bytes.getBytes(UTF_8)).toString(), "", PARQUET, "data.path",
+      refuses(
+          file("x.parquet", bytes.getBytes(UTF_8)).toString(),
+          "",
+          PARQUET,
+          "data.path",
           inputs.resolve("x.parquet").toString());
     }
     Path whole = parquet("SELECT id AS x, id % 2 AS y FROM range(1000)");
@@ -192,8 +197,14 @@ class BadInputTest {
   }
 
   private static final String[] PARQUET = {
-    "data.format", "parquet", "data.labelColumn", "y", "data.featureColumns", "x",
-    "data.classes", "2"
+    "data.format",
+    "parquet",
+    "data.labelColumn",
+    "y",
+    "data.featureColumns",
+    "x",
+    "data.classes",
+    "2"
   };
 
   private void refusesParquet(String query, String reason) throws IOException {
@@ -231,7 +242,8 @@ class BadInputTest {
     refusesImage("text".getBytes(UTF_8), "b/1.png: it is no image that Java can read.");
     byte[] small = image(4, 4);
     refusesImage(Arrays.copyOf(small, small.length / 2), "b/1.png: its image does not decode");
-    refusesImage(image(4, 5), "b/1.png: its image is 4 wide and 5 high, not 4 and 4 as the others.");
+    refusesImage(
+        image(4, 5), "b/1.png: its image is 4 wide and 5 high, not 4 and 4 as the others.");
     byte[] huge = small.clone();
     ByteBuffer.wrap(huge).putInt(16, 60_000).putInt(20, 60_000);
     refusesImage(huge, "b/1.png: its image");
@@ -276,8 +288,7 @@ class BadInputTest {
   @Test
   void histories() throws IOException {
     Path root = inputs.resolve("history");
-    try (RunLog log =
-        HistoryStore.at(root.toString(), spark.hadoopConfiguration()).open("a")) {
+    try (RunLog log = HistoryStore.at(root.toString(), spark.hadoopConfiguration()).open("a")) {
       log.rows(List.of(new HistoryRow(0, 0, 0, 0, 0.1, 1.5, null, 8, 2.5, "0", Instant.EPOCH)));
     }
     Path segment = root.resolve("history/run_id=a/segment-00000000.parquet");
@@ -359,9 +370,21 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "workers", "maxLr", "seed", "mode", "scaleFn", "stepSize", "runId", "data.path",
-        "data.labelColumn", "data.separator", "data.shape", "model.hidden", "model.save",
-        "model.configuration", "history.path"
+        "workers",
+        "maxLr",
+        "seed",
+        "mode",
+        "scaleFn",
+        "stepSize",
+        "runId",
+        "data.path",
+        "data.labelColumn",
+        "data.separator",
+        "data.shape",
+        "model.hidden",
+        "model.save",
+        "model.configuration",
+        "history.path"
       })
   void longValues(String name) throws IOException {
     for (String value : List.of("x".repeat(1 << 20), "1,".repeat(1 << 19) + "1", "a\n\u001bb\nc")) {
@@ -381,7 +404,8 @@ class BadInputTest {
     List<String> before = tree();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int status =
-        Job.status("train", List.of(), all -> train(properties), new PrintStream(bytes, true, UTF_8));
+        Job.status(
+            "train", List.of(), all -> train(properties), new PrintStream(bytes, true, UTF_8));
     String message = bytes.toString(UTF_8);
     assertThat(status).as(message).isEqualTo(1);
     assertThat(message.lines())
@@ -401,12 +425,12 @@ class BadInputTest {
     Path command = folder.resolve("command");
     try {
       String example = ROOT.resolve("conf/digits.properties").toString();
-      new Launcher(ROOT, Map.of())
-          .launch(List.of("train", example, file.toString()), command);
+      new Launcher(ROOT, Map.of()).launch(List.of("train", example, file.toString()), command);
       Map<String, String> all = PropertyFiles.merged(List.of(example, file.toString()));
       all.compute(
           "spark.clr.data.path",
-          (key, path) -> path == null || !path.startsWith("conf/") ? path : ROOT.resolve(path).toString());
+          (key, path) ->
+              path == null || !path.startsWith("conf/") ? path : ROOT.resolve(path).toString());
       Train.run(spark, all);
     } finally {
       Files.delete(file);

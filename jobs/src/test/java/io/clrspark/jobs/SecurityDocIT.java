@@ -21,7 +21,8 @@ class SecurityDocIT {
 
   @Test
   void whatTheJarContains_isWhatTheDocumentationLists() throws IOException {
-    assertThat(Files.readAllLines(DOC).stream().filter(line -> line.matches("[\\w.-]+(:[\\w.-]+){2}")))
+    assertThat(
+            Files.readAllLines(DOC).stream().filter(line -> line.matches("[\\w.-]+(:[\\w.-]+){2}")))
         .containsExactlyElementsOf(shipped());
   }
 

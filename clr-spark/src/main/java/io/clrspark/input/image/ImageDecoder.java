@@ -68,8 +68,7 @@ public final class ImageDecoder {
   }
 
   private static BufferedImage decode(byte[] encoded) {
-    try (ImageInputStream in =
-        ImageIO.createImageInputStream(new ByteArrayInputStream(encoded))) {
+    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(encoded))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         throw new BadValueException("it is no image that Java can read");

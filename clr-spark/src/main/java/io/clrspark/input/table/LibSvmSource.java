@@ -43,8 +43,7 @@ public final class LibSvmSource {
   }
 
   private static int features(JavaRDD<FrameRow> rows) {
-    int most =
-        rows.map(row -> largestIndex(row.values().getString(0)) + 1).fold(0, Math::max);
+    int most = rows.map(row -> largestIndex(row.values().getString(0)) + 1).fold(0, Math::max);
     return Math.min(most, Numbers.MOST); // a larger index is one that there is no feature for
   }
 
