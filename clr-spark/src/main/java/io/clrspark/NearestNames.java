@@ -8,6 +8,8 @@ import java.util.Locale;
 /** The known names that come nearest to one that is not known, for error messages. */
 public final class NearestNames {
 
+  private static final int LONGEST = 200;
+
   private NearestNames() {}
 
   /**
@@ -25,8 +27,13 @@ public final class NearestNames {
         .toList();
   }
 
+  /** Time grows with the lengths. */
+  private static String start(String name) {
+    return name.substring(0, Math.min(name.length(), LONGEST));
+  }
+
   private static int distance(String one, String other) {
-    String from = one.toLowerCase(Locale.ROOT);
+    String from = start(one).toLowerCase(Locale.ROOT);
     String to = other.toLowerCase(Locale.ROOT);
     int[] row = new int[to.length() + 1];
     for (int j = 0; j < row.length; j++) {

@@ -1,6 +1,7 @@
 package io.clrspark.conf;
 
 import io.clrspark.NearestNames;
+import io.clrspark.Shown;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ public final class ClrConf {
 
   /** What all keys start with; Spark hands on no others. */
   static final String PREFIX = "spark.clr.";
+
+  private static final int MOST_CHARACTERS = 1 << 16;
 
   private static final Pattern NUMBERED =
       Pattern.compile("(spark\\.clr\\.reset\\.)([1-9]\\d{0,5})(\\..*)");
@@ -58,6 +61,7 @@ public final class ClrConf {
         (key, value) -> {
           if (key.startsWith(PREFIX)) {
             requireKnown(key, known);
+            requirePlain(key, value.strip());
             if (!value.isBlank()) {
               values.put(key, value);
             }
@@ -101,11 +105,23 @@ public final class ClrConf {
     }
   }
 
+  /** Hadoop takes minutes over the pattern of a path of a million characters. */
+  private static void requirePlain(String key, String value) {
+    if (value.length() > MOST_CHARACTERS) {
+      throw InvalidPropertyException.of(
+          key, value, "must have at most " + MOST_CHARACTERS + " characters");
+    }
+    boolean isSeparator = key.equals(DataProperties.SEPARATOR.key());
+    if (!isSeparator && value.chars().anyMatch(Character::isISOControl)) {
+      throw InvalidPropertyException.of(key, value, "must have no control characters");
+    }
+  }
+
   private static void requireKnown(String key, List<String> known) {
     if (!known.contains(declared(key)) || key.contains(".N.")) {
       throw new InvalidPropertyException(
           "Unknown property "
-              + key
+              + Shown.of(key)
               + ". The nearest known one is "
               + NearestNames.of(key, known, 1).get(0)
               + "; docs/configuration.md lists all.");

@@ -6,6 +6,8 @@ import java.util.Map;
 /** Which properties of the data go together. */
 final class DataRules {
 
+  private static final int MOST_NUMBERS = 1 << 24;
+
   private static final Map<Property<?>, List<String>> ONLY_WITH =
       Map.of(
           DataProperties.HEADER, List.of("csv"),
@@ -42,8 +44,22 @@ final class DataRules {
     both(conf, DataProperties.IMAGE_COLUMN, DataProperties.FEATURE_COLUMNS);
     both(conf, DataProperties.CLASSES, DataProperties.CLASS_NAMES);
     both(conf, DataProperties.TEST_FRACTION, DataProperties.TEST_PATH);
+    requireArray(conf);
     if (conf.set(DataProperties.TEST_PATH).isEmpty()) {
       conf.refuse(DataProperties.TEST_LABELS_PATH, DataProperties.TEST_PATH + " is not set");
+    }
+  }
+
+  /** Before an array of that size is made. */
+  private static void requireArray(ClrConf conf) {
+    double numbers =
+        conf.set(DataProperties.SHAPE).stream()
+            .flatMap(List::stream)
+            .mapToDouble(size -> size)
+            .reduce(1, (product, size) -> product * size);
+    if (numbers > MOST_NUMBERS) {
+      conf.refuse(
+          DataProperties.SHAPE, "must have a product of at most " + MOST_NUMBERS + " numbers");
     }
   }
 

@@ -1,5 +1,7 @@
 package io.clrspark.conf;
 
+import io.clrspark.Shown;
+
 /** A property that is unknown, malformed, or at odds with another; the message names all of it. */
 public final class InvalidPropertyException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -14,6 +16,7 @@ public final class InvalidPropertyException extends IllegalArgumentException {
 
   /** {@code Invalid key: value (rule)}. */
   static InvalidPropertyException of(String key, String value, String rule) {
-    return new InvalidPropertyException("Invalid " + key + ": " + value + " (" + rule + ")");
+    return new InvalidPropertyException(
+        "Invalid " + key + ": " + Shown.of(value) + " (" + rule + ")");
   }
 }

@@ -60,6 +60,14 @@ public final class ModelProperties {
           "",
           "File of a network to go on with instead of a new one: as model.save wrote it, or of Keras.");
 
+  public static final Property<List<String>> CLASSES =
+      new Property<>(
+          "model.classes",
+          ValueType.texts(),
+          "",
+          "Classes of your own, or packages with a dot at the end, that a file of model.load or"
+              + " model.configuration may name beside DL4J's.");
+
   public static final Property<String> SAVE =
       new Property<>(
           "model.save",
@@ -70,7 +78,8 @@ public final class ModelProperties {
   private ModelProperties() {}
 
   static List<Property<?>> all() {
-    return List.of(TYPE, HIDDEN, MAPS, DENSE, ACTIVATION, UPDATER, CONFIGURATION, LOAD, SAVE);
+    return List.of(
+        TYPE, HIDDEN, MAPS, DENSE, ACTIVATION, UPDATER, CONFIGURATION, LOAD, CLASSES, SAVE);
   }
 
   /** Those that shape a built-in network. */

@@ -9,6 +9,8 @@ final class ModelRules {
   /** Numbers in the shape of an image: channels, height, width. */
   private static final int IMAGE = 3;
 
+  private static final int MOST_LAYERS = 1000;
+
   private final ClrConf conf;
   private final Map<String, String> values;
 
@@ -57,6 +59,7 @@ final class ModelRules {
         requireImages(type);
       }
       default -> {
+        requireLayers();
         requireType(ModelProperties.MAPS, type, "lenet or cifar");
         requireType(ModelProperties.DENSE, type, "lenet");
         if (!isDecoded()) {
@@ -74,6 +77,12 @@ final class ModelRules {
         property,
         "it is for %s = %s, which is %s: unset it, or change the type"
             .formatted(ModelProperties.TYPE, of, type));
+  }
+
+  private void requireLayers() {
+    if (conf.get(ModelProperties.HIDDEN).size() > MOST_LAYERS) {
+      conf.refuse(ModelProperties.HIDDEN, "must be at most " + MOST_LAYERS + " layers");
+    }
   }
 
   private void requireMaps(String type, int convolutions) {

@@ -74,7 +74,7 @@ public final class TrainingProperties {
   public static final Property<String> RUN_ID =
       new Property<>(
           "runId",
-          ValueType.text(),
+          ValueType.runId(),
           "",
           "The run's name in the history; made of time and chance unless given.");
 

@@ -19,10 +19,19 @@ import java.util.stream.Collectors;
 record ValueType<T>(String name, String rule, Function<String, Optional<T>> parser) {
 
   private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,8})\\s*(ms|s|min|h|d)");
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,127}";
 
   static ValueType<String> text() {
     return new ValueType<>(
         "text", "not empty", text -> text.isBlank() ? Optional.empty() : Optional.of(text.strip()));
+  }
+
+  /** What a folder can be called everywhere; the history's own rule for a run's id. */
+  static ValueType<String> runId() {
+    return new ValueType<>(
+        "text",
+        "1 to 128 of A-Z a-z 0-9 . _ - and start with a letter or digit",
+        text -> Optional.of(text.strip()).filter(name -> name.matches(NAME)));
   }
 
   static ValueType<List<String>> texts() {

@@ -1,6 +1,7 @@
 package io.clrspark.input;
 
 import io.clrspark.ClrException;
+import io.clrspark.Shown;
 import io.clrspark.conf.Property;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ public final class DataFiles {
       }
       return paths.stream().sorted().toList();
     } catch (IOException | IllegalArgumentException e) {
-      throw new ClrException(message(property, path, String.valueOf(e.getMessage())), e);
+      throw new ClrException(message(property, path, reason(e)), e);
     }
   }
 
@@ -71,11 +72,16 @@ public final class DataFiles {
     return !path.getName().startsWith(".") && !path.getName().startsWith("_");
   }
 
+  /** Hadoop's own puts the kind of the cause before what the cause says. */
+  private static String reason(Exception e) {
+    return String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
+  }
+
   private static ClrException problem(Property<String> property, String path, String reason) {
     return new ClrException(message(property, path, reason));
   }
 
   private static String message(Property<String> property, String path, String reason) {
-    return "Invalid " + property + ": " + path + " (" + reason + ")";
+    return "Invalid " + property + ": " + Shown.of(path) + " (" + Shown.of(reason) + ")";
   }
 }

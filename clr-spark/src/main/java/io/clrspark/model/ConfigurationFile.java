@@ -12,11 +12,11 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * A network of fresh weights from a file of DL4J's {@code toJson()} or {@code toYaml()}, of a
@@ -29,10 +29,12 @@ final class ConfigurationFile {
 
   private final String text;
   private final boolean json;
+  private final ObjectMapper mapper;
 
-  private ConfigurationFile(String text) {
+  private ConfigurationFile(String text, ModelClasses classes) {
     this.text = text;
     this.json = text.startsWith("{");
+    this.mapper = json ? classes.json() : classes.yaml();
   }
 
   /**
@@ -41,9 +43,9 @@ final class ConfigurationFile {
    * @throws UnreadableException with the reason, if there is no such file, or it is no
    *     configuration
    */
-  static Model network(String path, long seed, Configuration hadoop) {
+  static Model network(String path, long seed, ModelClasses classes, Configuration hadoop) {
     try {
-      return new ConfigurationFile(read(path, hadoop).strip()).network(seed);
+      return new ConfigurationFile(read(path, hadoop).strip(), classes).network(seed);
     } catch (FileNotFoundException e) {
       throw new UnreadableException("there is no such file", e);
     } catch (IOException | IllegalArgumentException e) {
@@ -85,7 +87,7 @@ final class ConfigurationFile {
 
   private JsonNode tree() {
     try {
-      return (json ? JsonMappers.getMapper() : JsonMappers.getMapperYaml()).readTree(text);
+      return mapper.readTree(text);
     } catch (JsonProcessingException e) {
       throw new UnreadableException(
           "it is no %s: line %d: %s"
@@ -96,15 +98,14 @@ final class ConfigurationFile {
 
   private Model layers(long seed) {
     try {
-      MultiLayerConfiguration configuration =
-          json ? MultiLayerConfiguration.fromJson(text) : MultiLayerConfiguration.fromYaml(text);
+      MultiLayerConfiguration configuration = mapper.readValue(text, MultiLayerConfiguration.class);
       configuration.getConfs().forEach(layer -> layer.setSeed(seed));
       configuration.setIterationCount(0);
       configuration.setEpochCount(0);
       MultiLayerNetwork network = new MultiLayerNetwork(configuration);
       network.init();
       return network;
-    } catch (RuntimeException e) {
+    } catch (JsonProcessingException | RuntimeException e) {
       throw unusable("MultiLayerConfiguration", e);
     }
   }
@@ -112,9 +113,7 @@ final class ConfigurationFile {
   private Model graph(long seed) {
     try {
       ComputationGraphConfiguration configuration =
-          json
-              ? ComputationGraphConfiguration.fromJson(text)
-              : ComputationGraphConfiguration.fromYaml(text);
+          mapper.readValue(text, ComputationGraphConfiguration.class);
       configuration.getDefaultConfiguration().setSeed(seed);
       for (GraphVertex vertex : configuration.getVertices().values()) {
         if (vertex instanceof LayerVertex layer) {
@@ -126,12 +125,12 @@ final class ConfigurationFile {
       ComputationGraph graph = new ComputationGraph(configuration);
       graph.init();
       return graph;
-    } catch (RuntimeException e) {
+    } catch (JsonProcessingException | RuntimeException e) {
       throw unusable("ComputationGraphConfiguration", e);
     }
   }
 
-  private static UnreadableException unusable(String kind, RuntimeException e) {
+  private static UnreadableException unusable(String kind, Exception e) {
     Throwable root = root(e);
     String reason =
         root instanceof NullPointerException ? "a part of it is missing" : firstLine(root);

@@ -36,13 +36,21 @@ public final class ConfiguredNetwork {
   public static ConfiguredNetwork of(ClrConf conf, Configuration hadoop) {
     return new ConfiguredNetwork(
         conf,
-        conf.set(ModelProperties.LOAD).map(path -> SavedModel.load(path, hadoop)),
+        conf.set(ModelProperties.LOAD)
+            .map(
+                path ->
+                    SavedModel.load(
+                        path, hadoop, conf.set(ModelProperties.CLASSES).orElse(List.of()))),
         conf.set(ModelProperties.CONFIGURATION).map(path -> configured(conf, path, hadoop)));
   }
 
   private static Model configured(ClrConf conf, String path, Configuration hadoop) {
     try {
-      return ConfigurationFile.network(path, conf.get(TrainingProperties.SEED), hadoop);
+      return ConfigurationFile.network(
+          path,
+          conf.get(TrainingProperties.SEED),
+          new ModelClasses(conf.set(ModelProperties.CLASSES).orElse(List.of())),
+          hadoop);
     } catch (ConfigurationFile.UnreadableException e) {
       throw invalid(ModelProperties.CONFIGURATION, path, e.getMessage(), e);
     }

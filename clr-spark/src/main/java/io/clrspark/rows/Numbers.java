@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** The numbers of one row, in the order of its columns. */
 public final class Numbers {
 
+  /** The most that a row may promise to have before they are there: 128 MB as doubles. */
+  public static final int MOST = 1 << 24;
+
   private double[] values = new double[16];
   private int size;
 

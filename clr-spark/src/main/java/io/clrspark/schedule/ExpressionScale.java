@@ -1,5 +1,6 @@
 package io.clrspark.schedule;
 
+import io.clrspark.Shown;
 import io.clrspark.schedule.formula.Formula;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,8 @@ final class ExpressionScale implements ScaleFunction {
       return Formula.parse(text);
     } catch (IllegalArgumentException e) {
       throw new InvalidScheduleException(
-          "scaleFn", shortened(text), String.valueOf(e.getMessage()), e);
+          "scaleFn", text, Shown.of(String.valueOf(e.getMessage())), e);
     }
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 100 ? text : text.substring(0, 100) + "...";
   }
 
   @Override

@@ -150,6 +150,10 @@ class HistoryStoreTest {
             "spark.accesskey", "hush",
             "spark.access.key", "hush",
             "spark.authToken.x", "hush",
+            "spark.driver.extraJavaOptions", "-Xss1m -Djavax.net.ssl.keyStorePassword=hush",
+            "spark.redaction.regex", "(?i)secret|magic",
+            "spark.my.Magic", "hush",
+            "spark.clr.data.path", "hdfs:///tokens",
             "spark.clr.maxLr", "0.006");
     RunSetup setup = new RunSetup(configuration, "", Map.of());
     try (RunLog log = store().open("a")) {
@@ -159,6 +163,8 @@ class HistoryStoreTest {
         .content()
         .doesNotContain("hush")
         .contains("\"spark.my.PASSWORD\" : \"*********(redacted)\"")
+        .contains("\"spark.driver.extraJavaOptions\" : \"*********(redacted)\"")
+        .contains("\"spark.clr.data.path\" : \"hdfs:///tokens\"")
         .contains("\"spark.clr.maxLr\" : \"0.006\"");
   }
 

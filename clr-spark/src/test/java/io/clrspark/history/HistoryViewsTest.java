@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -165,6 +166,26 @@ class HistoryViewsTest {
         manifests.resolve("manifest-00000010.json"),
         "{\"format\":1,\"run_id\":\"a\",\"segments\":[]}");
     assertThat(spark.views(root).history().count()).isZero();
+  }
+
+  /** Whatever the session says of such files. */
+  @Test
+  void damagedSegment_isNamed_andNoRowIsLostWithoutAWord() throws IOException {
+    write("a", SampleRows.rows(0, 1000));
+    Path segment = root.resolve("history/run_id=a/segment-00000000.parquet");
+    byte[] whole = Files.readAllBytes(segment);
+    spark.session().conf().set("spark.sql.files.ignoreCorruptFiles", "true");
+    spark.session().conf().set("spark.sql.files.ignoreMissingFiles", "true");
+    for (int length : new int[] {0, 3, whole.length / 2, whole.length - 1, -1}) {
+      if (length < 0) {
+        Files.delete(segment);
+      } else {
+        Files.write(segment, Arrays.copyOf(whole, length));
+      }
+      assertThatThrownBy(() -> spark.views(root).history().collectAsList())
+          .as("cut to %d bytes", length)
+          .hasStackTraceContaining(segment.getFileName().toString());
+    }
   }
 
   @Test

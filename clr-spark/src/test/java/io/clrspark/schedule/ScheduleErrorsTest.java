@@ -99,7 +99,7 @@ class ScheduleErrorsTest {
         .isEqualTo(
             "Invalid scaleFn: "
                 + "x".repeat(100)
-                + "... (must have at most 1000 characters, but has 1001)");
+                + "... (1001 characters) (must have at most 1000 characters, but has 1001)");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.clrspark.jobs;
 
+import io.clrspark.Shown;
 import java.util.List;
 
 /** What bin/clr can do, and what it says about it. */
@@ -143,7 +144,11 @@ enum Commands {
     }
     List<String> names = List.of(values()).stream().map(Commands::title).toList();
     throw new UsageException(
-        "Unknown command " + name + ". The commands are " + String.join(", ", names) + ".");
+        "Unknown command "
+            + Shown.of(name)
+            + ". The commands are "
+            + String.join(", ", names)
+            + ".");
   }
 
   /** What bin/clr says of itself. */

@@ -2,9 +2,11 @@ package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
 import io.clrspark.conf.CheckpointProperties;
+import io.clrspark.Shown;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.ScheduleConf;
+import io.clrspark.history.Redaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,6 +54,7 @@ public final class Launcher {
 
   private static final Set<String> SPARK_FLAGS = Set.of("--supervise", "--verbose");
   private static final String RESUME = "--resume";
+  private static final int MOST_CHARACTERS = 100_000;
   private static final String EXAMPLE = "conf/digits.properties";
 
   private final Path root;
@@ -127,7 +130,7 @@ public final class Launcher {
             + StandaloneMaster.URL)) {
       throw new ClrException(
           "Invalid spark.master: "
-              + master
+              + Shown.of(master)
               + " (must be local, local[N], spark://HOST:PORT, yarn or k8s://URL)");
     }
   }
@@ -136,7 +139,23 @@ public final class Launcher {
   private static Map<String, String> added(List<String> files, String last) {
     Map<String, String> added = PropertyFiles.merged(files.subList(0, files.size() - 1));
     added.keySet().removeAll(PropertyFiles.read(last).keySet());
+    added.forEach((key, value) -> requireForCommandLine(key, value, last));
     return added;
+  }
+
+  /** Which has room for so much, and is read by whoever lists the machine's processes. */
+  private static void requireForCommandLine(String key, String value, String last) {
+    boolean isSecret = Redaction.isSecret(key, value);
+    if (isSecret || value.length() > MOST_CHARACTERS) {
+      throw new ClrException(
+          "Cannot hand on "
+              + Shown.of(key)
+              + ": it is "
+              + (isSecret ? "a secret" : value.length() + " characters long")
+              + ", and files before the last one go onto Spark's command line. Put it into "
+              + last
+              + ", or name its file last.");
+    }
   }
 
   private List<String> sql(List<String> arguments, boolean debug) {

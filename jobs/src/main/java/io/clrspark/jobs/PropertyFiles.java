@@ -1,6 +1,7 @@
 package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
+import io.clrspark.Shown;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
@@ -64,7 +65,7 @@ final class PropertyFiles {
     if (!key.startsWith("spark.")) {
       throw new ClrException(
           "Unknown property "
-              + key
+              + Shown.of(key)
               + " in "
               + source
               + ". Keys start with spark. (ours with"
@@ -73,6 +74,7 @@ final class PropertyFiles {
   }
 
   private static ClrException problem(String file, String reason, @Nullable Exception cause) {
-    return new ClrException("Cannot read the properties file " + file + ": " + reason + ".", cause);
+    return new ClrException(
+        "Cannot read the properties file " + Shown.of(file) + ": " + reason + ".", cause);
   }
 }

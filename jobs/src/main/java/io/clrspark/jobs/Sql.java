@@ -3,12 +3,16 @@ package io.clrspark.jobs;
 import com.univocity.parsers.csv.CsvWriter;
 import com.univocity.parsers.csv.CsvWriterSettings;
 import io.clrspark.ClrException;
+import io.clrspark.Shown;
 import io.clrspark.history.HistoryViews;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +24,8 @@ public final class Sql {
 
   static final String HISTORY = "--history";
   static final String CSV = "--csv";
+  private static final Pattern FILE =
+      Pattern.compile("(\\S*/run_id=([^/\\s]+)/segment-\\d+\\.parquet)");
   private static final int MOST_ROWS = 1000;
 
   private Sql() {}
@@ -54,23 +60,46 @@ public final class Sql {
     CommandLine line = CommandLine.parse(arguments, Set.of(HISTORY), Set.of(CSV));
     checked(line);
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
-      HistoryViews.register(spark, line.option(HISTORY).orElseThrow());
-      answer(spark, line.positional().get(0), line.has(CSV));
+      answer(spark, line.option(HISTORY).orElseThrow(), line.positional().get(0), line.has(CSV));
     }
+  }
+
+  /** Answers a query over the history in a folder. */
+  static void answer(SparkSession spark, String folder, String query, boolean csv) {
+    HistoryViews.register(spark, folder);
+    answer(spark, query, csv);
   }
 
   private static void answer(SparkSession spark, String query, boolean csv) {
     try {
       print(spark.sql(query), csv, System.out);
     } catch (Exception e) { // Spark's AnalysisException is checked, and thrown undeclared
-      throw new ClrException("Cannot run the query: " + reason(e), e);
+      throw unreadable(e)
+          .orElseGet(() -> new ClrException("Cannot run the query: " + reason(e), e));
     }
+  }
+
+  /** What to say where a file of the history is damaged: Spark's own words are a page long. */
+  private static Optional<ClrException> unreadable(Throwable failure) {
+    Matcher file = FILE.matcher(String.valueOf(failure.getMessage()));
+    if (file.find()) {
+      return Optional.of(
+          new ClrException(
+              "Cannot read the history: "
+                  + file.group(1)
+                  + " is damaged or not there. Put the file back, or leave its run out of the"
+                  + " query: WHERE run_id <> '"
+                  + file.group(2)
+                  + "'",
+              failure));
+    }
+    return Optional.ofNullable(failure.getCause()).flatMap(Sql::unreadable);
   }
 
   /** Spark's words without the plan that follows them. */
   private static String reason(Exception failure) {
     String message = String.valueOf(failure.getMessage()).strip();
-    String first = message.lines().findFirst().orElse("");
+    String first = Shown.of(message.lines().findFirst().orElse(""));
     return first + "\nThe views are history, iterations, evaluations and runs.";
   }
 

@@ -46,6 +46,11 @@ public final class Train {
     }
   }
 
+  /** The same where a context is there already. */
+  static void run(JavaSparkContext context, Map<String, String> properties) {
+    new Train(ClrConf.of(properties)).train(context, properties);
+  }
+
   private void train(JavaSparkContext spark, Map<String, String> properties) {
     JobSetup setup = JobSetup.load(spark, conf);
     long perEpoch = setup.iterationsPerEpoch();
@@ -87,8 +92,17 @@ public final class Train {
   }
 
   private long iterations(long perEpoch) {
-    return conf.set(TrainingProperties.ITERATIONS)
-        .orElseGet(() -> conf.get(TrainingProperties.EPOCHS) * perEpoch);
+    return conf.set(TrainingProperties.ITERATIONS).orElseGet(() -> iterationsOfEpochs(perEpoch));
+  }
+
+  private long iterationsOfEpochs(long perEpoch) {
+    int epochs = conf.get(TrainingProperties.EPOCHS);
+    if (perEpoch > Integer.MAX_VALUE / epochs) {
+      throw new ClrException(
+          "Invalid %s: %d (with %d iterations an epoch, a run would go past iteration %d)"
+              .formatted(TrainingProperties.EPOCHS, epochs, perEpoch, Integer.MAX_VALUE));
+    }
+    return epochs * perEpoch;
   }
 
   private ClrTrainerBuilder options(JobSetup setup, ClrTrainerBuilder trainer) {

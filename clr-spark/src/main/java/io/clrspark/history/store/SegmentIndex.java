@@ -36,6 +36,13 @@ public final class SegmentIndex extends PartitioningAwareFileIndex {
   private static final StructType BY_RUN = new StructType().add(Table.RUN_ID, DataTypes.StringType);
   private static final long ANY_BLOCK_SIZE = 128L << 20;
 
+  /** Whatever the session says: a damaged segment must not be rows that are not there. */
+  private static final Map<String, String> WHOLE =
+      Map$.MODULE$
+          .<String, String>empty()
+          .$plus(new Tuple2<>("ignoreCorruptFiles", "false"))
+          .$plus(new Tuple2<>("ignoreMissingFiles", "false"));
+
   private final Path root;
   private final PartitionSpec runs;
   private final LinkedHashMap<Path, FileStatus> files = new LinkedHashMap<>();
@@ -64,7 +71,7 @@ public final class SegmentIndex extends PartitioningAwareFileIndex {
             table.schema(),
             Option.empty(),
             new ParquetFileFormat(),
-            Map$.MODULE$.empty(),
+            WHOLE,
             spark);
     String[] columns = table.schema().fieldNames();
     return spark.baseRelationToDataFrame(relation).select(Table.RUN_ID, columns);

@@ -1,6 +1,7 @@
 package io.clrspark.input.csv;
 
 import io.clrspark.ClrException;
+import io.clrspark.Shown;
 import io.clrspark.conf.DataProperties;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,9 @@ final class CsvColumns {
 
   /** For messages. */
   String layout() {
-    return count + " columns" + (names == null ? "" : " [" + String.join(",", names) + "]");
+    return count
+        + " columns"
+        + (names == null ? "" : " [" + Shown.of(String.join(",", names)) + "]");
   }
 
   /** What says how many columns a row should have. */
@@ -62,12 +65,12 @@ final class CsvColumns {
     String known =
         names == null
             ? "its columns are 0 to " + (count - 1)
-            : "its header has " + String.join(", ", List.of(names));
+            : "its header has " + Shown.of(String.join(", ", List.of(names)));
     return new ClrException(
         "Invalid "
             + DataProperties.LABEL_COLUMN
             + ": "
-            + wanted
+            + Shown.of(wanted)
             + " ("
             + file
             + " has no such column: "

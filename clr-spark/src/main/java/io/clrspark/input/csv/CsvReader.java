@@ -1,5 +1,6 @@
 package io.clrspark.input.csv;
 
+import io.clrspark.Shown;
 import io.clrspark.rows.BadValueException;
 import io.clrspark.rows.Numbers;
 import io.clrspark.rows.RowReader;
@@ -51,7 +52,10 @@ final class CsvReader implements RowReader<CsvRow> {
     int place = classNames.indexOf(text);
     if (place < 0) {
       throw new BadValueException(
-          "the label is \"" + text + "\", none of " + String.join(", ", classNames));
+          "the label is \""
+              + Shown.of(String.valueOf(text))
+              + "\", none of "
+              + Shown.of(String.join(", ", classNames)));
     }
     return place;
   }
@@ -76,7 +80,7 @@ final class CsvReader implements RowReader<CsvRow> {
   }
 
   private static BadValueException notANumber(String text, int column) {
-    String shown = text.length() <= 30 ? text : text.substring(0, 30) + "...";
-    return new BadValueException("column " + column + " is \"" + shown + "\", not a number");
+    return new BadValueException(
+        "column " + column + " is \"" + Shown.of(text) + "\", not a number");
   }
 }

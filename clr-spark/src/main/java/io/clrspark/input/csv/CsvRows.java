@@ -23,6 +23,9 @@ final class CsvRows implements Iterator<CsvRow> {
 
   private static final int MOST_COLUMNS = 1 << 17;
 
+  /** Of a column: no number is that long, and a zipped file may have gigabytes in one. */
+  private static final int MOST_CHARACTERS = 1 << 24;
+
   private final String file;
   private final FilePlace place;
   private final CsvParser parser;
@@ -37,7 +40,7 @@ final class CsvRows implements Iterator<CsvRow> {
     settings.setLineSeparatorDetectionEnabled(true);
     settings.getFormat().setDelimiter(format.separator());
     settings.setMaxColumns(MOST_COLUMNS);
-    settings.setMaxCharsPerColumn(-1); // no limit
+    settings.setMaxCharsPerColumn(MOST_CHARACTERS);
     settings.getFormat().setComment('\0'); // no comments: every line is data
     settings.setReadInputOnSeparateThread(false);
     this.parser = new CsvParser(settings);

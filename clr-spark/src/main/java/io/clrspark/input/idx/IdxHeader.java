@@ -1,7 +1,9 @@
 package io.clrspark.input.idx;
 
 import io.clrspark.ClrException;
+import io.clrspark.Shown;
 import io.clrspark.input.DataFiles;
+import io.clrspark.rows.Numbers;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,8 +21,6 @@ import org.apache.hadoop.conf.Configuration;
  * @param sizes of the dimensions; the first one counts rows
  */
 record IdxHeader(IdxType type, List<Integer> sizes) {
-
-  private static final long MOST_NUMBERS = 1 << 28;
 
   /**
    * Reads the header of a file, plain or compressed.
@@ -69,15 +69,15 @@ record IdxHeader(IdxType type, List<Integer> sizes) {
       }
     }
     for (int size : sizes.subList(1, sizes.size())) {
-      numbers = Math.min(numbers * size, MOST_NUMBERS + 1);
+      numbers = Math.min(numbers * size, (long) Numbers.MOST + 1);
     }
-    if (numbers == 0 || numbers > MOST_NUMBERS) {
+    if (numbers == 0 || numbers > (long) Numbers.MOST) {
       throw invalid(file, "a row would have " + rowText() + " numbers");
     }
   }
 
   private String rowText() {
-    return sizes.stream().skip(1).map(String::valueOf).collect(Collectors.joining("x"));
+    return Shown.of(sizes.stream().skip(1).map(String::valueOf).collect(Collectors.joining("x")));
   }
 
   private static ClrException invalid(String file, String reason) {

@@ -49,7 +49,7 @@ final class IdxRows implements Iterator<IdxRow> {
     private final String file;
     private final DataInputStream in;
     private final IdxHeader header;
-    private final byte[] row;
+    private byte[] row = {};
     private boolean ended;
 
     Stream(String file, Configuration hadoop) {
@@ -60,12 +60,15 @@ final class IdxRows implements Iterator<IdxRow> {
       } catch (IOException e) {
         throw unreadable(0, e);
       }
-      this.row = new byte[header.rowBytes()];
     }
 
     byte[] read(int number) {
       try {
-        in.readFully(row);
+        if (number == 0) {
+          row = first();
+        } else {
+          in.readFully(row);
+        }
         return row;
       } catch (EOFException e) {
         throw new ClrException(
@@ -80,6 +83,15 @@ final class IdxRows implements Iterator<IdxRow> {
       } catch (IOException e) {
         throw unreadable(number, e);
       }
+    }
+
+    /** In pieces as they come: a header may promise gigabytes that are not there. */
+    private byte[] first() throws IOException {
+      byte[] read = in.readNBytes(header.rowBytes());
+      if (read.length < header.rowBytes()) {
+        throw new EOFException();
+      }
+      return read;
     }
 
     void requireEnd() {

@@ -1,12 +1,16 @@
 package io.clrspark.input.image;
 
+import io.clrspark.Shown;
 import io.clrspark.rows.BadValueException;
 import io.clrspark.rows.Numbers;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Iterator;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /**
  * Encoded images (PNG, JPEG, GIF, BMP: what Java reads) to numbers from 0 to 255, channel by
@@ -64,15 +68,31 @@ public final class ImageDecoder {
   }
 
   private static BufferedImage decode(byte[] encoded) {
-    BufferedImage image;
-    try {
-      image = ImageIO.read(new ByteArrayInputStream(encoded));
+    try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(encoded))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw new BadValueException("it is no image that Java can read");
+      }
+      return decode(readers.next(), in);
+    } catch (BadValueException e) {
+      throw e;
     } catch (IOException | RuntimeException e) { // ImageIO's readers throw either
-      throw new BadValueException("its image does not decode (" + e.getMessage() + ")");
+      String reason = Shown.of(String.valueOf(e.getMessage()));
+      throw new BadValueException("its image does not decode (" + reason + ")");
     }
-    if (image == null) {
-      throw new BadValueException("it is no image that Java can read");
+  }
+
+  private static BufferedImage decode(ImageReader reader, ImageInputStream in) throws IOException {
+    try {
+      reader.setInput(in, true, true);
+      long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+      if (pixels > Numbers.MOST) {
+        throw new BadValueException(
+            "its image has " + pixels + " pixels, more than " + Numbers.MOST);
+      }
+      return reader.read(0);
+    } finally {
+      reader.dispose();
     }
-    return image;
   }
 }

@@ -1,5 +1,6 @@
 package io.clrspark.input.table;
 
+import io.clrspark.Shown;
 import io.clrspark.frame.FrameRow;
 import io.clrspark.rows.BadValueException;
 import io.clrspark.rows.Numbers;
@@ -57,8 +58,8 @@ final class LibSvmReader implements RowReader<FrameRow> {
     try {
       return MLUtils$.MODULE$.parseLibSVMRecord(line.strip());
     } catch (RuntimeException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new BadValueException("it is no line of LIBSVM's format (" + reason + ")");
+      throw new BadValueException(
+          "it is no line of LIBSVM's format (" + Shown.of(String.valueOf(e.getMessage())) + ")");
     }
   }
 }

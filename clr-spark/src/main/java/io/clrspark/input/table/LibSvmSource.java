@@ -4,6 +4,7 @@ import io.clrspark.frame.FileRows;
 import io.clrspark.frame.FrameRow;
 import io.clrspark.input.Source;
 import io.clrspark.rows.BadValueException;
+import io.clrspark.rows.Numbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,8 @@ public final class LibSvmSource {
   }
 
   private static int features(JavaRDD<FrameRow> rows) {
-    return rows.map(row -> largestIndex(row.values().getString(0)) + 1).fold(0, Math::max);
+    int most = rows.map(row -> largestIndex(row.values().getString(0)) + 1).fold(0, Math::max);
+    return Math.min(most, Numbers.MOST); // a larger index is one that there is no feature for
   }
 
   /** Of a line that cannot be read, -1: the pass over all rows will tell which it is. */

@@ -7,6 +7,7 @@ import io.clrspark.conf.Property;
 import io.clrspark.frame.ColumnReader;
 import io.clrspark.frame.FileRows;
 import io.clrspark.frame.FrameColumns;
+import io.clrspark.input.DamagedFiles;
 import io.clrspark.input.Source;
 import io.clrspark.input.image.ImageDecoder;
 import io.clrspark.input.image.ImageShape;
@@ -50,10 +51,18 @@ public final class ParquetSource {
   public static Source<?> of(JavaSparkContext spark, ClrConf conf, List<String> files) {
     ParquetFiles.requireWhole(files, spark.hadoopConfiguration());
     SparkSession session = SparkSession.builder().sparkContext(spark.sc()).getOrCreate();
-    Dataset<Row> frame = session.read().parquet(files.toArray(new String[0]));
+    Dataset<Row> frame = frame(session, files);
     ParquetSource source = new ParquetSource(conf, files, frame);
     Optional<String> image = conf.set(DataProperties.IMAGE_COLUMN);
     return image.isPresent() ? source.ofImages(image.get()) : source.ofNumbers();
+  }
+
+  private static Dataset<Row> frame(SparkSession session, List<String> files) {
+    try {
+      return session.read().parquet(files.toArray(new String[0]));
+    } catch (Exception e) { // Spark's is checked, and thrown undeclared
+      throw DamagedFiles.of(files.get(0), e);
+    }
   }
 
   private Source<?> ofNumbers() {

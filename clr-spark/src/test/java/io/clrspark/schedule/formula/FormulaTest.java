@@ -109,6 +109,38 @@ class FormulaTest {
     assertThatThrownBy(() -> Formula.parse(text)).hasMessage("must not be empty");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x.getClass()",
+        "java.lang.Runtime.getRuntime().exec(x)",
+        "T(java.lang.Runtime)",
+        "new java.io.File(x)",
+        "${jndi:ldap://127.0.0.1/x}",
+        "\"http://127.0.0.1\"",
+        "file(x)",
+        "STR_FORMAT(\"%s\", x)",
+        "DT_NOW()",
+        "RANDOM()",
+        "x=1",
+        "x;x",
+        "x[0]",
+        "{x}",
+        "while(x<1,x,x)"
+      })
+  void anythingButArithmetic_isNoExpression(String text) {
+    assertThatThrownBy(() -> Formula.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Of the longest texts, the slowest that there are: powers of powers. */
+  @Test
+  void value_takesBoundedTime() {
+    Formula slow = Formula.parse("x" + "^x".repeat(499));
+    assertTimeout(
+        Duration.ofSeconds(10),
+        () -> assertThat(IntStream.range(0, 10_000).mapToDouble(slow::at).sum()).isNotNegative());
+  }
+
   @Test
   void nastyTexts_neitherHangNorOverflowTheStack() {
     assertTimeout(

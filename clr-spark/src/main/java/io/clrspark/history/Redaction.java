@@ -1,0 +1,57 @@
+package io.clrspark.history;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes secrets out of properties before they are kept anywhere, as Spark does before it shows
+ * them: where {@code spark.redaction.regex}, as it is by default or as the properties set it, is
+ * found in a key, or in the value of a key that is not ours, the value is replaced. Java options
+ * with a password in them are redacted as a whole.
+ */
+public final class Redaction {
+
+  /** Stands for the value of a secret, as in Spark's own pages. */
+  public static final String REDACTED = "*********(redacted)";
+
+  private static final String OURS = "spark.clr.";
+  private static final String REGEX = "spark.redaction.regex";
+  private static final Pattern STANDARD =
+      Pattern.compile("secret|password|token|access[.]?key", Pattern.CASE_INSENSITIVE);
+
+  private Redaction() {}
+
+  /** A sorted copy of the properties without the secrets. */
+  public static Map<String, String> of(Map<String, String> properties) {
+    Pattern own = own(properties.get(REGEX));
+    Map<String, String> kept = new TreeMap<>(properties);
+    kept.replaceAll((key, value) -> isSecret(key, value, own) ? REDACTED : value);
+    return kept;
+  }
+
+  /** Whether a property is one that is redacted by default. */
+  public static boolean isSecret(String key, String value) {
+    return isSecret(key, value, STANDARD);
+  }
+
+  private static boolean isSecret(String key, String value, Pattern own) {
+    boolean byValue = !key.startsWith(OURS) && !key.equals(REGEX);
+    return matches(key, own) || (byValue && matches(value, own));
+  }
+
+  private static boolean matches(String text, Pattern own) {
+    return STANDARD.matcher(text).find() || own.matcher(text).find();
+  }
+
+  /** Spark itself refuses one that is no pattern. */
+  private static Pattern own(@Nullable String regex) {
+    try {
+      return regex == null ? STANDARD : Pattern.compile(regex);
+    } catch (PatternSyntaxException e) {
+      return STANDARD;
+    }
+  }
+}

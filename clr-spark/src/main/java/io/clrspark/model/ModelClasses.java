@@ -1,0 +1,90 @@
+package io.clrspark.model;
+
+import io.clrspark.Shown;
+import io.clrspark.conf.ModelProperties;
+import java.util.List;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.serde.JsonMappers;
+import org.nd4j.shade.jackson.databind.JavaType;
+import org.nd4j.shade.jackson.databind.JsonMappingException;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.cfg.MapperConfig;
+import org.nd4j.shade.jackson.databind.jsontype.PolymorphicTypeValidator;
+
+/**
+ * The classes that a configuration may name. DL4J's own mappers load and make whatever class a file
+ * names; these refuse a name before its class is loaded.
+ */
+final class ModelClasses {
+
+  /** Starts of names: what DL4J's and ND4J's own configurations and our schedules are made of. */
+  private static final List<String> KNOWN =
+      List.of(
+          "org.deeplearning4j.nn.",
+          "org.deeplearning4j.earlystopping.",
+          "org.nd4j.linalg.",
+          "org.nd4j.weightinit.",
+          "io.clrspark.schedule.");
+
+  private final List<String> allowed;
+
+  /**
+   * @param more names of classes, or of packages, each with a dot at the end
+   */
+  ModelClasses(List<String> more) {
+    this.allowed = Stream.concat(KNOWN.stream(), more.stream()).toList();
+  }
+
+  ObjectMapper json() {
+    return guarded(JsonMappers.getMapper());
+  }
+
+  ObjectMapper yaml() {
+    return guarded(JsonMappers.getMapperYaml());
+  }
+
+  private ObjectMapper guarded(ObjectMapper mapper) {
+    ObjectMapper guarded = mapper.copy();
+    guarded.setPolymorphicTypeValidator(new Validator(allowed));
+    return guarded;
+  }
+
+  private static boolean isAllowed(List<String> allowed, String name) {
+    return allowed.stream()
+        .anyMatch(start -> start.endsWith(".") ? name.startsWith(start) : name.equals(start));
+  }
+
+  /** Asked for every name in a file, before its class is looked for. */
+  private static final class Validator extends PolymorphicTypeValidator.Base {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> allowed;
+
+    Validator(List<String> allowed) {
+      this.allowed = allowed;
+    }
+
+    @Override
+    public Validity validateBaseType(MapperConfig<?> config, JavaType baseType) {
+      return Validity.INDETERMINATE;
+    }
+
+    @Override
+    public Validity validateSubClassName(MapperConfig<?> config, JavaType base, String name)
+        throws JsonMappingException {
+      if (isAllowed(allowed, name)) {
+        return Validity.ALLOWED;
+      }
+      String shown = Shown.of(name);
+      throw new JsonMappingException(
+          null,
+          "it names the class %s, which is none of DL4J's. If you trust the file, set %s = %s"
+              .formatted(shown, ModelProperties.CLASSES, shown));
+    }
+
+    @Override
+    public Validity validateSubType(MapperConfig<?> config, JavaType baseType, JavaType subType) {
+      return Validity.DENIED; // asked only where the name decided nothing
+    }
+  }
+}

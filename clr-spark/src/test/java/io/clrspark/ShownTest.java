@@ -1,0 +1,30 @@
+package io.clrspark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ShownTest {
+
+  @Test
+  void shortText_isItself() {
+    assertThat(Shown.of("0.001")).isEqualTo("0.001");
+    assertThat(Shown.of("grüße \uD83D\uDE00")).isEqualTo("grüße \uD83D\uDE00");
+    assertThat(Shown.of("x".repeat(300))).isEqualTo("x".repeat(300));
+  }
+
+  @Test
+  void longText_isItsStartAndItsLength() {
+    assertThat(Shown.of("x".repeat(1 << 20)))
+        .isEqualTo("x".repeat(100) + "... (1048576 characters)");
+    assertThat(Shown.of("x".repeat(99) + "\uD83D\uDE00".repeat(200)))
+        .isEqualTo("x".repeat(99) + "... (499 characters)");
+  }
+
+  @Test
+  void controlCharacters_areAsJavaWritesThem_andCountAsShown() {
+    assertThat(Shown.of("a\nb\r\tc\u001b[31m\u0000")).isEqualTo("a\\nb\\r\\tc\\u001b[31m\\u0000");
+    assertThat(Shown.of("\u0000".repeat(200)))
+        .isEqualTo("\\u0000".repeat(16) + "\\u00... (200 characters)");
+  }
+}

@@ -1,0 +1,49 @@
+package io.clrspark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+
+/** The list in docs/security.md, by which known vulnerabilities were looked up. */
+class SecurityDocIT {
+
+  private static final Path DOC = BinClr.ROOT.resolve("docs/security.md");
+  private static final Path JAR = BinClr.ROOT.resolve("jobs/target/clr-jobs.jar");
+
+  @Test
+  void whatTheJarContains_isWhatTheDocumentationLists() throws IOException {
+    assertThat(
+            Files.readAllLines(DOC).stream().filter(line -> line.matches("[\\w.-]+(:[\\w.-]+){2}")))
+        .containsExactlyElementsOf(shipped());
+  }
+
+  private static List<String> shipped() throws IOException {
+    List<String> shipped = new ArrayList<>();
+    try (ZipFile jar = new ZipFile(JAR.toFile())) {
+      for (ZipEntry entry : jar.stream().toList()) {
+        if (entry.getName().matches("META-INF/maven/(?!io.clrspark).*/pom.properties")) {
+          Properties project = new Properties();
+          try (InputStream in = jar.getInputStream(entry)) {
+            project.load(in);
+          }
+          shipped.add(
+              project.getProperty("groupId")
+                  + ":"
+                  + project.getProperty("artifactId")
+                  + ":"
+                  + project.getProperty("version"));
+        }
+      }
+    }
+    return shipped.stream().sorted().toList();
+  }
+}
