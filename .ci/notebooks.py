@@ -11,12 +11,12 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "notebooks"
 NAMES = ["policies", "range_test", "history", "updaters"]
-SECONDS = 120  # that a cell may take
+SECONDS = 300  # that a cell may take
 PRIVATE = re.compile("|".join([re.escape(str(ROOT)), re.escape(str(Path.home())) + "/", "/tmp/", r"\d+\.\d+\.\d+\.\d+"]))
 COLOURS = re.compile("\x1b\\[[0-9;]*m")
 
@@ -53,7 +53,7 @@ def printed(cell):
 
 
 def shape(line):
-    return re.sub(r"[ +|-]+", " ", re.sub(r"\d+(\.\d+)?(E-?\d+)?", "0", line))
+    return re.sub(r"[ +|-]+", " ", re.sub(r"\d+(\.\d+)?([eE][-+]?\d+)?", "0", line))
 
 
 def problems(committed, executed):
@@ -82,7 +82,7 @@ def check(name, write):
         found = list(problems(committed, executed))
         if write:
             nbformat.write(executed, path)
-    except CellExecutionError as failure:
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as failure:
         found = [COLOURS.sub("", str(failure))]
     print(f"{'FAILED' if found else 'passed'} {time.time() - started:4.0f}s  {name}.ipynb", flush=True)
     for problem in found:
