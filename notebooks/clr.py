@@ -15,6 +15,7 @@ BLUE, ORANGE, GREEN, PURPLE, SKY, GRAY = "#0072B2", "#D55E00", "#009E73", "#CC79
 
 matplotlib.rcParams.update(
     {
+        "axes.axisbelow": True,
         "axes.grid": True,
         "axes.prop_cycle": cycler(color=[BLUE, ORANGE, GREEN, PURPLE, SKY]),
         "axes.spines.right": False,
