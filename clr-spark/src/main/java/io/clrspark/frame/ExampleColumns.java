@@ -54,12 +54,29 @@ public final class ExampleColumns {
 
   /** The columns whose numbers are the features, in that order. */
   public static ExampleColumns features(String first, String... more) {
-    return new ExampleColumns(names(first, more), List.of(), null);
+    return features(names(first, more));
+  }
+
+  /**
+   * The same for names in a list, such as one of Python's.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static ExampleColumns features(List<String> names) {
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("Invalid features: [] (must be at least one column)");
+    }
+    return new ExampleColumns(List.copyOf(names), List.of(), null);
   }
 
   /** The columns whose numbers are the labels: one class number, or a number for each unit. */
   public ExampleColumns labels(String first, String... more) {
-    return new ExampleColumns(features, names(first, more), shape);
+    return labels(names(first, more));
+  }
+
+  /** The same for names in a list. */
+  public ExampleColumns labels(List<String> names) {
+    return new ExampleColumns(features, List.copyOf(names), shape);
   }
 
   /**
@@ -79,7 +96,7 @@ public final class ExampleColumns {
   private static List<String> names(String first, String... more) {
     List<String> names = new ArrayList<>(List.of(first));
     names.addAll(List.of(more));
-    return List.copyOf(names);
+    return names;
   }
 
   /**

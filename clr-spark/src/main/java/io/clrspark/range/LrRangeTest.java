@@ -101,10 +101,31 @@ public final class LrRangeTest {
   /** The same for a network of either kind. */
   public RangeTestResult run(
       Network network, JavaRDD<?> data, UnaryOperator<ClrTrainerBuilder> options) {
+    return run(network, data, options.apply(options(network)));
+  }
+
+  /**
+   * What a run of this test starts from; more can be set. For callers that have no lambda to give,
+   * such as Python:
+   *
+   * <pre>{@code test.run(network, data, test.options(network).workers(4).batchSize(64))}</pre>
+   */
+  public ClrTrainerBuilder options(Network network) {
+    return ClrTrainer.builder(rates(network)).averagingFrequency(1);
+  }
+
+  /**
+   * Runs the test.
+   *
+   * @param options from {@link #options} of this test and network
+   * @throws IllegalArgumentException if their rates are not those of this test
+   * @throws io.clrspark.ClrException as {@link ClrTrainer#fit(MultiLayerNetwork, JavaRDD)}
+   */
+  public RangeTestResult run(Network network, JavaRDD<?> data, ClrTrainerBuilder options) {
+    ClrTrainer trainer = trainer(network, options);
     RandomState random = RandomState.now();
     try {
       CurveRecorder recorder = new CurveRecorder(settings);
-      ClrTrainer trainer = trainer(network, options);
       try (TrainingSession session =
           trainer.open(network, data.context().hadoopConfiguration(), List.of(recorder))) {
         session.fit(data);
@@ -117,13 +138,23 @@ public final class LrRangeTest {
     }
   }
 
-  private ClrTrainer trainer(Network network, UnaryOperator<ClrTrainerBuilder> options) {
-    ISchedule rates = mode.schedule(minLr, maxLr, settings.iterations(), network.iteration());
-    return options
-        .apply(ClrTrainer.builder(rates).averagingFrequency(1))
-        .iterations(settings.iterations())
-        .rangeTest(RecordedSettings.write(mode, minLr, maxLr, settings))
-        .build();
+  private ClrTrainer trainer(Network network, ClrTrainerBuilder options) {
+    ClrTrainer trainer =
+        options
+            .iterations(settings.iterations())
+            .rangeTest(RecordedSettings.write(mode, minLr, maxLr, settings))
+            .build();
+    if (!trainer.schedule().equals(rates(network))) {
+      throw new IllegalArgumentException(
+          "Invalid options: their rates are those of "
+              + trainer.schedule()
+              + " (must be from options(network) of this test, with the network as it is)");
+    }
+    return trainer;
+  }
+
+  private ISchedule rates(Network network) {
+    return mode.schedule(minLr, maxLr, settings.iterations(), network.iteration());
   }
 
   /** Every suggestion as two numbers, such as smith_base_lr and smith_max_lr. */

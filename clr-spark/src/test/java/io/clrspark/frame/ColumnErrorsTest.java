@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.ClrTrainer;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -105,6 +106,20 @@ class ColumnErrorsTest {
                 + " shape [2, 2] takes 4.");
     assertThatThrownBy(() -> columns.shape(2, 0))
         .hasMessage("Invalid shape: [2, 0] (must be sizes >= 1)");
+  }
+
+  @Test
+  void noColumn_isAnError() {
+    assertThatThrownBy(() -> ExampleColumns.features(List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid features: [] (must be at least one column)");
+    assertThatThrownBy(
+            () ->
+                ExampleColumns.features("x")
+                    .labels(List.of())
+                    .read(rows("1 x"), FrameNetworks.classifier(1)))
+        .isInstanceOf(ClrException.class)
+        .hasMessage("Cannot train without labels. Name their columns by labels(...).");
   }
 
   private static Dataset<Row> rows(String... expressions) {

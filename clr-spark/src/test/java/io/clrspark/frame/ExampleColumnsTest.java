@@ -67,6 +67,20 @@ class ExampleColumnsTest {
   }
 
   @Test
+  void columns_mayBeNamedInLists() {
+    Dataset<Row> frame = rows("1 x", "0.5 y", "0.25 p", "0.75 q");
+    MultiLayerNetwork network =
+        FrameNetworks.network(2, LossFunction.MCXENT, Activation.SOFTMAX, 2, DataType.FLOAT);
+    DataSet one =
+        ExampleColumns.features(List.of("x", "y"))
+            .labels(List.of("p", "q"))
+            .read(frame, network)
+            .first();
+    assertThat(one.getFeatures()).isEqualTo(Nd4j.createFromArray(new float[][] {{1, 0.5f}}));
+    assertThat(one.getLabels()).isEqualTo(Nd4j.createFromArray(new float[][] {{0.25f, 0.75f}}));
+  }
+
+  @Test
   void vectors_denseAndSparse_areTheirNumbers() {
     Dataset<Row> frame =
         spark.range(0, 2).selectExpr("id * 2 a", "0 b", "id c", "0 d", "0 e", "0 f");

@@ -8,6 +8,7 @@ import io.clrspark.ClrException;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.ClrTrainer;
+import io.clrspark.training.replica.Network;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -248,6 +249,41 @@ class LrRangeTestTest {
             run -> run.batchSize(8).history(path()));
     assertThat(HistoryViews.of(session, path()).history().select("round").distinct().count())
         .isEqualTo(14);
+  }
+
+  @Test
+  void preparedOptions_areAsGoodAsALambda() {
+    LrRangeTest test = LrRangeTest.exponential(1e-4, 1, 20);
+    Network network = Network.of(SmallTask.network(new Adam()));
+    RangeTestResult prepared =
+        test.run(
+            network,
+            SmallTask.data(spark, 100),
+            test.options(network).workers(3).batchSize(8).history(path()).runId("prepared"));
+    RangeTestResult lambda =
+        test.run(network, SmallTask.data(spark, 100), run -> run.workers(3).batchSize(8));
+    assertThat(prepared.curve().rates()).containsExactly(lambda.curve().rates());
+    assertThat(prepared.curve().losses()).containsExactly(lambda.curve().losses());
+    HistoryViews history = HistoryViews.of(session, path());
+    assertThat(history.runs().head().<String>getAs("kind")).isEqualTo("range_test");
+    assertThat(history.history().select("round").distinct().count()).isEqualTo(20);
+  }
+
+  @Test
+  void preparedOptions_ofOtherRates_areRefused() {
+    LrRangeTest test = LrRangeTest.exponential(1e-4, 1, 20);
+    Network network = Network.of(SmallTask.network(new Sgd()));
+    assertThatThrownBy(
+            () ->
+                test.run(
+                    network,
+                    SmallTask.data(spark, 10),
+                    LrRangeTest.exponential(1e-5, 1, 20).options(network)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Invalid options: their rates are those of ExponentialSweep(minLr=1.0E-5, maxLr=1.0,"
+                + " iterations=20, atIteration=0) (must be from options(network) of this test,"
+                + " with the network as it is)");
   }
 
   @Test
