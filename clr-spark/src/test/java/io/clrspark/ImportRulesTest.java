@@ -25,6 +25,7 @@ class ImportRulesTest {
       value = {
         "schedule; io.clrspark.(conf|frame|rows|history|input|model|range|report|sql|training)|org.apache|org.deeplearning4j|scala",
         "history; io.clrspark.(conf|frame|rows|input|model|range|report|sql|training)|org.nd4j|org.deeplearning4j",
+        "report; io.clrspark.(conf|frame|rows|input|model|schedule|sql|training)|org.nd4j|org.deeplearning4j",
         "sql; io.clrspark.(conf|frame|rows|input|model|range|report|schedule|training)|org.nd4j|org.deeplearning4j",
         "conf; io.clrspark.(frame|rows|history|input|model|range|report|sql|training)|org.apache|org.nd4j|org.deeplearning4j|scala",
         "training; io.clrspark.(conf|frame|input|model|range|report|rows|sql)",
