@@ -23,15 +23,17 @@ class ImportRulesTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "schedule; io.clrspark.(conf|frame|rows|history|input|model|range|training)|org.apache|org.deeplearning4j|scala",
-        "history; io.clrspark.(conf|frame|rows|input|model|range|schedule|training)|org.nd4j|org.deeplearning4j",
-        "conf; io.clrspark.(frame|rows|history|input|model|range|training)|org.apache|org.nd4j|org.deeplearning4j|scala",
-        "training; io.clrspark.(conf|frame|input|model|range|rows)",
-        "range; io.clrspark.(conf|frame|input|model|rows)",
-        "input; io.clrspark.(history|model|range|schedule|training.(?!data|replica.OutputLabels))|org.deeplearning4j",
+        "schedule; io.clrspark.(conf|frame|rows|history|input|model|range|report|sql|training)|org.apache|org.deeplearning4j|scala",
+        "history; io.clrspark.(conf|frame|rows|input|model|range|report|sql|training)|org.nd4j|org.deeplearning4j",
+        "report; io.clrspark.(conf|frame|rows|input|model|schedule|sql|training)|org.nd4j|org.deeplearning4j",
+        "sql; io.clrspark.(conf|frame|rows|input|model|range|report|schedule|training)|org.nd4j|org.deeplearning4j",
+        "conf; io.clrspark.(frame|rows|history|input|model|range|report|sql|training)|org.apache|org.nd4j|org.deeplearning4j|scala",
+        "training; io.clrspark.(conf|frame|input|model|range|report|rows|sql)",
+        "range; io.clrspark.(conf|frame|input|model|report|rows|sql)",
+        "input; io.clrspark.(history|model|range|report|schedule|sql|training.(?!data|replica.OutputLabels))|org.deeplearning4j",
         "rows; io.clrspark.(conf|frame|history|input|model|schedule|training.(?!data|replica))|org.apache.spark",
         "frame; io.clrspark.(conf|history|input|model|schedule|training.(?!data|replica))",
-        "model; io.clrspark.(frame|rows|history|input|range|schedule|training)|org.apache.spark",
+        "model; io.clrspark.(frame|rows|history|input|range|report|schedule|sql|training)|org.apache.spark",
       })
   void noPackage_importsWhatIsNotItsOwn(String name, String forbidden) throws IOException {
     assertThat(

@@ -50,7 +50,9 @@ public final class HistoryViews {
   }
 
   /**
-   * Makes the four temporary views of the history at a path, in place of any of these names.
+   * Makes the four temporary views of the history at a path, in place of any of these names, and
+   * the function {@code clr_lr(iteration, baseLr, maxLr, stepSize, mode, gamma)}: the rate of a
+   * schedule without resets.
    *
    * @throws ClrException as {@link #of(SparkSession, String)}
    */
@@ -58,12 +60,13 @@ public final class HistoryViews {
     return of(spark, path).register();
   }
 
-  /** Makes the four temporary views of this history, in place of any of these names. */
+  /** Makes the four temporary views of this history and the function {@code clr_lr}. */
   public HistoryViews register() {
     history().createOrReplaceTempView("history");
     runs().createOrReplaceTempView("runs");
     evaluations().createOrReplaceTempView("evaluations");
     iterations().createOrReplaceTempView("iterations");
+    RateFunction.register(iterations.sparkSession());
     return this;
   }
 
@@ -106,15 +109,24 @@ public final class HistoryViews {
   }
 
   /**
+   * Does nothing for a run of this history.
+   *
+   * @throws ClrException if the history has no run of this id, with the nearest ids that it has
+   */
+  public void requireRun(String runId) {
+    Set<String> known = snapshot.runIds();
+    if (!known.contains(runId)) {
+      throw new ClrException(NearestIds.message(runId, known, snapshot.place()));
+    }
+  }
+
+  /**
    * The curves of a run; of length 0 while nothing is committed.
    *
    * @throws ClrException if the history has no run of this id, with the nearest ids that it has
    */
   public RunCurves curves(String runId) {
-    Set<String> known = snapshot.runIds();
-    if (!known.contains(runId)) {
-      throw new ClrException(NearestIds.message(runId, known, snapshot.place()));
-    }
+    requireRun(runId);
     List<Row> rows =
         iterations
             .where(col("run_id").equalTo(runId))

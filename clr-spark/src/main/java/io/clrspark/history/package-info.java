@@ -6,8 +6,9 @@
  * io.clrspark.history.HistoryStore} (Parquet on any Hadoop path) or a {@link
  * io.clrspark.history.MemoryLog}. {@link io.clrspark.history.HistoryViews} reads both.
  *
- * <p>May import Spark SQL, Hadoop, Jackson, {@code io.clrspark} itself and {@code
- * io.clrspark.history.store}; never DL4J, ND4J, the schedule or the training engine.
+ * <p>May import Spark SQL, Hadoop, Jackson, {@code io.clrspark} itself, {@code
+ * io.clrspark.history.store} and, for the function {@code clr_lr}, the schedule; never DL4J, ND4J
+ * or the training engine.
  */
 @NullMarked
 package io.clrspark.history;

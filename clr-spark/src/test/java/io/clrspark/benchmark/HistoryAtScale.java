@@ -3,7 +3,10 @@ package io.clrspark.benchmark;
 import io.clrspark.history.HistoryRow;
 import io.clrspark.history.HistoryStore;
 import io.clrspark.history.HistoryViews;
+import io.clrspark.history.RunKind;
 import io.clrspark.history.RunLog;
+import io.clrspark.history.RunRecord;
+import io.clrspark.history.RunSetup;
 import io.clrspark.schedule.CyclicLR;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -20,7 +24,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Writes the history of long runs of 8 workers, a million rows each, as the engine does, and
- * aggregates it through Spark SQL. The argument is the number of rows. Not a test.
+ * aggregates it through Spark SQL. The arguments are the number of rows and, to keep the history, a
+ * folder. Not a test.
  *
  * <pre>{@code mvn -q test-compile exec:exec@history-at-scale -pl clr-spark}</pre>
  */
@@ -34,6 +39,9 @@ public final class HistoryAtScale {
   private static final int STEP_SIZE = 4000;
   private static final CyclicLR SCHEDULE = CyclicLR.triangular2(0.0005, 0.008, STEP_SIZE);
 
+  private static final RunSetup SETUP =
+      new RunSetup(Map.of(), "{\"stepSize\":" + STEP_SIZE + "}", Map.of());
+
   private final Random random = new Random(1);
   private Instant now = Instant.parse("2026-03-01T00:00:00Z");
 
@@ -42,7 +50,8 @@ public final class HistoryAtScale {
   /** Prints a line a measurement. */
   public static void main(String[] args) throws IOException {
     int rows = Integer.parseInt(args[0]);
-    Path root = Files.createTempDirectory("history-at-scale");
+    boolean keep = args.length > 1;
+    Path root = keep ? Path.of(args[1]) : Files.createTempDirectory("history-at-scale");
     try {
       HistoryAtScale scale = new HistoryAtScale();
       timed("write", () -> scale.writeAll(root, rows));
@@ -50,15 +59,21 @@ public final class HistoryAtScale {
       print("bytes a row on disk", (double) bytes(root) / rows);
       query(root);
     } finally {
-      delete(root);
+      if (!keep) {
+        delete(root);
+      }
     }
   }
 
   private void writeAll(Path root, int rows) {
     HistoryStore store = HistoryStore.at(root.toString(), new Configuration());
     for (int written = 0; written < rows; written += RUN_ROWS) {
-      try (RunLog log = store.open("run-" + written / RUN_ROWS)) {
+      String runId = "run-" + written / RUN_ROWS;
+      RunRecord started = RunRecord.started(runId, RunKind.TRAIN, now, SETUP);
+      try (RunLog log = store.open(runId)) {
+        log.event(started);
         write(log, Math.min(RUN_ROWS, rows - written));
+        log.event(started.finished(now, Map.of()));
         if (!log.problems().isEmpty()) {
           throw new IllegalStateException(log.problems().toString());
         }

@@ -14,7 +14,7 @@ final class CommandLine {
   static final String CONF = "--conf";
   static final String HELP = "--help";
 
-  private final Map<String, String> options = new LinkedHashMap<>();
+  private final Map<String, List<String>> options = new LinkedHashMap<>();
   private final List<String> flags = new ArrayList<>();
   private final Map<String, String> conf = new LinkedHashMap<>();
   private final List<String> positional = new ArrayList<>();
@@ -63,7 +63,7 @@ final class CommandLine {
 
   private void option(String name, String value) {
     if (!name.equals(CONF)) {
-      options.put(name, value);
+      options.computeIfAbsent(name, unseen -> new ArrayList<>()).add(value);
       return;
     }
     int equals = value.indexOf('=');
@@ -84,7 +84,12 @@ final class CommandLine {
   }
 
   Optional<String> option(String name) {
-    return Optional.ofNullable(options.get(name));
+    return all(name).stream().reduce((earlier, later) -> later);
+  }
+
+  /** Every value of an option, in order. */
+  List<String> all(String name) {
+    return options.getOrDefault(name, List.of());
   }
 
   /** What spark-submit takes: its own option over the property. */
@@ -92,8 +97,11 @@ final class CommandLine {
     return option(name).or(() -> Optional.ofNullable(properties.get(property)));
   }
 
+  /** The options with their values; a later one wins. */
   Map<String, String> options() {
-    return options;
+    Map<String, String> last = new LinkedHashMap<>();
+    options.keySet().forEach(name -> last.put(name, option(name).orElseThrow()));
+    return last;
   }
 
   /** What {@code --conf} set; a later one wins. */

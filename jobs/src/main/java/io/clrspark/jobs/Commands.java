@@ -98,14 +98,36 @@ enum Commands {
       "sql",
       "query the history of runs",
       """
-      Usage: bin/clr sql --history DIR [--csv] "SELECT ..."
+      Usage: bin/clr sql --history DIR [--csv] ["SELECT ..."]
 
       Runs a query of Spark SQL over the views history (a row an update of a worker), iterations
       (a row an iteration, over its workers), evaluations and runs; docs/history.md lists their
-      columns.
+      columns, docs/sql.md answers common questions. Without a query it reads queries, each up to
+      a semicolon, from the terminal or from standard input.
 
         --history DIR      the folder, on any file system Spark knows
         --csv              prints comma-separated values instead of a table
+        --conf KEY=VALUE   sets a Spark property, any number of times
+        --debug            shows the stack trace of an error
+        --help             shows this
+
+      Every other option goes to spark-submit.
+      """),
+  REPORT(
+      "report",
+      "draw a run, or compare several",
+      """
+      Usage: bin/clr report --history DIR --run ID [--compare ID ...] [options]
+
+      Writes one HTML page that opens anywhere, without a network: rate, loss and accuracy by
+      iteration and by rate, the workers, the cycles, the configuration; docs/report.md shows it.
+
+        --history DIR      the folder, on any file system Spark knows
+        --run ID           the run
+        --compare ID       a run to draw over it, any number of times
+        --output FILE      where to write the page, in place of one that is there; ID.html
+                           unless given
+        --png DIR          writes each chart as a PNG file too
         --conf KEY=VALUE   sets a Spark property, any number of times
         --debug            shows the stack trace of an error
         --help             shows this

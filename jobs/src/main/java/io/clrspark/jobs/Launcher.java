@@ -86,6 +86,7 @@ public final class Launcher {
           case TRAIN -> properties(command, Train.class, rest, debug);
           case RANGE_TEST -> properties(command, RangeTest.class, rest, debug);
           case SQL -> sql(rest, debug);
+          case REPORT -> report(rest, debug);
           case PREVIEW -> throw new IllegalArgumentException("preview needs no Spark");
         };
     StringBuilder text = new StringBuilder();
@@ -168,16 +169,31 @@ public final class Launcher {
       System.out.print(Commands.SQL.help());
       return List.of();
     }
-    List<String> job = Sql.checked(line);
+    return query(Sql.class, line, Sql.checked(line), debug);
+  }
+
+  private List<String> report(List<String> arguments, boolean debug) {
+    Set<String> withValue = new HashSet<>(SPARK_OPTIONS);
+    withValue.addAll(Report.OPTIONS);
+    CommandLine line = CommandLine.parse(arguments, withValue, SPARK_FLAGS);
+    if (line.has(CommandLine.HELP)) {
+      System.out.print(Commands.REPORT.help());
+      return List.of();
+    }
+    return query(Report.class, line, Report.checked(line), debug);
+  }
+
+  /** A job that asks a history a few quick questions. */
+  private List<String> query(Class<?> main, CommandLine line, List<String> checked, boolean debug) {
+    List<String> job = new ArrayList<>(checked);
     if (debug) {
-      job = new ArrayList<>(job);
       job.add(Job.DEBUG);
     }
     Map<String, String> quick = new LinkedHashMap<>();
     quick.put("spark.ui.enabled", "false");
     quick.put("spark.sql.shuffle.partitions", "4");
     quick.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse");
-    List<String> words = new ArrayList<>(List.of("--class", Sql.class.getName()));
+    List<String> words = new ArrayList<>(List.of("--class", main.getName()));
     words.addAll(confs(quick));
     return command(words, line, line.conf(), job);
   }

@@ -5,6 +5,7 @@ import com.univocity.parsers.csv.CsvWriterSettings;
 import io.clrspark.ClrException;
 import io.clrspark.Shown;
 import io.clrspark.history.HistoryViews;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -44,7 +45,7 @@ public final class Sql {
     String folder =
         line.option(HISTORY)
             .orElseThrow(() -> new UsageException("Which history? Give " + HISTORY + " DIR."));
-    if (line.positional().size() != 1) {
+    if (line.positional().size() > 1) {
       throw new UsageException(
           "Give one query, in quotes; there are " + line.positional().size() + ".");
     }
@@ -52,15 +53,21 @@ public final class Sql {
     if (line.has(CSV)) {
       arguments.add(CSV);
     }
-    arguments.add(line.positional().get(0));
+    arguments.addAll(line.positional());
     return arguments;
   }
 
-  private static void run(List<String> arguments) {
+  private static void run(List<String> arguments) throws IOException {
     CommandLine line = CommandLine.parse(arguments, Set.of(HISTORY), Set.of(CSV));
     checked(line);
+    String history = line.option(HISTORY).orElseThrow();
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
-      answer(spark, line.option(HISTORY).orElseThrow(), line.positional().get(0), line.has(CSV));
+      if (!line.positional().isEmpty()) {
+        answer(spark, history, line.positional().get(0), line.has(CSV));
+        return;
+      }
+      HistoryViews.register(spark, history); // says at once what is wrong with it
+      new SqlPrompt(query -> answer(spark, history, query, line.has(CSV))).run();
     }
   }
 
@@ -98,6 +105,11 @@ public final class Sql {
 
   /** Spark's words without the plan that follows them. */
   private static String reason(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
+        return cause.getMessage(); // what clr_lr says of its arguments
+      }
+    }
     String message = String.valueOf(failure.getMessage()).strip();
     String first = Shown.of(message.lines().findFirst().orElse(""));
     return first + "\nThe views are history, iterations, evaluations and runs.";

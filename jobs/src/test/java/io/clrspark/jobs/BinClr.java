@@ -3,6 +3,7 @@ package io.clrspark.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +36,22 @@ final class BinClr {
     return run(folder, Map.of(), arguments);
   }
 
+  /** With a text on standard input. */
+  static Result runWith(Path folder, String input, String... arguments)
+      throws IOException, InterruptedException {
+    Path in = Files.writeString(Files.createTempFile(folder, "in", ".txt"), input);
+    Result result = run(folder, Map.of(), Redirect.from(in.toFile()), arguments);
+    Files.delete(in);
+    return result;
+  }
+
   static Result run(Path folder, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    return run(folder, environment, Redirect.PIPE, arguments);
+  }
+
+  private static Result run(
+      Path folder, Map<String, String> environment, Redirect in, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(ROOT.resolve("bin/clr").toString()));
     command.addAll(List.of(arguments));
@@ -44,6 +60,7 @@ final class BinClr {
     ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
     builder.environment().putAll(environment);
+    builder.redirectInput(in);
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
     if (!ended) {

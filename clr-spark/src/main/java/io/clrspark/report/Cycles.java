@@ -1,0 +1,111 @@
+package io.clrspark.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+
+/**
+ * Where the cycles of a run's schedule begin. A reset begins a cycle; cycles are counted through
+ * it, from 1.
+ */
+final class Cycles {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Iterations of half a cycle, by the first iteration that it holds for. */
+  private final NavigableMap<Long, Long> stepSizes;
+
+  private Cycles(NavigableMap<Long, Long> stepSizes) {
+    this.stepSizes = stepSizes;
+  }
+
+  /**
+   * The cycles of a run; none where its schedule is no cyclical one.
+   *
+   * @param schedule the run's column {@code schedule}
+   * @param resets the run's column {@code resets}
+   */
+  static Cycles of(String schedule, List<Row> resets) {
+    NavigableMap<Long, Long> stepSizes = new TreeMap<>();
+    JsonNode json = json(schedule);
+    if (json.path("stepSize").canConvertToLong()) {
+      stepSizes.put(0L, json.path("stepSize").longValue());
+      for (JsonNode reset : json.path("resets")) {
+        stepSizes.put(reset.path("atIteration").longValue(), reset.path("stepSize").longValue());
+      }
+      for (Row reset : resets) {
+        stepSizes.put((long) reset.<Integer>getAs("iteration"), reset.<Long>getAs("step_size"));
+      }
+    }
+    return new Cycles(stepSizes);
+  }
+
+  /** A schedule that is no JSON is that of somebody else's class, in words. */
+  private static JsonNode json(String schedule) {
+    try {
+      return JSON.readTree(schedule);
+    } catch (JsonProcessingException e) {
+      return JSON.nullNode();
+    }
+  }
+
+  boolean areNone() {
+    return stepSizes.isEmpty();
+  }
+
+  /** The iterations of resets; that at 0 is the start. */
+  List<Long> resets() {
+    return stepSizes.keySet().stream().filter(at -> at > 0).toList();
+  }
+
+  /**
+   * The first iterations of cycles from {@code first} to {@code last}, or nothing where they would
+   * be more than {@code most}.
+   */
+  List<Long> starts(long first, long last, int most) {
+    List<Long> starts = new ArrayList<>();
+    for (Map.Entry<Long, Long> part : stepSizes.entrySet()) {
+      long length = 2 * part.getValue();
+      long at = part.getKey();
+      at += at < first ? Math.floorDiv(first - at + length - 1, length) * length : 0;
+      for (; at <= Math.min(last, endOf(part)); at += length) {
+        starts.add(at);
+        if (starts.size() > most) {
+          return List.of();
+        }
+      }
+    }
+    return starts;
+  }
+
+  private long endOf(Map.Entry<Long, Long> part) {
+    Long next = stepSizes.higherKey(part.getKey());
+    return next == null ? Long.MAX_VALUE : next - 1;
+  }
+
+  /** The cycle, from 1, of the column {@code iteration}. */
+  Column number() {
+    Column number = lit(0);
+    long before = 1;
+    for (Map.Entry<Long, Long> part : stepSizes.entrySet()) {
+      long length = 2 * part.getValue();
+      Column n = col("iteration").minus(part.getKey());
+      number = when(n.geq(0), floor(n.divide(length)).plus(before)).otherwise(number);
+      long end = endOf(part);
+      before += end == Long.MAX_VALUE ? 0 : (end - part.getKey()) / length + 1;
+    }
+    return number;
+  }
+}

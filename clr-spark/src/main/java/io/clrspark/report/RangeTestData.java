@@ -1,0 +1,71 @@
+package io.clrspark.report;
+
+import io.clrspark.history.HistoryViews;
+import io.clrspark.range.RangeCurve;
+import io.clrspark.range.Suggestion;
+import io.clrspark.range.Suggestions;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A range test: its curve against the rate, and what that suggests.
+ *
+ * @param curve by rate: lr, loss, smoothed_loss, accuracy, smoothed_accuracy
+ * @param suggestions every rule's range
+ * @param chosen the rule whose range counts; null where none does
+ * @param problem why there is no suggestion; null where there is one
+ */
+record RangeTestData(
+    Columns curve,
+    List<Suggestion> suggestions,
+    @Nullable Suggestion chosen,
+    @Nullable String problem) {
+
+  private static final String RULE = "spark.clr.range.rule";
+
+  /**
+   * That of a run.
+   *
+   * @param configuration of the run: the rule that it chose
+   * @param most points of the curve
+   */
+  static RangeTestData of(
+      HistoryViews views, String runId, Map<String, String> configuration, int most) {
+    RangeCurve curve = RangeCurve.of(views, runId);
+    Suggestions suggestions = Suggestions.of(curve);
+    String rule = configuration.getOrDefault(RULE, "");
+    return new RangeTestData(
+        columns(curve, most),
+        suggestions.all(),
+        suggestions.all().stream()
+            .filter(suggestion -> suggestion.rule().toString().equals(rule))
+            .findFirst()
+            .or(suggestions::recommended)
+            .orElse(null),
+        suggestions.problem().orElse(null));
+  }
+
+  private static Columns columns(RangeCurve curve, int most) {
+    Map<String, double[]> columns = new LinkedHashMap<>();
+    columns.put("lr", curve.rates());
+    columns.put("loss", curve.losses());
+    columns.put("smoothed_loss", curve.smoothedLosses());
+    columns.put("accuracy", curve.accuracies());
+    columns.put("smoothed_accuracy", curve.smoothedAccuracies());
+    int together = Math.max(1, (curve.points() + most - 1) / most);
+    columns.replaceAll((name, values) -> means(values, together));
+    return Columns.of(columns);
+  }
+
+  private static double[] means(double[] values, int together) {
+    double[] means = new double[(values.length + together - 1) / together];
+    for (int i = 0; i < means.length; i++) {
+      int end = Math.min(values.length, (i + 1) * together);
+      means[i] = Arrays.stream(values, i * together, end).average().orElseThrow();
+    }
+    return means;
+  }
+}

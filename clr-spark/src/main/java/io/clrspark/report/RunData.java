@@ -1,0 +1,40 @@
+package io.clrspark.report;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the charts and tables show of one run.
+ *
+ * @param id the run
+ * @param facts what the page says of it at the top, by name
+ * @param rangeTest the range test that it was; null for a training
+ * @param configuration its properties
+ * @param curve by iteration: iteration, lr, lr_min, lr_max, loss, loss_min, loss_max (of the
+ *     iterations taken together), accuracy, worker_min, worker_max (mean of the workers' lowest and
+ *     highest loss), fastest_ms, mean_ms, slowest_ms (of the workers)
+ * @param bucket iterations taken together in a row of {@code curve}
+ * @param byRate of a training, by rate: lr, loss, loss_min, loss_max, accuracy; else null
+ * @param byCycle by cycle: cycle, iteration (its first), loss, loss_min, last_loss, accuracy; null
+ *     where there are no cycles
+ * @param byWorker by worker: worker, updates, examples, loss, mean_ms, max_ms
+ * @param evaluations by data set: iteration, loss, accuracy
+ * @param cycles the iterations where cycles begin
+ * @param resets the iterations of resets
+ * @param notFinite the first iteration whose loss was NaN or infinite; NaN where there is none
+ */
+record RunData(
+    String id,
+    Map<String, String> facts,
+    @Nullable RangeTestData rangeTest,
+    Map<String, String> configuration,
+    Columns curve,
+    long bucket,
+    @Nullable Columns byRate,
+    @Nullable Columns byCycle,
+    Columns byWorker,
+    Map<String, Columns> evaluations,
+    List<Long> cycles,
+    List<Long> resets,
+    double notFinite) {}

@@ -1,0 +1,85 @@
+package io.clrspark.report;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.clrspark.history.HistoryViews;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the view {@code runs}; that of a run without any record knows nothing. */
+final class RunFacts {
+
+  private final @Nullable Row row;
+
+  private RunFacts(@Nullable Row row) {
+    this.row = row;
+  }
+
+  static RunFacts of(HistoryViews views, String runId) {
+    List<Row> rows = views.runs().where(col("run_id").equalTo(runId)).collectAsList();
+    return new RunFacts(rows.isEmpty() ? null : rows.get(0));
+  }
+
+  boolean isRangeTest() {
+    return row != null && row.<String>getAs("kind").equals("range_test");
+  }
+
+  /** Why the run failed; null where it did not. */
+  @Nullable String message() {
+    return row == null ? null : row.getAs("message");
+  }
+
+  Cycles cycles() {
+    return row == null
+        ? Cycles.of("", List.of())
+        : Cycles.of(row.getAs("schedule"), row.getList(row.fieldIndex("resets")));
+  }
+
+  Map<String, String> configuration() {
+    return row == null ? Map.of() : new TreeMap<>(row.getJavaMap(row.fieldIndex("configuration")));
+  }
+
+  /** What the page says at the top, by name. */
+  Map<String, String> shown(RunExtent extent) {
+    Map<String, String> shown = new LinkedHashMap<>();
+    shown.put(
+        "iterations",
+        extent.first() == 0 ? "" + (extent.last() + 1) : extent.first() + " to " + extent.last());
+    if (row != null) {
+      shown.put("status", row.<String>getAs("status") + " (" + row.<String>getAs("kind") + ")");
+      addTimes(shown, row, extent.newest());
+      addMetrics(shown, row);
+      if (message() != null) {
+        shown.put("message", message());
+      }
+    }
+    return shown;
+  }
+
+  private static void addTimes(Map<String, String> shown, Row row, Instant newest) {
+    Instant started = Times.instant(row.getAs("started"));
+    shown.put("started", Times.text(started));
+    if (row.getAs("ended") == null) {
+      shown.put("not ended", "newest update " + Times.text(newest));
+    } else {
+      shown.put("took", Times.text(Duration.between(started, Times.instant(row.getAs("ended")))));
+    }
+  }
+
+  /** Without what stands elsewhere: the iterations, and a range test's suggestions. */
+  private static void addMetrics(Map<String, String> shown, Row row) {
+    Map<String, Double> metrics = new TreeMap<>(row.getJavaMap(row.fieldIndex("metrics")));
+    metrics.forEach(
+        (name, value) -> {
+          if (!name.equals("iterations") && !name.endsWith("_lr")) {
+            shown.put(name.replace('_', ' '), Numbers.text(value));
+          }
+        });
+  }
+}

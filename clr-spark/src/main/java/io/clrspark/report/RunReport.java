@@ -1,0 +1,138 @@
+package io.clrspark.report;
+
+import io.clrspark.ClrException;
+import io.clrspark.history.HistoryViews;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run looked like, or several over each other: rate, loss and accuracy by iteration and by
+ * rate, the workers, the cycles and the configurations.
+ *
+ * <pre>{@code
+ * RunReport report = RunReport.of(HistoryViews.of(spark, "out/history"), List.of("run-7", "run-8"));
+ * report.writeHtml(Path.of("run-7.html"));
+ * report.writePng(Path.of("plots"));
+ * }</pre>
+ *
+ * <p>A run of many iterations is aggregated in Spark SQL: a curve has at most 2,000 points, each
+ * with the mean, the least and the greatest value of its iterations.
+ */
+public final class RunReport {
+
+  private static final int MOST_POINTS = 2000;
+  private static final int ALL_POINTS = 6000;
+  private static final int MOST_MARKS = 300;
+
+  private final List<RunData> runs;
+
+  private RunReport(List<RunData> runs) {
+    this.runs = runs;
+  }
+
+  /**
+   * Reads the runs.
+   *
+   * @param runIds the run that the report is about, then those to compare it with
+   * @throws ClrException if the history has no run of such an id, or has no update of the first
+   * @throws IllegalArgumentException if no id is given
+   */
+  public static RunReport of(HistoryViews views, List<String> runIds) {
+    if (runIds.isEmpty()) {
+      throw new IllegalArgumentException("Invalid runIds: none (must be at least one)");
+    }
+    runIds.forEach(views::requireRun);
+    List<String> ids = runIds.stream().distinct().toList();
+    int points = Math.min(MOST_POINTS, Math.max(100, ALL_POINTS / ids.size()));
+    List<RunData> runs = new ArrayList<>();
+    for (String id : ids) {
+      runs.add(read(views, id, points));
+    }
+    return new RunReport(List.copyOf(runs));
+  }
+
+  private static RunData read(HistoryViews views, String id, int points) {
+    RunFacts facts = RunFacts.of(views, id);
+    try (RunQueries queries = new RunQueries(views, id, points)) {
+      RunExtent extent = queries.extent();
+      if (extent.isEmpty()) {
+        throw new ClrException(noUpdates(id, facts.message()));
+      }
+      return read(views, id, points, facts, queries);
+    }
+  }
+
+  private static String noUpdates(String id, @Nullable String message) {
+    return "Cannot report on run \""
+        + id
+        + "\": its history has no updates"
+        + (message == null
+            ? ". Wait until a running training has written some."
+            : "; it failed: " + message.lines().findFirst().orElse(""));
+  }
+
+  private static RunData read(
+      HistoryViews views, String id, int points, RunFacts facts, RunQueries queries) {
+    RunExtent extent = queries.extent();
+    Map<String, String> configuration = facts.configuration();
+    boolean range = facts.isRangeTest();
+    Cycles cycles = facts.cycles();
+    return new RunData(
+        id,
+        facts.shown(extent),
+        range ? RangeTestData.of(views, id, configuration, points) : null,
+        configuration,
+        queries.curve(),
+        queries.bucket(),
+        range ? null : queries.byRate(),
+        range || cycles.areNone() ? null : queries.byCycle(cycles),
+        queries.byWorker(),
+        queries.evaluations(),
+        range ? List.of() : cycles.starts(extent.first(), extent.last(), MOST_MARKS),
+        cycles.resets().stream().filter(at -> at <= extent.last()).toList(),
+        extent.notFinite());
+  }
+
+  /** The page as text: it opens without a network and without other files. */
+  public String html() {
+    return HtmlPage.of(runs);
+  }
+
+  /**
+   * Writes the page; an existing file is replaced only by a whole one.
+   *
+   * @throws ClrException if the file cannot be written
+   */
+  public void writeHtml(Path file) {
+    NewFile.write(file, html().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes each chart as a PNG into a folder, which is made where it is missing.
+   *
+   * @return the files
+   * @throws ClrException if a file cannot be written, or this machine has no font to draw with
+   */
+  public List<Path> writePng(Path folder) {
+    Map<String, byte[]> charts = new LinkedHashMap<>();
+    PngCharts.of(runs).forEach((name, png) -> charts.put(name + ".png", png));
+    List<Path> files = new ArrayList<>();
+    NewFile.makeFolder(folder);
+    charts.forEach(
+        (name, png) -> {
+          NewFile.write(folder.resolve(name), png);
+          files.add(folder.resolve(name));
+        });
+    return files;
+  }
+
+  /** What was read, for the tests of this package. */
+  List<RunData> runs() {
+    return runs;
+  }
+}

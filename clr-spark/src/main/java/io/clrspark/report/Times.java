@@ -1,0 +1,34 @@
+package io.clrspark.report;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Times as short texts. */
+final class Times {
+
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private Times() {}
+
+  /** A timestamp of Spark's, of either of the two classes that it may be. */
+  static Instant instant(Object value) {
+    return value instanceof Timestamp stamp ? stamp.toInstant() : (Instant) value;
+  }
+
+  static String text(Instant instant) {
+    return SECONDS.format(instant);
+  }
+
+  static String text(Duration duration) {
+    return duration.toSeconds() < 60
+        ? Numbers.text(Math.floorDiv(duration.toMillis(), 100L) / 10.0) + " s"
+        : "%d:%02d:%02d"
+            .formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+  }
+}
