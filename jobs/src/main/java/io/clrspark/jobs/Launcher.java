@@ -1,8 +1,8 @@
 package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
-import io.clrspark.conf.CheckpointProperties;
 import io.clrspark.Shown;
+import io.clrspark.conf.CheckpointProperties;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.ScheduleConf;
