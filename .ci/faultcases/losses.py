@@ -92,7 +92,7 @@ def executors_come_and_go(harness, name):
     job = harness.job(name, {
         'spark.dynamicAllocation.enabled': 'true',
         'spark.dynamicAllocation.shuffleTracking.enabled': 'true',
-        'spark.dynamicAllocation.minExecutors': 1,
+        'spark.dynamicAllocation.minExecutors': 2,
         'spark.dynamicAllocation.maxExecutors': 2,
         'spark.dynamicAllocation.schedulerBacklogTimeout': '1s',
         'spark.dynamicAllocation.sustainedSchedulerBacklogTimeout': '1s'}).training()

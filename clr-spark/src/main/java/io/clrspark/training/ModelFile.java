@@ -5,7 +5,9 @@ import io.clrspark.history.store.Failures;
 import io.clrspark.schedule.CyclicLR;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -25,6 +27,8 @@ import org.nd4j.linalg.schedule.ISchedule;
  * leaves an earlier file as it was.
  */
 public final class ModelFile {
+
+  private static final int TRIES = 3;
 
   private final Path path;
   private final FileContext files;
@@ -86,17 +90,42 @@ public final class ModelFile {
   }
 
   private void requireWritable() {
-    Path beside = beside();
     try {
       if (files.util().exists(path) && files.getFileStatus(path).isDirectory()) {
         throw new IOException("it is a folder");
       }
-      create(beside).close();
+      requireCreatable(TRIES);
     } catch (IOException | RuntimeException | FSError e) {
       throw failure(e);
+    }
+  }
+
+  /** Leaves no folder either; another run that does so too may have taken one away. */
+  private void requireCreatable(int tries) throws IOException {
+    List<Path> missing = missingFolders();
+    Path beside = beside();
+    try {
+      create(beside).close();
+    } catch (IOException e) {
+      if (tries == 1) {
+        throw e;
+      }
+      requireCreatable(tries - 1);
     } finally {
       delete(beside);
+      missing.forEach(this::delete);
     }
+  }
+
+  /** The folders of the path that are not there, the deepest first. */
+  private List<Path> missingFolders() throws IOException {
+    List<Path> missing = new ArrayList<>();
+    Path folder = path.getParent();
+    while (folder != null && !files.util().exists(folder)) {
+      missing.add(folder);
+      folder = folder.getParent();
+    }
+    return missing;
   }
 
   private Path beside() {
@@ -113,9 +142,10 @@ public final class ModelFile {
         "Cannot save the model to " + path + ": " + Failures.reason(cause) + ".", cause);
   }
 
-  private void delete(Path beside) {
+  /** Of a folder only if it is empty. */
+  private void delete(Path one) {
     try {
-      files.delete(beside, false);
+      files.delete(one, false);
     } catch (IOException e) {
       // the failure to write is what the user must hear of
     }

@@ -161,10 +161,10 @@ class LauncherTest {
           .hasMessageEndingWith(": it is a secret" + middle + one + ", or name its file last.");
       assertThat(words(Map.of(), "train", one, file)).noneMatch(word -> word.contains("hush"));
     }
-    String names = file("names", "spark.clr.data.path " + "x".repeat(1 << 20) + "\n");
+    String names = file("names", "spark.driver.extraClassPath " + "x".repeat(1 << 20) + "\n");
     assertThatThrownBy(() -> words(Map.of(), "train", names, one))
         .hasMessage(
-            "Cannot hand on spark.clr.data.path: it is 1048576 characters long%s%s, or name its"
+            "Cannot hand on spark.driver.extraClassPath: it is 1048576 characters long%s%s, or name its"
                 + " file last.",
             middle, one);
     assertThat(words(Map.of(), "train", one, names)).noneMatch(word -> word.length() > 10_000);
