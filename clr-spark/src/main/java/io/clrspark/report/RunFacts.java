@@ -32,7 +32,7 @@ final class RunFacts {
 
   /** Why the run failed; null where it did not. */
   @Nullable String message() {
-    return row == null ? null : row.getAs("message");
+    return row != null && "failed".equals(row.getAs("status")) ? row.getAs("message") : null;
   }
 
   Cycles cycles() {
