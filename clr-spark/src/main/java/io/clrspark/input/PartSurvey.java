@@ -6,6 +6,7 @@ import io.clrspark.rows.SoundRows;
 import io.clrspark.training.data.SliceCounts;
 import java.io.Serializable;
 import java.util.Comparator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,12 @@ final class PartSurvey implements Serializable {
       survey.counts.add(rows.bad());
     } catch (ClrException e) {
       survey.problem = e.getMessage();
+    } catch (Exception e) { // Spark's is checked, and thrown undeclared
+      Optional<ClrException> damaged = DamagedFiles.named(e);
+      if (damaged.isEmpty()) {
+        throw e;
+      }
+      survey.problem = damaged.get().getMessage(); // told by the driver, without Spark's log
     }
     return survey;
   }

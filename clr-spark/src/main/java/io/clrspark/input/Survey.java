@@ -11,7 +11,6 @@ import io.clrspark.training.data.SliceCounts;
 import io.clrspark.training.replica.OutputLabels;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** The first pass over all rows: counts and checks, in one Spark job. */
@@ -43,7 +42,16 @@ final class Survey {
     OutputLabels labels = new OutputLabels(OutputLabels.Kind.CLASS_NUMBER, classes, "");
     ExampleFormat<R> format =
         new ExampleFormat<>(source.reader(), new RowLabels(labels, true), null, DataType.FLOAT);
-    List<PartSurvey> parts = parts(source, format, split, alike);
+    List<PartSurvey> parts =
+        source
+            .rows()
+            .mapPartitions(
+                rows ->
+                    List.of(
+                            PartSurvey.of(
+                                new SoundRows<>(rows, format, RowFilter.ALL), split, alike))
+                        .iterator())
+            .collect();
     SliceCounts.requireGood(parts.stream().map(PartSurvey::counts).toList());
     parts.forEach(PartSurvey::requireSound);
     List<PartSurvey> filled =
@@ -56,25 +64,6 @@ final class Survey {
       throw new ClrException("Invalid " + named + " (it has no column but the label)");
     }
     return new Survey(filled, alike);
-  }
-
-  private static <R extends SourceRow> List<PartSurvey> parts(
-      Source<R> source, ExampleFormat<R> format, Split split, int alike) {
-    try {
-      return source
-          .rows()
-          .mapPartitions(
-              rows ->
-                  List.of(PartSurvey.of(new SoundRows<>(rows, format, RowFilter.ALL), split, alike))
-                      .iterator())
-          .collect();
-    } catch (Exception e) { // Spark's is checked, and thrown undeclared
-      Optional<ClrException> damaged = DamagedFiles.named(e);
-      if (damaged.isPresent()) {
-        throw damaged.get();
-      }
-      throw e;
-    }
   }
 
   /** Of the features of all training rows; only where they were wanted. */

@@ -153,7 +153,7 @@ class LauncherTest {
   @Test
   void secretOrLongValue_ofAnEarlierFile_isKeptOffTheCommandLine() throws IOException {
     String secret = file("secret", "spark.hadoop.fs.s3a.secret.key hush\n");
-    String options = file("options", "spark.driver.extraJavaOptions -Dx.password=hush\n");
+    String options = file("options", "spark.executor.extraJavaOptions -Dx.password=hush\n");
     String middle = ", and files before the last one go onto Spark's command line. Put it into ";
     for (String file : List.of(secret, options)) {
       assertThatThrownBy(() -> words(Map.of(), "train", file, one))
@@ -161,10 +161,10 @@ class LauncherTest {
           .hasMessageEndingWith(": it is a secret" + middle + one + ", or name its file last.");
       assertThat(words(Map.of(), "train", one, file)).noneMatch(word -> word.contains("hush"));
     }
-    String names = file("names", "spark.driver.extraClassPath " + "x".repeat(1 << 20) + "\n");
+    String names = file("names", "spark.executor.extraClassPath " + "x".repeat(1 << 20) + "\n");
     assertThatThrownBy(() -> words(Map.of(), "train", names, one))
         .hasMessage(
-            "Cannot hand on spark.driver.extraClassPath: it is 1048576 characters long%s%s, or name its"
+            "Cannot hand on spark.executor.extraClassPath: it is 1048576 characters long%s%s, or name its"
                 + " file last.",
             middle, one);
     assertThat(words(Map.of(), "train", one, names)).noneMatch(word -> word.length() > 10_000);

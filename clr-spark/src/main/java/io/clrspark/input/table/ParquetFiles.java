@@ -1,6 +1,7 @@
 package io.clrspark.input.table;
 
 import io.clrspark.ClrException;
+import io.clrspark.input.DamagedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -8,6 +9,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 
 /** Looks at the end of Parquet files, which tells whether they are such and whole. */
 final class ParquetFiles {
@@ -20,7 +23,8 @@ final class ParquetFiles {
   /**
    * Spark's own answer to a file that is none is a page of traces.
    *
-   * @throws ClrException for the first file that does not end as Parquet does
+   * @throws ClrException for the first file that does not end as Parquet does, or whose footer is
+   *     damaged
    */
   static void requireWhole(List<String> files, Configuration hadoop) {
     for (String file : files) {
@@ -32,6 +36,15 @@ final class ParquetFiles {
                 + MAGIC
                 + ". Give the whole file.");
       }
+      requireFooter(file, hadoop);
+    }
+  }
+
+  private static void requireFooter(String file, Configuration hadoop) {
+    try {
+      ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file), hadoop)).close();
+    } catch (IOException | RuntimeException e) { // of Parquet's, either
+      throw DamagedFiles.of(file, e);
     }
   }
 
