@@ -74,6 +74,7 @@ class Harness:
             'spark.clr.data.divide': 16,
             'spark.clr.data.testFraction': 0.2,
             'spark.clr.model.configuration': f'{self.folder}/network.json',
+            'spark.clr.model.classes': 'FaultyDropout',
             'spark.clr.mode': 'triangular2',
             'spark.clr.baseLr': 0.0005,
             'spark.clr.maxLr': 0.004,
