@@ -22,6 +22,8 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The checkpoints of one run, below a root that many runs may share.
@@ -38,6 +40,7 @@ import org.apache.hadoop.fs.Path;
  */
 public final class CheckpointFolder {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
   private static final Pattern POINTER = Pattern.compile("checkpoint-(\\d{10})\\.json");
   private static final Pattern OWNER = Pattern.compile("owner-(\\d{5,9})");
   private static final String STATE = "state-";
@@ -271,11 +274,15 @@ public final class CheckpointFolder {
     }
   }
 
-  /** Best effort: what stays is in nobody's way. */
-  private void delete(Kept old) throws IOException {
-    files.delete(old.pointer(), false);
-    if (old.state().isPresent()) {
-      files.delete(old.state().get(), false);
+  /** Best effort: what stays is in nobody's way, and the newest has been written. */
+  private void delete(Kept old) {
+    try {
+      files.delete(old.pointer(), false);
+      if (old.state().isPresent()) {
+        files.delete(old.state().get(), false);
+      }
+    } catch (IOException e) {
+      LOG.debug("Cannot delete {}, which nobody needs", old.pointer(), e);
     }
   }
 
