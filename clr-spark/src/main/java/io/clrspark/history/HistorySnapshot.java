@@ -68,7 +68,8 @@ record HistorySnapshot(
     return spark.createDataFrame(RunStates.of(records), RunStates.SCHEMA);
   }
 
-  private static void requireHistory(HistoryStore store) {
+  /** Throws if the store's root is not there, or is something else. */
+  static void requireHistory(HistoryStore store) {
     Path root = store.layout().root();
     try {
       FileStatus[] inside = store.files().listStatus(root);

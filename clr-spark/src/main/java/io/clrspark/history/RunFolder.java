@@ -178,8 +178,8 @@ final class RunFolder {
     String name = HistoryLayout.segmentName(nextSegment++);
     Path path = new Path(layout.folder(table.name(), runId), name);
     try {
-      SegmentWriter.write(path, hadoop, table, rows);
-      segments.add(describe(table, rows, path));
+      String checksum = SegmentWriter.write(path, hadoop, table, rows);
+      segments.add(describe(table, rows, path, checksum));
       unpublished = segments.size() - published;
     } catch (IOException | RuntimeException | FSError e) {
       WholeFile.discard(files, path, e);
@@ -187,11 +187,12 @@ final class RunFolder {
     }
   }
 
-  private <T> Segment describe(Table<T> table, List<T> rows, Path path) throws IOException {
+  private <T> Segment describe(Table<T> table, List<T> rows, Path path, String checksum)
+      throws IOException {
     long bytes = files.getFileStatus(path).getLen();
     IntSummaryStatistics range = rows.stream().mapToInt(table.iteration()).summaryStatistics();
     return new Segment(
-        table.name(), path.getName(), rows.size(), bytes, range.getMin(), range.getMax());
+        table.name(), path.getName(), rows.size(), bytes, range.getMin(), range.getMax(), checksum);
   }
 
   /** Makes all segments visible, if some are not. */

@@ -60,9 +60,9 @@ class HistoryStoreTest {
         .matches(
             "\\{\"format\":1,\"run_id\":\"a\",\"segments\":\\["
                 + "\\{\"table\":\"history\",\"file\":\"segment-00000000.parquet\",\"rows\":7,"
-                + "\"bytes\":\\d+,\"first_iteration\":3,\"last_iteration\":9},"
+                + "\"bytes\":\\d+,\"first_iteration\":3,\"last_iteration\":9,\"crc32c\":\"[0-9a-f]{8}\"},"
                 + "\\{\"table\":\"history\",\"file\":\"segment-00000001.parquet\",\"rows\":2,"
-                + "\"bytes\":\\d+,\"first_iteration\":10,\"last_iteration\":11}]}");
+                + "\"bytes\":\\d+,\"first_iteration\":10,\"last_iteration\":11,\"crc32c\":\"[0-9a-f]{8}\"}]}");
   }
 
   @Test

@@ -87,6 +87,7 @@ public final class Launcher {
           case RANGE_TEST -> properties(command, RangeTest.class, rest, debug);
           case SQL -> sql(rest, debug);
           case REPORT -> report(rest, debug);
+          case VERIFY -> verify(rest, debug);
           case PREVIEW -> throw new IllegalArgumentException("preview needs no Spark");
         };
     StringBuilder text = new StringBuilder();
@@ -181,6 +182,17 @@ public final class Launcher {
       return List.of();
     }
     return query(Report.class, line, Report.checked(line), debug);
+  }
+
+  private List<String> verify(List<String> arguments, boolean debug) {
+    Set<String> withValue = new HashSet<>(SPARK_OPTIONS);
+    withValue.add(Sql.HISTORY);
+    CommandLine line = CommandLine.parse(arguments, withValue, SPARK_FLAGS);
+    if (line.has(CommandLine.HELP)) {
+      System.out.print(Commands.VERIFY.help());
+      return List.of();
+    }
+    return query(Verify.class, line, Verify.checked(line), debug);
   }
 
   /** A job that asks a history a few quick questions. */

@@ -93,7 +93,7 @@ class CommandsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "train", "range-test", "preview", "sql", "report"})
+  @ValueSource(strings = {"", "train", "range-test", "preview", "sql", "report", "verify"})
   void help_isOnStandardOutput(String command) throws Exception {
     Result help = command.isEmpty() ? BinClr.run(folder) : BinClr.run(folder, command, "--help");
     assertThat(help.status()).isZero();
@@ -107,7 +107,7 @@ class CommandsIT {
     assertThat(wrong.status()).isEqualTo(2);
     assertThat(wrong.err())
         .isEqualTo(
-            "Unknown command tarin. The commands are train, preview, bench, range-test, sql, report.\nSee bin/clr --help.\n");
+            "Unknown command tarin. The commands are train, preview, bench, range-test, sql, report, verify.\nSee bin/clr --help.\n");
   }
 
   @Test

@@ -175,7 +175,7 @@ class LauncherTest {
     assertThatThrownBy(() -> words(Map.of(), "bogus"))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "Unknown command bogus. The commands are train, preview, bench, range-test, sql, report.");
+            "Unknown command bogus. The commands are train, preview, bench, range-test, sql, report, verify.");
     assertThatThrownBy(() -> words(Map.of(), "sql", "SELECT 1"))
         .isInstanceOf(UsageException.class)
         .hasMessage("Which history? Give --history DIR.");

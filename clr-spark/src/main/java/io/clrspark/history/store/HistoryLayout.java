@@ -75,6 +75,12 @@ public record HistoryLayout(Path root) {
     return new Path(folder(RUNS, runId), "_opened");
   }
 
+  /** The run whose folder this is; empty for any other folder. */
+  static Optional<String> runId(Path folder) {
+    Matcher run = RUN_FOLDER.matcher(folder.getName());
+    return run.matches() ? Optional.of(run.group(1)) : Optional.empty();
+  }
+
   /** A numbered file of a run; empty for any other file. */
   static Optional<RunFile> runFile(String folder, Path path) {
     Pattern pattern =
@@ -84,10 +90,9 @@ public record HistoryLayout(Path root) {
           default -> SEGMENT;
         };
     Matcher name = pattern.matcher(path.getName());
-    Matcher run = RUN_FOLDER.matcher(path.getParent().getName());
-    if (!name.matches() || !run.matches()) {
-      return Optional.empty();
-    }
-    return Optional.of(new RunFile(run.group(1), Integer.parseInt(name.group(1)), path));
+    return name.matches()
+        ? runId(path.getParent())
+            .map(run -> new RunFile(run, Integer.parseInt(name.group(1)), path))
+        : Optional.empty();
   }
 }

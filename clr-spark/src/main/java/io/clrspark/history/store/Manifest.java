@@ -36,7 +36,8 @@ public record Manifest(String runId, List<Segment> segments) {
           .put("rows", segment.rows())
           .put("bytes", segment.bytes())
           .put("first_iteration", segment.firstIteration())
-          .put("last_iteration", segment.lastIteration());
+          .put("last_iteration", segment.lastIteration())
+          .put("crc32c", segment.checksum());
     }
     return JSON.writeValueAsBytes(json);
   }
@@ -65,6 +66,7 @@ public record Manifest(String runId, List<Segment> segments) {
         entry.required("rows").longValue(),
         entry.required("bytes").longValue(),
         entry.required("first_iteration").intValue(),
-        entry.required("last_iteration").intValue());
+        entry.required("last_iteration").intValue(),
+        entry.path("crc32c").asText());
   }
 }

@@ -53,6 +53,26 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
     return newest(layout.folder(HistoryLayout.MANIFESTS, runId), LISTINGS);
   }
 
+  /** The ids of all runs that have a folder below one of the root's, in order. */
+  public List<String> runIds() {
+    return HistoryLayout.folders().stream()
+        .flatMap(folder -> list(layout.folder(folder)).stream())
+        .filter(FileStatus::isDirectory)
+        .flatMap(folder -> HistoryLayout.runId(folder.getPath()).stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * The contents of a small file.
+   *
+   * @throws ClrException naming the file, if it cannot be read
+   */
+  public <T> T read(RunFile file, Parser<T> parser) {
+    return parse(file.path(), parser);
+  }
+
   /** The numbered files of a run in one of the folders below the root, by number. */
   public List<RunFile> numbered(String folder, String runId) {
     return runFiles(folder, layout.folder(folder, runId)).stream()

@@ -1,5 +1,7 @@
 package io.clrspark.history.store;
 
+import java.io.Serializable;
+
 /**
  * A complete Parquet file of a run.
  *
@@ -9,9 +11,17 @@ package io.clrspark.history.store;
  * @param bytes its length
  * @param firstIteration the smallest iteration in it
  * @param lastIteration the largest iteration in it
+ * @param checksum the CRC-32C of the file, eight hexadecimal digits; empty where it is not known
  */
 public record Segment(
-    String table, String file, long rows, long bytes, int firstIteration, int lastIteration) {
+    String table,
+    String file,
+    long rows,
+    long bytes,
+    int firstIteration,
+    int lastIteration,
+    String checksum)
+    implements Serializable {
 
   /**
    * Whether all its rows are of before an iteration; an evaluation has the iteration that comes

@@ -41,7 +41,8 @@ public final class SegmentIndex extends PartitioningAwareFileIndex {
       Map$.MODULE$
           .<String, String>empty()
           .$plus(new Tuple2<>("ignoreCorruptFiles", "false"))
-          .$plus(new Tuple2<>("ignoreMissingFiles", "false"));
+          .$plus(new Tuple2<>("ignoreMissingFiles", "false"))
+          .$plus(new Tuple2<>("parquet.page.verify-checksum.enabled", "true"));
 
   private final Path root;
   private final PartitionSpec runs;

@@ -26,16 +26,18 @@ public final class SegmentWriter {
   /**
    * Writes all rows; the file is complete when this returns.
    *
+   * @return the checksum of the file
    * @throws IOException if it cannot be written or already exists; a part of it may be left
    */
-  public static <T> void write(Path path, Configuration hadoop, Table<T> table, List<T> rows)
+  public static <T> String write(Path path, Configuration hadoop, Table<T> table, List<T> rows)
       throws IOException {
-    OutputFile file = HadoopOutputFile.fromPath(path, hadoop);
+    SummedFile file = new SummedFile(HadoopOutputFile.fromPath(path, hadoop));
     try (ParquetWriter<T> writer = new Builder<>(file, table).withConf(hadoop).build()) {
       for (T row : rows) {
         writer.write(row);
       }
     }
+    return file.checksum();
   }
 
   private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {

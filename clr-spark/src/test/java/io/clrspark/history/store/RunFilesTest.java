@@ -49,7 +49,7 @@ class RunFilesTest {
   }
 
   private static Manifest manifest(int number) {
-    return new Manifest(RUN, List.of(new Segment("history", "f", number, 1, 0, 1)));
+    return new Manifest(RUN, List.of(new Segment("history", "f", number, 1, 0, 1, "")));
   }
 
   private void writeManifest(int number) throws IOException {
