@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.clrspark.conf.PropertiesFuzz;
 import io.clrspark.input.idx.IdxFuzz;
 import io.clrspark.schedule.formula.ExpressionFuzz;
+import io.clrspark.training.checkpoint.CheckpointFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ class FuzzCorpusTest {
   private static final Path CORPUS = Path.of("src/test/resources/fuzz");
   private static final Map<String, Consumer<byte[]>> TARGETS =
       Map.of(
+          "CheckpointFuzz", CheckpointFuzz::fuzzerTestOneInput,
           "ExpressionFuzz", ExpressionFuzz::fuzzerTestOneInput,
           "IdxFuzz", IdxFuzz::fuzzerTestOneInput,
           "PropertiesFuzz", PropertiesFuzz::fuzzerTestOneInput);
