@@ -2,8 +2,11 @@ package io.clrspark.history;
 
 import io.clrspark.history.store.Failures;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +20,7 @@ final class RunWriter {
   private final Backlog backlog;
   private final RunFolder folder;
   private final WriteLimits limits;
+  private final ReentrantLock writing = new ReentrantLock();
   private volatile @Nullable String failure;
 
   RunWriter(Backlog backlog, RunFolder folder, WriteLimits limits) {
@@ -26,7 +30,16 @@ final class RunWriter {
   }
 
   /** Writes what should be written now, or with {@code all} everything; true if that worked. */
-  synchronized boolean write(boolean all) {
+  boolean write(boolean all) {
+    writing.lock();
+    try {
+      return writeNow(all);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private boolean writeNow(boolean all) {
     boolean everything = all || backlog.isEnding();
     if (everything) {
       backlog.seal(); // once: what comes while this is written waits for the next time
@@ -42,11 +55,31 @@ final class RunWriter {
     return written;
   }
 
-  /** Drops what waits or was written of that iteration and later ones. */
-  synchronized void rollBack(int nextIteration) {
-    backlog.rollBack(nextIteration);
-    folder.rollBack(nextIteration);
-    attempt(folder::publish);
+  /**
+   * Drops what waits or was written of that iteration and later ones; false if what is being
+   * written does not come to an end.
+   */
+  boolean rollBack(int nextIteration, Duration patience) {
+    if (!locked(patience)) {
+      return false;
+    }
+    try {
+      backlog.rollBack(nextIteration);
+      folder.rollBack(nextIteration);
+      attempt(folder::publish);
+      return true;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private boolean locked(Duration patience) {
+    try {
+      return writing.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return writing.tryLock();
+    }
   }
 
   /** Why the last write failed, with what waits for the next; empty when all went well. */

@@ -1,5 +1,6 @@
 package io.clrspark.history;
 
+import io.clrspark.ClrException;
 import io.clrspark.history.store.HistoryLayout;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class StoreLog implements RunLog {
   private long due;
   private boolean failing;
   private boolean closing;
+  private boolean hung; // the last wait for an answer was in vain, and there was none since
 
   private StoreLog(String runId, HistoryLayout layout, RunFolder folder, WriteLimits limits) {
     this.runId = runId;
@@ -67,16 +69,20 @@ final class StoreLog implements RunLog {
 
   @Override
   public void rollBack(int nextIteration) {
-    writer.rollBack(nextIteration);
+    if (!writer.rollBack(nextIteration, patience())) {
+      throw new ClrException(
+          "Cannot go back to iteration %d of run %s: the history at %s does not answer. Resume the run."
+              .formatted(nextIteration, runId, layout.root()));
+    }
     wake();
   }
 
   @Override
-  public synchronized void flush() {
+  public synchronized boolean flush() {
     backlog.seal(); // no segment has rows of both sides of a flush, even if it fails
     long ticket = ++asked;
     notifyAll();
-    waitUntilAnswered(ticket);
+    return waitUntilAnswered(ticket) && !failing;
   }
 
   @Override
@@ -143,6 +149,7 @@ final class StoreLog implements RunLog {
     synchronized (this) {
       failing = !written;
       answered = ticket;
+      hung = false;
       if (all || failing) {
         due = System.nanoTime() + interval().toNanos();
       }
@@ -165,16 +172,26 @@ final class StoreLog implements RunLog {
     return limits.intervalAt(Duration.ofNanos(System.nanoTime() - opened));
   }
 
-  /** Waits through interrupts, which are for what the caller does next, not for its history. */
-  private synchronized void waitUntilAnswered(long ticket) {
+  /** How long to wait for an answer: not again as long for a file system that gave none. */
+  private synchronized Duration patience() {
+    return hung ? Duration.ZERO : limits.patience();
+  }
+
+  /**
+   * Waits through interrupts, which are for what the caller does next, not for its history; true if
+   * there was an answer.
+   */
+  private synchronized boolean waitUntilAnswered(long ticket) {
     boolean interrupted = false;
-    long end = System.nanoTime() + limits.patience().toNanos();
+    long end = System.nanoTime() + patience().toNanos();
     while (answered < ticket && end - System.nanoTime() > 0) {
       interrupted |= waitFor(Math.min(LOOK_MILLIS, left(end)));
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    hung = answered < ticket;
+    return !hung;
   }
 
   private static long left(long end) {

@@ -1,5 +1,6 @@
 package io.clrspark.schedule;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -122,10 +123,32 @@ public final class CyclicLR implements ISchedule {
       String rule = "must be after the reset before it, at iteration " + last.atIteration();
       throw new InvalidScheduleException("atIteration", Long.toString(at), rule);
     }
-    int kept = at == 0 ? 0 : segments.length;
-    Segment[] all = Arrays.copyOf(segments, kept + 1);
-    all[kept] = changes.after(last, at);
-    return new CyclicLR(all, scaling);
+    return resetNow(at, changes);
+  }
+
+  /**
+   * This schedule with a reset that comes while it is in use: as {@link #reset(long, Reset)}, but
+   * it may be before others, which stay as they are, and takes the place of one at that iteration.
+   *
+   * @param at global iteration
+   * @throws InvalidScheduleException if {@code at} is negative, or the bounds that result break a
+   *     rule
+   */
+  public CyclicLR resetNow(long at, Reset changes) {
+    Rules.notNegative("atIteration", at);
+    List<Segment> all = new ArrayList<>();
+    for (Segment segment : segments) {
+      if (segment.atIteration() < at) {
+        all.add(segment);
+      }
+    }
+    all.add(changes.after(segmentAt(at), at));
+    for (Segment segment : segments) {
+      if (segment.atIteration() > at) {
+        all.add(segment);
+      }
+    }
+    return new CyclicLR(all.toArray(new Segment[0]), scaling);
   }
 
   /**

@@ -152,7 +152,7 @@ public final class ClrTrainer {
       threads.restore();
     }
     try {
-      start.requireSame(Identities.of(this, network, loaded.training()));
+      start.requireSame(Identities.of(this, network, loaded));
       return loaded;
     } catch (RuntimeException e) {
       loaded.close();

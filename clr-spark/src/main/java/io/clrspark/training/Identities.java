@@ -35,6 +35,8 @@ final class Identities {
   private static final CyclicLR ANY_SCHEDULE = CyclicLR.triangular(1, 2, 1);
 
   private static final String EXAMPLES = "examples";
+  private static final String CHECKSUM = "examples' checksum";
+  private static final String HELD_OUT = "checksum of the held-out data \"%s\"";
   private static final String LAYOUT = "their shape";
 
   private Identities() {}
@@ -47,11 +49,17 @@ final class Identities {
     return new RunIdentity(settings, RunJournal.text(trainer.schedule()), text(network));
   }
 
-  static RunIdentity of(ClrTrainer trainer, DriverNetwork network, TrainingData data) {
+  static RunIdentity of(ClrTrainer trainer, DriverNetwork network, LoadedData loaded) {
     RunIdentity known = withoutData(trainer, network);
+    TrainingData data = loaded.training();
     SortedMap<String, String> settings = known.settings();
     settings.put(EXAMPLES, String.valueOf(data.examples()));
+    settings.put(CHECKSUM, data.checksum());
     settings.put(LAYOUT, data.layout().toString());
+    loaded
+        .heldOut()
+        .sets()
+        .forEach(set -> settings.put(HELD_OUT.formatted(set.name()), set.checksum()));
     return new RunIdentity(settings, known.schedule(), known.network());
   }
 

@@ -36,7 +36,7 @@ final class LiveReset implements RunControl {
               + iteration
               + " twice. Ask for one reset a round.");
     }
-    changed = Optional.of(cyclic.reset(iteration, changes));
+    changed = Optional.of(cyclic.resetNow(iteration, changes));
   }
 
   @Override

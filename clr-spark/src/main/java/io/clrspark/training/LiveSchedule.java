@@ -38,7 +38,7 @@ final class LiveSchedule {
     now = first;
     resets.clear();
     for (RateReset reset : then) {
-      now = ((CyclicLR) now).reset(reset.iteration(), changes(reset));
+      now = ((CyclicLR) now).resetNow(reset.iteration(), changes(reset));
       resets.add(reset);
     }
   }
@@ -49,8 +49,8 @@ final class LiveSchedule {
 
   /** Takes the schedule with a reset in place of that without. */
   RateReset changed(CyclicLR changed, int iteration) {
-    Segment fresh = last(changed);
-    double oldMaxLr = last((CyclicLR) now).maxLr();
+    Segment fresh = segmentAt(changed, iteration);
+    double oldMaxLr = segmentAt((CyclicLR) now, iteration).maxLr();
     RateReset reset =
         new RateReset(iteration, fresh.baseLr(), fresh.maxLr(), fresh.stepSize(), oldMaxLr);
     now = changed;
@@ -60,35 +60,49 @@ final class LiveSchedule {
 
   /**
    * Starts a fresh cycle at an iteration that a run has gone back to, with a lower maxLr, in place
-   * of any reset there.
+   * of any reset there; later resets that were planned get a lower maxLr too.
    *
-   * @param then the resets up to there
+   * @param then the resets at the time that the run has gone back to
+   * @return the reset there
    * @throws ClrException if maxLr would reach baseLr, or the schedule is no CyclicLR
    */
   RateReset lower(List<RateReset> then, int iteration, double factor) {
+    restore(then);
     if (!(now instanceof CyclicLR cyclic)) {
       throw new ClrException(
           "Cannot lower maxLr: "
               + now.getClass().getSimpleName()
               + " has none. Train with a CyclicLR.");
     }
-    Segment segment = last(cyclic);
+    List<RateReset> lowered = new ArrayList<>();
+    lowered.add(lower(segmentAt(cyclic, iteration), iteration, factor));
+    for (Segment later : cyclic.segments()) {
+      if (later.atIteration() > iteration && later.maxLr() > later.baseLr()) {
+        lowered.add(lower(later, Math.toIntExact(later.atIteration()), factor));
+      }
+    }
+    List<RateReset> all = new ArrayList<>(then);
+    all.removeIf(reset -> reset.iteration() >= iteration);
+    all.addAll(lowered);
+    restore(all);
+    return lowered.get(0);
+  }
+
+  private static RateReset lower(Segment segment, int iteration, double factor) {
     double maxLr = segment.maxLr() * factor;
     if (maxLr <= segment.baseLr()) {
       throw new ClrException(
           "Cannot lower maxLr from %s to %s: it would reach baseLr = %s. Try lower rates."
               .formatted(segment.maxLr(), maxLr, segment.baseLr()));
     }
-    List<RateReset> kept = then.stream().filter(reset -> reset.iteration() < iteration).toList();
-    restore(kept);
-    RateReset reset =
-        new RateReset(iteration, segment.baseLr(), maxLr, segment.stepSize(), segment.maxLr());
-    now = ((CyclicLR) now).reset(iteration, changes(reset));
-    resets.add(reset);
-    return reset;
+    return new RateReset(iteration, segment.baseLr(), maxLr, segment.stepSize(), segment.maxLr());
   }
 
-  private static Segment last(CyclicLR cyclic) {
-    return cyclic.segments().get(cyclic.segments().size() - 1);
+  private static Segment segmentAt(CyclicLR cyclic, int iteration) {
+    Segment found = cyclic.segments().get(0);
+    for (Segment segment : cyclic.segments()) {
+      found = segment.atIteration() <= iteration ? segment : found;
+    }
+    return found;
   }
 }

@@ -1,5 +1,6 @@
 package io.clrspark.training;
 
+import io.clrspark.history.store.Failures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,12 +33,24 @@ final class ModelZip {
     }
     Path plain = Files.createTempFile("clr-model", ".zip");
     try {
-      ModelSerializer.writeModel(network, plain.toFile(), true);
+      write(network, plain);
       try (InputStream in = Files.newInputStream(plain)) {
         copy(in, normalizer.get(), out);
       }
     } finally {
       Files.delete(plain);
+    }
+  }
+
+  /** A failure here is not one of the model's path. */
+  private static void write(Model network, Path plain) throws IOException {
+    try {
+      ModelSerializer.writeModel(network, plain.toFile(), true);
+    } catch (IOException e) {
+      throw new IOException(
+          "%s in the folder for temporary files, java.io.tmpdir = %s"
+              .formatted(Failures.reason(e), plain.getParent()),
+          e);
     }
   }
 

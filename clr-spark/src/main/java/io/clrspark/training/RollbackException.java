@@ -1,18 +1,28 @@
 package io.clrspark.training;
 
-/** Ends a round after which the run is to go back to a checkpoint. */
+import io.clrspark.history.HistoryRow;
+import java.util.List;
+
+/** Ends a round after which the run goes back to its newest checkpoint. */
 final class RollbackException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final transient NonFinite cause;
+  private final transient List<HistoryRow> rows;
 
-  RollbackException(NonFinite cause) {
+  RollbackException(NonFinite cause, List<HistoryRow> rows) {
     super(cause.text());
     this.cause = cause;
+    this.rows = rows;
   }
 
   NonFinite cause() {
     return cause;
+  }
+
+  /** The rows of the round. */
+  List<HistoryRow> rows() {
+    return rows;
   }
 }

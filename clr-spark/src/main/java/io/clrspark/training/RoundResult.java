@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,17 @@ final class RoundResult {
 
   private final NetworkState average;
   private final @Nullable WorkerResult[] workers;
+  private final Set<Integer> excluded;
 
   RoundResult(NetworkState average, @Nullable WorkerResult[] workers) {
+    this(average, workers, Set.of());
+  }
+
+  private RoundResult(
+      NetworkState average, @Nullable WorkerResult[] workers, Set<Integer> excluded) {
     this.average = average;
     this.workers = workers;
+    this.excluded = excluded;
   }
 
   NetworkState average() {
@@ -61,9 +69,14 @@ final class RoundResult {
     return (int) Arrays.stream(workers).filter(Objects::nonNull).count();
   }
 
-  /** These workers' reports with the average of another run of the round. */
-  RoundResult withAverageOf(RoundResult other) {
-    return new RoundResult(other.average, workers);
+  /** These workers' reports with the average of another run of the round, without some of them. */
+  RoundResult withAverageOf(RoundResult other, Set<Integer> without) {
+    return new RoundResult(other.average, workers, without);
+  }
+
+  /** The workers that are not in the average. */
+  Set<Integer> excluded() {
+    return excluded;
   }
 
   /** A row for each update of each worker, ordered by iteration, then worker. */

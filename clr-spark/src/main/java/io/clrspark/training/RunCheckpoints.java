@@ -6,6 +6,8 @@ import io.clrspark.training.checkpoint.Checkpoint;
 import io.clrspark.training.checkpoint.CheckpointFolder;
 import io.clrspark.training.checkpoint.RunPosition;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +39,7 @@ final class RunCheckpoints {
     noted(checkpoint.position());
   }
 
-  /** The newest that could be written. */
+  /** The newest, whether or not it could be written. */
   Checkpoint newest() {
     return Objects.requireNonNull(newest, "before the first");
   }
@@ -67,24 +69,43 @@ final class RunCheckpoints {
    * Writes one. If that fails, the training goes on, and the next is tried when it is due; but the
    * first must be there, or all that follows could be lost.
    *
+   * @param rowsAreThere whether the history has all rows of before it; else it is not written,
+   *     since a run that goes on from it would lack them
    * @throws ClrException if the first cannot be written, or another process has the run
    */
-  void save(Checkpoint checkpoint) {
+  void save(Checkpoint checkpoint, boolean rowsAreThere) {
+    newest = checkpoint;
+    if (rowsAreThere) {
+      write(checkpoint);
+    } else {
+      problem = Optional.of(notWritten(checkpoint, "the history's rows of before it are not"));
+      LOG.warn("{} The training goes on.", problem.get());
+    }
+    noted(checkpoint.position());
+  }
+
+  private void write(Checkpoint checkpoint) {
     try {
       folder.save(checkpoint, settings.keep());
       problem = Optional.empty();
-      newest = checkpoint;
-    } catch (IOException | FSError e) {
-      String reason =
-          "Cannot write a checkpoint of run %s to %s: %s."
-              .formatted(checkpoint.runId(), folder, Failures.reason(e));
+    } catch (ClrException e) {
+      throw e;
+    } catch (InterruptedIOException | ClosedByInterruptException e) {
+      Thread.currentThread().interrupt(); // the run is cancelled; some file systems clear this
+      throw new ClrException(notWritten(checkpoint, "it was interrupted"), e);
+    } catch (IOException | RuntimeException | FSError e) {
+      String reason = notWritten(checkpoint, Failures.reason(e));
       if (last == null) {
         throw new ClrException(reason + " Give a folder that can be written.", e);
       }
       LOG.warn("{} The training goes on.", reason);
       problem = Optional.of(reason);
     }
-    noted(checkpoint.position());
+  }
+
+  private String notWritten(Checkpoint checkpoint, String reason) {
+    return "Cannot write a checkpoint of run %s to %s: %s."
+        .formatted(checkpoint.runId(), folder, reason);
   }
 
   private void noted(RunPosition position) {

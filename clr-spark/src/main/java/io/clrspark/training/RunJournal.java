@@ -120,9 +120,9 @@ final class RunJournal {
     log.rows(rows);
   }
 
-  /** Makes what was told so far visible. */
-  void flush() {
-    log.flush();
+  /** Makes what was told so far visible; false if that could not be done. */
+  boolean flush() {
+    return log.flush();
   }
 
   List<EvaluationRow> evaluations() {

@@ -104,6 +104,7 @@ final class TrainingRun {
     round = position.round();
     evaluated = position.evaluated();
     rollbacks = position.rollbacks();
+    stopped = position.stopped();
     lastRate = position.rate();
     state = checkpoint.state();
   }
@@ -144,6 +145,7 @@ final class TrainingRun {
       save.run();
       TrainingResult result =
           journal.finished(iteration, epoch, metrics, checkpoints.flatMap(RunCheckpoints::problem));
+      journal.flush(); // a run that is marked as finished is never resumed to tell of its end
       checkpoints.ifPresent(RunCheckpoints::finished);
       return result;
     } catch (RuntimeException e) {
@@ -222,7 +224,7 @@ final class TrainingRun {
 
   private void runEpochs(RunPlan plan, RoundRunner runner, LoadedData data) {
     List<EvaluationData> heldOut = data.heldOut().sets();
-    checkpointWhenDue(data.training());
+    checkpointWhenDue(data);
     while (isUnfinished(plan)) {
       if (minibatch == 0) {
         listeners.epochStarted(state, journal.lastLoss(), iteration, epoch);
@@ -230,7 +232,7 @@ final class TrainingRun {
       try {
         runRound(plan, runner);
       } catch (RollbackException e) {
-        rollBack(e.cause(), runner, data.training());
+        rollBack(e, runner, data);
         continue;
       }
       if (minibatch == plan.minibatchesPerEpoch()) {
@@ -244,28 +246,27 @@ final class TrainingRun {
         evaluate(runner, heldOut);
       }
       if (isUnfinished(plan)) {
-        checkpointWhenDue(data.training());
+        checkpointWhenDue(data);
       }
     }
-    checkpointAtTheEnd(data.training());
+    checkpointAtTheEnd(data);
   }
 
-  private void checkpointWhenDue(TrainingData data) {
+  private void checkpointWhenDue(LoadedData data) {
     if (checkpoints.isPresent() && checkpoints.get().isDue(position())) {
       checkpoint(checkpoints.get(), data);
     }
   }
 
-  private void checkpointAtTheEnd(TrainingData data) {
+  private void checkpointAtTheEnd(LoadedData data) {
     if (checkpoints.isPresent() && !checkpoints.get().isAt(position())) {
       checkpoint(checkpoints.get(), data);
     }
   }
 
-  /** The rows of before a checkpoint are visible before it is. */
-  private void checkpoint(RunCheckpoints kept, TrainingData data) {
-    journal.flush();
-    kept.save(
+  /** The rows of before a checkpoint are visible before it is, or it is not made. */
+  private void checkpoint(RunCheckpoints kept, LoadedData data) {
+    Checkpoint checkpoint =
         new Checkpoint(
             journal.runId(),
             Identities.of(trainer, network, data),
@@ -274,7 +275,8 @@ final class TrainingRun {
             journal.evaluations(),
             Identities.kept(trainer),
             Versions.all(),
-            state));
+            state);
+    kept.save(checkpoint, journal.flush());
   }
 
   private RunPosition position() {
@@ -286,6 +288,7 @@ final class TrainingRun {
         round,
         evaluated,
         rollbacks,
+        stopped,
         lastRate,
         journal.lastLoss());
   }
@@ -321,7 +324,7 @@ final class TrainingRun {
     round++;
     double seconds = (System.nanoTime() - started) / 1e9;
     LiveReset control = new LiveReset(schedule.now(), iteration);
-    RoundSummary summary = RoundSummary.of(rows, seconds);
+    RoundSummary summary = RoundSummary.of(rows, result.excluded(), seconds);
     journal.round(rows, summary, control);
     lastRate = summary.lr();
     listeners.roundFinished(
@@ -342,10 +345,10 @@ final class TrainingRun {
     if (rule.action() == OnNonFinite.Action.EXCLUDE && wrong.size() < result.present()) {
       Set<Integer> workers = wrong.stream().map(NonFinite::worker).collect(Collectors.toSet());
       wrong.forEach(one -> journal.excluded(one, input, epoch));
-      return result.withAverageOf(runner.run(state, input, workers));
+      return result.withAverageOf(runner.run(state, input, workers), workers);
     }
     if (rule.action() == OnNonFinite.Action.ROLLBACK && rollbacks < rule.times()) {
-      throw new RollbackException(first);
+      throw new RollbackException(first, result.rows(iteration, epoch, round));
     }
     journal.rows(result.rows(iteration, epoch, round));
     throw new ClrException(
@@ -365,11 +368,12 @@ final class TrainingRun {
   }
 
   /** Goes back to the newest checkpoint, and on from there with a lower maxLr. */
-  private void rollBack(NonFinite wrong, RoundRunner runner, TrainingData data) {
+  private void rollBack(RollbackException failed, RoundRunner runner, LoadedData data) {
+    NonFinite wrong = failed.cause();
     RunCheckpoints kept = checkpoints.orElseThrow();
     Checkpoint newest = kept.newest();
     int next = newest.position().iteration();
-    RateReset reset = schedule.lower(newest.resets(), next, options.onNonFinite().maxLrFactor());
+    RateReset reset = lowered(newest, failed);
     String reason =
         "%s; went back from iteration %d to %d, maxLr %s -> %s"
             .formatted(wrong.text(), iteration, next, reset.oldMaxLr(), reset.maxLr());
@@ -378,6 +382,17 @@ final class TrainingRun {
     runner.reschedule(schedule.now());
     journal.rolledBack(schedule.now(), newest, reset, reason);
     checkpoint(kept, data);
+  }
+
+  private RateReset lowered(Checkpoint newest, RollbackException failed) {
+    try {
+      return schedule.lower(
+          newest.resets(), newest.position().iteration(), options.onNonFinite().maxLrFactor());
+    } catch (ClrException e) {
+      journal.rows(failed.rows());
+      throw new ClrException(
+          "Cannot train on: %s. %s".formatted(failed.cause().text(), e.getMessage()), e);
+    }
   }
 
   private void evaluate(RoundRunner runner, List<EvaluationData> sets) {

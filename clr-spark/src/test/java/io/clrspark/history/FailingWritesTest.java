@@ -1,7 +1,9 @@
 package io.clrspark.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clrspark.ClrException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,6 +158,53 @@ class FailingWritesTest {
         .singleElement()
         .asString()
         .contains("the file system does not answer", "50 history rows");
+  }
+
+  /** A patience that the test would not live through twice. */
+  @Test
+  void fileSystem_thatHung_isNotWaitedForAgain() {
+    WriteLimits patient =
+        new WriteLimits(100, 300, Duration.ofDays(1), 3, Duration.ZERO, Duration.ofSeconds(4));
+    RunLog log = open(patient);
+    FlakyFileSystem.gate = new CountDownLatch(1);
+    log.rows(SampleRows.rows(0, 50));
+    assertThat(log.flush()).isFalse();
+    long started = System.nanoTime();
+    assertThat(log.flush()).isFalse();
+    assertThatThrownBy(() -> log.rollBack(3))
+        .isInstanceOf(ClrException.class)
+        .hasMessage(
+            "Cannot go back to iteration 3 of run a: the history at flaky:%s does not answer."
+                + " Resume the run.",
+            root);
+    log.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(patient.patience());
+  }
+
+  @Test
+  void flush_saysWhetherAllIsVisible() {
+    RunLog log = open(LIMITS);
+    log.rows(SampleRows.rows(0, 10));
+    assertThat(log.flush()).isTrue();
+    FlakyFileSystem.FAILING_CREATIONS.set(ALWAYS);
+    log.rows(SampleRows.rows(10, 20));
+    assertThat(log.flush()).isFalse();
+    FlakyFileSystem.heal();
+    assertThat(log.flush()).isTrue();
+    log.close();
+  }
+
+  @Test
+  void defaults_areTheDocumentedOnes() {
+    assertThat(WriteLimits.DEFAULT)
+        .isEqualTo(
+            new WriteLimits(
+                100_000,
+                1_000_000,
+                Duration.ofSeconds(10),
+                4,
+                Duration.ofMillis(100),
+                Duration.ofMinutes(1)));
   }
 
   @Test

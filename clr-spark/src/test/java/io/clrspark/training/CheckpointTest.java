@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 
@@ -134,6 +135,8 @@ class CheckpointTest {
     "seed, spark.clr.seed was 42 and is 43",
     "shuffle, spark.clr.shuffle was true and is false",
     "examples, examples was 100 and is 90",
+    "value, examples' checksum was ",
+    "order, examples' checksum was ",
     "schedule, the schedule was ",
     "network, the network's configuration had ",
   })
@@ -146,7 +149,12 @@ class CheckpointTest {
             ? trainer("run", CyclicLR.triangular2(0.001, 0.03, 7))
             : trainer("run");
     JavaRDD<DataSet> used =
-        what.equals("examples") ? Examples.rdd(SPARK.context(), Examples.make(90), 16, 3) : data;
+        switch (what) {
+          case "examples" -> rdd(Examples.make(90), 16, 3);
+          case "value" -> rdd(withOtherValue(Examples.make(100)), 16, 3);
+          case "order" -> rdd(withFirstTwoSwapped(Examples.make(100)), 16, 3);
+          default -> data;
+        };
     switch (what) {
       case "workers" -> trainer.workers(3);
       case "batchSize" -> trainer.batchSize(4);
@@ -164,6 +172,34 @@ class CheckpointTest {
         .hasMessageStartingWith("Cannot resume run run: " + message)
         .hasMessageEndingWith(", which would change the result. Set it back, or start a new run.");
     assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void sameExamples_cutInOtherPieces_areTaken() {
+    MultiLayerNetwork whole = network();
+    trainer("whole").build().fit(whole, data);
+    die(trainer("run"), 11);
+    MultiLayerNetwork resumed = network();
+    trainer("run").resume("run").build().fit(resumed, rdd(Examples.make(100), 7, 4));
+    assertSame(resumed, whole);
+  }
+
+  private static JavaRDD<DataSet> rdd(DataSet examples, int size, int partitions) {
+    return Examples.rdd(SPARK.context(), examples, size, partitions);
+  }
+
+  private static DataSet withOtherValue(DataSet examples) {
+    examples.getFeatures().putScalar(57, 3, 0.25);
+    return examples;
+  }
+
+  private static DataSet withFirstTwoSwapped(DataSet examples) {
+    for (INDArray array : List.of(examples.getFeatures(), examples.getLabels())) {
+      INDArray first = array.getRow(0).dup();
+      array.putRow(0, array.getRow(1).dup());
+      array.putRow(1, first);
+    }
+    return examples;
   }
 
   @Test

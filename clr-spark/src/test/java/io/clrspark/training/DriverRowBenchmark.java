@@ -5,6 +5,7 @@ import io.clrspark.history.MemoryLog;
 import io.clrspark.training.replica.NetworkState;
 import io.clrspark.training.replica.WorkerRowBenchmark;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -59,7 +60,7 @@ public class DriverRowBenchmark {
       logged = 0;
     }
     List<HistoryRow> rows = result.rows(logged, 0, 0);
-    RoundSummary summary = RoundSummary.of(rows, 1);
+    RoundSummary summary = RoundSummary.of(rows, Set.of(), 1);
     log.rows(rows);
     logged += ROWS;
     return summary;

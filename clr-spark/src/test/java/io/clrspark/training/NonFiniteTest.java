@@ -71,13 +71,15 @@ class NonFiniteTest {
     int bad = deal.worker(BAD);
     MultiLayerNetwork network = Networks.mlp(new Sgd(0.1));
     CyclicLR constant = CyclicLR.triangular(0.1, 0.1, 1);
-    trainer(constant)
-        .batchSize(100)
-        .epochs(1)
-        .averaging(averaging)
-        .onNonFinite(OnNonFinite.exclude())
-        .build()
-        .fit(network, rdd(data));
+    TrainingResult result =
+        trainer(constant)
+            .batchSize(100)
+            .epochs(1)
+            .averaging(averaging)
+            .onNonFinite(OnNonFinite.exclude())
+            .build()
+            .fit(network, rdd(data));
+    assertThat(result.trainLoss()).isFinite();
     List<Integer> good = new ArrayList<>();
     for (int g = 0; g < 40; g++) {
       if (deal.worker(g) != bad) {
@@ -145,6 +147,35 @@ class NonFiniteTest {
   }
 
   @Test
+  void rollback_dropsLaterRows_andLowersPlannedResetsToo() {
+    DataSet data = Examples.make(40);
+    MultiLayerNetwork network = Networks.mlp(new Sgd(0.1));
+    CyclicLR planned = CyclicLR.triangular(0, 0.1, 4).reset(16, Reset.none().maxLr(1e39));
+    trainer(planned)
+        .checkpoints(at().everyIterations(10))
+        .onNonFinite(OnNonFinite.rollback(TAMED, 1))
+        .build()
+        .fit(network, rdd(data));
+    // Rounds of 5 iterations; the one from 15 on fails, and the newest checkpoint is of 10.
+    CyclicLR expected =
+        planned
+            .resetNow(10, Reset.none().maxLr(0.1 * TAMED))
+            .resetNow(16, Reset.none().maxLr(1e39 * TAMED));
+    MultiLayerNetwork same = Networks.mlp(new Sgd(0.1));
+    ClrTrainer.builder(expected).workers(2).batchSize(4).epochs(4).build().fit(same, rdd(data));
+    assertThat(Bits.of(network.params())).isEqualTo(Bits.of(same.params()));
+    List<Row> rates =
+        views().history().where("worker = 0").orderBy("iteration").select("lr").collectAsList();
+    assertThat(rates).hasSize(20);
+    for (int i = 0; i < 20; i++) {
+      assertThat(rates.get(i).getDouble(0)).isEqualTo(expected.rateAt(i));
+    }
+    Row run = views().runs().first();
+    assertThat(run.getList(run.fieldIndex("resets"))).hasSize(1);
+    assertThat(run.<String>getAs("schedule")).contains("\"atIteration\":16");
+  }
+
+  @Test
   void rollback_isTriedThatOften() {
     assertThatThrownBy(() -> wild(OnNonFinite.rollback(0.9, 2)))
         .isInstanceOf(ClrException.class)
@@ -158,7 +189,10 @@ class NonFiniteTest {
   void rollback_failsWhereMaxLrWouldReachBaseLr() {
     assertThatThrownBy(() -> wild(OnNonFinite.rollback(1e-42, 2)))
         .isInstanceOf(ClrException.class)
-        .hasMessageContaining("it would reach baseLr = 0.01. Try lower rates.");
+        .hasMessageStartingWith("Cannot train on: worker ")
+        .hasMessageContaining(" at iteration ")
+        .hasMessageEndingWith("it would reach baseLr = 0.01. Try lower rates.");
+    assertThat(views().history().count()).isEqualTo(10);
   }
 
   private void wild(OnNonFinite rule) {

@@ -65,7 +65,9 @@ final class Recorder implements RunLog {
   }
 
   @Override
-  public void flush() {}
+  public boolean flush() {
+    return true;
+  }
 
   @Override
   public List<String> problems() {

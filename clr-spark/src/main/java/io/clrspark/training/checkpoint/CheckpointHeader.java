@@ -51,7 +51,7 @@ final class CheckpointHeader {
     json.put("first_iteration", position.firstIteration()).put("iteration", position.iteration());
     json.put("epoch", position.epoch()).put("minibatch", position.minibatch());
     json.put("round", position.round()).put("evaluated", position.evaluated());
-    json.put("rollbacks", position.rollbacks());
+    json.put("rollbacks", position.rollbacks()).put("stopped", position.stopped());
     json.put("rate", position.rate()).put("loss", position.loss());
   }
 
@@ -101,6 +101,7 @@ final class CheckpointHeader {
         count(json, "round"),
         count(json, "evaluated"),
         count(json, "rollbacks"),
+        json.path("stopped").asBoolean(),
         number(json, "rate"),
         number(json, "loss"));
   }

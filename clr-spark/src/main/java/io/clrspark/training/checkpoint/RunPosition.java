@@ -10,6 +10,7 @@ package io.clrspark.training.checkpoint;
  * @param round the number of the next round
  * @param evaluated how often the evaluation frequency was reached
  * @param rollbacks how often the run went back because of numbers that were not finite
+ * @param stopped whether an observer has ended the run here
  * @param rate the rate of the last update; 0 before any
  * @param loss mean loss of the last update over the workers; NaN before any
  */
@@ -21,5 +22,6 @@ public record RunPosition(
     int round,
     int evaluated,
     int rollbacks,
+    boolean stopped,
     double rate,
     double loss) {}

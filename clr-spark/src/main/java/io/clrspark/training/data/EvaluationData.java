@@ -1,6 +1,7 @@
 package io.clrspark.training.data;
 
 import io.clrspark.ClrException;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 
@@ -9,10 +10,12 @@ public final class EvaluationData implements AutoCloseable {
 
   private final String name;
   private final JavaRDD<ExampleBlock> blocks;
+  private final String checksum;
 
-  private EvaluationData(String name, JavaRDD<ExampleBlock> blocks) {
+  private EvaluationData(String name, JavaRDD<ExampleBlock> blocks, String checksum) {
     this.name = name;
     this.blocks = blocks;
+    this.checksum = checksum;
   }
 
   /**
@@ -21,14 +24,20 @@ public final class EvaluationData implements AutoCloseable {
    * @throws ClrException if there is no example, or their layout is not that of the training data
    */
   public static EvaluationData load(String name, JavaRDD<?> data, ExampleLayout expected) {
-    requireLayout(name, LoadingPass.commonLayout(LoadingPass.summaries(data)), expected);
+    List<PartitionSummary> summaries = LoadingPass.summaries(data);
+    requireLayout(name, LoadingPass.commonLayout(summaries), expected);
     JavaRDD<ExampleBlock> blocks =
         data.mapPartitions(Regrouped::of).persist(StorageLevel.MEMORY_AND_DISK());
-    return new EvaluationData(name, blocks);
+    return new EvaluationData(name, blocks, GlobalOrder.content(summaries).toString());
   }
 
   public String name() {
     return name;
+  }
+
+  /** Of the content and order of the examples, however Spark has cut them. */
+  public String checksum() {
+    return checksum;
   }
 
   public JavaRDD<ExampleBlock> blocks() {

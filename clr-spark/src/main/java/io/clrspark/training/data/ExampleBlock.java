@@ -63,10 +63,19 @@ public final class ExampleBlock implements Serializable {
     return bytes[array];
   }
 
-  /** Adds the content to a checksum. */
-  void checksum(CRC32C checksum) {
-    for (byte[] array : bytes) {
-      checksum.update(array);
+  /** The content of these examples added to that of the ones before. */
+  ContentSum content(ContentSum before) {
+    ContentSum content = before;
+    CRC32C checksum = new CRC32C();
+    for (int i = 0; i < count; i++) {
+      checksum.reset();
+      for (int a = 0; a < bytes.length; a++) {
+        if (layout.has(a)) {
+          checksum.update(bytes[a], i * layout.bytes(a), layout.bytes(a));
+        }
+      }
+      content = content.plus(Mix.seed(checksum.getValue()));
     }
+    return content;
   }
 }

@@ -44,6 +44,16 @@ final class GlobalOrder {
     return starts;
   }
 
+  /** The content of all examples in the global order. */
+  static ContentSum content(List<PartitionSummary> partitions) {
+    ContentSum content = ContentSum.NONE;
+    for (Position position : sorted(LoadingPass.counts(partitions))) {
+      ContentSum slice = partitions.get(position.partition).sums().get(position.index);
+      content = content.plus(slice, position.slice.count());
+    }
+    return content;
+  }
+
   /** All slices in the global order. */
   static List<Position> sorted(List<SliceCounts> partitions) {
     List<Position> positions = new ArrayList<>();

@@ -2,13 +2,14 @@ package io.clrspark.training.data;
 
 import io.clrspark.ClrException;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.zip.CRC32C;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the loading pass learns of one partition: how many examples each of its slices has, their
- * layout, a checksum of their content and order, and what is wrong. A problem is a value, not an
+ * layout, checksums of their content and order, and what is wrong. A problem is a value, not an
  * exception: bad input does not get better by Spark's retries.
  */
 final class PartitionSummary implements Serializable {
@@ -16,13 +17,14 @@ final class PartitionSummary implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final SliceCounts counts;
-  private final long checksum;
+  private final ArrayList<ContentSum> sums;
   private final @Nullable ExampleLayout layout;
   private @Nullable String problem;
 
-  private PartitionSummary(SliceCounts counts, long checksum, @Nullable ExampleLayout layout) {
+  private PartitionSummary(
+      SliceCounts counts, List<ContentSum> sums, @Nullable ExampleLayout layout) {
     this.counts = counts;
-    this.checksum = checksum;
+    this.sums = new ArrayList<>(sums);
     this.layout = layout;
   }
 
@@ -48,6 +50,11 @@ final class PartitionSummary implements Serializable {
     return counts;
   }
 
+  /** The content of each slice. */
+  List<ContentSum> sums() {
+    return sums;
+  }
+
   /** The layout; null for a partition without examples. */
   @Nullable ExampleLayout layout() {
     return layout;
@@ -59,13 +66,13 @@ final class PartitionSummary implements Serializable {
   }
 
   boolean sameContent(PartitionSummary other) {
-    return checksum == other.checksum && counts.slices().equals(other.counts.slices());
+    return sums.equals(other.sums) && counts.slices().equals(other.counts.slices());
   }
 
   /** Sums up a partition, data set by data set. */
   static final class Tally {
-    private final CRC32C checksum = new CRC32C();
     private final SliceCounts counts = new SliceCounts();
+    private final List<ContentSum> sums = new ArrayList<>();
     private @Nullable ExampleLayout layout;
 
     /** Adds a data set; its examples as a block. */
@@ -75,9 +82,16 @@ final class PartitionSummary implements Serializable {
         requireSame(layout, block.layout());
       }
       layout = block.layout();
-      block.checksum(checksum);
       counts.add(FilePlace.of(data), block.count());
+      addContent(block);
       return block;
+    }
+
+    private void addContent(ExampleBlock block) {
+      if (sums.size() <= slice()) {
+        sums.add(ContentSum.NONE);
+      }
+      sums.set(slice(), block.content(sums.get(slice())));
     }
 
     /** Which slice the latest data set is of. */
@@ -90,7 +104,7 @@ final class PartitionSummary implements Serializable {
     }
 
     PartitionSummary summary() {
-      return new PartitionSummary(counts, checksum.getValue(), layout);
+      return new PartitionSummary(counts, sums, layout);
     }
   }
 

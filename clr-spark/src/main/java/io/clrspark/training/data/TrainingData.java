@@ -26,15 +26,18 @@ public final class TrainingData implements AutoCloseable {
   private final JavaRDD<WorkerExamples> workers;
   private final ExampleLayout layout;
   private final long examples;
+  private final String checksum;
   private final long[] counts;
   private boolean isHere;
   private int inFiles;
 
-  private TrainingData(WorkerShares shares, ExampleLayout layout, long examples, long[] counts) {
+  private TrainingData(
+      WorkerShares shares, ExampleLayout layout, long examples, String checksum, long[] counts) {
     this.shares = shares;
     this.workers = shares.toJavaRDD();
     this.layout = layout;
     this.examples = examples;
+    this.checksum = checksum;
     this.counts = counts;
   }
 
@@ -58,7 +61,8 @@ public final class TrainingData implements AutoCloseable {
                 false),
             workers);
     WorkerShares shares = new WorkerShares(dealt, layout, order.examples(), workers, seed);
-    TrainingData loaded = new TrainingData(shares, layout, order.examples(), counts);
+    String checksum = GlobalOrder.content(summaries).toString();
+    TrainingData loaded = new TrainingData(shares, layout, order.examples(), checksum, counts);
     loaded.materialize();
     return loaded;
   }
@@ -129,6 +133,11 @@ public final class TrainingData implements AutoCloseable {
   /** N: the number of examples in the data. */
   public long examples() {
     return examples;
+  }
+
+  /** Of the content and order of all examples, however Spark has cut the data. */
+  public String checksum() {
+    return checksum;
   }
 
   /** How many examples a worker has. */
