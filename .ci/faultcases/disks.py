@@ -130,7 +130,7 @@ def temporary_folder_full(harness, name):
         os.remove(f'{path}/full')
         job = harness.job(f'{name}-2', {'spark.local.dir': path}, master=LOCAL)
         job.ends(1)
-        job.must_say('No space left on device')
+        job.must_say('No space left on device. Make room where Spark keeps temporary files (spark.local.dir')
 
 
 def temporary_folder_unwritable(harness, name):

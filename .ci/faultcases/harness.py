@@ -1,6 +1,7 @@
 """What the cases share: a distribution, the jar, one history, and the undisturbed run."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -33,17 +34,10 @@ COLUMNS = {
     'evaluations': 'iteration data_set epoch lr loss accuracy examples'.split()}
 
 
-def same(table, column):
-    """Held-out loss is compared to six digits: in processes of their own its last bits differ from the driver's."""
-    if table == 'evaluations' and column == 'loss':
-        return 'abs(x.loss - u.loss) <= 1e-6 * abs(u.loss)'
-    return f'x.{column} <=> u.{column}'
-
-
 SAME_ROWS = ' UNION ALL '.join(
     f"SELECT '{table}', x.run_id, count(*), count(DISTINCT x.iteration, x.{columns[3] if table == 'history' else columns[1]}), count(u.iteration)"
     f" FROM {table} x JOIN runs ON runs.run_id = x.run_id AND runs.status = 'finished'"
-    f" LEFT JOIN {table} u ON u.run_id = 'undisturbed' AND " + ' AND '.join(same(table, column) for column in columns) +
+    f" LEFT JOIN {table} u ON u.run_id = 'undisturbed' AND " + ' AND '.join(f'x.{column} <=> u.{column}' for column in columns) +
     ' GROUP BY x.run_id'
     for table, columns in COLUMNS.items())
 
@@ -105,7 +99,8 @@ class Harness:
                        check=True, stderr=subprocess.DEVNULL)
 
     def environment(self, **more):
-        return environment(SPARK_HOME=self.home, SPARK_CONF_DIR=self.conf, **more)
+        # The number that Spark sets for executors, for runs without any.
+        return environment(SPARK_HOME=self.home, SPARK_CONF_DIR=self.conf, OMP_NUM_THREADS='1', **more)
 
     def need_workers(self, count):
         """A cluster of so many workers, whatever the case before has left."""
@@ -139,6 +134,11 @@ class Harness:
             f" FROM history WHERE run_id = '{run}'")[0]
         if not rows == distinct == str(WORKERS * (int(last or 0) + 1)):
             raise Failure(f'{rows} rows, {distinct} distinct, up to iteration {last}')
+        verified = subprocess.run([f'{ROOT}/bin/clr', 'verify', '--history', self.history], env=environment(),
+                                  stdout=subprocess.PIPE, text=True).stdout
+        problems = [line for line in verified.splitlines() if re.search(fr'\b{run}\b', line)]
+        if problems or 'rows: ' not in verified:
+            raise Failure(f'bin/clr verify: {problems or verified}')
 
     def must_have_same_rows(self, name):
         """The rows of every run that was to have the same bits, in all columns but duration_ms, executor_id and ts."""

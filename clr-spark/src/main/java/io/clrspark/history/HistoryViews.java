@@ -82,7 +82,8 @@ public final class HistoryViews {
    * A row a run: run_id, kind, status (started, resumed, finished or failed: the newest), started,
    * ended (null before), configuration, schedule and versions (of the newest start), metrics (a map
    * of numbers, empty before the end), message (why it failed, else null), resumes (how often),
-   * resets (an array of iteration, ts, base_lr, max_lr, step_size); see {@link RunRecord}.
+   * resets (an array of iteration, ts, base_lr, max_lr, step_size, old_max_lr, reason); see {@link
+   * RunRecord}.
    */
   public Dataset<Row> runs() {
     return snapshot.runs();

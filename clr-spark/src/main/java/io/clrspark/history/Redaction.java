@@ -1,7 +1,9 @@
 package io.clrspark.history;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +28,17 @@ public final class Redaction {
 
   /** A sorted copy of the properties without the secrets. */
   public static Map<String, String> of(Map<String, String> properties) {
-    Pattern own = own(properties.get(REGEX));
     Map<String, String> kept = new TreeMap<>(properties);
-    kept.replaceAll((key, value) -> isSecret(key, value, own) ? REDACTED : value);
+    secrets(properties).forEach(key -> kept.put(key, REDACTED));
     return kept;
   }
 
-  /** Whether a property is one that is redacted by default. */
-  public static boolean isSecret(String key, String value) {
-    return isSecret(key, value, STANDARD);
+  /** The keys of these properties whose values are secrets. */
+  public static Set<String> secrets(Map<String, String> properties) {
+    Pattern own = own(properties.get(REGEX));
+    Set<String> secrets = new TreeSet<>(properties.keySet());
+    secrets.removeIf(key -> !isSecret(key, properties.getOrDefault(key, ""), own));
+    return secrets;
   }
 
   private static boolean isSecret(String key, String value, Pattern own) {

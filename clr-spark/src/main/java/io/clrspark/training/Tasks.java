@@ -22,7 +22,15 @@ final class Tasks {
         Thread.currentThread().interrupt(); // the caller's to see
       }
     }
-    return new ClrException("Cannot " + action + ": " + firstLine(root), failure);
+    return new ClrException("Cannot " + action + ": " + firstLine(root) + hint(root), failure);
+  }
+
+  /** What the system's words for a full disk do not say. */
+  private static String hint(Throwable root) {
+    return String.valueOf(root.getMessage()).contains("No space left on device")
+        ? ". Make room where Spark keeps temporary files (spark.local.dir, SPARK_LOCAL_DIRS or"
+            + " java.io.tmpdir of the driver and of each executor), or name other folders."
+        : "";
   }
 
   private static String firstLine(Throwable cause) {

@@ -55,6 +55,7 @@ public final class Launcher {
   private static final Set<String> SPARK_FLAGS = Set.of("--supervise", "--verbose");
   private static final String RESUME = "--resume";
   private static final int MOST_CHARACTERS = 100_000;
+  private static final String THREADS = "OMP_NUM_THREADS";
   private static final String EXAMPLE = "conf/digits.properties";
 
   private final Path root;
@@ -122,7 +123,21 @@ public final class Launcher {
       Path data = root.resolve(properties.get(DataProperties.PATH.key()));
       words.addAll(confs(Map.of(DataProperties.PATH.key(), data.toString())));
     }
-    return command(words, line, properties, debug ? List.of(Job.DEBUG) : List.of());
+    List<String> all = new ArrayList<>(threads(line, properties));
+    all.addAll(command(words, line, properties, debug ? List.of(Job.DEBUG) : List.of()));
+    return all;
+  }
+
+  /**
+   * What ND4J takes from a process's environment when it starts: into how many parts it cuts a sum.
+   * Spark sets that for executors, so a local run's sums are the same ones.
+   */
+  private List<String> threads(CommandLine line, Map<String, String> properties) {
+    String master = line.option("--master", properties, "spark.master").orElse("local");
+    boolean isLocal = master.matches("local(\\[.*)?");
+    return !isLocal || environment.containsKey(THREADS)
+        ? List.of()
+        : List.of("env", THREADS + "=" + properties.getOrDefault("spark.task.cpus", "1"));
   }
 
   /** Spark's own answer to a wrong one is a stack trace. */
@@ -141,13 +156,14 @@ public final class Launcher {
   private static Map<String, String> added(List<String> files, String last) {
     Map<String, String> added = PropertyFiles.merged(files.subList(0, files.size() - 1));
     added.keySet().removeAll(PropertyFiles.read(last).keySet());
-    added.forEach((key, value) -> requireForCommandLine(key, value, last));
+    Set<String> secrets = Redaction.secrets(PropertyFiles.merged(files));
+    added.forEach((key, value) -> requireForCommandLine(key, value, secrets.contains(key), last));
     return added;
   }
 
   /** Which has room for so much, and is read by whoever lists the machine's processes. */
-  private static void requireForCommandLine(String key, String value, String last) {
-    boolean isSecret = Redaction.isSecret(key, value);
+  private static void requireForCommandLine(
+      String key, String value, boolean isSecret, String last) {
     if (isSecret || value.length() > MOST_CHARACTERS) {
       throw new ClrException(
           "Cannot hand on "

@@ -48,6 +48,8 @@ class LauncherTest {
                 "--debug",
                 "--verbose"))
         .containsExactly(
+            "env",
+            "OMP_NUM_THREADS=1",
             home + "/bin/spark-submit",
             "--class",
             "io.clrspark.jobs.Train",
@@ -68,6 +70,22 @@ class LauncherTest {
             "spark.clr.seed=1",
             JAR,
             "--debug");
+  }
+
+  /** As Spark does for executors, so that sums are cut into as many parts. */
+  @Test
+  void localRun_hasTheThreadsOfATask() throws IOException {
+    String home = distribution("spark-core_2.12-3.5.7.jar");
+    Map<String, String> plain = Map.of("SPARK_HOME", home);
+    assertThat(words(plain, "train", one, "--conf", "spark.task.cpus=2"))
+        .startsWith("env", "OMP_NUM_THREADS=2");
+    assertThat(words(plain, "range-test", one)).startsWith("env", "OMP_NUM_THREADS=1");
+    assertThat(words(Map.of("SPARK_HOME", home, "OMP_NUM_THREADS", "4"), "train", one))
+        .startsWith(home + "/bin/spark-submit");
+    for (String master : List.of("yarn", "local-cluster[2,1,1024]")) {
+      assertThat(words(plain, "train", one, "--master", master))
+          .startsWith(home + "/bin/spark-submit");
+    }
   }
 
   @Test
@@ -155,7 +173,8 @@ class LauncherTest {
     String secret = file("secret", "spark.hadoop.fs.s3a.secret.key hush\n");
     String options = file("options", "spark.executor.extraJavaOptions -Dx.password=hush\n");
     String middle = ", and files before the last one go onto Spark's command line. Put it into ";
-    for (String file : List.of(secret, options)) {
+    String own = file("own", "spark.my.magic hush\nspark.redaction.regex magic\n");
+    for (String file : List.of(secret, options, own)) {
       assertThatThrownBy(() -> words(Map.of(), "train", file, one))
           .hasMessageStartingWith("Cannot hand on spark.")
           .hasMessageEndingWith(": it is a secret" + middle + one + ", or name its file last.");
