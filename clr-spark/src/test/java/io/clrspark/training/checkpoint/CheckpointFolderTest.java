@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +59,9 @@ class CheckpointFolderTest {
     assertThat(run.newest()).isEqualTo(7);
     folder.save(CheckpointedRun.checkpoint(14), 1);
     assertThat(run.newest()).isEqualTo(14);
-    assertThat(run.files()).hasSize(3).contains("checkpoint-0000000002.json", "state-0000000002-#.bin");
+    assertThat(run.files())
+        .hasSize(3)
+        .contains("checkpoint-0000000002.json", "state-0000000002-#.bin");
   }
 
   @Test
@@ -73,7 +74,8 @@ class CheckpointFolderTest {
           HookedFileSystem.at("open", "checkpoint-", CheckpointedRun::connectionLost);
           CheckpointedRun.connectionLost();
         });
-    assertThatThrownBy(() -> folder.save(CheckpointedRun.checkpoint(7), 3)).hasMessage("connection lost");
+    assertThatThrownBy(() -> folder.save(CheckpointedRun.checkpoint(7), 3))
+        .hasMessage("connection lost");
     assertThat(run.newest()).isEqualTo(7);
     folder.save(CheckpointedRun.checkpoint(14), 3);
     assertThat(run.newest()).isEqualTo(14);
@@ -84,7 +86,8 @@ class CheckpointFolderTest {
     CheckpointFolder folder = run.begun(0);
     List<String> before = run.files();
     HookedFileSystem.at("rename", "checkpoint-", CheckpointedRun::connectionLost);
-    assertThatThrownBy(() -> folder.save(CheckpointedRun.checkpoint(7), 3)).hasMessage("connection lost");
+    assertThatThrownBy(() -> folder.save(CheckpointedRun.checkpoint(7), 3))
+        .hasMessage("connection lost");
     assertThat(run.files()).isEqualTo(before);
     folder.save(CheckpointedRun.checkpoint(14), 3);
     assertThat(run.files()).contains("checkpoint-0000000003.json");
@@ -200,7 +203,9 @@ class CheckpointFolderTest {
     Files.writeString(run.file("checkpoint-0000000002"), "");
     assertThat(run.newest()).isZero();
     run.resumed();
-    assertThat(run.files()).contains("state-0000000001-#.bin").doesNotContain("state-0000000009-#.bin");
+    assertThat(run.files())
+        .contains("state-0000000001-#.bin")
+        .doesNotContain("state-0000000009-#.bin");
   }
 
   @Test
@@ -216,5 +221,4 @@ class CheckpointFolderTest {
     assertThat(header.state().parameters()).isEmpty();
     assertThatCode(run::newest).doesNotThrowAnyException();
   }
-
 }

@@ -69,10 +69,7 @@ final class CheckpointedRun {
   }
 
   int newest() {
-    return folder()
-        .newest(CheckpointedRun::lacksNone, warnings::add)
-        .position()
-        .iteration();
+    return folder().newest(CheckpointedRun::lacksNone, warnings::add).position().iteration();
   }
 
   static Checkpoint checkpoint(int iteration) {

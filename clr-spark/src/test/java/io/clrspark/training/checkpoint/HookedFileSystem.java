@@ -72,8 +72,7 @@ public final class HookedFileSystem extends RawLocalFileSystem {
       Progressable progress)
       throws IOException {
     call("create", path);
-    OutputStream out =
-        super.create(path, overwrite, bufferSize, replication, blockSize, progress);
+    OutputStream out = super.create(path, overwrite, bufferSize, replication, blockSize, progress);
     return new FSDataOutputStream(out, null) {
       @Override
       public void hsync() throws IOException {

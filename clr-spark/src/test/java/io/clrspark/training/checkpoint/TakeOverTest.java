@@ -68,8 +68,7 @@ class TakeOverTest {
   }
 
   @Test
-  void processThatSleeps_afterItsPointerGotItsName_isTakenOver_andDeletesNone()
-      throws IOException {
+  void processThatSleeps_afterItsPointerGotItsName_isTakenOver_andDeletesNone() throws IOException {
     CheckpointFolder sleeper = run.begun(0, 7);
     HookedFileSystem.at("renamed", "checkpoint-", run::resumed);
     assertThatThrownBy(() -> sleeper.save(CheckpointedRun.checkpoint(14), 1))

@@ -1,0 +1,104 @@
+package io.clrspark.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clrspark.history.HistoryViews;
+import io.clrspark.schedule.CyclicLR;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Adam;
+
+/** Runs with checkpoints at 0, 7, 14 and their end, 21, below a folder. */
+final class ResumableRuns {
+
+  private static final CyclicLR SCHEDULE = CyclicLR.triangular2(0.001, 0.02, 7);
+
+  private final JavaSparkContext spark;
+  private final Path folder;
+  private final JavaRDD<DataSet> data;
+
+  ResumableRuns(JavaSparkContext spark, Path folder, JavaRDD<DataSet> data) {
+    this.spark = spark;
+    this.folder = folder;
+    this.data = data;
+  }
+
+  static MultiLayerNetwork network() {
+    return Networks.mlp(new Adam(0.1), options -> options.dropOut(0.7));
+  }
+
+  Checkpoints checkpoints() {
+    return Checkpoints.at(folder.resolve("checkpoints").toString()).everyIterations(7);
+  }
+
+  ClrTrainerBuilder trainer(String run) {
+    return anonymous().runId(run);
+  }
+
+  ClrTrainerBuilder anonymous() {
+    return ClrTrainer.builder(SCHEDULE)
+        .workers(2)
+        .batchSize(8)
+        .averagingFrequency(2)
+        .epochs(3)
+        .evaluation("test", data)
+        .history(folder.resolve("history").toString())
+        .checkpoints(checkpoints());
+  }
+
+  /** Trains until an iteration, and then ends without a word, as a process that is killed. */
+  void die(ClrTrainerBuilder trainer, int iteration) {
+    TrainingObserver death =
+        new TrainingObserver() {
+          @Override
+          public void roundFinished(RoundSummary round, RunControl control) {
+            if (round.nextIteration() >= iteration) {
+              throw new IllegalStateException("dead");
+            }
+          }
+        };
+    assertThatThrownBy(() -> trainer.observer(death).build().fit(network(), data))
+        .hasMessageContaining("dead");
+  }
+
+  /** That a run's network and history are those of one that was never stopped. */
+  void assertAsIfNeverStopped(String run, MultiLayerNetwork actual) {
+    MultiLayerNetwork whole = network();
+    trainer("whole").build().fit(whole, data);
+    assertThat(Bits.of(actual.params())).isEqualTo(Bits.of(whole.params()));
+    assertThat(Bits.of(actual.updaterState())).isEqualTo(Bits.of(whole.updaterState()));
+    HistoryViews views = views();
+    assertThat(rows(views, run)).isEqualTo(rows(views, "whole")).isNotEmpty();
+    assertThat(evaluations(views, run)).isEqualTo(evaluations(views, "whole")).isNotEmpty();
+  }
+
+  private static List<Row> rows(HistoryViews views, String run) {
+    return views
+        .history()
+        .where("run_id = '" + run + "'")
+        .orderBy("iteration", "worker")
+        .drop("run_id", "duration_ms", "executor_id", "ts")
+        .collectAsList();
+  }
+
+  private static List<Row> evaluations(HistoryViews views, String run) {
+    return views
+        .evaluations()
+        .where("run_id = '" + run + "'")
+        .orderBy("iteration")
+        .drop("run_id", "ts")
+        .collectAsList();
+  }
+
+  private HistoryViews views() {
+    SparkSession session = SparkSession.builder().sparkContext(spark.sc()).getOrCreate();
+    return HistoryViews.of(session, folder.resolve("history").toString());
+  }
+}
