@@ -140,13 +140,12 @@ final class RunFolder {
         .map(RunFile::path)
         .filter(manifest -> !manifests.contains(manifest))
         .forEach(manifests::add);
-    // Numbers apart, so that what a process that is not dead yet writes is older than this one's.
-    nextManifest = after(old, FILES_OF_A_PROCESS);
-    nextRecord = after(before.numbered(HistoryLayout.RUNS, runId), FILES_OF_A_PROCESS);
+    nextManifest = after(old);
+    nextRecord = after(before.numbered(HistoryLayout.RUNS, runId));
     nextSegment =
         Math.max(
-            after(before.numbered(HistoryLayout.HISTORY, runId), FILES_OF_A_PROCESS),
-            after(before.numbered(HistoryLayout.EVALUATIONS, runId), FILES_OF_A_PROCESS));
+            after(before.numbered(HistoryLayout.HISTORY, runId)),
+            after(before.numbered(HistoryLayout.EVALUATIONS, runId)));
   }
 
   /** Drops the segments of that iteration and later ones; readers see that after a publish. */
@@ -157,9 +156,10 @@ final class RunFolder {
     unpublished = Math.max(unpublished, before - segments.size());
   }
 
-  private static int after(List<RunFile> numbered, int step) {
+  /** Numbers apart, so that what a process that is not dead yet writes is older than this one's. */
+  private static int after(List<RunFile> numbered) {
     int newest = numbered.isEmpty() ? -1 : numbered.get(numbered.size() - 1).number();
-    return (Math.floorDiv(newest, step) + 1) * step;
+    return (Math.floorDiv(newest, FILES_OF_A_PROCESS) + 1) * FILES_OF_A_PROCESS;
   }
 
   /** A manifest that nobody can read is the first to be deleted. */

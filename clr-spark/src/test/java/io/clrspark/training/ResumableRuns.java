@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.history.HistoryViews;
 import io.clrspark.schedule.CyclicLR;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
@@ -100,5 +103,34 @@ final class ResumableRuns {
   private HistoryViews views() {
     SparkSession session = SparkSession.builder().sparkContext(spark.sc()).getOrCreate();
     return HistoryViews.of(session, folder.resolve("history").toString());
+  }
+
+  /** Without the checksum that the local file system keeps beside, as on another. */
+  static void overwrite(Path file, String contents) throws IOException {
+    Files.writeString(file, contents);
+    Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
+  }
+
+  Path newest(String where) throws IOException {
+    List<Path> all = all(where, "(checkpoint|manifest)-.*json");
+    return all.get(all.size() - 1);
+  }
+
+  List<Path> all(String where, String name) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(where))) {
+      return files.filter(file -> file.getFileName().toString().matches(name)).sorted().toList();
+    }
+  }
+
+  /** Every file below the folder, with its size and time. */
+  List<String> files() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .map(Path::toFile)
+          .map(
+              file -> file + (file.isFile() ? " " + file.length() + " " + file.lastModified() : ""))
+          .sorted()
+          .toList();
+    }
   }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -68,101 +66,13 @@ class ResumeTest {
     DriverNetwork network = new DriverNetwork(Network.of(ResumableRuns.network()));
     RunStart start = RunStart.of(trainer, new Configuration(), network);
     runs.die(runs.trainer("run").resume("run"), 16);
-    List<String> before = files();
+    List<String> before = runs.files();
     assertThatThrownBy(() -> start.requireSame(Identities.withoutData(trainer, network)))
         .hasMessageContaining("spark.clr.seed was 42 and is 9");
     assertThatThrownBy(start::open)
         .isInstanceOf(ClrException.class)
         .hasMessageContaining("spark.clr.seed was 42 and is 9");
-    assertThat(files()).isEqualTo(before);
-  }
-
-  @Test
-  void historyWithoutTheLastRows_goesBackToTheCheckpointThatHasAll() throws IOException {
-    runs.die(runs.trainer("run").observer(new Copy(9)), 20);
-    putBack(true);
-    MultiLayerNetwork network = ResumableRuns.network();
-    try (LogLines log = LogLines.of(RunStart.class)) {
-      TrainingResult result = runs.trainer("run").resume("run").build().fit(network, data);
-      assertThat(result.historyProblems()).isEmpty();
-      assertThat(log.lines)
-          .singleElement()
-          .asString()
-          .startsWith("Checkpoint without all its rows, trying the one before it. file:")
-          .endsWith(
-              "checkpoint-0000000003.json: The history of run run at file:%s lacks rows of iterations 7 to 13: they had not been written when it was resumed."
-                  .formatted(folder.resolve("history")));
-    }
-    runs.assertAsIfNeverStopped("run", network);
-  }
-
-  @Test
-  void historyWithoutRows_ofWhichNoCheckpointHasAll_isReported() throws IOException {
-    Checkpoints one = runs.checkpoints().keep(1);
-    runs.die(runs.trainer("run").checkpoints(one).observer(new Copy(9)), 20);
-    putBack(true);
-    MultiLayerNetwork network = ResumableRuns.network();
-    TrainingResult result =
-        runs.trainer("run").checkpoints(one).resume("run").build().fit(network, data);
-    assertThat(result.historyProblems())
-        .singleElement()
-        .asString()
-        .contains("lacks rows of iterations 7 to 13");
-    assertThat(result.iterations()).isEqualTo(21);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {"{\"format\":1,\"segm | 14", "'' | 14", "{\"format\":1} | 14", "'' | 7"})
-  void damagedManifest_isPassedOver_withACheckpointWhoseRowsTheOneBeforeHas(
-      String contents, int iteration) throws IOException {
-    runs.die(runs.trainer("run").observer(new Copy(9)), 20);
-    Path newest = newest("history/manifests/run_id=run");
-    if (iteration == 7) {
-      putBack(false);
-    }
-    overwrite(newest, contents);
-    MultiLayerNetwork network = ResumableRuns.network();
-    TrainingResult result = runs.trainer("run").resume("run").build().fit(network, data);
-    assertThat(result.historyProblems()).isEmpty();
-    runs.assertAsIfNeverStopped("run", network);
-    assertThat(newest).doesNotExist();
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void manifest_ofANewerFormat_orNoneThatCanBeRead_isRefused_andNothingIsChanged(boolean newer)
-      throws IOException {
-    runs.die(runs.trainer("run"), 20);
-    List<Path> manifests = all("history/manifests/run_id=run", ".*json");
-    for (Path manifest : newer ? manifests.subList(1, 2) : manifests) {
-      overwrite(manifest, newer ? "{\"format\":1000}" : "{");
-    }
-    List<String> before = files();
-    assertThatThrownBy(() -> resume("run"))
-        .isInstanceOf(ClrException.class)
-        .hasMessageStartingWith("Cannot read the history: ");
-    assertThat(files()).isEqualTo(before);
-  }
-
-  @Test
-  void finishedRun_resumedWithAnotherHistory_isRefused_andStaysFinished() throws IOException {
-    runs.trainer("run").build().fit(ResumableRuns.network(), data);
-    List<String> before = files();
-    assertThatThrownBy(
-            () ->
-                runs.trainer("run")
-                    .history(folder.resolve("elsewhere").toString())
-                    .resume("run")
-                    .build()
-                    .fit(ResumableRuns.network(), data))
-        .isInstanceOf(ClrException.class)
-        .hasMessage(
-            "Cannot resume run run: the history at file:%s has no such run. Give the path that it wrote to."
-                .formatted(folder.resolve("elsewhere")));
-    assertThat(files()).isEqualTo(before);
-    assertThat(files()).anyMatch(file -> file.contains("run_id=run/_finished"));
+    assertThat(runs.files()).isEqualTo(before);
   }
 
   @ParameterizedTest
@@ -173,11 +83,12 @@ class ResumeTest {
     Path foreign = folder.resolve("checkpoints/run_id=foreign");
     FileUtils.copyDirectory(
         folder.resolve("checkpoints/run_id=run").toFile(), foreign.toFile(), false);
-    for (Path pointer : all("checkpoints/run_id=foreign", "checkpoint-.*json")) {
+    for (Path pointer : runs.all("checkpoints/run_id=foreign", "checkpoint-.*json")) {
       String text = Files.readString(pointer);
       switch (what) {
-        case "damaged" -> overwrite(pointer, "{");
-        case "newer" -> overwrite(pointer, text.replace("\"format\" : 1", "\"format\" : 2"));
+        case "damaged" -> ResumableRuns.overwrite(pointer, "{");
+        case "newer" ->
+            ResumableRuns.overwrite(pointer, text.replace("\"format\" : 1", "\"format\" : 2"));
         default -> {}
       }
     }
@@ -206,8 +117,8 @@ class ResumeTest {
   @Test
   void checkpointThatIsPassedOver_isAWarningInTheLog() throws IOException {
     runs.die(runs.trainer("run"), 20);
-    Path pointer = newest("checkpoints/run_id=run");
-    overwrite(pointer, "");
+    Path pointer = runs.newest("checkpoints/run_id=run");
+    ResumableRuns.overwrite(pointer, "");
     try (LogLines log = LogLines.of(RunStart.class)) {
       resume("run");
       assertThat(log.lines)
@@ -226,65 +137,5 @@ class ResumeTest {
 
   private static int iteration(RunStart start) {
     return start.checkpoint().orElseThrow().position().iteration();
-  }
-
-  /** Keeps what the history's manifests were at an iteration. */
-  private final class Copy implements TrainingObserver {
-    private final int iteration;
-
-    Copy(int iteration) {
-      this.iteration = iteration;
-    }
-
-    @Override
-    public void roundFinished(RoundSummary round, RunControl control) {
-      if (round.nextIteration() == iteration) {
-        try {
-          FileUtils.copyDirectory(
-              folder.resolve("history/manifests").toFile(), folder.resolve("copy").toFile());
-        } catch (IOException e) {
-          throw new IllegalStateException(e);
-        }
-      }
-    }
-  }
-
-  /** Makes the manifests what they were, but for the newest of them all if it is to stay. */
-  private void putBack(boolean alone) throws IOException {
-    Path manifests = folder.resolve("history/manifests/run_id=run");
-    List<Path> now = all("history/manifests/run_id=run", ".*json");
-    for (Path manifest : alone ? now : now.subList(0, now.size() - 1)) {
-      Files.delete(manifest);
-    }
-    FileUtils.copyDirectory(folder.resolve("copy/run_id=run").toFile(), manifests.toFile());
-  }
-
-  /** Without the checksum that the local file system keeps beside, as on another. */
-  private static void overwrite(Path file, String contents) throws IOException {
-    Files.writeString(file, contents);
-    Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
-  }
-
-  private Path newest(String where) throws IOException {
-    List<Path> all = all(where, "(checkpoint|manifest)-.*json");
-    return all.get(all.size() - 1);
-  }
-
-  private List<Path> all(String where, String name) throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve(where))) {
-      return files.filter(file -> file.getFileName().toString().matches(name)).sorted().toList();
-    }
-  }
-
-  /** Every file below the folder, with its size and time. */
-  private List<String> files() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .map(Path::toFile)
-          .map(
-              file -> file + (file.isFile() ? " " + file.length() + " " + file.lastModified() : ""))
-          .sorted()
-          .toList();
-    }
   }
 }

@@ -3,10 +3,8 @@ package io.clrspark.training.checkpoint;
 import io.clrspark.ClrException;
 import io.clrspark.history.RunId;
 import io.clrspark.history.store.Failures;
-import io.clrspark.history.store.WholeFile;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -31,11 +29,9 @@ import org.apache.hadoop.fs.Path;
  */
 public final class CheckpointFolder {
 
-  static final String STATE = "state-";
   static final String FINISHED = "_finished";
 
   private static final String RUN = "run_id=";
-  private static final long NUMBERS_OF_A_PROCESS = 1_000;
 
   private final FileSystem files;
   private final Path folder;
@@ -43,9 +39,9 @@ public final class CheckpointFolder {
   private final CheckpointReader reader;
   private final Ownership owner;
   private final KeptCheckpoints kept;
+  private final CheckpointWriter writer;
   private List<Numbered> seen = List.of();
   private long chosen;
-  private long next;
 
   private CheckpointFolder(FileSystem files, Path folder, String runId) {
     this.files = files;
@@ -54,6 +50,7 @@ public final class CheckpointFolder {
     this.reader = new CheckpointReader(files, folder, runId);
     this.owner = new Ownership(files, folder, runId);
     this.kept = new KeptCheckpoints(reader, owner);
+    this.writer = new CheckpointWriter(reader, owner, kept);
   }
 
   /**
@@ -113,12 +110,7 @@ public final class CheckpointFolder {
 
   private void take() {
     try {
-      long process = owner.take();
-      List<Numbered> there = reader.pointers();
-      long newest = there.isEmpty() ? 0 : there.get(there.size() - 1).number();
-      // Apart from those of a process that is not dead yet, and may write one more.
-      long before = newest == 0 ? 0 : newest / NUMBERS_OF_A_PROCESS + 1;
-      next = Math.max(before, process - 1) * NUMBERS_OF_A_PROCESS + 1;
+      writer.begin(owner.take());
     } catch (IOException | FSError e) {
       owner.release();
       throw failure(folder, e);
@@ -226,43 +218,7 @@ public final class CheckpointFolder {
    * @throws ClrException if another process has taken the run over
    */
   public void save(Checkpoint checkpoint, int keep) throws IOException {
-    owner.require();
-    String number = String.format(Locale.ROOT, "%010d", next++);
-    Path state = new Path(folder, STATE + number + "-" + Ownership.random() + ".bin");
-    Path pointer = new Path(folder, "checkpoint-" + number + ".json");
-    write(checkpoint, state, pointer);
-    kept.add(pointer, state, keep);
-  }
-
-  private void write(Checkpoint checkpoint, Path state, Path pointer) throws IOException {
-    byte[] json;
-    try {
-      json = StateFile.write(files, state, checkpoint).toJson();
-    } catch (IOException | RuntimeException | FSError e) { // the last: a local disk that is full
-      WholeFile.discard(files, state, e);
-      throw e;
-    }
-    try {
-      WholeFile.write(files, pointer, json, owner::require);
-    } catch (IOException | RuntimeException | FSError e) {
-      if (!isVisible(pointer, json, state, e)) {
-        throw e;
-      }
-    }
-  }
-
-  /** Whether a pointer got its name although that was said to fail; if not, its state goes. */
-  private boolean isVisible(Path pointer, byte[] json, Path state, Throwable failure) {
-    try {
-      boolean visible = WholeFile.holds(files, pointer, json);
-      if (!visible) {
-        WholeFile.discard(files, state, failure);
-      }
-      return visible;
-    } catch (IOException e) {
-      failure.addSuppressed(e); // it may name the state, which stays
-      return false;
-    }
+    writer.save(checkpoint, keep);
   }
 
   /**

@@ -68,7 +68,7 @@ final class KeptCheckpoints {
     kept.forEach(one -> known.add(one.state()));
     for (FileStatus file : Numbered.list(files, reader.folder())) {
       String name = file.getPath().getName();
-      boolean stray = name.startsWith(CheckpointFolder.STATE) && !known.contains(file.getPath());
+      boolean stray = name.startsWith(CheckpointWriter.STATE) && !known.contains(file.getPath());
       if (stray || name.startsWith(".")) {
         files.delete(file.getPath(), false);
       }
