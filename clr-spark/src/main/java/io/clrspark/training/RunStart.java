@@ -9,6 +9,7 @@ import io.clrspark.training.checkpoint.CheckpointFolder;
 import io.clrspark.training.checkpoint.RunIdentity;
 import io.clrspark.training.checkpoint.RunPosition;
 import io.clrspark.training.checkpoint.UnfinishedRuns;
+import io.clrspark.training.data.TrainingData;
 import io.clrspark.training.replica.DriverNetwork;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -133,8 +134,27 @@ final class RunStart {
   }
 
   /**
+   * Refuses to go on with a run that is past where it is to end.
+   *
+   * @throws ClrException naming both lengths
+   */
+  void requireNotPast(TrainingData data, DriverNetwork network) {
+    if (checkpoint.isEmpty()) {
+      return;
+    }
+    RunPosition at = checkpoint.get().position();
+    int first = at.firstIteration();
+    RunPlan plan = RunPlan.of(data, network.architecture(), trainer.options(), first);
+    if (at.iteration() > plan.lastIteration()) {
+      throw new ClrException(
+          "Cannot resume run %s: it has made %d iterations, and is to make %d. Give more epochs or iterations."
+              .formatted(runId, at.iteration() - first, plan.lastIteration() - first));
+    }
+  }
+
+  /**
    * Takes the run's place among the checkpoints, and opens its log. Where that fails, the folder of
-   * the checkpoints is as it was.
+   * the checkpoints is as it was, but for newer ones than the run goes on with.
    *
    * @throws ClrException if either cannot be written, or the id is taken
    */

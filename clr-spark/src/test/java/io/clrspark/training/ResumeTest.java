@@ -75,6 +75,23 @@ class ResumeTest {
     assertThat(runs.files()).isEqualTo(before);
   }
 
+  @Test
+  void finishedRun_resumedForFewerEpochs_isRefused_andStaysFinished() throws IOException {
+    runs.trainer("run").build().fit(ResumableRuns.network(), data);
+    List<String> before = runs.files();
+    assertThatThrownBy(
+            () ->
+                runs.trainer("run")
+                    .epochs(2)
+                    .resume("run")
+                    .build()
+                    .fit(ResumableRuns.network(), data))
+        .isInstanceOf(ClrException.class)
+        .hasMessage(
+            "Cannot resume run run: it has made 21 iterations, and is to make 14. Give more epochs or iterations.");
+    assertThat(runs.files()).isEqualTo(before);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"damaged", "newer", "misnamed"})
   void foreignRunThatCannotBeRead_isPassedOver_inLookingForAnUnfinishedOne(String what)
