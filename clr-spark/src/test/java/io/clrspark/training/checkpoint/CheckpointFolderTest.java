@@ -54,7 +54,7 @@ class CheckpointFolderTest {
   @Test
   void pointer_whoseRenameLostItsAnswer_isThere_andTheNextTakesANewNumber() throws IOException {
     CheckpointFolder folder = run.begun();
-    HookedFileSystem.at("renamed", "checkpoint-", CheckpointedRun::connectionLost);
+    HookedFileSystem.at("renamed", "checkpoint-", CheckpointedRun.CONNECTION_LOST);
     folder.save(CheckpointedRun.checkpoint(7), 1);
     assertThat(run.newest()).isEqualTo(7);
     folder.save(CheckpointedRun.checkpoint(14), 1);
@@ -71,8 +71,8 @@ class CheckpointFolderTest {
         "renamed",
         "checkpoint-",
         () -> {
-          HookedFileSystem.at("open", "checkpoint-", CheckpointedRun::connectionLost);
-          CheckpointedRun.connectionLost();
+          HookedFileSystem.at("open", "checkpoint-", CheckpointedRun.CONNECTION_LOST);
+          CheckpointedRun.CONNECTION_LOST.run();
         });
     assertThatThrownBy(() -> folder.save(CheckpointedRun.checkpoint(7), 3))
         .hasMessage("connection lost");
@@ -85,7 +85,7 @@ class CheckpointFolderTest {
   void pointer_thatCannotBeRenamed_leavesNothing_andTheNextTakesANewNumber() throws IOException {
     CheckpointFolder folder = run.begun(0);
     List<String> before = run.files();
-    HookedFileSystem.at("rename", "checkpoint-", CheckpointedRun::connectionLost);
+    HookedFileSystem.at("rename", "checkpoint-", CheckpointedRun.CONNECTION_LOST);
     assertThatThrownBy(() -> folder.save(CheckpointedRun.checkpoint(7), 3))
         .hasMessage("connection lost");
     assertThat(run.files()).isEqualTo(before);
@@ -197,7 +197,7 @@ class CheckpointFolderTest {
     folder.newest(CheckpointedRun::lacksNone, run.warnings::add);
     folder.takeOver(CheckpointedRun::lacksNone, run.warnings::add);
     Files.writeString(run.path().resolve("state-0000000009-abcdef01.bin"), "half");
-    HookedFileSystem.at("open", "checkpoint-0000000001", CheckpointedRun::connectionLost);
+    HookedFileSystem.at("open", "checkpoint-0000000001", CheckpointedRun.CONNECTION_LOST);
     folder.resumed();
     assertThat(run.files()).contains("state-0000000001-#.bin", "state-0000000009-#.bin");
     Files.writeString(run.file("checkpoint-0000000002"), "");

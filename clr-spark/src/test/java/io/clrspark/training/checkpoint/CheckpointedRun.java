@@ -14,6 +14,11 @@ import java.util.stream.Stream;
 /** The folder of a run on a {@link HookedFileSystem}, and what processes do with it. */
 final class CheckpointedRun {
 
+  static final HookedFileSystem.Hook CONNECTION_LOST =
+      () -> {
+        throw new IOException("connection lost");
+      };
+
   final List<String> warnings = new ArrayList<>();
   private final Path root;
   private final String id;
@@ -21,10 +26,6 @@ final class CheckpointedRun {
   CheckpointedRun(Path root, String id) {
     this.root = root;
     this.id = id;
-  }
-
-  static void connectionLost() throws IOException {
-    throw new IOException("connection lost");
   }
 
   static Optional<String> lacksNone(RunPosition next) {

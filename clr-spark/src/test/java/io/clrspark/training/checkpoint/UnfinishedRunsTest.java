@@ -38,7 +38,7 @@ class UnfinishedRunsTest {
   void runThatCannotBeListed_isLeftOut() throws IOException {
     begun("closed", 0);
     begun("open", 0);
-    HookedFileSystem.at("list", "run_id=closed", CheckpointedRun::connectionLost);
+    HookedFileSystem.at("list", "run_id=closed", CheckpointedRun.CONNECTION_LOST);
     assertThat(unfinished()).containsExactly("open");
     assertThat(HookedFileSystem.reset()).isEmpty();
   }
