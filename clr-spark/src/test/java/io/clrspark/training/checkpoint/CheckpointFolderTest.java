@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checkpoints on file systems that fail, and damaged ones. */
 class CheckpointFolderTest {
@@ -187,6 +188,23 @@ class CheckpointFolderTest {
             "checkpoint-0000000002.json",
             "checkpoint-0000001001.json",
             "state-0000000002-#.bin",
+            "state-0000001001-#.bin");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"damaged pointer", "missing state", "short state"})
+  void damagedCheckpoint_beforeTheOneUsed_doesNotCountEither(String what) throws IOException {
+    run.begun(0, 7, 14);
+    run.damage(what, "0000000002");
+    run.resumed().save(CheckpointedRun.checkpoint(21), 3);
+    assertThat(run.files())
+        .filteredOn(name -> !name.startsWith("owner-"))
+        .containsExactly(
+            "checkpoint-0000000001.json",
+            "checkpoint-0000000003.json",
+            "checkpoint-0000001001.json",
+            "state-0000000001-#.bin",
+            "state-0000000003-#.bin",
             "state-0000001001-#.bin");
   }
 
