@@ -5,6 +5,7 @@ import io.clrspark.history.store.Failures;
 import io.clrspark.history.store.HistoryLayout;
 import io.clrspark.history.store.RunFiles;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -76,6 +77,25 @@ public final class HistoryStore {
         RunFolder.resume(
             files, hadoop, layout, RunId.checked(runId), firstIteration, nextIteration);
     return StoreLog.start(runId, layout, folder, WriteLimits.DEFAULT);
+  }
+
+  /**
+   * What the root lacks of the rows of a run before an iteration, in a sentence; empty where it has
+   * all. Nothing is changed.
+   *
+   * @param firstIteration the iteration that the run began with
+   * @param nextIteration the iteration that comes next
+   * @throws ClrException if the root has no such run, or cannot be read
+   */
+  public Optional<String> missing(String runId, int firstIteration, int nextIteration) {
+    try {
+      RunFolder.requireRun(files, layout, RunId.checked(runId));
+      PublishedRows rows = PublishedRows.of(new RunFiles(files, layout), runId);
+      return RunFolder.missing(rows, layout, runId, firstIteration, nextIteration);
+    } catch (IOException e) {
+      throw new ClrException(
+          "Cannot read the history at " + layout.root() + ": " + Failures.reason(e) + ".", e);
+    }
   }
 
   /**

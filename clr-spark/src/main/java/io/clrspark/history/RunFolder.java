@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -33,7 +34,6 @@ final class RunFolder {
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
   private static final int KEPT_MANIFESTS = 2;
   private static final int FILES_OF_A_PROCESS = 10_000;
-  private static final int RECORDS_OF_A_PROCESS = 100;
 
   private final FileSystem files;
   private final Configuration hadoop;
@@ -101,11 +101,7 @@ final class RunFolder {
       int nextIteration) {
     RunFolder folder = new RunFolder(files, hadoop, layout, runId);
     try {
-      if (!exists(files, layout, runId)) {
-        throw new ClrException(
-            "Cannot resume run %s: the history at %s has no such run. Give the path that it wrote to."
-                .formatted(runId, layout.root()));
-      }
+      requireRun(files, layout, runId);
       folder.takeOver(firstIteration, nextIteration);
       folder.publish();
     } catch (IOException | FSError e) {
@@ -115,26 +111,41 @@ final class RunFolder {
     return folder;
   }
 
+  /**
+   * @throws ClrException if there is no such run to resume
+   */
+  static void requireRun(FileSystem files, HistoryLayout layout, String runId) throws IOException {
+    if (!exists(files, layout, runId)) {
+      throw new ClrException(
+          "Cannot resume run %s: the history at %s has no such run. Give the path that it wrote to."
+              .formatted(runId, layout.root()));
+    }
+  }
+
   static boolean exists(FileSystem files, HistoryLayout layout, String runId) throws IOException {
     return files.exists(layout.folder(HistoryLayout.RUNS, runId));
   }
 
   private void takeOver(int firstIteration, int nextIteration) {
     RunFiles before = new RunFiles(files, layout);
-    List<Segment> named = before.manifest(runId).map(Manifest::segments).orElse(List.of());
-    named.stream().filter(segment -> segment.isBefore(nextIteration)).forEach(segments::add);
+    PublishedRows rows = PublishedRows.of(before, runId);
+    segments.addAll(rows.before(nextIteration));
     published = segments.size();
-    unpublished = named.size() - segments.size(); // a manifest without them is to be written
-    missing = missing(firstIteration, nextIteration);
+    // A manifest is to be made that has no more, and one that can be read.
+    unpublished = rows.segments().size() - segments.size() + rows.damaged().size();
+    missing = missing(rows, layout, runId, firstIteration, nextIteration);
     List<RunFile> old = before.numbered(HistoryLayout.MANIFESTS, runId);
-    old.forEach(manifest -> manifests.add(manifest.path()));
-    // Numbers apart, so that what a process that is not dead yet writes is older than this one's.
-    nextManifest = after(old, FILES_OF_A_PROCESS);
-    nextRecord = after(before.numbered(HistoryLayout.RUNS, runId), RECORDS_OF_A_PROCESS);
+    rows.damaged().forEach(manifest -> passOver(manifest.path()));
+    old.stream()
+        .map(RunFile::path)
+        .filter(manifest -> !manifests.contains(manifest))
+        .forEach(manifests::add);
+    nextManifest = after(old);
+    nextRecord = after(before.numbered(HistoryLayout.RUNS, runId));
     nextSegment =
         Math.max(
-            after(before.numbered(HistoryLayout.HISTORY, runId), FILES_OF_A_PROCESS),
-            after(before.numbered(HistoryLayout.EVALUATIONS, runId), FILES_OF_A_PROCESS));
+            after(before.numbered(HistoryLayout.HISTORY, runId)),
+            after(before.numbered(HistoryLayout.EVALUATIONS, runId)));
   }
 
   /** Drops the segments of that iteration and later ones; readers see that after a publish. */
@@ -145,27 +156,22 @@ final class RunFolder {
     unpublished = Math.max(unpublished, before - segments.size());
   }
 
-  private static int after(List<RunFile> numbered, int step) {
+  /** Numbers apart, so that what a process that is not dead yet writes is older than this one's. */
+  private static int after(List<RunFile> numbered) {
     int newest = numbered.isEmpty() ? -1 : numbered.get(numbered.size() - 1).number();
-    return (Math.floorDiv(newest, step) + 1) * step;
+    return (Math.floorDiv(newest, FILES_OF_A_PROCESS) + 1) * FILES_OF_A_PROCESS;
   }
 
-  /** What the rows lack of before an iteration, as when they could not be written. */
-  private Optional<String> missing(int firstIteration, int nextIteration) {
-    int next = firstIteration;
-    for (Segment segment : segments) {
-      if (segment.table().equals(HistoryLayout.HISTORY)) {
-        if (segment.firstIteration() > next) {
-          break;
-        }
-        next = segment.lastIteration() + 1;
-      }
-    }
-    return next == nextIteration
-        ? Optional.empty()
-        : Optional.of(
-            "The history of run %s at %s lacks rows of iterations %d to %d: they had not been written when it was resumed."
-                .formatted(runId, layout.root(), next, nextIteration - 1));
+  /** A manifest that nobody can read is the first to be deleted. */
+  private void passOver(Path damaged) {
+    LOG.warn("{} is damaged; the history goes on from the manifest before it", damaged);
+    manifests.add(damaged);
+  }
+
+  /** What a history lacks of a run before an iteration; empty where it has all rows. */
+  static Optional<String> missing(
+      PublishedRows rows, HistoryLayout layout, String runId, int first, int next) {
+    return rows.missing(runId + " at " + layout.root(), first, next);
   }
 
   /** What the history lacked when the run was resumed. */
@@ -230,7 +236,12 @@ final class RunFolder {
 
   void write(RunRecord record) throws IOException {
     Path path = layout.record(runId, nextRecord, record.status().toString());
-    WholeFile.write(files, path, RunRecordJson.write(record));
+    try {
+      WholeFile.write(files, path, RunRecordJson.write(record));
+    } catch (FileAlreadyExistsException e) {
+      nextRecord++; // another process has that number: the next try takes another
+      throw e;
+    }
     nextRecord++;
   }
 }

@@ -153,6 +153,7 @@ public final class ClrTrainer {
     }
     try {
       start.requireSame(Identities.of(this, network, loaded));
+      start.requireNotPast(loaded.training(), network);
       return loaded;
     } catch (RuntimeException e) {
       loaded.close();

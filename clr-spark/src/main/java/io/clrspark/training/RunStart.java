@@ -7,6 +7,9 @@ import io.clrspark.history.RunLog;
 import io.clrspark.training.checkpoint.Checkpoint;
 import io.clrspark.training.checkpoint.CheckpointFolder;
 import io.clrspark.training.checkpoint.RunIdentity;
+import io.clrspark.training.checkpoint.RunPosition;
+import io.clrspark.training.checkpoint.UnfinishedRuns;
+import io.clrspark.training.data.TrainingData;
 import io.clrspark.training.replica.DriverNetwork;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -22,19 +25,15 @@ final class RunStart {
   private final Configuration hadoop;
   private final String runId;
   private final Optional<CheckpointFolder> folder;
-  private final Optional<Checkpoint> checkpoint;
+  private Optional<Checkpoint> checkpoint = Optional.empty();
+  private Optional<RunIdentity> identity = Optional.empty();
 
   private RunStart(
-      ClrTrainer trainer,
-      Configuration hadoop,
-      String runId,
-      Optional<CheckpointFolder> folder,
-      Optional<Checkpoint> checkpoint) {
+      ClrTrainer trainer, Configuration hadoop, String runId, Optional<CheckpointFolder> folder) {
     this.trainer = trainer;
     this.hadoop = hadoop;
     this.runId = runId;
     this.folder = folder;
-    this.checkpoint = checkpoint;
   }
 
   /** A run of that id, or of a new one. */
@@ -44,8 +43,7 @@ final class RunStart {
         trainer,
         hadoop,
         id,
-        trainer.checkpoints().map(to -> CheckpointFolder.of(to.path(), hadoop, id)),
-        Optional.empty());
+        trainer.checkpoints().map(to -> CheckpointFolder.of(to.path(), hadoop, id)));
   }
 
   /**
@@ -77,16 +75,36 @@ final class RunStart {
     }
     String root = trainer.checkpoints().orElseThrow().path();
     RunIdentity like = Identities.withoutData(trainer, network);
-    return CheckpointFolder.unfinished(root, hadoop).stream()
-        .filter(CheckpointFolder::hasCheckpoints)
-        .filter(run -> Identities.isLike(run.newest(damaged -> {}), like, trainer))
+    return UnfinishedRuns.in(root, hadoop).stream()
+        .filter(run -> isLike(run, like, trainer))
         .findFirst();
+  }
+
+  /** One that cannot be read may be anybody's, and is no reason to stop. */
+  private static boolean isLike(CheckpointFolder run, RunIdentity like, ClrTrainer trainer) {
+    try {
+      return Identities.isLike(run.newestHeader(), like, trainer);
+    } catch (ClrException e) {
+      LOG.warn("Passed over in looking for a run to go on with: {}", e.getMessage());
+      return false;
+    }
   }
 
   private static RunStart resumed(
       ClrTrainer trainer, Configuration hadoop, CheckpointFolder folder) {
-    Checkpoint newest = folder.newest(LOG::warn);
-    return new RunStart(trainer, hadoop, folder.runId(), Optional.of(folder), Optional.of(newest));
+    RunStart start = new RunStart(trainer, hadoop, folder.runId(), Optional.of(folder));
+    start.checkpoint = Optional.of(folder.newest(start::missing, LOG::warn));
+    return start;
+  }
+
+  /** What the history lacks of before a position. */
+  private Optional<String> missing(RunPosition next) {
+    return history()
+        .flatMap(store -> store.missing(runId, next.firstIteration(), next.iteration()));
+  }
+
+  private Optional<HistoryStore> history() {
+    return trainer.historyPath().map(path -> HistoryStore.at(path, hadoop));
   }
 
   String runId() {
@@ -104,6 +122,7 @@ final class RunStart {
    * @throws ClrException naming the first difference
    */
   void requireSame(RunIdentity now) {
+    identity = Optional.of(now);
     checkpoint
         .flatMap(before -> before.identity().difference(now))
         .ifPresent(
@@ -115,19 +134,64 @@ final class RunStart {
   }
 
   /**
-   * Takes the run's place among the checkpoints, and opens its log.
+   * Refuses to go on with a run that is past where it is to end.
+   *
+   * @throws ClrException naming both lengths
+   */
+  void requireNotPast(TrainingData data, DriverNetwork network) {
+    if (checkpoint.isEmpty()) {
+      return;
+    }
+    RunPosition at = checkpoint.get().position();
+    int first = at.firstIteration();
+    RunPlan plan = RunPlan.of(data, network.architecture(), trainer.options(), first);
+    if (at.iteration() > plan.lastIteration()) {
+      throw new ClrException(
+          "Cannot resume run %s: it has made %d iterations, and is to make %d. Give more epochs or iterations."
+              .formatted(runId, at.iteration() - first, plan.lastIteration() - first));
+    }
+  }
+
+  /**
+   * Takes the run's place among the checkpoints, and opens its log. Where that fails, the folder of
+   * the checkpoints is as it was, but for newer ones than the run goes on with.
    *
    * @throws ClrException if either cannot be written, or the id is taken
    */
   RunLog open() {
-    folder.ifPresent(checkpoint.isPresent() ? CheckpointFolder::takeOver : CheckpointFolder::claim);
+    folder.ifPresent(checkpoint.isPresent() ? this::takeOver : CheckpointFolder::claim);
+    RunLog log = openLog();
     try {
-      return trainer
-          .historyPath()
-          .map(path -> open(HistoryStore.at(path, hadoop)))
+      if (checkpoint.isPresent()) {
+        folder.ifPresent(CheckpointFolder::resumed);
+      }
+      return log;
+    } catch (RuntimeException e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  /** Looks again once no other process writes: one may have since the checkpoint was read. */
+  private void takeOver(CheckpointFolder to) {
+    try {
+      Optional<Checkpoint> newer = to.takeOver(this::missing, LOG::warn);
+      checkpoint = newer.or(() -> checkpoint);
+      identity.ifPresent(this::requireSame);
+      to.dropNewer();
+    } catch (RuntimeException e) {
+      to.release();
+      throw e;
+    }
+  }
+
+  private RunLog openLog() {
+    try {
+      return history()
+          .map(this::open)
           .or(() -> trainer.memory().map(RunLog.class::cast))
           .orElseGet(() -> MemoryLog.open(runId));
-    } catch (ClrException e) {
+    } catch (RuntimeException e) {
       folder.ifPresent(CheckpointFolder::release);
       throw e;
     }

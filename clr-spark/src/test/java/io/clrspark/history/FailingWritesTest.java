@@ -130,6 +130,33 @@ class FailingWritesTest {
   }
 
   @Test
+  void record_whoseNumberAnotherProcessHas_takesANewOne() throws IOException {
+    RunLog log = open(LIMITS);
+    Path other = root.resolve("runs/run_id=a/00000-started.json");
+    Files.writeString(other, "of another process");
+    log.event(SampleRows.started("a"));
+    log.close();
+    assertThat(log.problems()).isEmpty();
+    assertThat(files("runs"))
+        .containsExactly("00000-started.json", "00001-started.json", "_opened");
+    assertThat(other).hasContent("of another process");
+  }
+
+  @Test
+  void numbers_ofAProcessThatResumes_areApart() throws IOException {
+    RunLog log = open(LIMITS);
+    log.event(SampleRows.started("a"));
+    log.close();
+    RunLog resumed =
+        HistoryStore.at("flaky:" + root, FlakyFileSystem.configuration()).resume("a", 0, 0);
+    resumed.rows(SampleRows.rows(0, 50));
+    resumed.event(SampleRows.started("a"));
+    resumed.close();
+    assertThat(files("runs"))
+        .containsExactly("00000-started.json", "10000-started.json", "_opened");
+  }
+
+  @Test
   void rows_pastTheLimit_areDropped_andCounted() throws IOException {
     RunLog log = open(LIMITS);
     FlakyFileSystem.FAILING_CREATIONS.set(ALWAYS);

@@ -12,12 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +35,6 @@ class CheckpointTest {
 
   private static final CyclicLR SCHEDULE = CyclicLR.triangular2(0.001, 0.02, 7);
   private static final int EXAMPLES = 100; // two workers, batches of 8: 7 iterations an epoch
-  private static final String COLUMNS =
-      "run_id, iteration, epoch, round, worker, lr, loss, accuracy, examples";
 
   @TempDir Path folder;
   private JavaRDD<DataSet> data;
@@ -306,24 +302,7 @@ class CheckpointTest {
 
   /** Trains until an iteration, and then ends without a word, as a process that is killed. */
   private void die(ClrTrainerBuilder trainer, int iteration) {
-    TrainingObserver death =
-        new TrainingObserver() {
-          @Override
-          public void started(RunInfo run) {
-            if (iteration == 0) {
-              throw new IllegalStateException("dead");
-            }
-          }
-
-          @Override
-          public void roundFinished(RoundSummary round, RunControl control) {
-            if (round.nextIteration() >= iteration) {
-              throw new IllegalStateException("dead");
-            }
-          }
-        };
-    assertThatThrownBy(() -> trainer.observer(death).build().fit(network(), data))
-        .hasMessageContaining("dead");
+    KilledRuns.die(trainer, iteration, network(), data);
   }
 
   private static final class ResetAt implements TrainingObserver {
@@ -373,42 +352,25 @@ class CheckpointTest {
   }
 
   private static void assertSame(MultiLayerNetwork actual, MultiLayerNetwork expected) {
-    assertThat(Bits.of(actual.params())).isEqualTo(Bits.of(expected.params()));
-    assertThat(Bits.of(actual.updaterState())).isEqualTo(Bits.of(expected.updaterState()));
+    KilledRuns.assertSame(actual, expected);
     assertThat(actual.getIterationCount()).isEqualTo(expected.getIterationCount());
     assertThat(actual.getEpochCount()).isEqualTo(expected.getEpochCount());
   }
 
   private void assertSameRows(String actual, String expected) {
-    assertThat(rows(actual)).isEqualTo(rows(expected)).isNotEmpty();
-    assertThat(evaluations(actual)).isEqualTo(evaluations(expected)).isNotEmpty();
+    KilledRuns.assertSameRows(views(), actual, expected);
   }
 
   private List<Row> rows(String run) {
-    return views()
-        .history()
-        .where("run_id = '" + run + "'")
-        .orderBy("iteration", "worker")
-        .selectExpr(COLUMNS.replace("run_id, ", "").split(", ", -1))
-        .collectAsList();
-  }
-
-  private List<Row> evaluations(String run) {
-    return views()
-        .evaluations()
-        .where("run_id = '" + run + "'")
-        .orderBy("iteration")
-        .drop("run_id", "ts")
-        .collectAsList();
+    return KilledRuns.rows(views(), run);
   }
 
   private Row runs(String run) {
-    return Objects.requireNonNull(views().runs().where("run_id = '" + run + "'").first());
+    return KilledRuns.run(views(), run);
   }
 
   private HistoryViews views() {
-    SparkSession session = SparkSession.builder().sparkContext(SPARK.context().sc()).getOrCreate();
-    return HistoryViews.of(session, folder.resolve("history").toString());
+    return KilledRuns.views(SPARK.context().sc(), folder.resolve("history"));
   }
 
   private Path checkpoints() {

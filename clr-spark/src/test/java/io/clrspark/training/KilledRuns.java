@@ -73,7 +73,13 @@ final class KilledRuns {
         .collectAsList();
   }
 
-  static List<Row> evaluations(HistoryViews views, String run) {
+  /** That two runs have the same rows and evaluations, and some. */
+  static void assertSameRows(HistoryViews views, String actual, String expected) {
+    assertThat(rows(views, actual)).isEqualTo(rows(views, expected)).isNotEmpty();
+    assertThat(evaluations(views, actual)).isEqualTo(evaluations(views, expected)).isNotEmpty();
+  }
+
+  private static List<Row> evaluations(HistoryViews views, String run) {
     return views
         .evaluations()
         .where("run_id = '" + run + "'")

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Row;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -102,11 +101,7 @@ class ResumedRunsTest {
     for (String run : List.of("run", "whole")) {
       assertThat(KilledRuns.run(views, run).<String>getAs("status")).isEqualTo("finished");
     }
-    assertThat(KilledRuns.rows(views, "run"))
-        .isEqualTo(KilledRuns.rows(views, "whole"))
-        .isNotEmpty();
-    List<Row> evaluations = KilledRuns.evaluations(views, "run");
-    assertThat(evaluations).isEqualTo(KilledRuns.evaluations(views, "whole")).isNotEmpty();
+    KilledRuns.assertSameRows(views, "run", "whole");
     assertThat(
             HistoryCheck.of(views.runs().sparkSession(), folder.resolve("history").toString())
                 .problems())

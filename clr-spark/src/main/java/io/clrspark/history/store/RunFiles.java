@@ -73,6 +73,15 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
     return parse(file.path(), parser);
   }
 
+  /**
+   * One manifest.
+   *
+   * @throws ClrException if it cannot be read; its cause says why
+   */
+  public Manifest manifest(RunFile file) {
+    return parse(file.path(), Manifest::fromJson);
+  }
+
   /** The numbered files of a run in one of the folders below the root, by number. */
   public List<RunFile> numbered(String folder, String runId) {
     return runFiles(folder, layout.folder(folder, runId)).stream()

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -29,15 +30,30 @@ public final class WholeFile {
    * Writes a new file. One that is there already with the same bytes, as after a rename that did
    * its work and lost its answer, is taken for this one.
    *
-   * @throws IOException if it cannot be written, or is there with other bytes
+   * @throws FileAlreadyExistsException if it is there with other bytes
+   * @throws IOException if it cannot be written
    */
   public static void write(FileSystem files, Path path, byte[] bytes) throws IOException {
+    write(files, path, bytes, () -> {});
+  }
+
+  /** What must hold for a file to get its name. */
+  @FunctionalInterface
+  public interface Condition {
+    /** Throws if it does not hold. */
+    void require() throws IOException;
+  }
+
+  /** The same, unless a condition fails at the last moment before the file gets its name. */
+  public static void write(FileSystem files, Path path, byte[] bytes, Condition condition)
+      throws IOException {
     if (holds(files, path, bytes)) {
       return;
     }
     Path beside = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID());
     try {
       create(files, beside, bytes);
+      condition.require();
       if (!files.rename(beside, path)) {
         throw new IOException("could not rename " + beside + " to " + path);
       }
@@ -47,12 +63,17 @@ public final class WholeFile {
     }
   }
 
-  private static boolean holds(FileSystem files, Path path, byte[] bytes) throws IOException {
+  /**
+   * Whether a file is there with these bytes.
+   *
+   * @throws FileAlreadyExistsException if it is there with others
+   */
+  public static boolean holds(FileSystem files, Path path, byte[] bytes) throws IOException {
     try {
       if (Arrays.equals(read(files, path), bytes)) {
         return true;
       }
-      throw new IOException(path + " is there already, with other contents");
+      throw new FileAlreadyExistsException(path + " is there already, with other contents");
     } catch (FileNotFoundException e) {
       return false;
     }

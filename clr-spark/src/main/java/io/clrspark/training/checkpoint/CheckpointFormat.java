@@ -45,11 +45,7 @@ public final class CheckpointFormat {
    * @throws IOException if it is none, cut short, or longer
    */
   public static Checkpoint read(InputStream from, long length) throws IOException {
-    DataInputStream in = new DataInputStream(from);
-    byte[] magic = in.readNBytes(MAGIC.length);
-    if (!Arrays.equals(magic, MAGIC)) {
-      throw new IOException("it is no checkpoint");
-    }
+    DataInputStream in = begun(from);
     long left = length - MAGIC.length;
     byte[] header = part(in, left);
     left -= Integer.BYTES + header.length;
@@ -60,6 +56,25 @@ public final class CheckpointFormat {
       throw new IOException("its length is not what it says");
     }
     return CheckpointHeader.read(header, new NetworkState(parameters, updater));
+  }
+
+  /**
+   * Reads a checkpoint but for its state, which is then none.
+   *
+   * @param length of the stream, bytes
+   * @throws IOException if it is none, or its header is cut short
+   */
+  static Checkpoint readHeader(InputStream from, long length) throws IOException {
+    byte[] header = part(begun(from), length - MAGIC.length);
+    return CheckpointHeader.read(header, NetworkState.NONE);
+  }
+
+  private static DataInputStream begun(InputStream from) throws IOException {
+    DataInputStream in = new DataInputStream(from);
+    if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
+      throw new IOException("it is no checkpoint");
+    }
+    return in;
   }
 
   private static byte[] part(DataInputStream in, long left) throws IOException {

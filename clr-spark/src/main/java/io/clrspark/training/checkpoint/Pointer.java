@@ -1,8 +1,10 @@
 package io.clrspark.training.checkpoint;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clrspark.history.store.Failures;
 import java.io.IOException;
 
 /**
@@ -27,7 +29,7 @@ record Pointer(String runId, int iteration, String file, long bytes, String sha2
 
   /**
    * @throws NewerFormatException if a newer version has written it
-   * @throws IOException if it is damaged
+   * @throws DamagedException if it is damaged
    */
   static Pointer fromJson(byte[] bytes) throws IOException {
     try {
@@ -42,8 +44,8 @@ record Pointer(String runId, int iteration, String file, long bytes, String sha2
           json.required("file").asText(),
           json.required("bytes").longValue(),
           json.required("sha256").asText());
-    } catch (IllegalArgumentException e) {
-      throw new IOException("it is damaged: " + e.getMessage(), e);
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      throw new DamagedException("it is damaged: " + Failures.reason(e), e);
     }
   }
 

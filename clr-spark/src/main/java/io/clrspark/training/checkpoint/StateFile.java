@@ -1,6 +1,7 @@
 package io.clrspark.training.checkpoint;
 
 import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
@@ -23,7 +24,7 @@ final class StateFile {
     long bytes;
     try (FSDataOutputStream out = files.create(path, false)) {
       CheckpointFormat.write(checkpoint, new DigestOutputStream(out, digest));
-      out.hsync();
+      sync(out);
       bytes = out.getPos();
     }
     return new Pointer(
@@ -34,27 +35,58 @@ final class StateFile {
         HexFormat.of().formatHex(digest.digest()));
   }
 
+  private static void sync(FSDataOutputStream out) throws IOException {
+    try {
+      out.hsync();
+    } catch (UnsupportedOperationException e) {
+      // an object store has the file when it is closed, and not before
+    }
+  }
+
   /**
    * @throws IOException if it is not there, not whole or not what was written
    */
   static Checkpoint read(FileSystem files, Path folder, Pointer pointer) throws IOException {
+    Path path = find(files, folder, pointer);
+    MessageDigest digest = sha256();
+    try (InputStream in =
+        new DigestInputStream(new BufferedInputStream(files.open(path)), digest)) {
+      Checkpoint checkpoint = CheckpointFormat.read(in, pointer.bytes());
+      if (!HexFormat.of().formatHex(digest.digest()).equals(pointer.sha256())) {
+        throw new DamagedException(path.getName() + " has another checksum than was written");
+      }
+      return checkpoint;
+    }
+  }
+
+  /**
+   * The checkpoint without its state, and without a look at the checksum: for who compares many.
+   *
+   * @throws IOException if it is not there, or not whole
+   */
+  static Checkpoint header(FileSystem files, Path folder, Pointer pointer) throws IOException {
+    try (InputStream in = new BufferedInputStream(files.open(find(files, folder, pointer)))) {
+      return CheckpointFormat.readHeader(in, pointer.bytes());
+    }
+  }
+
+  /**
+   * The file that a pointer names.
+   *
+   * @throws FileNotFoundException if it is not there
+   * @throws DamagedException if it is of another length
+   */
+  static Path find(FileSystem files, Path folder, Pointer pointer) throws IOException {
     if (!pointer.file().matches("state-[0-9a-f-]+\\.bin")) {
-      throw new IOException("it names no checkpoint");
+      throw new DamagedException("it names no checkpoint");
     }
     Path path = new Path(folder, pointer.file());
     long length = files.getFileStatus(path).getLen();
     if (length != pointer.bytes()) {
-      throw new IOException(path.getName() + " has " + length + " bytes, not " + pointer.bytes());
+      throw new DamagedException(
+          path.getName() + " has " + length + " bytes, not " + pointer.bytes());
     }
-    MessageDigest digest = sha256();
-    try (InputStream in =
-        new DigestInputStream(new BufferedInputStream(files.open(path)), digest)) {
-      Checkpoint checkpoint = CheckpointFormat.read(in, length);
-      if (!HexFormat.of().formatHex(digest.digest()).equals(pointer.sha256())) {
-        throw new IOException(path.getName() + " has another checksum than was written");
-      }
-      return checkpoint;
-    }
+    return path;
   }
 
   private static MessageDigest sha256() {
