@@ -89,6 +89,15 @@ class LauncherTest {
   }
 
   @Test
+  void resume_isAProperty() throws IOException {
+    String run = file("run", "spark.clr.checkpoint.path dir\nspark.clr.runId first\n");
+    assertThat(words(Map.of(), "train", run, "--resume", "first"))
+        .containsSequence("--conf", "spark.clr.resume=first");
+    assertThatThrownBy(() -> words(Map.of(), "range-test", run, "--resume", "first"))
+        .hasMessage("Unknown option --resume.");
+  }
+
+  @Test
   void embeddedSpark_listensOnLoopback_withTheMemoryAsked() throws IOException {
     List<String> words = words(Map.of("JAVA_HOME", "/jdk"), "train", two, one);
     assertThat(words)

@@ -131,6 +131,31 @@ class ReportIT {
             "Which query? Give one in quotes, or on standard input.\nSee bin/clr sql --help.\n");
   }
 
+  @Test
+  void verify_saysThatAllIsWell_orWhatIsNot(@TempDir Path out) throws Exception {
+    Result whole = BinClr.run(folder, "verify", "--history", history.toString());
+    assertThat(whole.status()).as(whole.toString()).isZero();
+    assertThat(whole.out()).isEqualTo("runs: 1\nsegments: 2\nrows: 94\n");
+    assertThat(whole.err()).isEmpty();
+    Path copy = out.resolve("copy");
+    try (Stream<Path> files = Files.walk(history)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(history.relativize(file).toString()));
+      }
+    }
+    Path segment = copy.resolve("history/run_id=one/segment-00000000.parquet");
+    Files.delete(segment);
+    Result damaged = BinClr.run(folder, "verify", "--history", copy.toString());
+    assertThat(damaged.status()).isEqualTo(1);
+    assertThat(damaged.out())
+        .startsWith("file:" + segment + " is not there.\nRun one: ")
+        .endsWith("runs: 1\nsegments: 1\nrows: 2\n");
+    assertThat(damaged.err())
+        .isEqualTo(
+            "The history at %s is not whole: problems: 2. docs/history.md says what can be done.\n"
+                .formatted(copy));
+  }
+
   private static Result report(String... options) throws Exception {
     return BinClr.run(folder, command("report", List.of(options)));
   }
