@@ -5,6 +5,7 @@ public final class Shown {
 
   private static final int LONGEST = 300;
   private static final int START = 100;
+  private static final int REASON = 600; // of a file system's, with two paths in it
 
   private Shown() {}
 
@@ -14,6 +15,12 @@ public final class Shown {
     return text.length() <= LONGEST && shown.length() <= LONGEST
         ? shown
         : start(shown) + "... (" + text.length() + " characters)";
+  }
+
+  /** A reason in the words of others, which may quote what they read: escaped and cut likewise. */
+  public static String reason(String text) {
+    String shown = escaped(text.substring(0, Math.min(text.length(), REASON)));
+    return shown.length() < REASON ? shown : shown.substring(0, REASON) + "...";
   }
 
   private static String start(String shown) {

@@ -27,4 +27,11 @@ class ShownTest {
     assertThat(Shown.of("\u0000".repeat(200)))
         .isEqualTo("\\u0000".repeat(16) + "\\u00... (200 characters)");
   }
+
+  @Test
+  void reason_isOnOneLine_andCutAfterSixHundredCharacters() {
+    assertThat(Shown.reason("token 'q\u007f'\n")).isEqualTo("token 'q\\u007f'\\n");
+    assertThat(Shown.reason("x".repeat(599))).isEqualTo("x".repeat(599));
+    assertThat(Shown.reason("x".repeat(5000))).isEqualTo("x".repeat(600) + "...");
+  }
 }

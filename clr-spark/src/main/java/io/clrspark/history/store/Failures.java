@@ -1,16 +1,21 @@
 package io.clrspark.history.store;
 
+import io.clrspark.Shown;
+
 /** What to tell people of a failure. */
 public final class Failures {
 
   private Failures() {}
 
-  /** The first line of the failure's message, or the kind of failure where it has none. */
+  /**
+   * The first line of the failure's message, without control characters, or the kind of failure
+   * where it has none.
+   */
   public static String reason(Throwable failure) {
     String message = failure.getMessage();
     if (message == null || message.isBlank()) {
       return failure.getClass().getSimpleName();
     }
-    return message.lines().findFirst().orElseThrow();
+    return Shown.reason(message.lines().findFirst().orElseThrow());
   }
 }
