@@ -41,8 +41,7 @@ public final class SegmentIndex extends PartitioningAwareFileIndex {
       Map$.MODULE$
           .<String, String>empty()
           .$plus(new Tuple2<>("ignoreCorruptFiles", "false"))
-          .$plus(new Tuple2<>("ignoreMissingFiles", "false"))
-          .$plus(new Tuple2<>("parquet.page.verify-checksum.enabled", "true"));
+          .$plus(new Tuple2<>("ignoreMissingFiles", "false"));
 
   private final Path root;
   private final PartitionSpec runs;
