@@ -120,7 +120,7 @@ def runs_at_once(harness, name, count):
 
 
 def temporary_folder_full(harness, name):
-    """From the start, and when the data is dealt."""
+    """From the start, and when Spark copies the jar there."""
     with disk(harness, name, 256) as path:
         with open(f'{path}/full', 'wb') as file:
             file.write(b'0' * 250_000)
@@ -130,7 +130,7 @@ def temporary_folder_full(harness, name):
         os.remove(f'{path}/full')
         job = harness.job(f'{name}-2', {'spark.local.dir': path}, master=LOCAL)
         job.ends(1)
-        job.must_say('No space left on device. Make room where Spark keeps temporary files (spark.local.dir')
+        job.must_say(f'Cannot start Spark: IOException: No space left on device. Its temporary files go to spark.local.dir = {path}.')
 
 
 def temporary_folder_unwritable(harness, name):
