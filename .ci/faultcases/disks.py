@@ -130,7 +130,7 @@ def temporary_folder_full(harness, name):
         os.remove(f'{path}/full')
         job = harness.job(f'{name}-2', {'spark.local.dir': path}, master=LOCAL)
         job.ends(1)
-        job.must_say(f'Cannot start Spark: IOException: No space left on device. Its temporary files go to spark.local.dir = {path}.')
+        job.must_say(f'No space left on device. Its temporary files go to spark.local.dir = {path}.')
 
 
 def temporary_folder_unwritable(harness, name):
