@@ -9,12 +9,14 @@ import io.clrspark.history.store.Segment;
 import io.clrspark.history.store.SegmentCheck;
 import io.clrspark.history.store.SegmentIndex;
 import io.clrspark.history.store.Table;
-import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -51,9 +53,6 @@ public record HistoryCheck(int runs, int segments, long rows, List<String> probl
     HistorySnapshot.requireHistory(store);
     return new Reading(spark, store).check();
   }
-
-  /** A segment and where it is, as tasks take it. */
-  private record Placed(String file, Segment segment) implements Serializable {}
 
   private static final class Reading {
 
@@ -111,9 +110,9 @@ public record HistoryCheck(int runs, int segments, long rows, List<String> probl
 
     /** What is wrong with segments, by file, as tasks find it. */
     private Map<String, String> unreadable() {
-      List<Placed> all = new ArrayList<>();
+      HashMap<String, Segment> all = new HashMap<>(); // in the task, which Java serializes
       for (Manifest manifest : manifests) {
-        manifest.segments().forEach(one -> all.add(new Placed(file(manifest, one), one)));
+        manifest.segments().forEach(one -> all.put(file(manifest, one), one));
       }
       if (all.isEmpty()) {
         return Map.of();
@@ -123,8 +122,10 @@ public record HistoryCheck(int runs, int segments, long rows, List<String> probl
           new SerializableConfiguration(context.hadoopConfiguration());
       return new TreeMap<>(
           context
-              .parallelize(all, Math.min(all.size(), TASKS_A_CORE * context.defaultParallelism()))
-              .mapToPair(one -> new Tuple2<>(one.file(), problem(one, hadoop).orElse(WHOLE)))
+              .parallelize(
+                  List.copyOf(new TreeSet<>(all.keySet())),
+                  Math.min(all.size(), TASKS_A_CORE * context.defaultParallelism()))
+              .mapToPair(file -> new Tuple2<>(file, problem(file, all, hadoop).orElse(WHOLE)))
               .filter(found -> !found._2().equals(WHOLE))
               .collectAsMap());
     }
@@ -142,11 +143,12 @@ public record HistoryCheck(int runs, int segments, long rows, List<String> probl
     }
   }
 
-  private static Optional<String> problem(Placed placed, SerializableConfiguration hadoop) {
-    Segment segment = placed.segment();
+  private static Optional<String> problem(
+      String file, Map<String, Segment> all, SerializableConfiguration hadoop) {
+    Segment segment = Objects.requireNonNull(all.get(file));
     for (Table<?> table : List.of(HistoryTables.HISTORY, HistoryTables.EVALUATIONS)) {
       if (table.name().equals(segment.table())) {
-        return SegmentCheck.problem(new Path(placed.file()), segment, table, hadoop.value());
+        return SegmentCheck.problem(new Path(file), segment, table, hadoop.value());
       }
     }
     return Optional.of("is of a table that this version does not know");

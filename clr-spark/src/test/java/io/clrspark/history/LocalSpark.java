@@ -11,6 +11,7 @@ final class LocalSpark implements AutoCloseable {
       SparkSession.builder()
           .master("local[2]")
           .appName("history tests")
+          .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
           .config("spark.ui.enabled", false)
           .config("spark.sql.shuffle.partitions", 2)
           .config("spark.sql.session.timeZone", "Asia/Kathmandu")

@@ -1,19 +1,28 @@
 package io.clrspark.training.data;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checksum of successive examples, which depends on the content of each and on their order, and
  * is the same however they are cut into pieces: the polynomial h0 r^(n-1) + h1 r^(n-2) + ... of
  * their hashes, modulo 2^64.
  *
- * @param sum the polynomial
+ * <p>A final class and no record, for Spark's Kryo.
  */
-record ContentSum(long sum) implements Serializable {
+final class ContentSum implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   static final ContentSum NONE = new ContentSum(0);
 
   private static final long R = 0x9E3779B97F4A7C15L; // odd, so that no power of it is 0
+
+  private final long sum;
+
+  private ContentSum(long sum) {
+    this.sum = sum;
+  }
 
   /** This and one more example. */
   ContentSum plus(long hash) {
@@ -33,6 +42,16 @@ record ContentSum(long sum) implements Serializable {
       square *= square;
     }
     return power;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ContentSum that && sum == that.sum;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(sum);
   }
 
   /** Sixteen hexadecimal digits. */
