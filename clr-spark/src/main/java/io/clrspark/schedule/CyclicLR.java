@@ -233,7 +233,12 @@ public final class CyclicLR implements ISchedule {
     return segmentAt(iteration).scaleAt(iteration, scaling);
   }
 
-  Segment segmentAt(long iteration) {
+  /**
+   * The cycles that an iteration is in.
+   *
+   * @throws InvalidScheduleException if the iteration is negative
+   */
+  public Segment segmentAt(long iteration) {
     Rules.notNegative("iteration", iteration);
     int i = segments.length - 1;
     while (segments[i].atIteration() > iteration) {

@@ -49,8 +49,8 @@ final class LiveSchedule {
 
   /** Takes the schedule with a reset in place of that without. */
   RateReset changed(CyclicLR changed, int iteration) {
-    Segment fresh = segmentAt(changed, iteration);
-    double oldMaxLr = segmentAt((CyclicLR) now, iteration).maxLr();
+    Segment fresh = changed.segmentAt(iteration);
+    double oldMaxLr = ((CyclicLR) now).segmentAt(iteration).maxLr();
     RateReset reset =
         new RateReset(iteration, fresh.baseLr(), fresh.maxLr(), fresh.stepSize(), oldMaxLr);
     now = changed;
@@ -75,7 +75,7 @@ final class LiveSchedule {
               + " has none. Train with a CyclicLR.");
     }
     List<RateReset> lowered = new ArrayList<>();
-    lowered.add(lower(segmentAt(cyclic, iteration), iteration, factor));
+    lowered.add(lower(cyclic.segmentAt(iteration), iteration, factor));
     for (Segment later : cyclic.segments()) {
       if (later.atIteration() > iteration && later.maxLr() > later.baseLr()) {
         lowered.add(lower(later, Math.toIntExact(later.atIteration()), factor));
@@ -96,13 +96,5 @@ final class LiveSchedule {
               .formatted(segment.maxLr(), maxLr, segment.baseLr()));
     }
     return new RateReset(iteration, segment.baseLr(), maxLr, segment.stepSize(), segment.maxLr());
-  }
-
-  private static Segment segmentAt(CyclicLR cyclic, int iteration) {
-    Segment found = cyclic.segments().get(0);
-    for (Segment segment : cyclic.segments()) {
-      found = segment.atIteration() <= iteration ? segment : found;
-    }
-    return found;
   }
 }

@@ -33,7 +33,10 @@ public record RoundSummary(
   static RoundSummary of(List<HistoryRow> rows, Set<Integer> excluded, double seconds) {
     HistoryRow first = rows.get(0);
     HistoryRow end = rows.get(rows.size() - 1);
-    List<HistoryRow> sound = rows.stream().filter(row -> !excluded.contains(row.worker())).toList();
+    List<HistoryRow> sound =
+        excluded.isEmpty()
+            ? rows
+            : rows.stream().filter(row -> !excluded.contains(row.worker())).toList();
     HistoryRow last = sound.get(sound.size() - 1);
     double loss = 0;
     double accuracy = 0;
