@@ -194,7 +194,7 @@ public final class ClrTrainer {
       requireUnusedMemory(start.runId());
       RunLog log = start.open();
       return new TrainingSession(
-          new TrainingRun(with(more), start, log, network, loaded),
+          TrainingRun.start(with(more), start, log, network, loaded),
           log,
           () -> file.ifPresent(target -> target.save(network.model(), normalizer)));
     } catch (RuntimeException e) {

@@ -2,7 +2,6 @@ package io.clrspark.training;
 
 import io.clrspark.ClrException;
 import io.clrspark.training.replica.DriverNetwork;
-import io.clrspark.training.replica.NetworkState;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,48 +25,42 @@ final class DriverListeners {
   }
 
   /** An epoch is about to start; DL4J counts it when it has ended. */
-  void epochStarted(NetworkState state, double loss, int iteration, int epoch) {
-    call(state, loss, iteration, epoch, listener -> listener.onEpochStart(network.model()));
+  void epochStarted(RunProgress now) {
+    call(now, listener -> listener.onEpochStart(network.model()));
   }
 
-  void epochFinished(NetworkState state, double loss, int iteration, int epoch) {
-    call(state, loss, iteration, epoch, listener -> listener.onEpochEnd(network.model()));
+  void epochFinished(RunProgress now) {
+    call(now, listener -> listener.onEpochEnd(network.model()));
   }
 
   /**
+   * @param now what the run is after the round
    * @param examples that all workers used in the round: what a listener finds as the input's size
-   * @param iteration updates made so far
    */
-  void roundFinished(NetworkState state, double loss, long examples, int iteration, int epoch) {
+  void roundFinished(RunProgress now, long examples) {
     if (listeners.isEmpty()) {
       return;
     }
     network.showInput(examples);
     try {
-      call(
-          state,
-          loss,
-          iteration,
-          epoch,
-          listener -> listener.iterationDone(network.model(), iteration, epoch));
+      call(now, listener -> listener.iterationDone(network.model(), now.iteration(), now.epoch()));
     } finally {
       network.hideInput();
     }
   }
 
-  private void call(
-      NetworkState state, double loss, int iteration, int epoch, Consumer<TrainingListener> event) {
+  private void call(RunProgress now, Consumer<TrainingListener> event) {
     if (listeners.isEmpty()) {
       return;
     }
-    network.show(state, loss, iteration, epoch);
+    network.show(now.state(), now.loss(), now.iteration(), now.epoch());
     for (TrainingListener listener : listeners) {
       try {
         event.accept(listener);
       } catch (RuntimeException e) {
         throw new ClrException(
             "Cannot go on from iteration "
-                + iteration
+                + now.iteration()
                 + ": the listener "
                 + listener.getClass().getName()
                 + " failed ("

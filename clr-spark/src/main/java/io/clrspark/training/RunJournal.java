@@ -33,7 +33,6 @@ final class RunJournal {
   private final List<TrainingObserver> observers;
   private final List<EvaluationRow> evaluations = new ArrayList<>();
   private RunRecord record;
-  private double lastLoss = Double.NaN;
 
   RunJournal(String runId, RunLog log, ClrTrainer trainer) {
     this.runId = runId;
@@ -62,7 +61,6 @@ final class RunJournal {
   void resuming(ISchedule schedule, Checkpoint from, @Nullable String reason) {
     evaluations.clear();
     evaluations.addAll(from.evaluations());
-    lastLoss = from.position().loss();
     int next = from.position().iteration();
     record = record.resumed(Instant.now(), setup(schedule), next, reason);
     log.event(record);
@@ -85,7 +83,6 @@ final class RunJournal {
   void round(List<HistoryRow> rows, RoundSummary summary, RunControl control) {
     log.rows(rows);
     observers.forEach(observer -> observer.updated(rows));
-    lastLoss = summary.loss();
     observers.forEach(observer -> observer.roundFinished(summary, control));
   }
 
@@ -139,36 +136,32 @@ final class RunJournal {
     return runId;
   }
 
-  double lastLoss() {
-    return lastLoss;
-  }
-
   TrainingResult finished(
-      int iterations, int epochs, Map<String, Double> more, Optional<String> checkpointProblem) {
-    Map<String, Double> metrics = metrics(iterations, epochs);
+      RunProgress end, Map<String, Double> more, Optional<String> checkpointProblem) {
+    Map<String, Double> metrics = metrics(end);
     metrics.putAll(more);
     log.event(record.finished(Instant.now(), metrics));
     return new TrainingResult(
         runId,
-        iterations,
-        epochs,
-        lastLoss,
+        end.iteration(),
+        end.epoch(),
+        end.loss(),
         evaluations,
         log,
         trainer.historyPath(),
         checkpointProblem);
   }
 
-  void failed(RuntimeException failure, int iterations, int epochs) {
+  void failed(RuntimeException failure, RunProgress end) {
     String reason = String.valueOf(failure.getMessage());
-    log.event(record.failed(Instant.now(), reason, metrics(iterations, epochs)));
+    log.event(record.failed(Instant.now(), reason, metrics(end)));
   }
 
-  private Map<String, Double> metrics(int iterations, int epochs) {
+  private Map<String, Double> metrics(RunProgress end) {
     Map<String, Double> metrics = new HashMap<>();
-    metrics.put(RunRecord.ITERATIONS, (double) iterations);
-    metrics.put(RunRecord.EPOCHS, (double) epochs);
-    metrics.put(RunRecord.TRAIN_LOSS, lastLoss);
+    metrics.put(RunRecord.ITERATIONS, (double) end.iteration());
+    metrics.put(RunRecord.EPOCHS, (double) end.epoch());
+    metrics.put(RunRecord.TRAIN_LOSS, end.loss());
     if (!evaluations.isEmpty()) {
       Double accuracy = evaluations.get(evaluations.size() - 1).accuracy();
       if (accuracy != null) {

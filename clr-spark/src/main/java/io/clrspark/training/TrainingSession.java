@@ -21,7 +21,6 @@ public final class TrainingSession implements AutoCloseable {
     this.run = run;
     this.log = log;
     this.save = save;
-    run.start();
   }
 
   /**

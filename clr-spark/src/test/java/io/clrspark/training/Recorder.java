@@ -34,10 +34,9 @@ final class Recorder implements RunLog {
     Recorder recorder = new Recorder();
     ClrTrainer built = trainer.build();
     TrainingRun run =
-        new TrainingRun(
+        TrainingRun.start(
             built, RunStart.anew(built, new Configuration()), recorder, network, Optional.empty());
     run.listeners(List.of(listeners));
-    run.start();
     run.leg(data);
     run.finish(() -> {}, Map.of());
     return recorder;

@@ -51,8 +51,8 @@ class ResumeTest {
     runs.die(runs.trainer("run").resume("run"), 16);
     try (RunLog log = start.open()) {
       assertThat(iteration(start)).isEqualTo(14);
-      TrainingRun run = new TrainingRun(trainer, start, log, Network.of(network), Optional.empty());
-      run.start();
+      TrainingRun run =
+          TrainingRun.start(trainer, start, log, Network.of(network), Optional.empty());
       run.leg(data);
       run.finish(() -> {}, Map.of());
     }
