@@ -54,6 +54,28 @@ class BenchIT {
   }
 
   @Test
+  void bench_onExecutors_hasTheirMemoryToo() throws Exception {
+    Path json = folder.resolve("bench.json");
+    BinClr.Result result =
+        BinClr.run(
+            folder,
+            "bench",
+            "--master=local-cluster[1,1,1024]",
+            "--systems=clr-spark-no-history",
+            "--layers=20-8-3",
+            "--examples=400",
+            "--averaging-frequency=5",
+            "--epochs=2",
+            "--repetitions=1",
+            "--json=" + json);
+    assertThat(result.status()).as(result.err()).isZero();
+    JsonNode one = new ObjectMapper().readTree(json.toFile()).path("results").path(0);
+    assertThat(one.path("peakExecutorHeapBytes").asLong()).isBetween(10L << 20, 1L << 30);
+    assertThat(one.path("peakExecutorResidentBytes").asLong()).isBetween(100L << 20, 2L << 30);
+    assertThat(result.out()).containsPattern("\\d+ \\+ \\d+ +\\d+ \\+ \\d+ ");
+  }
+
+  @Test
   void bench_wrongOptions_areUsage() throws Exception {
     for (String wrong :
         List.of(

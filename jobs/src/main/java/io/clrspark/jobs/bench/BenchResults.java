@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class BenchResults {
 
   private static final String HEAD =
-      "%-21s %9s  %29s  %14s  %7s %7s %7s %7s  %6s %6s  %8s"
+      "%-21s %9s  %29s  %14s  %7s %7s %7s %7s  %11s %11s  %8s"
           .formatted(
               "system",
               "frequency",
@@ -25,7 +25,7 @@ public final class BenchResults {
               "x limit",
               "x exp.",
               "x dir.",
-              "heap",
+              "heap MB",
               "rss MB",
               "MB/round");
 
@@ -72,7 +72,7 @@ public final class BenchResults {
     int frequency = outcome.averagingFrequency();
     return String.format(
         Locale.ROOT,
-        "%-21s %9s  %9.0f (%7.0f - %7.0f)  %14.2f  %7s %7s %7s %7s  %6d %6d  %8s",
+        "%-21s %9s  %9.0f (%7.0f - %7.0f)  %14.2f  %7s %7s %7s %7s  %11s %11s  %8s",
         outcome.system(),
         frequency == 0 ? "" : frequency,
         rate.median(),
@@ -83,9 +83,14 @@ public final class BenchResults {
         text(ratio(outcome, "limit", 0)),
         text(ratio(outcome, "stock-export", frequency)),
         text(ratio(outcome, "stock-direct", frequency)),
-        outcome.heapBytes() >> 20,
-        outcome.residentBytes() >> 20,
+        megabytes(outcome.heapBytes(), outcome.executorHeapBytes()),
+        megabytes(outcome.residentBytes(), outcome.executorResidentBytes()),
         frequency == 0 ? "" : String.format(Locale.ROOT, "%.2f", bytesPerRound(outcome) / 1e6));
+  }
+
+  /** The driver's, and where there are executors the largest of theirs. */
+  private static String megabytes(long driver, long executor) {
+    return (driver >> 20) + (executor == 0 ? "" : " + " + (executor >> 20));
   }
 
   private static String text(Optional<Double> ratio) {
@@ -160,6 +165,10 @@ public final class BenchResults {
     result.put("timesAsFastAs", ratios);
     result.put("peakHeapBytes", outcome.heapBytes());
     result.put("peakResidentBytes", outcome.residentBytes());
+    if (outcome.executorHeapBytes() > 0) {
+      result.put("peakExecutorHeapBytes", outcome.executorHeapBytes());
+      result.put("peakExecutorResidentBytes", outcome.executorResidentBytes());
+    }
     if (frequency > 0) {
       result.put("bytesPerRound", Math.round(bytesPerRound(outcome)));
     }

@@ -84,8 +84,10 @@ public final class Benchmark {
   private void measure(Contender contender, int epochs, Outcome outcome) {
     try (MemoryPeaks memory = new MemoryPeaks()) {
       AtomicLong before = new AtomicLong();
+      ExecutorPeaks.reset(spark);
       double[] seconds = contender.epochs(epochs, () -> before.set(movedSoFar()));
-      outcome.add(seconds, memory, movedSoFar() - before.get());
+      long bytes = movedSoFar() - before.get();
+      outcome.add(seconds, memory, ExecutorPeaks.of(spark), bytes);
     }
   }
 

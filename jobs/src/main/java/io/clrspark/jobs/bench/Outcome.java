@@ -12,6 +12,8 @@ final class Outcome {
   private final List<Double> steady = new ArrayList<>();
   private long heap;
   private long resident;
+  private long executorHeap;
+  private long executorResident;
   private long moved;
   private int epochs;
 
@@ -20,13 +22,15 @@ final class Outcome {
     this.averagingFrequency = contender.averagingFrequency();
   }
 
-  void add(double[] seconds, MemoryPeaks memory, long bytesMoved) {
+  void add(double[] seconds, MemoryPeaks driver, ExecutorPeaks executors, long bytesMoved) {
     first.add(seconds[0]);
     for (int epoch = 1; epoch < seconds.length; epoch++) {
       steady.add(seconds[epoch]);
     }
-    heap = Math.max(heap, memory.heapBytes());
-    resident = Math.max(resident, memory.residentBytes());
+    heap = Math.max(heap, driver.heapBytes());
+    resident = Math.max(resident, driver.residentBytes());
+    executorHeap = Math.max(executorHeap, executors.heapBytes());
+    executorResident = Math.max(executorResident, executors.residentBytes());
     moved += bytesMoved;
     epochs += seconds.length - 1;
   }
@@ -55,6 +59,16 @@ final class Outcome {
 
   long residentBytes() {
     return resident;
+  }
+
+  /** Of the executor that had most; 0 where tasks run in the driver's process. */
+  long executorHeapBytes() {
+    return executorHeap;
+  }
+
+  /** Of the executor that had most; 0 where tasks run in the driver's process. */
+  long executorResidentBytes() {
+    return executorResident;
   }
 
   /** Bytes an epoch, after the first of each run. */
