@@ -12,6 +12,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
@@ -23,32 +24,42 @@ class SameOnAnyClusterTest {
   private static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.05, 7);
   private static final String KRYO = "org.apache.spark.serializer.KryoSerializer";
 
+  private static Outcome twoCores;
+
+  @BeforeAll
+  static void train() {
+    twoCores = Spark.with("local[2]", spark -> train(spark, 4));
+  }
+
   @Test
-  void bits_oneCoreTwoCoresTwoProcesses_areTheSame() {
-    Outcome oneCore = Spark.with("local[1]", spark -> train(spark, 4));
-    oneCore.assertSameBits(Spark.with("local[2]", spark -> train(spark, 4)));
-    oneCore.assertSameBits(Spark.with("local-cluster[2,1,1024]", spark -> train(spark, 4)));
+  void bits_oneCoreAndTwoProcesses_areTheSame() {
+    twoCores.assertSameBits(Spark.with("local[1]", spark -> train(spark, 4)));
+    twoCores.assertSameBits(Spark.with("local-cluster[2,1,1024]", spark -> train(spark, 4)));
   }
 
   @Test
   void bits_kryoAndSplitsAndDataSetSizes_areTheSame() {
-    Outcome java = Spark.with("local[2]", spark -> train(spark, 4));
-    java.assertSameBits(
+    twoCores.assertSameBits(
         Spark.with("local[2]", Map.of("spark.serializer", KRYO), spark -> train(spark, 1)));
-    java.assertSameBits(
-        Spark.with(
-            "local-cluster[2,1,1024]", Map.of("spark.serializer", KRYO), spark -> train(spark, 7)));
   }
 
   @Test
-  void bits_averagedOnExecutors_areTheSame() {
-    Outcome onDriver = Spark.with("local[2]", spark -> train(spark, 4));
-    onDriver.assertSameBits(Spark.with("local[2]", spark -> train(onExecutors(), data(spark, 4))));
-    onDriver.assertSameBits(
-        Spark.with(
-            "local-cluster[2,1,1024]",
-            Map.of("spark.serializer", KRYO, "spark.default.parallelism", "7"),
-            spark -> train(onExecutors(), data(spark, 4))));
+  void bits_kryoInTwoProcessesAndAveragedThere_areTheSame() {
+    Map<String, String> settings =
+        Map.of("spark.serializer", KRYO, "spark.default.parallelism", "7");
+    Spark.with(
+        "local-cluster[2,1,1024]",
+        settings,
+        spark -> {
+          twoCores.assertSameBits(train(spark, 7));
+          twoCores.assertSameBits(train(onExecutors(), data(spark, 4)));
+          return null;
+        });
+  }
+
+  @Test
+  void bits_averagedByShuffle_areTheSame() {
+    twoCores.assertSameBits(Spark.with("local[2]", spark -> train(onExecutors(), data(spark, 4))));
   }
 
   private static ClrTrainerBuilder onExecutors() {
@@ -57,8 +68,7 @@ class SameOnAnyClusterTest {
 
   @Test
   void bits_tasksThatFailOnce_areTheSame() {
-    Outcome undisturbed = Spark.with("local[2]", spark -> train(spark, 4));
-    undisturbed.assertSameBits(
+    twoCores.assertSameBits(
         Spark.with(
             "local[2,4]",
             spark ->
@@ -69,7 +79,6 @@ class SameOnAnyClusterTest {
 
   @Test
   void bits_speculation_areTheSame() {
-    Outcome undisturbed = Spark.with("local[2]", spark -> train(spark, 4));
     Map<String, String> speculation =
         Map.of(
             "spark.speculation", "true",
@@ -77,15 +86,14 @@ class SameOnAnyClusterTest {
             "spark.speculation.multiplier", "1.0",
             "spark.speculation.quantile", "0.1",
             "spark.speculation.minTaskRuntime", "0ms");
-    undisturbed.assertSameBits(
+    twoCores.assertSameBits(
         Spark.with("local-cluster[2,1,1024]", speculation, spark -> train(spark, 4)));
   }
 
   @Test
   void bits_anotherSeed_differ() {
-    Outcome one = Spark.with("local[2]", spark -> train(spark, 4));
     Outcome other = Spark.with("local[2]", spark -> train(trainer().seed(43), data(spark, 4)));
-    assertThat(one.parameters()).isNotEqualTo(other.parameters());
+    assertThat(twoCores.parameters()).isNotEqualTo(other.parameters());
   }
 
   @Test

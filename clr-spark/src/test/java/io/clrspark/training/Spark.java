@@ -13,6 +13,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 /** Spark contexts for tests, each closed before the next can start. */
 final class Spark {
 
+  /** An executor of a test does not live to see what more thorough compilation brings. */
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   private Spark() {}
 
   /** What a test gets from a context with that master. */
@@ -40,9 +43,11 @@ final class Spark {
             .set("spark.ui.enabled", "false")
             .set("spark.driver.bindAddress", "127.0.0.1")
             .set("spark.driver.host", "127.0.0.1")
-            .set("spark.executor.memory", "1g");
+            .set("spark.executor.memory", "1g")
+            .set("spark.sql.shuffle.partitions", "2");
     if (master.startsWith("local-cluster")) {
       conf.set("spark.executor.extraClassPath", linkJars());
+      conf.set("spark.executor.extraJavaOptions", SHORT_LIVED);
     }
     settings.forEach(conf::set);
     return new JavaSparkContext(conf);

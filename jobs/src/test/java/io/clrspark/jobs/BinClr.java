@@ -17,6 +17,9 @@ final class BinClr {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final int MINUTES = 3;
 
+  /** A process of a test does not live to see what more thorough compilation brings. */
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
   private BinClr() {}
 
   /** What a process left behind. */
@@ -59,6 +62,7 @@ final class BinClr {
     Path err = Files.createTempFile(folder, "err", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("SPARK_"));
+    builder.environment().put("SPARK_SUBMIT_OPTS", SHORT_LIVED);
     builder.environment().putAll(environment);
     builder.redirectInput(in);
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
