@@ -269,7 +269,7 @@ final class TrainingRun {
     Checkpoint checkpoint =
         new Checkpoint(
             journal.runId(),
-            Identities.of(trainer, network, data),
+            Identities.kept(trainer, network, data, firstIteration),
             position(),
             schedule.resets(),
             journal.evaluations(),
