@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -163,9 +162,11 @@ final class RowsCheck {
   }
 
   private static Optional<String> tooFew(RunRecord state, @Nullable Integer next) {
+    NextIteration goesOn = state.next();
     int iterations =
-        Objects.requireNonNullElse(
-            state.iteration(), state.metrics().getOrDefault(RunRecord.ITERATIONS, 0.0).intValue());
+        goesOn == null
+            ? state.metrics().getOrDefault(RunRecord.ITERATIONS, 0.0).intValue()
+            : goesOn.iteration();
     if (next == null) {
       // A network that was trained before has iterations of before a run that fails at once.
       return state.status() == RunStatus.FINISHED && iterations > 0

@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param message why the run failed or went back, why it was reset, or what was excluded; null
  *     where there is nothing to say
  * @param reset the reset, in a record of one
- * @param iteration the next iteration of a run that goes on, in a record of that; what was recorded
- *     of later ones counts no more
+ * @param next where a run goes on, in a record of that; what was recorded of later counts no more
  */
 public record RunRecord(
     String runId,
@@ -36,7 +35,7 @@ public record RunRecord(
     Map<String, Double> metrics,
     @Nullable String message,
     @Nullable RateReset reset,
-    @Nullable Integer iteration) {
+    @Nullable NextIteration next) {
 
   /** Metric: iterations made. */
   public static final String ITERATIONS = "iterations";
@@ -61,12 +60,12 @@ public record RunRecord(
   }
 
   /**
-   * This run goes on with an iteration, with what may have been set anew.
+   * This run goes on, with what may have been set anew.
    *
-   * @param reason why it went back to that iteration; null after a restart
+   * @param reason why it went back to there; null after a restart
    */
-  public RunRecord resumed(Instant at, RunSetup with, int next, @Nullable String reason) {
-    return new RunRecord(runId, kind, RunStatus.RESUMED, at, with, Map.of(), reason, null, next);
+  public RunRecord resumed(Instant at, RunSetup with, NextIteration from, @Nullable String reason) {
+    return new RunRecord(runId, kind, RunStatus.RESUMED, at, with, Map.of(), reason, null, from);
   }
 
   /** This run ended as it should. */

@@ -35,8 +35,8 @@ final class RunRecordJson {
     if (record.reset() != null) {
       write(record.reset(), json.putObject("reset"));
     }
-    if (record.iteration() != null) {
-      json.put("iteration", record.iteration());
+    if (record.next() != null) {
+      json.put("iteration", record.next().iteration()).put("rollbacks", record.next().rollbacks());
     }
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
   }
@@ -79,7 +79,15 @@ final class RunRecordJson {
         map(json.required("metrics"), RunRecordJson::number),
         json.required("message").textValue(),
         reset(json.path("reset")),
-        json.hasNonNull("iteration") ? json.get("iteration").intValue() : null);
+        next(json));
+  }
+
+  private static @Nullable NextIteration next(JsonNode json) {
+    if (!json.hasNonNull("iteration")) {
+      return null;
+    }
+    Integer rollbacks = json.hasNonNull("rollbacks") ? json.get("rollbacks").intValue() : null;
+    return new NextIteration(json.get("iteration").intValue(), rollbacks);
   }
 
   private static @Nullable RateReset reset(JsonNode json) {

@@ -57,8 +57,8 @@ final class RunStates {
     RunSetup setup = first.setup();
     List<RunRecord> resets = new ArrayList<>();
     for (RunRecord record : run) {
-      if (record.iteration() != null) {
-        resets.removeIf(reset -> isAfter(reset, record.iteration()));
+      if (record.next() != null) {
+        dropUndone(resets, record.next());
       }
       if (record.reset() != null) {
         resets.add(record);
@@ -81,7 +81,20 @@ final class RunStates {
         resets.stream().map(RunStates::reset).toArray(Row[]::new));
   }
 
-  /** Whether a reset was made by updates that a run went back before. */
+  /**
+   * Drops the resets that the checkpoint does not have from which a run goes on: later ones, and of
+   * those that came with a rollback, which alone have a reason, what a crash cut off from its own
+   * checkpoint.
+   */
+  private static void dropUndone(List<RunRecord> resets, NextIteration next) {
+    resets.removeIf(record -> isAfter(record, next.iteration()));
+    if (next.rollbacks() != null) {
+      List<RunRecord> rollbacks =
+          resets.stream().filter(record -> record.message() != null).toList();
+      rollbacks.stream().skip(next.rollbacks()).forEach(resets::remove);
+    }
+  }
+
   private static boolean isAfter(RunRecord record, int iteration) {
     return Objects.requireNonNull(record.reset()).iteration() > iteration;
   }

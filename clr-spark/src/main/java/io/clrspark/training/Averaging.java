@@ -10,5 +10,22 @@ public enum Averaging {
    * The states are shuffled, each executor averages a slice of them over all workers, and the
    * driver gets the slices of the average.
    */
-  EXECUTORS
+  EXECUTORS;
+
+  /** Where a shuffle between executors of their own costs less, by the model of docs/scaling.md. */
+  private static final long MANY_BYTES = 128L << 20;
+
+  /**
+   * Whether the executors average.
+   *
+   * @param stateBytes of one worker
+   * @param isHere whether the tasks run in the driver's process
+   */
+  boolean isOnExecutors(long stateBytes, int workers, boolean isHere) {
+    return switch (this) {
+      case DRIVER -> false;
+      case EXECUTORS -> true;
+      case AUTO -> !isHere && stateBytes * workers >= MANY_BYTES;
+    };
+  }
 }

@@ -63,6 +63,18 @@ final class Identities {
     return new RunIdentity(settings, known.schedule(), known.network());
   }
 
+  /** The same, as a checkpoint keeps it: with what is compared over a run as it was planned. */
+  static RunIdentity kept(
+      ClrTrainer trainer, DriverNetwork network, LoadedData loaded, int firstIteration) {
+    RunIdentity known = of(trainer, network, loaded);
+    RunPlan plan =
+        RunPlan.of(loaded.training(), network.architecture(), trainer.options(), firstIteration);
+    SortedMap<String, String> settings = known.settings();
+    CodedRates.of(trainer.schedule(), firstIteration, plan.lastIteration())
+        .ifPresent(rates -> settings.put(CodedRates.SETTING, rates));
+    return new RunIdentity(settings, known.schedule(), known.network());
+  }
+
   /** The network's configuration but for its counts, and for rates, which the schedule gives. */
   private static String text(DriverNetwork network) {
     return ScheduleOverride.applied(network.architecture(), ANY_SCHEDULE)

@@ -31,7 +31,7 @@ final class LegCheckpoints {
     Checkpoint checkpoint =
         new Checkpoint(
             run.journal().runId(),
-            Identities.of(run.trainer(), run.network(), data),
+            Identities.kept(run.trainer(), run.network(), data, progress.firstIteration()),
             progress.position(),
             progress.schedule().resets(),
             run.journal().evaluations(),

@@ -43,7 +43,7 @@ final class ModelZip {
   }
 
   /** A failure here is not one of the model's path. */
-  private static void write(Model network, Path plain) throws IOException {
+  static void write(Model network, Path plain) throws IOException {
     try {
       ModelSerializer.writeModel(network, plain.toFile(), true);
     } catch (IOException e) {

@@ -17,9 +17,6 @@ import org.nd4j.linalg.schedule.ISchedule;
  */
 final class RoundRunner implements AutoCloseable {
 
-  /** Where a shuffle between executors of their own costs less, by the model of docs/scaling.md. */
-  private static final long MANY_BYTES = 128L << 20;
-
   private final JavaSparkContext spark;
   private final TrainingData data;
   private final TrainerOptions options;
@@ -69,11 +66,7 @@ final class RoundRunner implements AutoCloseable {
 
   private boolean averagesOnExecutors(NetworkState state) {
     long bytes = (long) state.parameters().length + state.updater().length;
-    return switch (options.averaging()) {
-      case DRIVER -> false;
-      case EXECUTORS -> true;
-      case AUTO -> !data.isHere() && bytes * options.workers() >= MANY_BYTES;
-    };
+    return options.averaging().isOnExecutors(bytes, options.workers(), data.isHere());
   }
 
   /** Scores held-out data with a state; partitions are added up in their order. */

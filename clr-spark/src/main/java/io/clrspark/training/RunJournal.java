@@ -2,11 +2,13 @@ package io.clrspark.training;
 
 import io.clrspark.history.EvaluationRow;
 import io.clrspark.history.HistoryRow;
+import io.clrspark.history.NextIteration;
 import io.clrspark.history.RateReset;
 import io.clrspark.history.RunLog;
 import io.clrspark.history.RunRecord;
 import io.clrspark.history.RunSetup;
 import io.clrspark.training.checkpoint.Checkpoint;
+import io.clrspark.training.checkpoint.RunPosition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,10 +63,11 @@ final class RunJournal {
   void resuming(ISchedule schedule, Checkpoint from, @Nullable String reason) {
     evaluations.clear();
     evaluations.addAll(from.evaluations());
-    int next = from.position().iteration();
+    RunPosition at = from.position();
+    NextIteration next = new NextIteration(at.iteration(), at.rollbacks());
     record = record.resumed(Instant.now(), setup(schedule), next, reason);
     log.event(record);
-    LOG.info("Run {} goes on with iteration {}.", runId, next);
+    LOG.info("Run {} goes on with iteration {}.", runId, at.iteration());
   }
 
   void started(RunPlan plan, long examples, int workers, int nextIteration) {

@@ -124,7 +124,12 @@ final class RunStart {
   void requireSame(RunIdentity now) {
     identity = Optional.of(now);
     checkpoint
-        .flatMap(before -> before.identity().difference(now))
+        .flatMap(
+            before ->
+                before
+                    .identity()
+                    .difference(now)
+                    .or(() -> CodedRates.difference(before, trainer.schedule())))
         .ifPresent(
             difference -> {
               throw new ClrException(

@@ -102,7 +102,7 @@ class HistoryTablesTest {
       log.event(run);
       log.event(run.reset(LATER, new RateReset(400, 0.002, 0.004, 50, 0.006), null));
       log.event(run.reset(LATER, new RateReset(450, 1, 2, 3, 0.004), null));
-      log.event(run.resumed(LATER, anew, 420, null));
+      log.event(run.resumed(LATER, anew, new NextIteration(420, null), null));
       log.event(run.finished(LATER, Map.of(RunRecord.TRAIN_LOSS, Double.NaN, "accuracy", 0.5)));
       log.event(run.reset(LATER, new RateReset(500, 0.001, 0.003, 5_000_000_000L, 0.004), "why"));
     }
@@ -122,6 +122,30 @@ class HistoryTablesTest {
         .startsWith("[[400,")
         .contains("0.002,0.004,50,0.006,null], [500,")
         .endsWith("0.001,0.003,5000000000,0.004,why]]");
+  }
+
+  /** The process died between the records of a rollback and the checkpoint after it. */
+  @Test
+  void runs_resumedAsBeforeARollback_showItsResetOnce_andThoseAskedFor() {
+    RunRecord run = SampleRows.started("a");
+    NextIteration first = new NextIteration(400, 0);
+    NextIteration second = new NextIteration(400, 1);
+    try (RunLog log = LocalSpark.store(root).open("a")) {
+      log.event(run);
+      log.event(run.reset(LATER, new RateReset(400, 0.002, 0.004, 50, 0.006), null));
+      log.event(run.resumed(LATER, run.setup(), first, "NaN"));
+      log.event(run.reset(LATER, new RateReset(400, 0.002, 0.003, 50, 0.004), "NaN"));
+      log.event(run.resumed(LATER, run.setup(), first, null)); // from before that reset
+      log.event(run.resumed(LATER, run.setup(), first, "NaN again"));
+      log.event(run.reset(LATER, new RateReset(400, 0.002, 0.003, 50, 0.004), "NaN again"));
+      log.event(run.resumed(LATER, run.setup(), second, null));
+      log.event(run.resumed(LATER, run.setup(), second, "more"));
+      log.event(run.reset(LATER, new RateReset(400, 0.002, 0.0025, 50, 0.003), "more"));
+    }
+    Row row = spark.views(root).runs().first();
+    assertThat(row.<Row>getList(11))
+        .extracting(reset -> reset.getString(6))
+        .containsExactly(null, "NaN again", "more");
   }
 
   @Test

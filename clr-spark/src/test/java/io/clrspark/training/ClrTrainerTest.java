@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -179,7 +180,15 @@ class ClrTrainerTest {
     HistoryViews history = HistoryViews.register(session, path);
     assertThat(history.history().count()).isEqualTo(20);
     assertThat(history.evaluations().count()).isEqualTo(2);
-    assertThat(session.sql("SELECT status FROM runs").first().getString(0)).isEqualTo("finished");
+    Row run = session.sql("SELECT status, versions FROM runs").first();
+    assertThat(run.getString(0)).isEqualTo("finished");
+    assertThat(run.<String, String>getJavaMap(1))
+        .containsEntry("java", Runtime.version().toString())
+        .containsEntry("spark", spark.version())
+        .containsEntry("scala", jarsVersion(scala.Option.class, "scala-library"))
+        .containsEntry("dl4j", jarsVersion(INDArray.class, "nd4j-api"))
+        .containsEntry("clr-spark", "unknown") // in no jar
+        .hasSize(5);
     RunCurves curves = result.history(session).curves(result.runId());
     assertThat(curves.iterations()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
     for (int i = 0; i < 10; i++) {
@@ -187,6 +196,11 @@ class ClrTrainerTest {
     }
     assertThat(curves.losses()[9]).isCloseTo(result.trainLoss(), offset(1e-12));
     assertThat(result.historyProblems()).isEmpty();
+  }
+
+  private static String jarsVersion(Class<?> in, String artifact) {
+    String jar = in.getProtectionDomain().getCodeSource().getLocation().getPath();
+    return jar.replaceFirst(".*/" + artifact + "-(.*)\\.jar", "$1");
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.clrspark.history.HistoryViews;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
 import io.clrspark.training.data.Deal;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Sgd;
 
@@ -173,6 +176,31 @@ class NonFiniteTest {
     Row run = views().runs().first();
     assertThat(run.getList(run.fieldIndex("resets"))).hasSize(1);
     assertThat(run.<String>getAs("schedule")).contains("\"atIteration\":16");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void rollback_isThereOnce_whereTheProcessDiedAfterIt(boolean beforeItsCheckpoint)
+      throws IOException {
+    JavaRDD<DataSet> data = rdd(Examples.make(40));
+    // Checkpoints of 0, 5 and 10; the round from 10 on fails, and another of 10 has the reset.
+    KilledRuns.die(rollingBack(), 15, Networks.mlp(new Sgd(0.1)), data);
+    if (beforeItsCheckpoint) {
+      Files.delete(folder.resolve("checkpoints/run_id=run/checkpoint-0000000004.json"));
+    }
+    KilledRuns.fit(rollingBack().resume("run"), Networks.mlp(new Sgd(0.1)), data);
+    Row run = views().runs().first();
+    assertThat(run.<String>getAs("status")).isEqualTo("finished");
+    assertThat(run.<Row>getList(run.fieldIndex("resets")))
+        .extracting(reset -> reset.<Integer>getAs("iteration"))
+        .containsExactly(10);
+    assertThat(run.<Integer>getAs("resumes")).isEqualTo(beforeItsCheckpoint ? 3 : 2);
+  }
+
+  private ClrTrainerBuilder rollingBack() {
+    return trainer(CALM.reset(9, Reset.none().maxLr(1e39)))
+        .checkpoints(at().everyIterations(5).keep(9))
+        .onNonFinite(OnNonFinite.rollback(TAMED, 1));
   }
 
   @Test

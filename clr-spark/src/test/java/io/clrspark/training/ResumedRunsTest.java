@@ -95,6 +95,36 @@ class ResumedRunsTest {
                 + " [0-9a-f]{16}, which would change the result\\..*");
   }
 
+  /** Both make the run's two cycles alike; the third is of a longer run. */
+  @Test
+  void scaleFunctionInCode_thatGoesOnWhereTheOldOneEnded_isTheSame() {
+    KilledRuns.die(scaled(1, 0.5), 12, network(Kind.GRAPH), data());
+    ClrTrainerBuilder longer = scaled(1, 0.5, 0.25).epochs(6).resume("run");
+    assertThat(KilledRuns.fit(longer, network(Kind.GRAPH), data()).iterations()).isEqualTo(42);
+  }
+
+  @Test
+  void scaleFunctionInCode_thatChanged_isRefused() {
+    KilledRuns.die(scaled(1, 0.5), 12, network(Kind.GRAPH), data());
+    ClrTrainerBuilder other = scaled(1, 0.4).resume("run");
+    assertThatThrownBy(() -> KilledRuns.fit(other, network(Kind.GRAPH), data()))
+        .isInstanceOf(ClrException.class)
+        .hasMessage(
+            "Cannot resume run run: scaleFn, a function in code, gives other rates for iterations 0 to"
+                + " 20 than it did, which would change the result. Set it back, or start a new run.");
+  }
+
+  private ClrTrainerBuilder scaled(double... heights) {
+    CyclicLR schedule =
+        CyclicLR.builder()
+            .baseLr(0.001)
+            .maxLr(0.02)
+            .stepSize(7)
+            .scaleFn(cycle -> heights[(int) cycle - 1])
+            .build();
+    return trainer("run", schedule);
+  }
+
   private void assertEnded(Model resumed, Model whole) {
     KilledRuns.assertSame(resumed, whole);
     HistoryViews views = KilledRuns.views(SPARK.context().sc(), folder.resolve("history"));
@@ -133,7 +163,11 @@ class ResumedRunsTest {
   }
 
   private ClrTrainerBuilder trainer(String run) {
-    return ClrTrainer.builder(SCHEDULE.reset(16, Reset.none().maxLr(0.01)))
+    return trainer(run, SCHEDULE.reset(16, Reset.none().maxLr(0.01)));
+  }
+
+  private ClrTrainerBuilder trainer(String run, CyclicLR schedule) {
+    return ClrTrainer.builder(schedule)
         .workers(2)
         .batchSize(8)
         .averagingFrequency(2)

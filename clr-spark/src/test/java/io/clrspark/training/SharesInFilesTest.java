@@ -120,9 +120,17 @@ class SharesInFilesTest {
         });
   }
 
+  /** And that a warning says so. */
   private static int assertInFiles(JavaSparkContext spark, int expected) {
-    try (TrainingData loaded = TrainingData.load(data(spark), WORKERS, 42)) {
+    try (LogLines log = LogLines.of(TrainingData.class);
+        TrainingData loaded = TrainingData.load(data(spark), WORKERS, 42)) {
       assertThat(loaded.inFiles()).isEqualTo(expected);
+      assertThat(String.join("\n", log.lines))
+          .isEqualTo(
+              expected == 0
+                  ? ""
+                  : "The data is more than the memory for it: %d of 3 workers read their examples from files in spark.local.dir. With more memory or more executors they would not."
+                      .formatted(expected));
       return expected;
     }
   }
