@@ -74,6 +74,7 @@ final class ConfigurationFile {
               + " takes models");
     }
     JsonNode tree = tree();
+    requireKnownClasses(tree);
     if (tree.has("networkInputs") && tree.has("vertices")) {
       return graph(seed);
     }
@@ -93,6 +94,14 @@ final class ConfigurationFile {
           "it is no %s: line %d: %s"
               .formatted(json ? "JSON" : "JSON or YAML", e.getLocation().getLineNr(), firstLine(e)),
           e);
+    }
+  }
+
+  private void requireKnownClasses(JsonNode tree) {
+    try {
+      ModelClasses.checkOldForm(mapper, tree);
+    } catch (JsonProcessingException | RuntimeException e) {
+      throw unusable("configuration", e);
     }
   }
 

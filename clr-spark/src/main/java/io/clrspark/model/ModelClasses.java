@@ -4,12 +4,17 @@ import io.clrspark.Shown;
 import io.clrspark.conf.ModelProperties;
 import java.util.List;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.distribution.Distribution;
 import org.deeplearning4j.nn.conf.serde.JsonMappers;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JavaType;
 import org.nd4j.shade.jackson.databind.JsonMappingException;
+import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.cfg.MapperConfig;
 import org.nd4j.shade.jackson.databind.jsontype.PolymorphicTypeValidator;
+import org.nd4j.shade.jackson.databind.type.TypeFactory;
+import org.nd4j.shade.jackson.databind.util.LRUMap;
 
 /**
  * The classes that a configuration may name. DL4J's own mappers load and make whatever class a file
@@ -46,7 +51,27 @@ final class ModelClasses {
   private ObjectMapper guarded(ObjectMapper mapper) {
     ObjectMapper guarded = mapper.copy();
     guarded.setPolymorphicTypeValidator(new Validator(allowed));
+    guarded.setTypeFactory(new Types(allowed));
     return guarded;
+  }
+
+  /**
+   * Reads what DL4J would read with a mapper of its own: the distributions of its old form.
+   *
+   * @param mapper one of this class's
+   * @throws JsonProcessingException if one is of a class that a file may not name, or cannot be read
+   */
+  static void checkOldForm(ObjectMapper mapper, JsonNode configuration)
+      throws JsonProcessingException {
+    for (JsonNode distribution : configuration.findValues("dist")) {
+      mapper.treeToValue(distribution, Distribution.class);
+    }
+  }
+
+  private static String refusal(String name) {
+    String shown = Shown.of(name);
+    return "it names the class %s, which is none of DL4J's. If you trust the file, set %s = %s"
+        .formatted(shown, ModelProperties.CLASSES, shown);
   }
 
   private static boolean isAllowed(List<String> allowed, String name) {
@@ -75,16 +100,35 @@ final class ModelClasses {
       if (isAllowed(allowed, name)) {
         return Validity.ALLOWED;
       }
-      String shown = Shown.of(name);
-      throw new JsonMappingException(
-          null,
-          "it names the class %s, which is none of DL4J's. If you trust the file, set %s = %s"
-              .formatted(shown, ModelProperties.CLASSES, shown));
+      throw new JsonMappingException(null, refusal(name));
     }
 
     @Override
     public Validity validateSubType(MapperConfig<?> config, JavaType baseType, JavaType subType) {
       return Validity.DENIED; // asked only where the name decided nothing
+    }
+  }
+
+  /**
+   * Looks for classes by name: those that the validator was asked for, and those that stand behind
+   * one, as type arguments, for which Jackson asks nobody.
+   */
+  private static final class Types extends TypeFactory {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> allowed;
+
+    Types(List<String> allowed) {
+      super(new LRUMap<>(16, 200));
+      this.allowed = allowed;
+    }
+
+    @Override
+    public Class<?> findClass(String name) throws ClassNotFoundException {
+      if (!isAllowed(allowed, name)) {
+        throw new IllegalArgumentException(refusal(name));
+      }
+      return super.findClass(name);
     }
   }
 }

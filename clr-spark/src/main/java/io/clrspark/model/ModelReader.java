@@ -43,6 +43,7 @@ final class ModelReader {
     this.json = new ModelClasses(classes).json();
     this.text = text();
     this.configuration = json.readTree(text);
+    ModelClasses.checkOldForm(json, configuration);
   }
 
   private String text() throws IOException {

@@ -71,6 +71,15 @@ class HostileModelTest {
     private Loaded() {}
   }
 
+  /** The same, for a file that DL4J loads it from. */
+  static final class LoadedByDl4j {
+    static {
+      Ran.RAN.set(true);
+    }
+
+    private LoadedByDl4j() {}
+  }
+
   /** Runs when it is made; of a type that a configuration has. */
   public static final class Made implements IDropout {
     private static final long serialVersionUID = 1L;
@@ -216,6 +225,7 @@ class HostileModelTest {
         "{\"p\": 0.5, \"@class\": \"CLASS\"}",
         "{\"@class\": \"org.nd4j.linalg.X<CLASS>\"}",
         "{\"@class\": \"java.util.ArrayList<CLASS>\"}",
+        "{\"@class\": \"org.deeplearning4j.nn.conf.dropout.Dropout<CLASS>\"}",
         "{\"@class\": \"[LCLASS;\"}",
       })
   void classOfNoFittingType_isNotEvenLoaded(String dropout) throws IOException {
@@ -233,6 +243,28 @@ class HostileModelTest {
     Files.write(json, entries.get(ModelSerializer.CONFIGURATION_JSON));
     assertThatThrownBy(() -> configured(json)).isInstanceOf(ClrException.class);
     assertThat(Ran.RAN).isFalse();
+  }
+
+  /** DL4J reads the distribution of its old form with a mapper of its own. */
+  @Test
+  void classOfADistributionInTheOldForm_isNotLoaded() throws IOException {
+    String name = HostileModelTest.class.getName() + "$LoadedByDl4j";
+    configure(
+        json ->
+            json.replaceFirst(
+                    "DenseLayer\",",
+                    Matcher.quoteReplacement(
+                        "DenseLayer\", \"dist\": {\"type\": \"NAME\"}, \"weightInit\": \"DISTRIBUTION\","
+                            .replace("NAME", name)))
+                .replaceAll("(?s)\"weightInitFn\" : \\{.*?}", "\"weightInitFn\" : null"));
+    refusesClass(name);
+    assertThat(Ran.RAN).isFalse();
+    Path json = folder.resolve("m.json");
+    Files.write(json, entries.get(ModelSerializer.CONFIGURATION_JSON));
+    assertThatThrownBy(() -> configured(json)).hasMessageContaining(name);
+    assertThat(Ran.RAN).isFalse();
+    ModelSerializer.restoreMultiLayerNetwork(folder.resolve("m.zip").toFile(), true);
+    assertThat(Ran.RAN).as("DL4J loads the class").isTrue();
   }
 
   @Test
