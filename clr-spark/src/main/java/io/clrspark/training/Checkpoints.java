@@ -1,5 +1,9 @@
 package io.clrspark.training;
 
+import io.clrspark.training.checkpoint.CheckpointFolder;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
 /**
  * Where, how often and how many checkpoints a run keeps. Unless told otherwise, one after each
  * epoch and every ten minutes, and always one before the first round and one at the end.
@@ -58,6 +62,19 @@ public record Checkpoints(
   /** This with that many kept, 3 unless given. */
   public Checkpoints keep(int checkpoints) {
     return new Checkpoints(path, everyIterations, everyMinutes, everyEpochs, checkpoints);
+  }
+
+  /**
+   * The iteration that a run with checkpoints here began with: that of its network then, of which a
+   * later state may have taken the place in its file. Empty where there is no such run.
+   *
+   * @throws io.clrspark.ClrException if they cannot be read
+   */
+  public Optional<Integer> firstIteration(String runId, Configuration hadoop) {
+    CheckpointFolder folder = CheckpointFolder.of(path, hadoop, runId);
+    return folder.hasCheckpoints()
+        ? Optional.of(folder.newestHeader().position().firstIteration())
+        : Optional.empty();
   }
 
   /** With the defaults in place of no frequency at all. */

@@ -54,7 +54,7 @@ public final class Train {
   private void train(JavaSparkContext spark, Map<String, String> properties) {
     JobSetup setup = JobSetup.load(spark, conf);
     long perEpoch = setup.iterationsPerEpoch();
-    int start = setup.network().iteration();
+    int start = begun(spark).orElseGet(() -> setup.network().iteration());
     CyclicLR rates = rates(setup.saved(), perEpoch, start);
     CyclePlan plan = schedule.plan(rates, start, iterations(perEpoch), perEpoch);
     Progress progress = new Progress(System.err, Progress.onTerminal(), Progress.columns(), plan);
@@ -69,6 +69,23 @@ public final class Train {
       progress.finish();
     }
     report(result, plan, System.out);
+  }
+
+  /**
+   * Where the run began that is to go on: its cycles start there, whatever a loaded model has come
+   * to since. Its own model may have taken the place of the one that it began with.
+   */
+  private Optional<Integer> begun(JavaSparkContext spark) {
+    Optional<String> run =
+        conf.set(CheckpointProperties.RESUME)
+            .flatMap(
+                id ->
+                    id.equals(CheckpointProperties.AUTO)
+                        ? conf.set(TrainingProperties.RUN_ID)
+                        : Optional.of(id));
+    return conf.set(CheckpointProperties.PATH)
+        .map(Checkpoints::at)
+        .flatMap(kept -> run.flatMap(id -> kept.firstIteration(id, spark.hadoopConfiguration())));
   }
 
   /** The properties' schedule, or that of a loaded model where no property says anything of it. */

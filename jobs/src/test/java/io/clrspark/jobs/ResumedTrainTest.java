@@ -1,0 +1,116 @@
+package io.clrspark.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs of bin/clr train that go on with one that came to an end. */
+class ResumedTrainTest {
+
+  private static JavaSparkContext spark;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() {
+    spark =
+        new JavaSparkContext(
+            new SparkConf()
+                .setMaster("local[2]")
+                .setAppName("resumed")
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.host", "127.0.0.1")
+                .set("spark.driver.bindAddress", "127.0.0.1"));
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  @Test
+  void runForOneEpoch_resumedForTwo_savesTheModelOfTwoAtOnce() throws IOException {
+    train("once.zip", "runId=whole", "epochs=2");
+    train("resumed.zip", "runId=run", "epochs=1");
+    String told = train("resumed.zip", "resume=run", "epochs=2");
+    assertThat(told)
+        .contains("Resumed run run after 23 iterations.")
+        .contains("run_id: run", "iterations: 46", "epochs: 2");
+    assertThat(entries("resumed.zip")).isEqualTo(entries("once.zip")).hasSizeGreaterThan(2);
+  }
+
+  /** A process that dies after it has saved its model, before it says so, leaves the same. */
+  @Test
+  void runThatSavedOverTheModelItLoaded_resumed_isTheSame() throws IOException {
+    String cycles = "maxLr=0.004";
+    train("loaded.zip", "runId=before");
+    String load = "model.load=" + folder.resolve("loaded.zip");
+    train("loaded.zip", "runId=run", load, cycles);
+    Map<String, String> saved = entries("loaded.zip");
+    String told = train("loaded.zip", "resume=run", load, cycles);
+    assertThat(told).contains("Resumed run run after 23 iterations.").contains("iterations: 46");
+    assertThat(entries("loaded.zip")).isEqualTo(saved);
+    String again = train("loaded.zip", "resume=auto", "runId=run", load, cycles, "epochs=2");
+    assertThat(again).contains("Resumed run run after 23 iterations.").contains("iterations: 69");
+  }
+
+  private String train(String model, String... properties) {
+    Map<String, String> all = new TreeMap<>();
+    set(all, "data.path=" + BinClr.ROOT.resolve("conf/data/digits.csv.gz"));
+    set(all, "data.divide=16", "data.testFraction=0.2", "model.hidden=16");
+    set(all, "averagingFrequency=4", "checkpoint.path=" + folder.resolve("checkpoints"));
+    set(all, "model.save=" + folder.resolve(model));
+    set(all, properties);
+    if (all.containsKey("spark.clr.model.load")) {
+      all.remove("spark.clr.model.hidden");
+    }
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    try (PrintStream both = new PrintStream(told, true, UTF_8)) {
+      System.setOut(both);
+      System.setErr(both);
+      Train.run(spark, all);
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    return told.toString(UTF_8);
+  }
+
+  private static void set(Map<String, String> all, String... properties) {
+    for (String property : properties) {
+      int end = property.indexOf('=');
+      all.put("spark.clr." + property.substring(0, end), property.substring(end + 1));
+    }
+  }
+
+  /** What a model's file holds, but for the times in it. */
+  private Map<String, String> entries(String model) throws IOException {
+    Map<String, String> entries = new TreeMap<>();
+    try (ZipFile zip = new ZipFile(folder.resolve(model).toFile())) {
+      for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+        ZipEntry entry = all.nextElement();
+        byte[] bytes = zip.getInputStream(entry).readAllBytes();
+        entries.put(entry.getName(), HexFormat.of().formatHex(bytes));
+      }
+    }
+    return entries;
+  }
+}
