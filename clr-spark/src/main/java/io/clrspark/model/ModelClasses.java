@@ -15,6 +15,7 @@ import org.nd4j.shade.jackson.databind.cfg.MapperConfig;
 import org.nd4j.shade.jackson.databind.jsontype.PolymorphicTypeValidator;
 import org.nd4j.shade.jackson.databind.type.TypeFactory;
 import org.nd4j.shade.jackson.databind.util.LRUMap;
+import org.nd4j.shade.jackson.databind.util.LookupCache;
 
 /**
  * The classes that a configuration may name. DL4J's own mappers load and make whatever class a file
@@ -59,7 +60,8 @@ final class ModelClasses {
    * Reads what DL4J would read with a mapper of its own: the distributions of its old form.
    *
    * @param mapper one of this class's
-   * @throws JsonProcessingException if one is of a class that a file may not name, or cannot be read
+   * @throws JsonProcessingException if one is of a class that a file may not name, or cannot be
+   *     read
    */
   static void checkOldForm(ObjectMapper mapper, JsonNode configuration)
       throws JsonProcessingException {
@@ -119,8 +121,12 @@ final class ModelClasses {
     private final transient List<String> allowed;
 
     Types(List<String> allowed) {
-      super(new LRUMap<>(16, 200));
+      super(cache());
       this.allowed = allowed;
+    }
+
+    private static LookupCache<Object, JavaType> cache() {
+      return new LRUMap<>(16, 200); // as Jackson's own
     }
 
     @Override
