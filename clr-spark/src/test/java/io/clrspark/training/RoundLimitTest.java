@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
 import io.clrspark.schedule.CyclicLR;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -89,42 +84,20 @@ class RoundLimitTest {
   private static final class Hang implements ISchedule {
     private static final long serialVersionUID = 1L;
     private final ISchedule rates;
-    private final String folder;
-    private final int times;
+    private final FirstTimes hangs;
 
     Hang(ISchedule rates, Path folder, int times) {
       this.rates = rates;
-      this.folder = folder.toString();
-      this.times = times;
+      this.hangs = new FirstTimes(folder.toString(), times);
     }
 
     @Override
     public double valueAt(int iteration, int epoch) {
       TaskContext task = TaskContext.get();
-      if (task != null && task.partitionId() == 1 && iteration == 5 && isTurn()) {
-        hang();
+      if (task != null && task.partitionId() == 1 && iteration == 5) {
+        hangs.hang();
       }
       return rates.valueAt(iteration, epoch);
-    }
-
-    private boolean isTurn() {
-      return IntStream.range(0, times).anyMatch(this::isFirst);
-    }
-
-    private boolean isFirst(int time) {
-      try {
-        return new File(folder, String.valueOf(time)).createNewFile();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static void hang() {
-      try {
-        new CountDownLatch(1).await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
     }
 
     @Override
