@@ -5,7 +5,7 @@ import os
 import subprocess
 
 from job import beside
-from processes import Failure
+from processes import Failure, read
 
 LOCAL = 'local[2]'
 
@@ -29,9 +29,18 @@ def make_read_only(path):
 def history_disk_full(harness, name):
     with disk(harness, name, 24) as path:
         telemetry_fails_only_itself(harness.job(name, {'spark.clr.history.path': path}, master=LOCAL), 'No space left on device')
-        halves = [file for _, _, files in os.walk(path) for file in files if 'segment' in file]
+        left = [os.path.join(folder, file) for folder, _, files in os.walk(path) for file in files if 'segment-' in file]
+        # There may have been room for a segment, and none for the manifest that would have named it.
+        whole = [file for file in left if read(file).endswith(b'PAR1')]
+        halves = set(left) - {part for file in whole for part in (file, checksum(file))}
         if halves:
-            raise Failure(f'it has left what was not written: {halves}')
+            raise Failure(f'it has left what was not written: {sorted(halves)}')
+
+
+def checksum(file):
+    """Where Hadoop's local file system keeps it."""
+    folder, name = os.path.split(file)
+    return f'{folder}/.{name}.crc'
 
 
 def history_becomes_read_only(harness, name):
