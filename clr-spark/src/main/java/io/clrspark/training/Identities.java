@@ -65,12 +65,10 @@ final class Identities {
 
   /** The same, as a checkpoint keeps it: with what is compared over a run as it was planned. */
   static RunIdentity kept(
-      ClrTrainer trainer, DriverNetwork network, LoadedData loaded, int firstIteration) {
+      ClrTrainer trainer, DriverNetwork network, LoadedData loaded, RunPlan plan) {
     RunIdentity known = of(trainer, network, loaded);
-    RunPlan plan =
-        RunPlan.of(loaded.training(), network.architecture(), trainer.options(), firstIteration);
     SortedMap<String, String> settings = known.settings();
-    CodedRates.of(trainer.schedule(), firstIteration, plan.lastIteration())
+    CodedRates.of(trainer.schedule(), plan.firstIteration(), plan.lastIteration())
         .ifPresent(rates -> settings.put(CodedRates.SETTING, rates));
     return new RunIdentity(settings, known.schedule(), known.network());
   }

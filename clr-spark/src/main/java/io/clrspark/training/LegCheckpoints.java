@@ -6,10 +6,12 @@ import io.clrspark.training.checkpoint.Checkpoint;
 final class LegCheckpoints {
 
   private final RunParts run;
+  private final RunPlan plan;
   private final LoadedData data;
 
-  LegCheckpoints(RunParts run, LoadedData data) {
+  LegCheckpoints(RunParts run, RunPlan plan, LoadedData data) {
     this.run = run;
+    this.plan = plan;
     this.data = data;
   }
 
@@ -31,7 +33,7 @@ final class LegCheckpoints {
     Checkpoint checkpoint =
         new Checkpoint(
             run.journal().runId(),
-            Identities.kept(run.trainer(), run.network(), data, progress.firstIteration()),
+            Identities.kept(run.trainer(), run.network(), data, plan),
             progress.position(),
             progress.schedule().resets(),
             run.journal().evaluations(),

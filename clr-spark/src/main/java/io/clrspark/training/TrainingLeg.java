@@ -25,7 +25,7 @@ final class TrainingLeg {
     this.progress = run.progress();
     this.plan = plan;
     this.runner = runner;
-    this.checkpoints = new LegCheckpoints(run, data);
+    this.checkpoints = new LegCheckpoints(run, plan, data);
     this.evaluations = new LegEvaluations(run, runner, data.heldOut().sets());
   }
 
