@@ -12,22 +12,18 @@ import scala.runtime.BoxedUnit;
 /** Takes the workers' results in as Spark hands them over, once for each, and adds them up. */
 final class DriverAverage extends AbstractFunction2<Object, WorkerResult, BoxedUnit> {
 
-  private final RoundState start;
   private final List<Object> present;
   private final AveragingTree average;
   private final WorkerResult[] results;
 
-  private DriverAverage(
-      RoundState start, List<Object> present, AveragingTree average, WorkerResult[] results) {
-    this.start = start;
+  private DriverAverage(List<Object> present, AveragingTree average, WorkerResult[] results) {
     this.present = present;
     this.average = average;
     this.results = results;
   }
 
   /** Runs a round's task for the workers that are present. */
-  static RoundResult of(
-      JavaRDD<WorkerExamples> workers, RoundTask task, RoundWorkers present, RoundState start) {
+  static RoundResult of(JavaRDD<WorkerExamples> workers, RoundTask task, RoundWorkers present) {
     AveragingTree average = new AveragingTree(present.flags(), present.type());
     WorkerResult[] results = new WorkerResult[present.flags().length];
     List<Object> partitions = present.partitions();
@@ -37,7 +33,7 @@ final class DriverAverage extends AbstractFunction2<Object, WorkerResult, BoxedU
             workers.rdd(),
             task,
             JavaConverters.asScalaBufferConverter(partitions).asScala().toSeq(),
-            new DriverAverage(start, partitions, average, results),
+            new DriverAverage(partitions, average, results),
             ClassTag.<WorkerResult>apply(WorkerResult.class));
     return new RoundResult(average.average(), results);
   }
@@ -45,7 +41,7 @@ final class DriverAverage extends AbstractFunction2<Object, WorkerResult, BoxedU
   @Override
   public BoxedUnit apply(Object index, WorkerResult result) {
     int worker = (Integer) present.get((Integer) index);
-    average.add(worker, start.received(result), result.examples());
+    average.add(worker, result.state(), result.examples());
     results[worker] = result.withoutState();
     return BoxedUnit.UNIT;
   }

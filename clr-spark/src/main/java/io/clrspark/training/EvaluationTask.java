@@ -4,6 +4,7 @@ import io.clrspark.training.data.ExampleBlock;
 import io.clrspark.training.data.MemoryBounds;
 import io.clrspark.training.data.Minibatch;
 import io.clrspark.training.replica.ComputeThreads;
+import io.clrspark.training.replica.NetworkState;
 import io.clrspark.training.replica.Replica;
 import io.clrspark.training.replica.ReplicaPool;
 import java.util.Iterator;
@@ -19,7 +20,7 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleBlock>, Ev
 
   private final Broadcast<ReplicaPool> replicas;
   private final Broadcast<byte[]> schedule;
-  private final RoundState state;
+  private final Broadcast<NetworkState> state;
   private final RoundInput at;
 
   /**
@@ -28,7 +29,7 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleBlock>, Ev
   EvaluationTask(
       Broadcast<ReplicaPool> replicas,
       Broadcast<byte[]> schedule,
-      RoundState state,
+      Broadcast<NetworkState> state,
       RoundInput at) {
     this.replicas = replicas;
     this.schedule = schedule;

@@ -7,8 +7,10 @@ import io.clrspark.training.replica.JavaBytes;
 import io.clrspark.training.replica.NetworkState;
 import io.clrspark.training.replica.ReplicaPool;
 import java.util.Set;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.schedule.ISchedule;
 
@@ -24,6 +26,7 @@ final class RoundRunner implements AutoCloseable {
   private final RoundLimit limit;
   private final Broadcast<ReplicaPool> replicas;
   private Broadcast<byte[]> schedule;
+  private @Nullable Stretch stretch;
 
   RoundRunner(
       TrainingData data,
@@ -42,6 +45,7 @@ final class RoundRunner implements AutoCloseable {
 
   /** From the next round on the workers follow another schedule. */
   void reschedule(ISchedule changed) {
+    endStretch();
     Broadcast<byte[]> before = schedule;
     schedule = spark.broadcast(JavaBytes.of(changed));
     before.destroy();
@@ -56,11 +60,57 @@ final class RoundRunner implements AutoCloseable {
   private RoundResult attempt(NetworkState state, RoundInput round, Set<Integer> excluded) {
     RoundWorkers present = RoundWorkers.of(data, options, round, type).without(excluded);
     boolean onExecutors = averagesOnExecutors(state);
-    try (RoundState start = RoundState.of(spark, state, data.isHere() && !onExecutors)) {
-      RoundTask task = new RoundTask(replicas, schedule, start, round, options);
+    if (data.isHere() && !onExecutors) {
+      return here(new Meeting.Start(state, round), present);
+    }
+    Broadcast<NetworkState> start = spark.broadcast(state);
+    try {
+      RoundTask task = new RoundTask(training(), start, round);
       return onExecutors
           ? ExecutorAverage.of(data.workers(), task, present, state)
-          : DriverAverage.of(data.workers(), task, present, start);
+          : DriverAverage.of(data.workers(), task, present);
+    } finally {
+      start.destroy();
+    }
+  }
+
+  private WorkerTraining training() {
+    return new WorkerTraining(replicas, schedule, options);
+  }
+
+  /** A round in this process: in the job of the one before it, where that can be. */
+  private RoundResult here(Meeting.Start round, RoundWorkers present) {
+    if (stretch == null || !stretch.goesOn(present, round)) {
+      endStretch();
+      boolean stays = limit.isNone() && present.partitions().size() <= slots();
+      stretch = Stretch.begin(data.workers(), training(), present, round, stays);
+    }
+    boolean done = false;
+    try {
+      RoundResult result = stretch.result();
+      done = true;
+      return result;
+    } catch (InterruptedException e) {
+      throw ExceptionUtils.<RuntimeException>rethrow(e); // as Spark's own jobs throw it
+    } finally {
+      if (!done) {
+        stretch.abandon();
+        stretch = null;
+      }
+    }
+  }
+
+  /** How many tasks run at a time. */
+  private int slots() {
+    return spark
+        .sc()
+        .maxNumConcurrentTasks(spark.sc().resourceProfileManager().defaultResourceProfile());
+  }
+
+  private void endStretch() {
+    if (stretch != null) {
+      stretch.end();
+      stretch = null;
     }
   }
 
@@ -77,7 +127,9 @@ final class RoundRunner implements AutoCloseable {
   }
 
   private EvaluationSum attempt(EvaluationData heldOut, NetworkState state, RoundInput at) {
-    try (RoundState scored = RoundState.of(spark, state, data.isHere())) {
+    endStretch(); // which has the cores
+    Broadcast<NetworkState> scored = spark.broadcast(state);
+    try {
       EvaluationSum sum = new EvaluationSum();
       heldOut
           .blocks()
@@ -85,11 +137,14 @@ final class RoundRunner implements AutoCloseable {
           .collect()
           .forEach(sum::add);
       return sum;
+    } finally {
+      scored.destroy();
     }
   }
 
   @Override
   public void close() {
+    endStretch();
     limit.close();
     replicas.destroy();
     schedule.destroy();

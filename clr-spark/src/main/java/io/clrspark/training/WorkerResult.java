@@ -13,36 +13,28 @@ final class WorkerResult implements Serializable {
   private final UpdateRows rows;
   private final long examples;
   private final String executor;
-  private final long attempt;
   private final boolean finite;
 
   /**
    * @param finite whether no parameter is NaN or infinite
-   * @param attempt Spark's number of the task's attempt; no two attempts share one
    */
   WorkerResult(
-      NetworkState state,
-      boolean finite,
-      UpdateRows rows,
-      long examples,
-      String executor,
-      long attempt) {
+      NetworkState state, boolean finite, UpdateRows rows, long examples, String executor) {
     this.state = state;
     this.rows = rows;
     this.examples = examples;
     this.executor = executor;
-    this.attempt = attempt;
     this.finite = finite;
   }
 
-  /** Empty where the state goes another way. */
+  /** Empty once it has gone into the average. */
   NetworkState state() {
     return state;
   }
 
-  /** The rows alone, once the state has gone into the average. */
+  /** The rows alone. */
   WorkerResult withoutState() {
-    return new WorkerResult(NetworkState.NONE, finite, rows, examples, executor, attempt);
+    return new WorkerResult(NetworkState.NONE, finite, rows, examples, executor);
   }
 
   /** The first update whose loss is NaN or infinite; the last if only parameters are; else -1. */
@@ -66,9 +58,5 @@ final class WorkerResult implements Serializable {
 
   String executor() {
     return executor;
-  }
-
-  long attempt() {
-    return attempt;
   }
 }

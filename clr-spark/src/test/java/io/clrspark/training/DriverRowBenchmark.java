@@ -45,7 +45,7 @@ public class DriverRowBenchmark {
     worker.make();
     WorkerResult[] workers = new WorkerResult[WORKERS];
     for (int i = 0; i < WORKERS; i++) {
-      workers[i] = new WorkerResult(NetworkState.NONE, true, worker.row(), 320, "executor-" + i, i);
+      workers[i] = new WorkerResult(NetworkState.NONE, true, worker.row(), 320, "executor-" + i);
     }
     result = new RoundResult(NetworkState.NONE, workers);
     log = MemoryLog.open("benchmark");

@@ -58,7 +58,7 @@ class ManyRoundsTest {
     assertThat(late.broadcasts).isLessThanOrEqualTo(early.broadcasts + 2);
     assertThat(late.files).isLessThanOrEqualTo(early.files + 4);
     assertThat(late.heap - early.heap).isLessThan((ROUNDS - EARLY) * BYTES_A_ROUND + (1L << 20));
-    assertThat(Exchange.openCount()).isZero();
+    assertThat(Meeting.openCount()).isZero();
   }
 
   private record Kept(long heap, long broadcasts, long files) {}

@@ -51,6 +51,11 @@ public final class RoundLimit implements AutoCloseable {
     return opened;
   }
 
+  /** Whether a round may take any time. */
+  public boolean isNone() {
+    return limit.isZero();
+  }
+
   private static Thread daemon(Runnable work) {
     Thread thread = new Thread(work, "clr-round-limit");
     thread.setDaemon(true);
@@ -64,7 +69,7 @@ public final class RoundLimit implements AutoCloseable {
    * @throws ClrException that names who has not answered
    */
   public <T> T within(String what, Supplier<T> round) {
-    if (limit.isZero()) {
+    if (isNone()) {
       return round.get();
     }
     for (int attempt = 1; ; attempt++) {
@@ -128,7 +133,7 @@ public final class RoundLimit implements AutoCloseable {
   @Override
   public void close() {
     clock.shutdownNow();
-    if (!limit.isZero()) {
+    if (!isNone()) {
       spark.removeSparkListener(tasks);
     }
   }

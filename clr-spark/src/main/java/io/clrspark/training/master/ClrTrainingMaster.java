@@ -197,12 +197,15 @@ public final class ClrTrainingMaster
     return MasterText.yaml(trainer);
   }
 
-  /** A master as {@link #toJson} wrote it. */
+  /**
+   * A master as {@link #toJson} wrote it. Classes are loaded by the names in it: read only text that
+   * you trust.
+   */
   public static ClrTrainingMaster fromJson(String json) {
     return of(MasterText.fromJson(json));
   }
 
-  /** A master as {@link #toYaml} wrote it. */
+  /** A master as {@link #toYaml} wrote it, from text that you trust. */
   public static ClrTrainingMaster fromYaml(String yaml) {
     return of(MasterText.fromYaml(yaml));
   }

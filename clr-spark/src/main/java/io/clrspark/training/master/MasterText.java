@@ -56,16 +56,24 @@ final class MasterText {
     try {
       JsonNode tree = mapper.readTree(text);
       ISchedule schedule =
-          JsonMappers.getMapper().readValue(tree.get(SCHEDULE).toString(), ISchedule.class);
+          JsonMappers.getMapper().readValue(part(tree, SCHEDULE).toString(), ISchedule.class);
       ClrTrainerBuilder trainer = ClrTrainer.builder(schedule);
       for (Map.Entry<String, JsonNode> option :
-          (Iterable<Map.Entry<String, JsonNode>>) tree.get(OPTIONS)::fields) {
+          (Iterable<Map.Entry<String, JsonNode>>) part(tree, OPTIONS)::fields) {
         set(trainer, option.getKey(), option.getValue().asText());
       }
       return trainer.build();
     } catch (JsonProcessingException e) {
       throw new ClrException("Cannot read the training master: " + e.getOriginalMessage(), e);
     }
+  }
+
+  private static JsonNode part(JsonNode tree, String name) {
+    JsonNode part = tree.path(name);
+    if (!part.isObject()) {
+      throw new ClrException("Cannot read the training master: it has no object named " + name);
+    }
+    return part;
   }
 
   private static void set(ClrTrainerBuilder trainer, String key, String value) {

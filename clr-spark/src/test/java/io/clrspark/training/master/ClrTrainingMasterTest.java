@@ -234,6 +234,13 @@ class ClrTrainingMasterTest {
   }
 
   @Test
+  void textWithoutItsParts_isRefused() {
+    assertThatThrownBy(() -> ClrTrainingMaster.fromJson("{\"options\": {}}"))
+        .isInstanceOf(ClrException.class)
+        .hasMessage("Cannot read the training master: it has no object named schedule");
+  }
+
+  @Test
   void whatCannotBeDone_saysWhatToUseInstead() {
     assertThatThrownBy(() -> ClrTrainingMaster.of(trainer().epochs(2).build()))
         .hasMessage(

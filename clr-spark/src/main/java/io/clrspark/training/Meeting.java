@@ -1,0 +1,183 @@
+package io.clrspark.training;
+
+import io.clrspark.training.replica.NetworkState;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the driver and the tasks of one job meet that run in its own process: each round the driver
+ * hands out what all start from, and every task leaves one result. Between rounds the tasks wait,
+ * but not for what has no end in sight; when one has gone, the rest go too, and the driver starts
+ * another job.
+ */
+final class Meeting {
+
+  /** Longer than a driver takes between two rounds that have nothing else to do. */
+  private static final Duration PATIENCE = Duration.ofMillis(20);
+
+  private static final Map<Long, Meeting> OPEN = new ConcurrentHashMap<>();
+  private static final AtomicLong LAST_ID = new AtomicLong();
+
+  private final long id = LAST_ID.incrementAndGet();
+  private final int workers;
+  private final long end;
+  // Guarded by this.
+  private Start start;
+  private final Set<Integer> training = new HashSet<>();
+  private final Map<Integer, Start> answered = new HashMap<>();
+  private final Queue<Answer> answers = new ArrayDeque<>();
+  private long changed = System.nanoTime();
+  private boolean isLast;
+  private boolean isOver;
+  private @Nullable Throwable failure;
+
+  private Meeting(int workers, Start start, Duration longest) {
+    this.workers = workers;
+    this.start = start;
+    this.end = System.nanoTime() + longest.toNanos();
+    this.isLast = longest.isZero();
+  }
+
+  /**
+   * Opens one for tasks that start with that round.
+   *
+   * @param workers how many answer each round
+   * @param longest how long the tasks may stay; zero for that round alone
+   */
+  static Meeting open(int workers, Start start, Duration longest) {
+    Meeting meeting = new Meeting(workers, start, longest);
+    OPEN.put(meeting.id, meeting);
+    return meeting;
+  }
+
+  /** In a task: the one of that id, until it is over. */
+  static Optional<Meeting> find(long id) {
+    return Optional.ofNullable(OPEN.get(id));
+  }
+
+  /** How many are open in this process. */
+  static int openCount() {
+    return OPEN.size();
+  }
+
+  long id() {
+    return id;
+  }
+
+  /** In a task: the round that the worker has not answered yet; none if it has to go. */
+  synchronized Optional<Start> next(int worker) throws InterruptedException {
+    while (hasAnswered(worker) && !isLast && !isOver) {
+      long left =
+          (isAtWork() ? end : Math.min(end, changed + PATIENCE.toNanos())) - System.nanoTime();
+      if (left <= 0) {
+        isLast = true;
+        notifyAll();
+      } else {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    }
+    if (isOver || hasAnswered(worker)) {
+      return Optional.empty();
+    }
+    training.add(worker);
+    change();
+    return Optional.of(start);
+  }
+
+  private boolean hasAnswered(int worker) {
+    return answered.get(worker) == start;
+  }
+
+  /** Whether all that have not answered are training. */
+  private boolean isAtWork() {
+    long done = answered.values().stream().filter(last -> last == start).count();
+    return !training.isEmpty() && done + training.size() == workers;
+  }
+
+  private void change() {
+    changed = System.nanoTime();
+    notifyAll();
+  }
+
+  /** In a task: leaves the worker's result of the latest round. */
+  synchronized void answer(int worker, WorkerResult result) {
+    if (answered.put(worker, start) != start) {
+      answers.add(new Answer(worker, result));
+    }
+    stop(worker);
+  }
+
+  /** In a task: the worker does not train, for it has answered or failed. */
+  synchronized void stop(int worker) {
+    training.remove(worker);
+    change();
+  }
+
+  /** On the driver: hands out the next round, unless a task has gone or the time is over. */
+  synchronized boolean handOut(Start next) {
+    isLast |= end - System.nanoTime() <= 0;
+    if (!isLast) {
+      start = next;
+      change();
+    }
+    return !isLast;
+  }
+
+  /**
+   * On the driver: waits for an answer.
+   *
+   * @throws RuntimeException what the job failed with, checked or not
+   */
+  synchronized Answer take() throws InterruptedException {
+    while (answers.isEmpty() && failure == null) {
+      wait();
+    }
+    return answers.isEmpty() ? ExceptionUtils.rethrow(failure) : answers.remove();
+  }
+
+  /** On the driver: there is no answer to wait for. */
+  synchronized void fail(Throwable why) {
+    failure = why;
+    notifyAll();
+  }
+
+  /** On the driver: who waits goes, and who comes is too late. */
+  synchronized void close() {
+    OPEN.remove(id);
+    isOver = true;
+    notifyAll();
+  }
+
+  /** What all workers of a round start from. No two are the same, whatever they hold. */
+  static final class Start {
+    private final NetworkState state;
+    private final RoundInput round;
+
+    Start(NetworkState state, RoundInput round) {
+      this.state = state;
+      this.round = round;
+    }
+
+    NetworkState state() {
+      return state;
+    }
+
+    RoundInput round() {
+      return round;
+    }
+  }
+
+  /** What a worker leaves. */
+  record Answer(int worker, WorkerResult result) {}
+}

@@ -1,0 +1,60 @@
+package io.clrspark.training;
+
+import io.clrspark.training.data.WorkerExamples;
+import io.clrspark.training.replica.ComputeThreads;
+import java.io.Serializable;
+import java.util.Optional;
+import org.apache.spark.TaskContext;
+import scala.collection.Iterator;
+import scala.runtime.AbstractFunction1;
+
+/**
+ * One worker's part of several rounds, in the driver's process. Its value is how many those were. A
+ * retried task goes on with the round that its worker has not answered.
+ */
+final class StayingTask extends AbstractFunction1<Iterator<WorkerExamples>, Integer>
+    implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final WorkerTraining training;
+  private final long meetingId;
+
+  StayingTask(WorkerTraining training, Meeting meeting) {
+    this.training = training;
+    this.meetingId = meeting.id();
+  }
+
+  @Override
+  public Integer apply(Iterator<WorkerExamples> partition) {
+    TaskContext context = TaskContext.get();
+    ComputeThreads.set(context.cpus());
+    WorkerExamples examples = partition.next();
+    return Meeting.find(meetingId)
+        .map(meeting -> stay(meeting, context.partitionId(), examples))
+        .orElse(0);
+  }
+
+  private int stay(Meeting meeting, int worker, WorkerExamples examples) {
+    int rounds = 0;
+    for (var round = next(meeting, worker); round.isPresent(); round = next(meeting, worker)) {
+      Meeting.Start start = round.get();
+      try {
+        meeting.answer(worker, training.train(worker, examples, start.state(), start.round()));
+      } finally {
+        meeting.stop(worker);
+      }
+      rounds++;
+    }
+    return rounds;
+  }
+
+  private static Optional<Meeting.Start> next(Meeting meeting, int worker) {
+    try {
+      return meeting.next(worker);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted between two rounds", e);
+    }
+  }
+}

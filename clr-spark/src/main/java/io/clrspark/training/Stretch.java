@@ -1,0 +1,142 @@
+package io.clrspark.training;
+
+import io.clrspark.training.average.AveragingTree;
+import io.clrspark.training.data.WorkerExamples;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import org.apache.spark.api.java.JavaRDD;
+import org.jspecify.annotations.Nullable;
+import scala.collection.JavaConverters;
+import scala.concurrent.ExecutionContext;
+import scala.runtime.AbstractFunction0;
+import scala.runtime.AbstractFunction1;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+import scala.util.Try;
+
+/**
+ * Successive rounds in one Spark job, for tasks that run in the driver's process: Spark's way from
+ * the driver to a task and back takes as long as two updates of a small network. A stretch is
+ * short, so that other jobs of the application get their turn.
+ */
+final class Stretch {
+
+  private static final Duration LONGEST = Duration.ofSeconds(1);
+  private static final ExecutionContext AT_ONCE = ExecutionContext.fromExecutor(Runnable::run);
+
+  private final RoundWorkers present;
+  private final Meeting meeting;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private Stretch(RoundWorkers present, Meeting meeting) {
+    this.present = present;
+    this.meeting = meeting;
+  }
+
+  /**
+   * Starts the job with a round.
+   *
+   * @param stays whether the tasks wait for another round
+   */
+  static Stretch begin(
+      JavaRDD<WorkerExamples> workers,
+      WorkerTraining training,
+      RoundWorkers present,
+      Meeting.Start round,
+      boolean stays) {
+    int count = present.partitions().size();
+    Meeting meeting = Meeting.open(count, round, stays ? LONGEST : Duration.ZERO);
+    Stretch stretch = new Stretch(present, meeting);
+    boolean begun = false;
+    try {
+      stretch.submit(workers, new StayingTask(training, meeting));
+      begun = true;
+      return stretch;
+    } finally {
+      if (!begun) {
+        meeting.close();
+      }
+    }
+  }
+
+  private void submit(JavaRDD<WorkerExamples> workers, StayingTask task) {
+    workers
+        .context()
+        .<WorkerExamples, Integer, BoxedUnit>submitJob(
+            workers.rdd(),
+            task,
+            JavaConverters.asScalaBufferConverter(present.partitions()).asScala().toSeq(),
+            new Ignore(),
+            new Nothing())
+        .onComplete(new End(this), AT_ONCE);
+  }
+
+  /** Goes on with a round, unless those workers are others or the tasks have gone. */
+  boolean goesOn(RoundWorkers workers, Meeting.Start round) {
+    return Arrays.equals(present.flags(), workers.flags()) && meeting.handOut(round);
+  }
+
+  /** Waits for the results of the round that was handed out last, and averages them. */
+  RoundResult result() throws InterruptedException {
+    AveragingTree average = new AveragingTree(present.flags(), present.type());
+    @Nullable WorkerResult[] results = new WorkerResult[present.flags().length];
+    for (int left = present.partitions().size(); left > 0; left--) {
+      Meeting.Answer answer = meeting.take();
+      WorkerResult result = answer.result();
+      average.add(answer.worker(), result.state(), result.examples());
+      results[answer.worker()] = result.withoutState();
+    }
+    return new RoundResult(average.average(), results);
+  }
+
+  /** Sends the tasks away, all of whose results are there, and waits until they have gone. */
+  void end() {
+    meeting.close();
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the caller's to see
+    }
+  }
+
+  /** Sends the tasks away without waiting: one may never go. */
+  void abandon() {
+    meeting.close();
+  }
+
+  /** What a task's value is taken for: its results have come before. */
+  private static final class Ignore extends AbstractFunction2<Object, Integer, BoxedUnit> {
+    @Override
+    public BoxedUnit apply(Object index, Integer rounds) {
+      return BoxedUnit.UNIT;
+    }
+  }
+
+  /** The job's value. */
+  private static final class Nothing extends AbstractFunction0<BoxedUnit> {
+    @Override
+    public BoxedUnit apply() {
+      return BoxedUnit.UNIT;
+    }
+  }
+
+  /** The job's end, in a thread of Spark's. */
+  private static final class End extends AbstractFunction1<Try<BoxedUnit>, BoxedUnit> {
+    private final Stretch stretch;
+
+    End(Stretch stretch) {
+      this.stretch = stretch;
+    }
+
+    @Override
+    public BoxedUnit apply(Try<BoxedUnit> outcome) {
+      stretch.meeting.fail(
+          outcome.isFailure()
+              ? outcome.failed().get()
+              : new IllegalStateException("a worker's state is missing"));
+      stretch.ended.countDown();
+      return BoxedUnit.UNIT;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.clrspark.training;
+
+import io.clrspark.training.data.MemoryBounds;
+import io.clrspark.training.data.Minibatch;
+import io.clrspark.training.data.Mix;
+import io.clrspark.training.data.WorkerExamples;
+import io.clrspark.training.replica.NetworkState;
+import io.clrspark.training.replica.Replica;
+import io.clrspark.training.replica.ReplicaPool;
+import io.clrspark.training.replica.UpdateRows;
+import java.io.Serializable;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.broadcast.Broadcast;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** In a task: one worker's part of a round. The same part always gives the same bits. */
+final class WorkerTraining implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final long RANDOM = 3;
+
+  private final Broadcast<ReplicaPool> replicas;
+  private final Broadcast<byte[]> schedule;
+  private final TrainerOptions options;
+
+  WorkerTraining(
+      Broadcast<ReplicaPool> replicas, Broadcast<byte[]> schedule, TrainerOptions options) {
+    this.replicas = replicas;
+    this.schedule = schedule;
+    this.options = options;
+  }
+
+  /** Trains on from a state; call it in a thread whose number of compute threads is set. */
+  WorkerResult train(int worker, WorkerExamples examples, NetworkState start, RoundInput round) {
+    try {
+      Replica replica = replicas.value().borrow(schedule.id(), schedule.value());
+      replica.load(start, round.firstIteration(), round.epoch());
+      Nd4j.getRandom().setSeed(Mix.seed(options.seed(), RANDOM, round.firstIteration(), worker));
+      WorkerResult result = train(replica, examples, worker, round);
+      replicas.value().giveBack(replica);
+      return result;
+    } catch (OutOfMemoryError e) {
+      throw MemoryBounds.explained(e);
+    }
+  }
+
+  private WorkerResult train(
+      Replica replica, WorkerExamples examples, int worker, RoundInput round) {
+    int[] order = examples.order(options.shuffle(), options.seed(), round.epoch(), worker);
+    UpdateRows rows = new UpdateRows();
+    long used = 0;
+    for (int m = 0; m < round.minibatches(); m++) {
+      int index = round.firstMinibatch() + m;
+      if ((long) index * options.batchSize() >= examples.count()) {
+        break;
+      }
+      try (Minibatch batch = examples.minibatch(order, index, options.batchSize())) {
+        replica.train(batch, rows);
+        used += batch.examples();
+      }
+    }
+    NetworkState end = replica.state(options.updaterState() == UpdaterState.AVERAGE);
+    boolean finite = end.hasFiniteParameters(replica.type());
+    return new WorkerResult(end, finite, rows, used, SparkEnv.get().executorId());
+  }
+}
