@@ -198,8 +198,8 @@ public final class ClrTrainingMaster
   }
 
   /**
-   * A master as {@link #toJson} wrote it. Classes are loaded by the names in it: read only text that
-   * you trust.
+   * A master as {@link #toJson} wrote it. Classes are loaded by the names in it: read only text
+   * that you trust.
    */
   public static ClrTrainingMaster fromJson(String json) {
     return of(MasterText.fromJson(json));
