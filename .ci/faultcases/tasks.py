@@ -47,7 +47,7 @@ def slow_worker_and_speculation(harness, name):
 def hangs_once(harness, name):
     """The process stops for good; another takes its place."""
     harness.need_workers(2)
-    job = harness.job(name, {'spark.clr.roundTimeout': '10s'}).training()
+    job = harness.job(name, {'spark.clr.roundTimeout': '20s'}).training()
     job.round(5)
     executor, pid = stopped_in_round(job)
     job.process.line('Once more, to train from iteration')
@@ -58,7 +58,7 @@ def hangs_once(harness, name):
 
 def hangs_always(harness, name):
     harness.need_workers(2)
-    job = harness.job(name, {'spark.clr.roundTimeout': '6s'}, faults='hang:9@20')
+    job = harness.job(name, {'spark.clr.roundTimeout': '12s'}, faults='hang:9@20')
     job.ends(1)
     job.must_say('Cannot train from iteration 20: worker 1 (executor')
-    job.must_say('has not answered within spark.clr.roundTimeout = 6s, and so again when the round was repeated.')
+    job.must_say('has not answered within spark.clr.roundTimeout = 12s, and so again when the round was repeated.')
