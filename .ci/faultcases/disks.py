@@ -63,7 +63,8 @@ def checkpoint_disk_full(harness, name):
 
 def checkpoint_fails_only_itself(harness, name, path, reason, then=lambda path: None):
     job = harness.job(name, {
-        'spark.clr.checkpoint.path': path, 'spark.clr.checkpoint.everyIterations': 50}, master=LOCAL).training()
+        'spark.clr.checkpoint.path': path, 'spark.clr.checkpoint.everyIterations': 50,
+        'spark.clr.roundTimeout': '60s'}, master=LOCAL).training()  # a limit has each round be a job, which the log tells
     job.round(1)
     then(path)
     job.ends_with_same_bits()

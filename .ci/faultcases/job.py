@@ -11,7 +11,7 @@ START = re.compile(r'Starting task \S+ in stage (\S+) \(TID (\d+)\) \(\S+, execu
 FINISH = re.compile(r'(?:Finished|Lost) task \S+ in stage \S+ \(TID (\d+)\)')
 SUBMIT = re.compile(r'Submitting \d+ missing tasks from (\w+)Stage (\d+)')
 JOB = re.compile(r'Got job (\d+) \((.*?)\) with')
-END = re.compile(r'Job \d+ (finished|failed)')
+END = re.compile(r'Job \d+ (is finished|finished|failed)')
 
 
 class Tasks:
@@ -38,7 +38,7 @@ class Tasks:
             self.running.clear()
 
     def in_round(self):
-        return 'Average.java' in self.job
+        return 'Average.java' in self.job or 'Stretch.java' in self.job
 
     def busy(self, kind=None):
         """TID and executor of a task of a round."""
