@@ -1,6 +1,5 @@
 package io.clrspark.training;
 
-import io.clrspark.training.average.AveragingTree;
 import io.clrspark.training.data.WorkerExamples;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -13,19 +12,16 @@ import scala.runtime.BoxedUnit;
 final class DriverAverage extends AbstractFunction2<Object, WorkerResult, BoxedUnit> {
 
   private final List<Object> present;
-  private final AveragingTree average;
-  private final WorkerResult[] results;
+  private final RoundSum sum;
 
-  private DriverAverage(List<Object> present, AveragingTree average, WorkerResult[] results) {
+  private DriverAverage(List<Object> present, RoundSum sum) {
     this.present = present;
-    this.average = average;
-    this.results = results;
+    this.sum = sum;
   }
 
   /** Runs a round's task for the workers that are present. */
   static RoundResult of(JavaRDD<WorkerExamples> workers, RoundTask task, RoundWorkers present) {
-    AveragingTree average = new AveragingTree(present.flags(), present.type());
-    WorkerResult[] results = new WorkerResult[present.flags().length];
+    RoundSum sum = new RoundSum(present);
     List<Object> partitions = present.partitions();
     workers
         .context()
@@ -33,16 +29,14 @@ final class DriverAverage extends AbstractFunction2<Object, WorkerResult, BoxedU
             workers.rdd(),
             task,
             JavaConverters.asScalaBufferConverter(partitions).asScala().toSeq(),
-            new DriverAverage(partitions, average, results),
+            new DriverAverage(partitions, sum),
             ClassTag.<WorkerResult>apply(WorkerResult.class));
-    return new RoundResult(average.average(), results);
+    return sum.result();
   }
 
   @Override
   public BoxedUnit apply(Object index, WorkerResult result) {
-    int worker = (Integer) present.get((Integer) index);
-    average.add(worker, result.state(), result.examples());
-    results[worker] = result.withoutState();
+    sum.add((Integer) present.get((Integer) index), result);
     return BoxedUnit.UNIT;
   }
 }

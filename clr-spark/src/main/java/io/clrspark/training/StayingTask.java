@@ -7,12 +7,13 @@ import java.util.Optional;
 import org.apache.spark.TaskContext;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
+import scala.runtime.BoxedUnit;
 
 /**
- * One worker's part of several rounds, in the driver's process. Its value is how many those were. A
- * retried task goes on with the round that its worker has not answered.
+ * One worker's part of several rounds, in the driver's process. A retried task goes on with the
+ * round that its worker has not answered.
  */
-final class StayingTask extends AbstractFunction1<Iterator<WorkerExamples>, Integer>
+final class StayingTask extends AbstractFunction1<Iterator<WorkerExamples>, BoxedUnit>
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -26,17 +27,15 @@ final class StayingTask extends AbstractFunction1<Iterator<WorkerExamples>, Inte
   }
 
   @Override
-  public Integer apply(Iterator<WorkerExamples> partition) {
+  public BoxedUnit apply(Iterator<WorkerExamples> partition) {
     TaskContext context = TaskContext.get();
     ComputeThreads.set(context.cpus());
     WorkerExamples examples = partition.next();
-    return Meeting.find(meetingId)
-        .map(meeting -> stay(meeting, context.partitionId(), examples))
-        .orElse(0);
+    Meeting.find(meetingId).ifPresent(meeting -> stay(meeting, context.partitionId(), examples));
+    return BoxedUnit.UNIT;
   }
 
-  private int stay(Meeting meeting, int worker, WorkerExamples examples) {
-    int rounds = 0;
+  private void stay(Meeting meeting, int worker, WorkerExamples examples) {
     for (var round = next(meeting, worker); round.isPresent(); round = next(meeting, worker)) {
       Meeting.Start start = round.get();
       try {
@@ -44,9 +43,7 @@ final class StayingTask extends AbstractFunction1<Iterator<WorkerExamples>, Inte
       } finally {
         meeting.stop(worker);
       }
-      rounds++;
     }
-    return rounds;
   }
 
   private static Optional<Meeting.Start> next(Meeting meeting, int worker) {

@@ -1,12 +1,10 @@
 package io.clrspark.training;
 
-import io.clrspark.training.average.AveragingTree;
 import io.clrspark.training.data.WorkerExamples;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import org.apache.spark.api.java.JavaRDD;
-import org.jspecify.annotations.Nullable;
 import scala.collection.JavaConverters;
 import scala.concurrent.ExecutionContext;
 import scala.runtime.AbstractFunction0;
@@ -63,7 +61,7 @@ final class Stretch {
   private void submit(JavaRDD<WorkerExamples> workers, StayingTask task) {
     workers
         .context()
-        .<WorkerExamples, Integer, BoxedUnit>submitJob(
+        .<WorkerExamples, BoxedUnit, BoxedUnit>submitJob(
             workers.rdd(),
             task,
             JavaConverters.asScalaBufferConverter(present.partitions()).asScala().toSeq(),
@@ -79,15 +77,12 @@ final class Stretch {
 
   /** Waits for the results of the round that was handed out last, and averages them. */
   RoundResult result() throws InterruptedException {
-    AveragingTree average = new AveragingTree(present.flags(), present.type());
-    @Nullable WorkerResult[] results = new WorkerResult[present.flags().length];
+    RoundSum sum = new RoundSum(present);
     for (int left = present.partitions().size(); left > 0; left--) {
       Meeting.Answer answer = meeting.take();
-      WorkerResult result = answer.result();
-      average.add(answer.worker(), result.state(), result.examples());
-      results[answer.worker()] = result.withoutState();
+      sum.add(answer.worker(), answer.result());
     }
-    return new RoundResult(average.average(), results);
+    return sum.result();
   }
 
   /** Sends the tasks away, all of whose results are there, and waits until they have gone. */
@@ -105,10 +100,10 @@ final class Stretch {
     meeting.close();
   }
 
-  /** What a task's value is taken for: its results have come before. */
-  private static final class Ignore extends AbstractFunction2<Object, Integer, BoxedUnit> {
+  /** A task has no value: its results have come before. */
+  private static final class Ignore extends AbstractFunction2<Object, BoxedUnit, BoxedUnit> {
     @Override
-    public BoxedUnit apply(Object index, Integer rounds) {
+    public BoxedUnit apply(Object index, BoxedUnit value) {
       return BoxedUnit.UNIT;
     }
   }

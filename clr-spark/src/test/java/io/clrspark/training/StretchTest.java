@@ -115,7 +115,7 @@ class StretchTest {
   }
 
   @Test
-  void runsThatShareTheCores_bothEnd() {
+  void runsThatShareTheCores_allEnd() {
     Map<String, String> fair = Map.of("spark.scheduler.mode", "FAIR");
     Spark.with(
         "local[2]",
