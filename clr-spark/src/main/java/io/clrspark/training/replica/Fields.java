@@ -1,9 +1,11 @@
 package io.clrspark.training.replica;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import org.apache.commons.lang3.reflect.FieldUtils;
 import org.jspecify.annotations.Nullable;
 
-/** Private fields of DL4J's networks, where it has no other way. */
+/** Private fields of DL4J's networks and layers, where it has no other way. */
 final class Fields {
 
   private Fields() {}
@@ -14,6 +16,23 @@ final class Fields {
     } catch (IllegalAccessException | IllegalArgumentException e) {
       throw new IllegalStateException(
           "DL4J's " + owner.getClass().getSimpleName() + " has no field " + field, e);
+    }
+  }
+
+  /** Gives one object all that another has of a class they share, and of those above it. */
+  static <T> void copy(Class<T> shared, T from, T to) {
+    for (Field field : FieldUtils.getAllFieldsList(shared)) {
+      if (!Modifier.isStatic(field.getModifiers())) {
+        copy(field, from, to);
+      }
+    }
+  }
+
+  private static void copy(Field field, Object from, Object to) {
+    try {
+      FieldUtils.writeField(field, to, FieldUtils.readField(field, from, true), true);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("DL4J's field " + field + " cannot be copied", e);
     }
   }
 }

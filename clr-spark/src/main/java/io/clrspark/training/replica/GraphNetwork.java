@@ -6,8 +6,11 @@ import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.Trainable;
+import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -72,6 +75,20 @@ final class GraphNetwork implements Network {
     graph.rnnClearPreviousState();
   }
 
+  /** No layer is told that it is the first: an input may go to several vertices. */
+  @Override
+  public void saveWork() {
+    Layer[] layers = graph.getLayers();
+    for (int i = 0; i < layers.length; i++) {
+      Layer thrifty = ThriftyLayers.inPlaceOf(layers[i], false);
+      if (thrifty != layers[i]) {
+        Fields.set(graph.getVertices()[layers[i].getIndex()], "layer", thrifty);
+        layers[i] = thrifty;
+      }
+    }
+    graph.setUpdater(new ThriftyUpdater(graph));
+  }
+
   @Override
   public void fit(Minibatch batch) {
     graph.fit(batch.features(), batch.labels(), batch.featuresMasks(), batch.labelsMasks());
@@ -110,5 +127,22 @@ final class GraphNetwork implements Network {
     graph.init(graph.params(), false);
     graph.initGradientsView();
     graph.setListeners(listeners);
+  }
+
+  /** Gives DL4J's the graph's gradient as it recognizes it. */
+  private static final class ThriftyUpdater extends ComputationGraphUpdater {
+
+    private static final long serialVersionUID = 1L;
+
+    ThriftyUpdater(ComputationGraph graph) {
+      super(graph);
+    }
+
+    @Override
+    public synchronized void update(
+        Gradient gradient, int iteration, int epoch, int examples, LayerWorkspaceMgr workspaces) {
+      Gradient own = new OwnGradient(gradient, getFlattenedGradientsView());
+      super.update(own, iteration, epoch, examples, workspaces);
+    }
   }
 }

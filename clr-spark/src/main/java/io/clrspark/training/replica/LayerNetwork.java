@@ -7,8 +7,11 @@ import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.Trainable;
+import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -74,6 +77,16 @@ final class LayerNetwork implements Network {
   }
 
   @Override
+  public void saveWork() {
+    boolean plainInput = architecture().plainInput().isPresent();
+    Layer[] layers = network.getLayers();
+    for (int i = 0; i < layers.length; i++) {
+      layers[i] = ThriftyLayers.inPlaceOf(layers[i], plainInput && i == 0);
+    }
+    network.setUpdater(new ThriftyUpdater(network));
+  }
+
+  @Override
   public void fit(Minibatch batch) {
     network.fit(
         batch.features()[0],
@@ -127,5 +140,22 @@ final class LayerNetwork implements Network {
     network.init(network.params(), false);
     network.initGradientsView();
     network.setListeners(listeners);
+  }
+
+  /** Gives DL4J's the network's gradient as it recognizes it. */
+  private static final class ThriftyUpdater extends MultiLayerUpdater {
+
+    private static final long serialVersionUID = 1L;
+
+    ThriftyUpdater(MultiLayerNetwork network) {
+      super(network);
+    }
+
+    @Override
+    public synchronized void update(
+        Gradient gradient, int iteration, int epoch, int examples, LayerWorkspaceMgr workspaces) {
+      Gradient own = new OwnGradient(gradient, getFlattenedGradientsView());
+      super.update(own, iteration, epoch, examples, workspaces);
+    }
   }
 }

@@ -80,6 +80,9 @@ public interface Network {
   /** Forgets the state of recurrent layers. */
   void clearState();
 
+  /** Has the network train with less work for the same bits; before its updater is made. */
+  void saveWork();
+
   /** Trains on one minibatch. */
   void fit(Minibatch batch);
 

@@ -37,7 +37,7 @@ public final class Replica {
     try (MemoryWorkspace out = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       Network network = architecture.build(Nd4j.create(architecture.type(), parameters));
       ScheduleOverride.complete(network, schedule);
-      network.updater();
+      network.saveWork();
       return network;
     }
   }
