@@ -3,6 +3,7 @@ package io.clrspark.training.replica;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
@@ -34,7 +35,7 @@ final class ThriftyConvolution extends ConvolutionLayer {
     }
     Pair<INDArray, INDArray> made = super.preOutput(training, forBackprop, workspaces);
     boolean keep = training && !forBackprop && cacheMode == CacheMode.NONE;
-    output = keep ? ThriftyLayers.kept(made.getFirst(), workspaces) : null;
+    output = keep ? ThriftyLayers.kept(made.getFirst(), ArrayType.ACTIVATIONS, workspaces) : null;
     return made;
   }
 }

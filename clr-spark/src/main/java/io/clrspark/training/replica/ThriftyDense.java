@@ -4,6 +4,7 @@ import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.feedforward.dense.DenseLayer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
@@ -35,7 +36,7 @@ final class ThriftyDense extends DenseLayer {
     Pair<INDArray, INDArray> made = super.preOutputWithPreNorm(training, forBackprop, workspaces);
     // layer normalization needs what was before it as well
     boolean keep = training && !forBackprop && !hasLayerNorm();
-    output = keep ? ThriftyLayers.kept(made.getFirst(), workspaces) : null;
+    output = keep ? ThriftyLayers.kept(made.getFirst(), ArrayType.ACTIVATIONS, workspaces) : null;
     return made;
   }
 

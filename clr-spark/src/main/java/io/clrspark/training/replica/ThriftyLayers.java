@@ -1,6 +1,7 @@
 package io.clrspark.training.replica;
 
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.layers.OutputLayer;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.feedforward.dense.DenseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -10,8 +11,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Layers that compute the same bits as DL4J's with less work. In each update DL4J's compute their
- * output before activation twice, for the forward step and again for the backward step, and the
- * first layer a gradient of the data that nobody asks for.
+ * output before activation twice, for the forward step and again for the backward one, an output
+ * layer for the backward step and again for the score. And the first layer computes a gradient of
+ * the data that nobody asks for.
  */
 final class ThriftyLayers {
 
@@ -29,13 +31,20 @@ final class ThriftyLayers {
     if (layer.getClass() == ConvolutionLayer.class) {
       return new ThriftyConvolution((ConvolutionLayer) layer);
     }
+    if (layer.getClass() == OutputLayer.class) {
+      return new ThriftyOutput((OutputLayer) layer);
+    }
     return layer;
   }
 
-  /** A copy that lasts until the update's end: activations are computed in place. */
+  /**
+   * A copy: activations are computed in place.
+   *
+   * @param beside it lasts as long as arrays of this kind do
+   */
   @SuppressWarnings("try") // the workspace is a scope
-  static INDArray kept(INDArray output, LayerWorkspaceMgr workspaces) {
-    try (MemoryWorkspace activations = workspaces.notifyScopeBorrowed(ArrayType.ACTIVATIONS)) {
+  static INDArray kept(INDArray output, ArrayType beside, LayerWorkspaceMgr workspaces) {
+    try (MemoryWorkspace scope = workspaces.notifyScopeBorrowed(beside)) {
       return output.unsafeDuplication();
     }
   }

@@ -1,0 +1,41 @@
+package io.clrspark.training.replica;
+
+import org.deeplearning4j.nn.layers.OutputLayer;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** An output layer that keeps its output before activation from the backward step to the score. */
+final class ThriftyOutput extends OutputLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  private transient @Nullable INDArray output;
+
+  ThriftyOutput(OutputLayer layer) {
+    super(layer.conf(), layer.getParam(DefaultParamInitializer.WEIGHT_KEY).dataType());
+    Fields.copy(OutputLayer.class, layer, this);
+  }
+
+  /** Another input, another output. */
+  @Override
+  public void setInput(INDArray input, LayerWorkspaceMgr workspaces) {
+    output = null;
+    super.setInput(input, workspaces);
+  }
+
+  @Override
+  protected INDArray preOutput2d(boolean training, LayerWorkspaceMgr workspaces) {
+    if (training && output != null) {
+      INDArray kept = output;
+      output = null;
+      return kept;
+    }
+    INDArray made = super.preOutput2d(training, workspaces);
+    // what activations are in here is gone before the score; inputs are there until the end
+    output = training ? ThriftyLayers.kept(made, ArrayType.INPUT, workspaces) : null;
+    return made;
+  }
+}
