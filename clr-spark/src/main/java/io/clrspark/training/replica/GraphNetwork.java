@@ -8,6 +8,8 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -75,15 +77,18 @@ final class GraphNetwork implements Network {
     graph.rnnClearPreviousState();
   }
 
-  /** No layer is told that it is the first: an input may go to several vertices. */
+  /**
+   * No layer is told that it is the first: an input may go to several vertices. A vertex that wraps
+   * another stays as it is.
+   */
   @Override
   public void saveWork() {
     Layer[] layers = graph.getLayers();
     for (int i = 0; i < layers.length; i++) {
-      Layer thrifty = ThriftyLayers.inPlaceOf(layers[i], false);
-      if (thrifty != layers[i]) {
-        Fields.set(graph.getVertices()[layers[i].getIndex()], "layer", thrifty);
-        layers[i] = thrifty;
+      GraphVertex vertex = graph.getVertices()[layers[i].getIndex()];
+      if (vertex instanceof LayerVertex) {
+        layers[i] = ThriftyLayers.inPlaceOf(layers[i], false);
+        Fields.set(vertex, "layer", layers[i]);
       }
     }
     graph.setUpdater(new ThriftyUpdater(graph));

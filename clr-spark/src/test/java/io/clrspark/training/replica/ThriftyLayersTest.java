@@ -16,6 +16,8 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -26,6 +28,7 @@ import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -150,6 +153,33 @@ class ThriftyLayersTest {
   }
 
   @Test
+  void graphWithAVertexThatWrapsALayer_givesTheSameBits() {
+    ComputationGraph expected = graphOfAFrozenVertex();
+    ComputationGraph actual = graphOfAFrozenVertex();
+    Network.of(actual).saveWork();
+    INDArray[] features = {features(Kind.DENSE, 8, 1)};
+    INDArray[] labels = {labels(Kind.DENSE, 8, 1)};
+    for (int i = 0; i < 3; i++) {
+      expected.fit(features, labels);
+      actual.fit(features, labels);
+    }
+    assertThat(actual.score()).isEqualTo(expected.score());
+    assertSame(actual.params(), expected.params());
+  }
+
+  /** It compares objects to know whether it has to make views of all parameters. */
+  @Test
+  void updaterGetsTheNetworksOwnGradient() {
+    MultiLayerNetwork network = network(Kind.DENSE);
+    Network.of(network).saveWork();
+    fit(network, features(Kind.DENSE, 8, 1), labels(Kind.DENSE, 8, 1), 1);
+    OwnGradient own = new OwnGradient(network.gradient(), network.getFlattenedGradients());
+    assertThat(own.gradient()).isSameAs(network.getFlattenedGradients());
+    assertThat(own.gradientForVariable()).isEqualTo(network.gradient().gradientForVariable());
+    assertThat(network.getUpdater().getClass()).isNotEqualTo(MultiLayerUpdater.class);
+  }
+
+  @Test
   void denseLayers_multiplyByTheirWeightsNoMoreOftenThanTheyHaveTo() {
     MultiLayerNetwork network = network(Kind.DENSE);
     assertThat(readsOfWeights(network, Kind.DENSE)).containsExactly(3, 3, 3);
@@ -252,6 +282,41 @@ class ThriftyLayersTest {
                 .addLayer("out", output(), "merged")
                 .setOutputs("out")
                 .setInputTypes(InputType.feedForward(12))
+                .build());
+    graph.init();
+    return graph;
+  }
+
+  private static ComputationGraph graphOfAFrozenVertex() {
+    NeuralNetConfiguration.Builder layer = builder();
+    ComputationGraph graph =
+        new ComputationGraph(
+            builder()
+                .graphBuilder()
+                .addInputs("in")
+                .addVertex(
+                    "wrapped",
+                    new FrozenVertex(
+                        new LayerVertex(
+                            layer
+                                .layer(
+                                    new DenseLayer.Builder()
+                                        .name("wrapped")
+                                        .nIn(12)
+                                        .nOut(7)
+                                        .build())
+                                .build(),
+                            null)),
+                    "in")
+                .addLayer(
+                    "out",
+                    new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nIn(7)
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .build(),
+                    "wrapped")
+                .setOutputs("out")
                 .build());
     graph.init();
     return graph;
