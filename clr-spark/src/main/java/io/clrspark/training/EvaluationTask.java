@@ -40,15 +40,16 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleBlock>, Ev
   @Override
   public Iterator<EvaluationSum> call(Iterator<ExampleBlock> blocks) {
     try {
-      return List.of(score(blocks)).iterator();
+      ComputeThreads.set(TaskContext.get().cpus());
+      EvaluationSum sum =
+          replicas.value().with(schedule.id(), schedule.value(), replica -> score(replica, blocks));
+      return List.of(sum).iterator();
     } catch (OutOfMemoryError e) {
       throw MemoryBounds.explained(e);
     }
   }
 
-  private EvaluationSum score(Iterator<ExampleBlock> blocks) {
-    ComputeThreads.set(TaskContext.get().cpus());
-    Replica replica = replicas.value().borrow(schedule.id(), schedule.value());
+  private EvaluationSum score(Replica replica, Iterator<ExampleBlock> blocks) {
     replica.load(state.value(), at.firstIteration(), at.epoch());
     EvaluationSum sum = new EvaluationSum();
     while (blocks.hasNext()) {
@@ -57,7 +58,6 @@ final class EvaluationTask implements FlatMapFunction<Iterator<ExampleBlock>, Ev
         sum.add(score.loss(), score.right(), score.counted(), batch.examples());
       }
     }
-    replicas.value().giveBack(replica);
     return sum;
   }
 }

@@ -33,19 +33,21 @@ final class WorkerTraining implements Serializable {
   /** Trains on from a state; call it in a thread whose number of compute threads is set. */
   WorkerResult train(int worker, WorkerExamples examples, NetworkState start, RoundInput round) {
     try {
-      Replica replica = replicas.value().borrow(schedule.id(), schedule.value());
-      replica.load(start, round.firstIteration(), round.epoch());
-      Nd4j.getRandom().setSeed(Mix.seed(options.seed(), RANDOM, round.firstIteration(), worker));
-      WorkerResult result = train(replica, examples, worker, round);
-      replicas.value().giveBack(replica);
-      return result;
+      return replicas
+          .value()
+          .with(
+              schedule.id(),
+              schedule.value(),
+              replica -> train(replica, worker, examples, start, round));
     } catch (OutOfMemoryError e) {
       throw MemoryBounds.explained(e);
     }
   }
 
   private WorkerResult train(
-      Replica replica, WorkerExamples examples, int worker, RoundInput round) {
+      Replica replica, int worker, WorkerExamples examples, NetworkState start, RoundInput round) {
+    replica.load(start, round.firstIteration(), round.epoch());
+    Nd4j.getRandom().setSeed(Mix.seed(options.seed(), RANDOM, round.firstIteration(), worker));
     int[] order = examples.order(options.shuffle(), options.seed(), round.epoch(), worker);
     UpdateRows rows = new UpdateRows();
     long used = 0;

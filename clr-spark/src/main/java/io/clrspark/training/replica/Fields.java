@@ -5,7 +5,7 @@ import java.lang.reflect.Modifier;
 import org.apache.commons.lang3.reflect.FieldUtils;
 import org.jspecify.annotations.Nullable;
 
-/** Private fields of DL4J's networks and layers, where it has no other way. */
+/** Private fields of DL4J and ND4J, where they have no other way. */
 final class Fields {
 
   private Fields() {}
@@ -16,6 +16,14 @@ final class Fields {
     } catch (IllegalAccessException | IllegalArgumentException e) {
       throw new IllegalStateException(
           "DL4J's " + owner.getClass().getSimpleName() + " has no field " + field, e);
+    }
+  }
+
+  static void setStatic(Class<?> owner, String field, Object value) {
+    try {
+      FieldUtils.writeDeclaredStaticField(owner, field, value, true);
+    } catch (IllegalAccessException | IllegalArgumentException e) {
+      throw new IllegalStateException(owner.getSimpleName() + " has no field " + field, e);
     }
   }
 

@@ -16,6 +16,7 @@ public final class Replica {
   private final @Nullable AccuracyTap tap;
   private final RowListener listener;
   private final byte[] freshUpdater;
+  private final ShapeCache shapes = new ShapeCache();
 
   /**
    * @param architecture the network's, without the schedule; not changed
@@ -53,6 +54,10 @@ public final class Replica {
 
   long scheduleId() {
     return scheduleId;
+  }
+
+  ShapeCache shapes() {
+    return shapes;
   }
 
   /**

@@ -2,13 +2,14 @@ package io.clrspark.training.replica;
 
 import java.io.Serializable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * The replicas of one run in one executor, made as the driver's process makes networks. Broadcast
  * it: every executor then has one pool, and when the broadcast is destroyed the replicas go with
- * it. Building a network takes tens of milliseconds, so tasks borrow replicas and give them back.
+ * it. Building a network takes tens of milliseconds, so tasks use them again.
  *
  * <p>The configuration is kept as Java-serialized bytes, whatever serializer Spark uses: DL4J's
  * classes are {@link Serializable}, but not all of them are fit for Kryo.
@@ -33,12 +34,20 @@ public final class ReplicaPool implements Serializable {
   }
 
   /**
-   * A replica under the schedule; its state is that of any earlier task.
+   * Does something with a replica under the schedule, whose state is that of any earlier task. A
+   * replica that failed is used no more.
    *
    * @param scheduleId tells schedules apart, as the id of their broadcast does
    * @param schedule the schedule, Java-serialized
    */
-  public Replica borrow(long scheduleId, byte[] schedule) {
+  public <T> T with(long scheduleId, byte[] schedule, Function<Replica, T> work) {
+    Replica replica = borrow(scheduleId, schedule);
+    T result = replica.shapes().during(() -> work.apply(replica));
+    idle().add(replica);
+    return result;
+  }
+
+  private Replica borrow(long scheduleId, byte[] schedule) {
     Replica replica = idle().poll();
     if (replica != null && replica.scheduleId() == scheduleId) {
       return replica;
@@ -51,10 +60,6 @@ public final class ReplicaPool implements Serializable {
                 parameters,
                 JavaBytes.read(schedule, ISchedule.class),
                 scheduleId));
-  }
-
-  public void giveBack(Replica replica) {
-    idle().add(replica);
   }
 
   private ConcurrentLinkedQueue<Replica> idle() {

@@ -158,8 +158,7 @@ class OneDnnTest {
   }
 
   /**
-   * Whether a replica's convolution does, of a pool made under one property, borrowed under
-   * another.
+   * Whether a replica's convolution does, of a pool made under one property, used under another.
    */
   private static boolean usesOneDnn(CNN2DFormat format, String drivers, String executors) {
     String before = System.getProperty(DISABLE_HELPER_PROPERTY);
@@ -169,13 +168,17 @@ class OneDnnTest {
       ReplicaPool pool = new ReplicaPool(new LayerArchitecture(small(format)), parameters);
       System.setProperty(DISABLE_HELPER_PROPERTY, executors);
       CyclicLR rates = CyclicLR.triangular(0.1, 0.2, 3);
-      Replica replica = pool.borrow(1, JavaBytes.of(rates));
+      boolean uses = pool.with(1, JavaBytes.of(rates), OneDnnTest::usesOneDnn);
       assertThat(System.getProperty(DISABLE_HELPER_PROPERTY)).isEqualTo(executors);
-      MultiLayerNetwork network = (MultiLayerNetwork) replica.network().model();
-      return network.getLayer(0).getHelper() != null;
+      return uses;
     } finally {
       restore(before);
     }
+  }
+
+  private static boolean usesOneDnn(Replica replica) {
+    MultiLayerNetwork network = (MultiLayerNetwork) replica.network().model();
+    return network.getLayer(0).getHelper() != null;
   }
 
   private static MultiLayerNetwork initialized(MultiLayerConfiguration configuration) {
