@@ -139,8 +139,11 @@ final class GraphNetwork implements Network {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient ThriftyBlocks blocks;
+
     ThriftyUpdater(ComputationGraph graph) {
       super(graph);
+      blocks = ThriftyBlocks.in(this);
     }
 
     @Override
@@ -148,6 +151,13 @@ final class GraphNetwork implements Network {
         Gradient gradient, int iteration, int epoch, int examples, LayerWorkspaceMgr workspaces) {
       Gradient own = new OwnGradient(gradient, getFlattenedGradientsView());
       super.update(own, iteration, epoch, examples, workspaces);
+    }
+
+    @Override
+    protected void divideByMinibatch(boolean external, Gradient gradient, int examples) {
+      if (!blocks.divideBy(examples)) {
+        super.divideByMinibatch(external, gradient, examples);
+      }
     }
   }
 }

@@ -147,8 +147,11 @@ final class LayerNetwork implements Network {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient ThriftyBlocks blocks;
+
     ThriftyUpdater(MultiLayerNetwork network) {
       super(network);
+      blocks = ThriftyBlocks.in(this);
     }
 
     @Override
@@ -156,6 +159,13 @@ final class LayerNetwork implements Network {
         Gradient gradient, int iteration, int epoch, int examples, LayerWorkspaceMgr workspaces) {
       Gradient own = new OwnGradient(gradient, getFlattenedGradientsView());
       super.update(own, iteration, epoch, examples, workspaces);
+    }
+
+    @Override
+    protected void divideByMinibatch(boolean external, Gradient gradient, int examples) {
+      if (!blocks.divideBy(examples)) {
+        super.divideByMinibatch(external, gradient, examples);
+      }
     }
   }
 }
