@@ -1,11 +1,15 @@
 package io.clrspark.training.replica;
 
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.layers.OutputLayer;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.feedforward.dense.DenseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -17,6 +21,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class ThriftyLayers {
 
+  private static final IActivation RELU = new ActivationReLU();
+
   private ThriftyLayers() {}
 
   /**
@@ -25,6 +31,7 @@ final class ThriftyLayers {
    * @param first whether the layer gets the data as it is
    */
   static Layer inPlaceOf(Layer layer, boolean first) {
+    saveActivation(layer.conf().getLayer());
     if (layer.getClass() == DenseLayer.class) {
       return new ThriftyDense((DenseLayer) layer, first);
     }
@@ -35,6 +42,19 @@ final class ThriftyLayers {
       return new ThriftyOutput((OutputLayer) layer);
     }
     return layer;
+  }
+
+  private static void saveActivation(org.deeplearning4j.nn.conf.layers.Layer configuration) {
+    if (configuration instanceof BaseLayer layer) {
+      layer.setActivationFn(inPlaceOf(layer.getActivationFn()));
+    } else if (configuration instanceof ActivationLayer layer) {
+      layer.setActivationFn(inPlaceOf(layer.getActivationFn()));
+    }
+  }
+
+  private static IActivation inPlaceOf(IActivation activation) {
+    boolean plain = activation.getClass() == ActivationReLU.class && activation.equals(RELU);
+    return plain ? new ThriftyRelu() : activation;
   }
 
   /**
