@@ -2,13 +2,13 @@ package io.clrspark.training.replica;
 
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.Updater;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,10 +33,15 @@ public class UpdateBenchmark {
 
   private static final int EXAMPLES = 64;
 
-  /** Whether the network saves work. */
+  /** Whether the network saves work, as replicas do. */
   @Param({"false", "true"})
   public boolean thrifty;
 
+  /** DL4J's name of the updater. */
+  @Param({"NESTEROVS", "ADAM"})
+  public Updater updater;
+
+  private final ShapeCache shapes = new ShapeCache();
   private MultiLayerNetwork network;
   private INDArray features;
   private INDArray labels;
@@ -48,7 +53,7 @@ public class UpdateBenchmark {
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
                 .seed(1)
-                .updater(new Nesterovs(0.01, 0.9))
+                .updater(updater.getIUpdaterWithDefaultConfig())
                 .activation(Activation.RELU)
                 .list()
                 .layer(new DenseLayer.Builder().nIn(784).nOut(500).build())
@@ -73,6 +78,10 @@ public class UpdateBenchmark {
 
   @Benchmark
   public double update() {
+    return thrifty ? shapes.during(this::fit) : fit();
+  }
+
+  private double fit() {
     network.fit(features, labels);
     return network.score();
   }
