@@ -2,6 +2,7 @@ package io.clrspark.training;
 
 import io.clrspark.training.data.MemoryBounds;
 import io.clrspark.training.data.Minibatch;
+import io.clrspark.training.data.Minibatches;
 import io.clrspark.training.data.Mix;
 import io.clrspark.training.data.WorkerExamples;
 import io.clrspark.training.replica.NetworkState;
@@ -51,12 +52,10 @@ final class WorkerTraining implements Serializable {
     int[] order = examples.order(options.shuffle(), options.seed(), round.epoch(), worker);
     UpdateRows rows = new UpdateRows();
     long used = 0;
-    for (int m = 0; m < round.minibatches(); m++) {
-      int index = round.firstMinibatch() + m;
-      if ((long) index * options.batchSize() >= examples.count()) {
-        break;
-      }
-      try (Minibatch batch = examples.minibatch(order, index, options.batchSize())) {
+    try (Minibatches minibatches = examples.minibatches(order, options.batchSize())) {
+      int end = round.firstMinibatch() + round.minibatches();
+      for (int m = round.firstMinibatch(); m < end && minibatches.has(m); m++) {
+        Minibatch batch = minibatches.get(m);
         replica.train(batch, rows);
         used += batch.examples();
       }

@@ -47,14 +47,25 @@ public final class Minibatch implements AutoCloseable {
     Minibatch batch = new Minibatch(layout, examples);
     for (int a = 0; a < batch.arrays.length; a++) {
       if (layout.has(a)) {
-        batch.arrays[a] = gather(layout, a, examples, source);
+        batch.arrays[a] =
+            Nd4j.createUninitialized(layout.type(a), layout.batchShape(a, examples), 'c');
       }
     }
+    batch.fill(source);
     return batch;
   }
 
-  private static INDArray gather(ExampleLayout layout, int a, int examples, Source source) {
-    INDArray array = Nd4j.createUninitialized(layout.type(a), layout.batchShape(a, examples), 'c');
+  /** Overwrites all examples. */
+  void fill(Source source) {
+    for (int a = 0; a < arrays.length; a++) {
+      INDArray array = arrays[a];
+      if (array != null) {
+        fill(array, a, source);
+      }
+    }
+  }
+
+  private void fill(INDArray array, int a, Source source) {
     int size = layout.bytes(a);
     try (BytePointer memory = RawArrays.memory(array, (long) size * examples)) {
       for (int i = 0; i < examples; i++) {
@@ -62,7 +73,6 @@ public final class Minibatch implements AutoCloseable {
         source.copy(i, a, size, memory.position(from).limit(from + size));
       }
     }
-    return array;
   }
 
   public int examples() {

@@ -34,14 +34,12 @@ public final class WorkerExamples implements Serializable, KnownSizeEstimation, 
   }
 
   /**
-   * Minibatch {@code index} of an epoch, the last one short where the examples do not fill it.
+   * The minibatches of an epoch.
    *
    * @param order the epoch's order of this worker, from {@link #order}
    */
-  public Minibatch minibatch(int[] order, int index, int batchSize) {
-    int from = index * batchSize;
-    int examples = Math.min(batchSize, count() - from);
-    return Minibatch.gather(store.layout(), examples, store.source(order, from, examples));
+  public Minibatches minibatches(int[] order, int batchSize) {
+    return new Minibatches(store, order, batchSize);
   }
 
   /** The order of an epoch; kept, since every round of the epoch asks for it. */

@@ -44,17 +44,37 @@ class FileExamplesTest {
       assertThat(file.count()).isEqualTo(heap.count()).isEqualTo(COUNT);
       int[] order = heap.order(true, 7, 3, 1);
       assertThat(file.order(true, 7, 3, 1)).isEqualTo(order);
-      for (int index = 0; index * 16 < COUNT; index++) {
-        assertSame(heap.minibatch(order, index, 16), file.minibatch(order, index, 16));
+      try (Minibatches expected = heap.minibatches(order, 16);
+          Minibatches actual = file.minibatches(order, 16)) {
+        for (int index = 0; index < 7; index++) {
+          assertThat(actual.has(index)).isTrue();
+          assertThat(bits(actual.get(index))).isEqualTo(bits(expected.get(index)));
+        }
+        assertThat(actual.has(7)).isFalse();
       }
     }
   }
 
-  private static void assertSame(Minibatch expected, Minibatch actual) {
-    try (expected;
-        actual) {
-      assertThat(bits(actual)).isEqualTo(bits(expected));
+  @Test
+  void minibatches_useTheirArraysAgainButForTheLastShortOne() {
+    List<DealtBlock> blocks = blocks();
+    WorkerExamples examples =
+        new WorkerExamples(HeapExamples.of(layout(blocks), blocks.iterator()));
+    int[] order = examples.order(true, 7, 3, 1);
+    List<INDArray> arrays = new ArrayList<>();
+    try (Minibatches all = examples.minibatches(order, 16);
+        Minibatches one = examples.minibatches(order, 16)) {
+      INDArray first = all.get(0).features()[0];
+      List<Byte> bits = bits(all.get(0));
+      assertThat(all.get(5).features()[0]).isSameAs(first);
+      assertThat(bits(all.get(5))).isNotEqualTo(bits).isEqualTo(bits(one.get(5)));
+      Minibatch last = all.get(6);
+      assertThat(last.examples()).isEqualTo(COUNT - 6 * 16);
+      assertThat(first.wasClosed()).isTrue();
+      assertThat(bits(last)).isEqualTo(bits(one.get(6)));
+      arrays.add(last.features()[0]);
     }
+    assertThat(arrays.get(0).wasClosed()).isTrue();
   }
 
   private static List<Byte> bits(Minibatch batch) {
@@ -77,8 +97,9 @@ class FileExamplesTest {
     examples.close();
     assertThat(examples.isOpen()).isFalse();
     int[] order = examples.order(false, 0, 0, 0);
-    assertThatThrownBy(() -> examples.minibatch(order, 0, 10))
-        .isInstanceOf(UncheckedIOException.class);
+    try (Minibatches minibatches = examples.minibatches(order, 10)) {
+      assertThatThrownBy(() -> minibatches.get(0)).isInstanceOf(UncheckedIOException.class);
+    }
   }
 
   @Test
