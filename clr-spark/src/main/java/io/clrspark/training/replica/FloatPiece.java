@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A piece of an array at a time on the heap, where Java's compiler makes vector instructions of
  * plain loops. It is small enough for the processor's first cache, so that the copies cost little.
  */
-final class FloatPiece implements AutoCloseable {
+final class FloatPiece {
 
   static final int LENGTH = 2048;
 
@@ -20,6 +20,7 @@ final class FloatPiece implements AutoCloseable {
     return array.dataType() == DataType.FLOAT && array.elementWiseStride() == 1;
   }
 
+  /** From now on, pieces are of that array. */
   void open(INDArray array) {
     memory = new FloatPointer(array.data().addressPointer());
   }
@@ -30,11 +31,5 @@ final class FloatPiece implements AutoCloseable {
 
   void write(long from, int size) {
     memory.position(from).put(values, 0, size);
-  }
-
-  /** Forgets the array. */
-  @Override
-  public void close() {
-    memory = new FloatPointer();
   }
 }
