@@ -19,6 +19,12 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class ShapeCache {
 
+  /**
+   * Bytes of an array from which on it is described anew: JavaCPP then looks whether the process
+   * has come to the bound on its memory.
+   */
+  static final int LARGE = 1 << 20;
+
   /** As many as ND4J's own would keep; there are dozens in a network. */
   static final int MOST = 1000;
 
@@ -63,7 +69,7 @@ final class ShapeCache {
     public Pair<DataBuffer, long[]> createShapeInformation(
         long[] lengths, long[] strides, long step, char order, DataType type, boolean empty) {
       ShapeCache cache = IN_USE.get();
-      if (cache == null) {
+      if (cache == null || isLarge(lengths, type)) {
         return nd4js.createShapeInformation(lengths, strides, step, order, type, empty);
       }
       long kind = 2L * type.toInt() + (empty ? 1 : 0);
@@ -76,6 +82,14 @@ final class ShapeCache {
         }
       }
       return found;
+    }
+
+    private static boolean isLarge(long[] lengths, DataType type) {
+      long bytes = type.width();
+      for (long length : lengths) {
+        bytes *= length;
+      }
+      return bytes >= LARGE;
     }
 
     @Override

@@ -51,6 +51,21 @@ class ShapeCacheTest {
     assertThat(arrays.get(7).isScalar()).isTrue();
   }
 
+  /** MemoryBoundsTest shows why. */
+  @Test
+  void largeArrays_areDescribedEachByItself() {
+    int length = ShapeCache.LARGE / Float.BYTES;
+    List<INDArray> arrays =
+        cache.during(
+            () ->
+                List.of(
+                    Nd4j.createUninitialized(DataType.FLOAT, length),
+                    Nd4j.createUninitialized(DataType.FLOAT, length),
+                    Nd4j.createUninitialized(DataType.FLOAT, length - 1),
+                    Nd4j.createUninitialized(DataType.FLOAT, length - 1)));
+    assertThat(descriptions(arrays)).hasSize(3);
+  }
+
   @Test
   void arraysMadeElsewhere_areAsNd4jHasThem() {
     int known =
