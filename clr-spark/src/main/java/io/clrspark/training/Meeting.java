@@ -12,14 +12,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the driver and the tasks of one job meet that run in its own process: each round the driver
  * hands out what all start from, and every task leaves one result. Between rounds the tasks wait,
- * but not for what has no end in sight; when one has gone, the rest go too, and the driver starts
- * another job.
+ * but not for what has no end in sight, nor where others wait for their cores; when one has gone,
+ * the rest go too, and the driver starts another job.
  */
 final class Meeting {
 
@@ -31,8 +32,10 @@ final class Meeting {
 
   private final long id = LAST_ID.incrementAndGet();
   private final int workers;
-  private final long end;
+  private final Duration turn;
+  private final BooleanSupplier others;
   // Guarded by this.
+  private long turnEnd;
   private Start start;
   private final Set<Integer> training = new HashSet<>();
   private final Map<Integer, Start> answered = new HashMap<>();
@@ -42,21 +45,24 @@ final class Meeting {
   private boolean isOver;
   private @Nullable Throwable failure;
 
-  private Meeting(int workers, Start start, Duration longest) {
+  private Meeting(int workers, Start start, Duration turn, BooleanSupplier others) {
     this.workers = workers;
+    this.turn = turn;
+    this.others = others;
+    this.turnEnd = System.nanoTime() + turn.toNanos();
     this.start = start;
-    this.end = System.nanoTime() + longest.toNanos();
-    this.isLast = longest.isZero();
+    this.isLast = turn.isZero();
   }
 
   /**
    * Opens one for tasks that start with that round.
    *
    * @param workers how many answer each round
-   * @param longest how long the tasks may stay; zero for that round alone
+   * @param turn how long the tasks stay before others are asked for; zero for that round alone
+   * @param others whether others have waited for the cores; if not, the tasks have another turn
    */
-  static Meeting open(int workers, Start start, Duration longest) {
-    Meeting meeting = new Meeting(workers, start, longest);
+  static Meeting open(int workers, Start start, Duration turn, BooleanSupplier others) {
+    Meeting meeting = new Meeting(workers, start, turn, others);
     OPEN.put(meeting.id, meeting);
     return meeting;
   }
@@ -78,13 +84,13 @@ final class Meeting {
   /** In a task: the round that the worker has not answered yet; none if it has to go. */
   synchronized Optional<Start> next(int worker) throws InterruptedException {
     while (hasAnswered(worker) && !isLast && !isOver) {
-      long left =
-          (isAtWork() ? end : Math.min(end, changed + PATIENCE.toNanos())) - System.nanoTime();
-      if (left <= 0) {
+      long now = System.nanoTime();
+      long patience = isAtWork() ? Long.MAX_VALUE : changed + PATIENCE.toNanos() - now;
+      if (patience <= 0 || isTurnOver()) {
         isLast = true;
         notifyAll();
       } else {
-        TimeUnit.NANOSECONDS.timedWait(this, left);
+        TimeUnit.NANOSECONDS.timedWait(this, Math.min(patience, turnEnd - now));
       }
     }
     if (isOver || hasAnswered(worker)) {
@@ -103,6 +109,14 @@ final class Meeting {
   private boolean isAtWork() {
     long done = answered.values().stream().filter(last -> last == start).count();
     return !training.isEmpty() && done + training.size() == workers;
+  }
+
+  private boolean isTurnOver() {
+    if (turnEnd - System.nanoTime() > 0) {
+      return false;
+    }
+    turnEnd = System.nanoTime() + turn.toNanos();
+    return others.getAsBoolean();
   }
 
   private void change() {
@@ -124,9 +138,9 @@ final class Meeting {
     change();
   }
 
-  /** On the driver: hands out the next round, unless a task has gone or the time is over. */
+  /** On the driver: hands out the next round, unless a task has gone or it is others' turn. */
   synchronized boolean handOut(Start next) {
-    isLast |= end - System.nanoTime() <= 0;
+    isLast |= isTurnOver();
     if (!isLast) {
       start = next;
       change();

@@ -4,6 +4,7 @@ import io.clrspark.training.data.WorkerExamples;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import scala.collection.JavaConverters;
 import scala.concurrent.ExecutionContext;
@@ -15,12 +16,16 @@ import scala.util.Try;
 
 /**
  * Successive rounds in one Spark job, for tasks that run in the driver's process: Spark's way from
- * the driver to a task and back takes as long as two updates of a small network. A stretch is
- * short, so that other jobs of the application get their turn.
+ * the driver to a task and back takes as long as several updates of a small network. Other jobs of
+ * the application get their turn.
  */
 final class Stretch {
 
-  private static final Duration LONGEST = Duration.ofSeconds(1);
+  private static final Duration TURN = Duration.ofSeconds(1);
+
+  /** Spark's list of jobs may miss one that waits, when it has too many events to note. */
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
   private static final ExecutionContext AT_ONCE = ExecutionContext.fromExecutor(Runnable::run);
 
   private final RoundWorkers present;
@@ -44,7 +49,13 @@ final class Stretch {
       Meeting.Start round,
       boolean stays) {
     int count = present.partitions().size();
-    Meeting meeting = Meeting.open(count, round, stays ? LONGEST : Duration.ZERO);
+    long end = System.nanoTime() + LONGEST.toNanos();
+    Meeting meeting =
+        Meeting.open(
+            count,
+            round,
+            stays ? TURN : Duration.ZERO,
+            () -> end - System.nanoTime() <= 0 || hasOtherJobs(workers.context()));
     Stretch stretch = new Stretch(present, meeting);
     boolean begun = false;
     try {
@@ -56,6 +67,11 @@ final class Stretch {
         meeting.close();
       }
     }
+  }
+
+  /** Whether there are other jobs than one stretch. */
+  static boolean hasOtherJobs(SparkContext spark) {
+    return spark.statusTracker().getActiveJobIds().length > 1;
   }
 
   private void submit(JavaRDD<WorkerExamples> workers, StayingTask task) {

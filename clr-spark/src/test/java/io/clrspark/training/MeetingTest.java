@@ -11,13 +11,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MeetingTest {
 
   private final Meeting.Start first = start(0);
-  private final Meeting meeting = Meeting.open(2, first, Duration.ofMinutes(1));
+  private final Meeting meeting = Meeting.open(2, first, Duration.ofMinutes(1), () -> true);
 
   @AfterEach
   void close() {
@@ -69,13 +71,36 @@ class MeetingTest {
   }
 
   @Test
-  void time_isOver_whoeverStillTrains() throws InterruptedException {
-    Meeting brief = Meeting.open(2, first, Duration.ofMillis(100));
+  void turn_isOver_whoeverStillTrains() throws InterruptedException {
+    Meeting brief = Meeting.open(2, first, Duration.ofMillis(100), () -> true);
     brief.next(1);
     brief.answer(0, result(10));
     assertThat(brief.next(0)).isEmpty();
     assertThat(brief.handOut(start(5))).isFalse();
     brief.close();
+  }
+
+  @Test
+  void turn_isFollowedByAnother_untilOthersWait() throws InterruptedException {
+    AtomicInteger asked = new AtomicInteger();
+    Meeting alone =
+        Meeting.open(2, first, Duration.ofMillis(10), () -> asked.incrementAndGet() == 3);
+    alone.next(1);
+    alone.answer(0, result(10));
+    assertThat(alone.next(0)).isEmpty();
+    assertThat(asked).hasValue(3);
+    alone.close();
+  }
+
+  @Test
+  void handOut_isRefused_whereOthersWait() throws InterruptedException {
+    AtomicBoolean others = new AtomicBoolean();
+    Meeting busy = Meeting.open(1, first, Duration.ofNanos(1), others::get);
+    busy.next(0);
+    assertThat(busy.handOut(start(5))).isTrue();
+    others.set(true);
+    assertThat(busy.handOut(start(10))).isFalse();
+    busy.close();
   }
 
   @Test
@@ -104,7 +129,7 @@ class MeetingTest {
 
   @Test
   void lastRound_isNotWaitedAfter() throws InterruptedException {
-    Meeting only = Meeting.open(1, first, Duration.ZERO);
+    Meeting only = Meeting.open(1, first, Duration.ZERO, () -> false);
     assertThat(only.next(0)).containsSame(first);
     only.answer(0, result(10));
     assertThat(only.next(0)).isEmpty();

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
@@ -31,6 +33,7 @@ class StretchTest {
 
   private static final CyclicLR RATES = CyclicLR.triangular(0.001, 0.05, 7);
   private static final int ROUNDS = 40;
+  private static final Semaphore STARTED = new Semaphore(0);
 
   @AfterEach
   void nothingIsLeft() {
@@ -115,6 +118,24 @@ class StretchTest {
   }
 
   @Test
+  void otherJobs_areThoseBesideTheStretch() {
+    Spark.with(
+        "local[2]",
+        spark -> {
+          Jobs jobs = Jobs.of(spark);
+          List<JavaFutureAction<Long>> running = new ArrayList<>();
+          for (boolean hasOthers : new boolean[] {false, true}) {
+            running.add(spark.parallelize(List.of(1), 1).map(StretchTest::wait).countAsync());
+            STARTED.acquireUninterruptibly();
+            jobs.settle();
+            assertThat(Stretch.hasOtherJobs(spark.sc())).isEqualTo(hasOthers);
+          }
+          running.forEach(job -> job.cancel(true));
+          return null;
+        });
+  }
+
+  @Test
   void runsThatShareTheCores_allEnd() {
     Map<String, String> fair = Map.of("spark.scheduler.mode", "FAIR");
     Spark.with(
@@ -134,6 +155,12 @@ class StretchTest {
           runs.forEach(run -> run.join().assertSameBits(alone));
           return null;
         });
+  }
+
+  private static int wait(int value) throws InterruptedException {
+    STARTED.release();
+    Thread.sleep(Duration.ofMinutes(1).toMillis());
+    return value;
   }
 
   private static Outcome train(JavaSparkContext spark, ClrTrainerBuilder trainer) {
