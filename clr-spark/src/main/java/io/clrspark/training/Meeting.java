@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the driver and the tasks of one job meet that run in its own process: each round the driver
  * hands out what all start from, and every task leaves one result. Between rounds the tasks wait,
- * but not for what has no end in sight, nor where others wait for their cores; when one has gone,
- * the rest go too, and the driver starts another job.
+ * unless others wait for their cores; when one has gone, the rest go too, and the driver starts
+ * another job.
  */
 final class Meeting {
 
-  /** Longer than a driver takes between two rounds that have nothing else to do. */
-  private static final Duration PATIENCE = Duration.ofMillis(20);
+  /** Longer than a driver takes between two rounds that has nothing else to do. */
+  private static final Duration PATIENCE = Duration.ofMillis(10);
 
   private static final Map<Long, Meeting> OPEN = new ConcurrentHashMap<>();
   private static final AtomicLong LAST_ID = new AtomicLong();
@@ -58,8 +58,8 @@ final class Meeting {
    * Opens one for tasks that start with that round.
    *
    * @param workers how many answer each round
-   * @param turn how long the tasks stay before others are asked for; zero for that round alone
-   * @param others whether others have waited for the cores; if not, the tasks have another turn
+   * @param turn after how long at work others are asked for; zero for that round alone
+   * @param others whether others wait for the cores; if not, the tasks have another turn
    */
   static Meeting open(int workers, Start start, Duration turn, BooleanSupplier others) {
     Meeting meeting = new Meeting(workers, start, turn, others);
@@ -84,13 +84,11 @@ final class Meeting {
   /** In a task: the round that the worker has not answered yet; none if it has to go. */
   synchronized Optional<Start> next(int worker) throws InterruptedException {
     while (hasAnswered(worker) && !isLast && !isOver) {
-      long now = System.nanoTime();
-      long patience = isAtWork() ? Long.MAX_VALUE : changed + PATIENCE.toNanos() - now;
-      if (patience <= 0 || isTurnOver()) {
+      if (isOthersTurn()) {
         isLast = true;
         notifyAll();
       } else {
-        TimeUnit.NANOSECONDS.timedWait(this, Math.min(patience, turnEnd - now));
+        TimeUnit.NANOSECONDS.timedWait(this, timeLeft());
       }
     }
     if (isOver || hasAnswered(worker)) {
@@ -111,11 +109,19 @@ final class Meeting {
     return !training.isEmpty() && done + training.size() == workers;
   }
 
-  private boolean isTurnOver() {
-    if (turnEnd - System.nanoTime() > 0) {
+  /** Until others are asked for: sooner where nothing happens. */
+  private long timeLeft() {
+    long now = System.nanoTime();
+    long turn = turnEnd - now;
+    return isAtWork() ? turn : Math.min(turn, changed + PATIENCE.toNanos() - now);
+  }
+
+  private boolean isOthersTurn() {
+    if (timeLeft() > 0) {
       return false;
     }
-    turnEnd = System.nanoTime() + turn.toNanos();
+    changed = System.nanoTime();
+    turnEnd = changed + turn.toNanos();
     return others.getAsBoolean();
   }
 
@@ -140,7 +146,7 @@ final class Meeting {
 
   /** On the driver: hands out the next round, unless a task has gone or it is others' turn. */
   synchronized boolean handOut(Start next) {
-    isLast |= isTurnOver();
+    isLast |= isOthersTurn();
     if (!isLast) {
       start = next;
       change();

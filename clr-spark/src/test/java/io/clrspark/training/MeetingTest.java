@@ -93,6 +93,17 @@ class MeetingTest {
   }
 
   @Test
+  void workerThatHasWaited_stays_untilOthersWait() throws InterruptedException {
+    AtomicInteger asked = new AtomicInteger();
+    Meeting quiet =
+        Meeting.open(2, first, Duration.ofMinutes(1), () -> asked.incrementAndGet() == 3);
+    quiet.answer(0, result(10));
+    assertThat(quiet.next(0)).isEmpty();
+    assertThat(asked).hasValue(3);
+    quiet.close();
+  }
+
+  @Test
   void handOut_isRefused_whereOthersWait() throws InterruptedException {
     AtomicBoolean others = new AtomicBoolean();
     Meeting busy = Meeting.open(1, first, Duration.ofNanos(1), others::get);
