@@ -24,6 +24,7 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -98,6 +99,7 @@ class StretchTest {
   }
 
   @Test
+  @Timeout(120) // a round would wait ten seconds
   void observerThatRunsJobs_hasTheCores() {
     Outcome undisturbed = Spark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
     Spark.with(
