@@ -116,6 +116,7 @@ final class Meeting {
     return isAtWork() ? turn : Math.min(turn, changed + PATIENCE.toNanos() - now);
   }
 
+  /** Asks for others when it is time to; if there are none, another turn begins. */
   private boolean isOthersTurn() {
     if (timeLeft() > 0) {
       return false;
