@@ -5,7 +5,6 @@ import socket
 
 from processes import Process, ours
 
-LIGHT = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
 
 def free_port():
     with socket.socket() as one:
@@ -33,7 +32,7 @@ class Cluster:
         return Process([f'{self.harness.home}/bin/spark-class', main, '--host', '127.0.0.1', '--webui-port', '0',
                         '--properties-file', self.settings, *arguments],
                        f'{self.folder}/{self.daemons}-{name}.log',
-                       self.harness.environment(SPARK_DAEMON_MEMORY='256m', SPARK_DAEMON_JAVA_OPTS=LIGHT))
+                       self.harness.environment(SPARK_DAEMON_MEMORY='256m', SPARK_DAEMON_JAVA_OPTS=self.harness.options))
 
     def start_master(self):
         self.master = self._daemon('master', 'org.apache.spark.deploy.master.Master', '--port', str(self.port))

@@ -6,11 +6,13 @@ import subprocess
 import sys
 import tempfile
 
-from cluster import LIGHT, Cluster
+from cluster import Cluster
 from job import Job
 from processes import Failure, end_all, environment, until
 
 WORKERS = 3
+# No process lives to see what more thorough compilation brings.
+LIGHT = '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -54,7 +56,10 @@ class Harness:
         self.cluster = None
         self.clusters = 1
         self.dropout = f'{self.folder}/dropout.jar'
-        self.conf = self._logging()
+        self.options = f'{LIGHT} -Dlog4j2.configurationFile=file:{self._logging()}'
+        archive = f'{self.home}/spark.jsa'
+        if os.path.exists(archive):
+            self.options += f' -XX:SharedArchiveFile={archive}'
         self._network()
         self.training = {
             'spark.cores.max': 2,
@@ -83,11 +88,10 @@ class Harness:
         return subprocess.run([f'{ROOT}/.ci/spark', f'{self.folder}/python'], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
     def _logging(self):
-        conf = f'{self.folder}/conf'
-        os.makedirs(conf)
-        with open(f'{conf}/log4j2.properties', 'w') as file:
+        path = f'{self.folder}/log4j2.properties'
+        with open(path, 'w') as file:
             file.write(LOGGING)
-        return conf
+        return path
 
     def _network(self):
         """A network with a layer that tests can make fail; it is on the class path of drivers and executors."""
@@ -100,7 +104,7 @@ class Harness:
 
     def environment(self, **more):
         # The number that Spark sets for executors, for runs without any.
-        return environment(SPARK_HOME=self.home, SPARK_CONF_DIR=self.conf, OMP_NUM_THREADS='1', **more)
+        return environment(SPARK_HOME=self.home, SPARK_CONF_DIR=f'{self.folder}/none', OMP_NUM_THREADS='1', **more)
 
     def need_workers(self, count):
         """A cluster of so many workers, whatever the case before has left."""
@@ -123,9 +127,12 @@ class Harness:
 
     def sql(self, query):
         """The rows of the answer, as lists of text."""
-        answer = subprocess.run([f'{ROOT}/bin/clr', 'sql', '--history', self.history, '--csv', query], env=environment(),
-                                check=True, stdout=subprocess.PIPE, text=True).stdout
+        answer = self._clr('sql', '--csv', query, check=True)
         return [line.split(',') for line in answer.splitlines()[1:]]
+
+    def _clr(self, command, *arguments, check=False):
+        return subprocess.run([f'{ROOT}/bin/clr', command, '--history', self.history, *arguments], check=check,
+                              env=environment(SPARK_SUBMIT_OPTS=LIGHT), stdout=subprocess.PIPE, text=True).stdout
 
     def must_have_no_gap(self, run):
         """Every iteration from 0 to the last, once for each worker."""
@@ -134,8 +141,7 @@ class Harness:
             f" FROM history WHERE run_id = '{run}'")[0]
         if not rows == distinct == str(WORKERS * (int(last or 0) + 1)):
             raise Failure(f'{rows} rows, {distinct} distinct, up to iteration {last}')
-        verified = subprocess.run([f'{ROOT}/bin/clr', 'verify', '--history', self.history], env=environment(),
-                                  stdout=subprocess.PIPE, text=True).stdout
+        verified = self._clr('verify')
         problems = [line for line in verified.splitlines() if re.search(fr'\b{run}\b', line)]
         if problems or 'rows: ' not in verified:
             raise Failure(f'bin/clr verify: {problems or verified}')

@@ -4,7 +4,6 @@ import os
 import re
 import zipfile
 
-from cluster import LIGHT
 from processes import Failure, Process
 
 START = re.compile(r'Starting task \S+ in stage (\S+) \(TID (\d+)\) \(\S+, executor (\w+),')
@@ -55,7 +54,7 @@ class Job:
         self.harness = harness
         self.name = name
         self.model = f'{harness.folder}/{name}.zip'
-        executor_options = f'{LIGHT} -Dorg.bytedeco.javacpp.maxphysicalbytes=2000m -Dfault={faults}'
+        executor_options = f'{harness.options} -Dorg.bytedeco.javacpp.maxphysicalbytes=2000m -Dfault={faults}'
         self.conf = {
             **harness.training,
             'spark.master': master or harness.cluster.url,
@@ -73,7 +72,7 @@ class Job:
             [f'{harness.home}/bin/spark-submit', '--properties-file', settings, '--class', 'io.clrspark.jobs.Train',
              f'local:{harness.jar}'],
             f'{harness.folder}/{name}.log',
-            harness.environment(SPARK_SUBMIT_OPTS='-XX:+ExitOnOutOfMemoryError ' + LIGHT), self.tasks.heard)
+            harness.environment(SPARK_SUBMIT_OPTS='-XX:+ExitOnOutOfMemoryError ' + harness.options), self.tasks.heard)
         self.pid = self.process.pid
 
     def training(self):

@@ -16,11 +16,13 @@ final class EmbeddedSpark {
 
   private static final String LOOPBACK = "127.0.0.1";
 
+  private final Path root;
   private final Path home;
   private final Path logging;
   private final Map<String, String> environment;
 
   EmbeddedSpark(Path root, Map<String, String> environment) {
+    this.root = root;
     this.home = root.resolve("jobs/target/spark");
     this.logging = root.resolve("bin/log4j2.properties");
     this.environment = environment;
@@ -44,16 +46,19 @@ final class EmbeddedSpark {
             line.option("--driver-java-options", properties, "spark.driver.extraJavaOptions")
                 .orElse("")));
     words.addAll(JvmDefaults.beside(String.join(" ", own)));
+    String extra =
+        line.option("--driver-class-path", properties, "spark.driver.extraClassPath").orElse("");
+    if (extra.isEmpty() && own.stream().noneMatch(option -> option.contains("Archive"))) {
+      words.addAll(ClassArchive.options(root)); // which is for one class path
+    }
     words.addAll(own);
     words.add("-cp");
-    words.add(classPath(line, properties));
+    words.add(classPath(extra));
     words.add("org.apache.spark.deploy.SparkSubmit");
     return words;
   }
 
-  private String classPath(CommandLine line, Map<String, String> properties) {
-    String extra =
-        line.option("--driver-class-path", properties, "spark.driver.extraClassPath").orElse("");
+  private String classPath(String extra) {
     String jars = home.resolve("jars") + File.separator + "*";
     return extra.isEmpty() ? jars : extra + File.pathSeparator + jars;
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** spark-submit's command line for one of the jar's jobs. */
@@ -40,6 +41,8 @@ final class SubmitCommand {
 
   /** Those that take none. */
   static final Set<String> FLAGS = Set.of("--supervise", "--verbose");
+
+  private static final String LOCAL = "local(\\[(\\*|[1-9]\\d*)(, *[1-9]\\d*)?])?";
 
   private final Path root;
   private final Map<String, String> environment;
@@ -78,10 +81,27 @@ final class SubmitCommand {
     words.addAll(line.flags().stream().filter(FLAGS::contains).toList());
     words.addAll(confs(line.conf()));
     words.addAll(StandaloneMaster.driverOptions(master, line, properties));
-    words.add(root.resolve("jobs/target/clr-jobs.jar").toString());
+    words.add(jar(line, properties));
     words.addAll(job);
     words.addAll(line.flags().stream().filter(Job.DEBUG::equals).toList());
     return words;
+  }
+
+  /** Where tasks certainly run in the driver's process, they need no copy of the jar. */
+  private String jar(CommandLine line, Map<String, String> properties) {
+    boolean noOtherDefault =
+        !environment.containsKey("SPARK_HOME") && !environment.containsKey("SPARK_CONF_DIR");
+    Optional<String> master = line.option("--master", properties, "spark.master");
+    Path jar = root.resolve("jobs/target/clr-jobs.jar");
+    return master.map(name -> name.matches(LOCAL)).orElse(noOtherDefault)
+        ? onlyHere(jar)
+        : jar.toString();
+  }
+
+  /** As Spark calls a file that it need not copy; it takes that for a URI here and a path there. */
+  static String onlyHere(Path file) {
+    boolean isBoth = file.toUri().getRawPath().equals(file.toString());
+    return (isBoth ? "local:" : "") + file;
   }
 
   /** The properties as the driver's own options make them. */
@@ -102,8 +122,7 @@ final class SubmitCommand {
   /** Spark's own answer to a wrong one is a stack trace. */
   private static void requireMaster(String master) {
     if (!master.matches(
-        "local(\\[(\\*|[1-9]\\d*)(, *[1-9]\\d*)?])?|local-cluster\\[.*]|(k8s|mesos)://.*|yarn|"
-            + StandaloneMaster.URL)) {
+        LOCAL + "|local-cluster\\[.*]|(k8s|mesos)://.*|yarn|" + StandaloneMaster.URL)) {
       throw new ClrException(
           "Invalid spark.master: "
               + Shown.of(master)

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsIT {
 
+  private static final String ARCHIVED =
+      "org.apache.spark.SparkContext source: shared objects file (top)";
+
   @TempDir private Path folder;
 
   @Test
@@ -149,6 +152,25 @@ class CommandsIT {
     assertThat(failed.err())
         .startsWith("Invalid spark.clr.data.path: ")
         .contains("\tat io.clrspark.jobs.Train.");
+  }
+
+  @Test
+  void classArchive_isMadeAndUsed_andNotNeeded() throws Exception {
+    assertThat(loaded("-XX:+UseSerialGC")).contains(ARCHIVED);
+    assertThat(ClassArchive.file(BinClr.ROOT)).exists();
+    assertThat(loaded("-XX:+UseZGC")).contains("SparkContext").doesNotContain(ARCHIVED);
+  }
+
+  /** The classes that a query's process loads, and where from; it says nothing of the archive. */
+  private String loaded(String option) throws Exception {
+    Path log = folder.resolve("classes.log");
+    Map<String, String> options =
+        Map.of(
+            "SPARK_SUBMIT_OPTS", option + " -XX:TieredStopAtLevel=1 -Xlog:class+load:file=" + log);
+    Result query = BinClr.run(folder, options, "sql", "--history", folder + "/none", "SELECT 1");
+    assertThat(query.out()).isEmpty();
+    assertThat(query.err()).startsWith("Cannot read the history").hasLineCount(1);
+    return Files.readString(log);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,8 @@ class LauncherTest {
   private static final String EXECUTORS = "spark.executor.defaultJavaOptions=-XX:+UseParallelGC";
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final String JAR = ROOT.resolve("jobs/target/clr-jobs.jar").toString();
+  private static final String COPIED = ROOT.resolve("jobs/target/clr-jobs.jar").toString();
+  private static final String JAR = "local:" + COPIED;
 
   @TempDir private Path folder;
   private String one;
@@ -86,6 +88,39 @@ class LauncherTest {
       assertThat(words(plain, "train", one, "--master", master))
           .startsWith(home + "/bin/spark-submit");
     }
+  }
+
+  /** A distribution's own defaults may name a master that the launcher does not know of. */
+  @Test
+  void jar_isCopiedUnlessTasksCertainlyRunInTheDriver() throws IOException {
+    String home = distribution("spark-core_2.12-3.5.7.jar");
+    assertThat(words(Map.of(), "train", one)).endsWith(JAR);
+    assertThat(words(Map.of("SPARK_HOME", home), "train", one, "--master", "local")).endsWith(JAR);
+    assertThat(words(Map.of("SPARK_HOME", home), "train", one)).endsWith(COPIED);
+    assertThat(words(Map.of("SPARK_CONF_DIR", "conf"), "train", one)).endsWith(COPIED);
+    for (String master : List.of("yarn", "local-cluster[2,1,1024]")) {
+      assertThat(words(Map.of(), "train", one, "--master", master)).endsWith(COPIED);
+    }
+    assertThat(SubmitCommand.onlyHere(Path.of("/a b/c.jar"))).isEqualTo("/a b/c.jar");
+  }
+
+  @Test
+  void classArchive_isUsedWhereItFits() throws IOException {
+    Path other = folder.resolve("root");
+    Files.createDirectories(other.resolve("jobs/target"));
+    String option = "-XX:SharedArchiveFile=" + ClassArchive.file(other);
+    assertThat(embedded(other, Map.of())).noneMatch(word -> word.contains("Archive"));
+    Files.createFile(ClassArchive.file(other));
+    assertThat(embedded(other, Map.of())).containsSubsequence(option, "-Xlog:cds=off", "-cp");
+    assertThat(embedded(other, Map.of(), "--driver-class-path", "mine.jar")).doesNotContain(option);
+    assertThat(embedded(other, Map.of("SPARK_SUBMIT_OPTS", "-XX:SharedArchiveFile=mine.jsa")))
+        .doesNotContain(option);
+  }
+
+  private static List<String> embedded(
+      Path root, Map<String, String> environment, String... options) {
+    CommandLine line = CommandLine.parse(List.of(options), SubmitCommand.OPTIONS, Set.of());
+    return new EmbeddedSpark(root, environment).submit(line, Map.of());
   }
 
   @Test
