@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Turns a bin/clr command line into the spark-submit command that bin/clr then becomes. Wrong
@@ -31,6 +32,11 @@ public final class Launcher {
   private static final int MOST_CHARACTERS = 100_000;
   private static final String THREADS = "OMP_NUM_THREADS";
   private static final String EXAMPLE = "conf/digits.properties";
+
+  /** A state travels every round: random floats do not compress, and the direct way is short. */
+  private static final Map<String, String> ROUNDS =
+      new TreeMap<>(
+          Map.of("spark.broadcast.compress", "false", "spark.task.maxDirectResultSize", "64m"));
 
   private final Path root;
   private final Map<String, String> environment;
@@ -106,6 +112,9 @@ public final class Launcher {
     List<String> words = new ArrayList<>(List.of("--class", job.getName()));
     words.addAll(List.of("--properties-file", last));
     words.addAll(SubmitCommand.confs(added(files, last)));
+    Map<String, String> rounds = new LinkedHashMap<>(ROUNDS);
+    rounds.keySet().removeAll(properties.keySet());
+    words.addAll(SubmitCommand.confs(rounds));
     if (example && !line.conf().containsKey(DataProperties.PATH.key())) {
       Path data = root.resolve(properties.get(DataProperties.PATH.key()));
       words.addAll(SubmitCommand.confs(Map.of(DataProperties.PATH.key(), data.toString())));
@@ -163,7 +172,7 @@ public final class Launcher {
   }
 
   private List<String> bench(CommandLine line) {
-    Map<String, String> defaults = new LinkedHashMap<>();
+    Map<String, String> defaults = new LinkedHashMap<>(ROUNDS);
     defaults.put("spark.ui.enabled", "false");
     defaults.put("spark.master", "local[2]");
     defaults.put("spark.driver.memory", "3g");

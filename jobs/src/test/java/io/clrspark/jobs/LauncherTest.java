@@ -62,6 +62,10 @@ class LauncherTest {
             "--conf",
             "spark.driver.memory=3g",
             "--conf",
+            "spark.broadcast.compress=false",
+            "--conf",
+            "spark.task.maxDirectResultSize=64m",
+            "--conf",
             DRIVERS,
             "--conf",
             EXECUTORS,
@@ -105,6 +109,18 @@ class LauncherTest {
   }
 
   @Test
+  void roundsDefaults_yieldToTheUsers() throws IOException {
+    String direct = "spark.task.maxDirectResultSize=64m";
+    String own = file("own", "spark.broadcast.compress true\n");
+    assertThat(words(Map.of(), "train", own))
+        .contains(direct)
+        .doesNotContain("spark.broadcast.compress=false");
+    assertThat(words(Map.of(), "bench")).contains(direct, "spark.broadcast.compress=false");
+    assertThat(words(Map.of(), "bench", "--conf", "spark.task.maxDirectResultSize=1m"))
+        .doesNotContain(direct);
+  }
+
+  @Test
   void classArchive_isUsedWhereItFits() throws IOException {
     Path other = folder.resolve("root");
     Files.createDirectories(other.resolve("jobs/target"));
@@ -144,6 +160,10 @@ class LauncherTest {
             "io.clrspark.jobs.Train",
             "--properties-file",
             one,
+            "--conf",
+            "spark.broadcast.compress=false",
+            "--conf",
+            "spark.task.maxDirectResultSize=64m",
             "--conf",
             DRIVERS,
             "--conf",
