@@ -31,7 +31,7 @@ public final class ClassArchive {
 
   private ClassArchive() {}
 
-  /** Makes the file anew; arguments: the folder of clr-spark. */
+  /** Makes the file anew, one call at a time; arguments: the folder of clr-spark. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path root = Path.of(arguments[0]);
     Path target = file(root).resolveSibling("");
@@ -40,7 +40,9 @@ public final class ClassArchive {
         Files.delete(file);
       }
     }
-    Path folder = Files.createTempDirectory(target, "archive");
+    Path folder = target.resolve("archive");
+    FileUtils.deleteDirectory(folder.toFile()); // of one that was killed
+    Files.createDirectory(folder);
     try {
       make(root, folder);
     } finally {
