@@ -130,8 +130,7 @@ public final class Launcher {
    */
   private List<String> threads(CommandLine line, Map<String, String> properties) {
     String master = line.option("--master", properties, "spark.master").orElse("local");
-    boolean isLocal = master.matches("local(\\[.*)?");
-    return !isLocal || environment.containsKey(THREADS)
+    return !SubmitCommand.isLocal(master) || environment.containsKey(THREADS)
         ? List.of()
         : List.of("env", THREADS + "=" + properties.getOrDefault("spark.task.cpus", "1"));
   }

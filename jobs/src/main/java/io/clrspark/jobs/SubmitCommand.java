@@ -93,9 +93,14 @@ final class SubmitCommand {
         !environment.containsKey("SPARK_HOME") && !environment.containsKey("SPARK_CONF_DIR");
     Optional<String> master = line.option("--master", properties, "spark.master");
     Path jar = root.resolve("jobs/target/clr-jobs.jar");
-    return master.map(name -> name.matches(LOCAL)).orElse(noOtherDefault)
+    return master.map(SubmitCommand::isLocal).orElse(noOtherDefault)
         ? onlyHere(jar)
         : jar.toString();
+  }
+
+  /** Whether tasks run in the driver's process. */
+  static boolean isLocal(String master) {
+    return master.matches(LOCAL);
   }
 
   /** As Spark calls a file that it need not copy; it takes that for a URI here and a path there. */
