@@ -9,9 +9,11 @@ import io.clrspark.training.Averaging;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.SparkConf;
@@ -31,6 +33,7 @@ public final class Bench {
           "--json",
           "--layers",
           "--repetitions",
+          "--stock",
           "--systems",
           "--workers");
 
@@ -101,7 +104,8 @@ public final class Bench {
         numbers(line, "--averaging-frequency", "5,10,20", ","),
         epochs,
         number(line, "--repetitions", "3"),
-        averaging(line));
+        oneOf(line, "--averaging", Averaging.AUTO),
+        oneOf(line, "--stock", BenchPlan.Stock.TUNED));
   }
 
   private static Set<String> systems(CommandLine line) {
@@ -121,14 +125,18 @@ public final class Bench {
     return systems;
   }
 
-  private static Averaging averaging(CommandLine line) {
-    String where = line.option("--averaging").orElse("auto");
-    List<String> all = List.of("auto", "driver", "executors");
-    if (!all.contains(where)) {
-      throw new UsageException(
-          "Option --averaging needs one of " + String.join(", ", all) + ", not " + where + ".");
+  private static <E extends Enum<E>> E oneOf(CommandLine line, String option, E otherwise) {
+    Map<String, E> all = new LinkedHashMap<>();
+    for (E one : otherwise.getDeclaringClass().getEnumConstants()) {
+      all.put(one.name().toLowerCase(Locale.ROOT), one);
     }
-    return Averaging.valueOf(where.toUpperCase(Locale.ROOT));
+    String name = line.option(option).orElse(otherwise.name().toLowerCase(Locale.ROOT));
+    if (!all.containsKey(name)) {
+      throw new UsageException(
+          "Option %s needs one of %s, not %s."
+              .formatted(option, String.join(", ", all.keySet()), name));
+    }
+    return all.get(name);
   }
 
   /** Where the JSON goes; the folder must be there before hours are spent. */

@@ -62,6 +62,8 @@ enum Commands {
         --epochs N               epochs of a run; 4. The first is counted apart
         --repetitions N          runs of each system; 3
         --systems NAME[,NAME...] only these
+        --stock HOW              DL4J's ParameterAveragingTrainingMaster: tuned (its data cached,
+                                 threads as Spark gives them) or defaults (DL4J's own)
         --json FILE              writes the results there too
         --conf KEY=VALUE         sets a Spark property, any number of times
         --debug                  shows the stack trace of an error

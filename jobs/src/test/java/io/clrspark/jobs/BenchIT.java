@@ -54,6 +54,28 @@ class BenchIT {
   }
 
   @Test
+  void bench_stockDefaults_areNamed() throws Exception {
+    Path json = folder.resolve("bench.json");
+    BinClr.Result result =
+        BinClr.run(
+            folder,
+            "bench",
+            "--stock=defaults",
+            "--systems=stock-direct,stock-export",
+            "--layers=20-8-3",
+            "--examples=400",
+            "--averaging-frequency=5",
+            "--epochs=2",
+            "--repetitions=1",
+            "--json=" + json);
+    assertThat(result.status()).as(result.err()).isZero();
+    assertThat(result.out()).contains("stock masters defaults");
+    JsonNode all = new ObjectMapper().readTree(json.toFile());
+    assertThat(all.path("case").path("stock").asText()).isEqualTo("defaults");
+    assertThat(all.path("results")).hasSize(2);
+  }
+
+  @Test
   void bench_onExecutors_hasTheirMemoryToo() throws Exception {
     Path json = folder.resolve("bench.json");
     BinClr.Result result =
@@ -79,7 +101,12 @@ class BenchIT {
   void bench_wrongOptions_areUsage() throws Exception {
     for (String wrong :
         List.of(
-            "--workers=0", "--systems=keras", "--epochs=1", "--averaging=never", "--layers=784")) {
+            "--workers=0",
+            "--systems=keras",
+            "--epochs=1",
+            "--averaging=never",
+            "--stock=fast",
+            "--layers=784")) {
       BinClr.Result result = BinClr.run(folder, "bench", wrong);
       assertThat(result.status()).isEqualTo(2);
       assertThat(result.err())

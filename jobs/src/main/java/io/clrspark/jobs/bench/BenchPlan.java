@@ -12,16 +12,31 @@ import java.util.Set;
  * @param epochs of a run; the first is kept apart
  * @param repetitions runs of each system
  * @param averaging where this engine averages
+ * @param stock how DL4J's own training master runs
  */
 public record BenchPlan(
     Set<String> systems,
     List<Integer> frequencies,
     int epochs,
     int repetitions,
-    Averaging averaging) {
+    Averaging averaging,
+    Stock stock) {
 
-  /** Whether DL4J's own training master is among the systems: it wants its data cached. */
+  /** The settings of DL4J's own training master. */
+  public enum Stock {
+    /** Its data cached, and the threads of a task those that Spark gives it. */
+    TUNED,
+    /** As DL4J has them: its data kept serialized, every task with threads for all cores. */
+    DEFAULTS
+  }
+
+  /** Whether DL4J's own training master is among the systems. */
   boolean hasStock() {
     return systems.stream().anyMatch(system -> system.startsWith("stock"));
+  }
+
+  /** Whether to cache the data, for DL4J's own training master. */
+  boolean cachesData() {
+    return hasStock() && stock == Stock.TUNED;
   }
 }

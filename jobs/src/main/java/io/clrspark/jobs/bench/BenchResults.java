@@ -53,18 +53,23 @@ public final class BenchResults {
                 machine.spark(),
                 machine.master()));
     lines.add(
-        "MLP %s, %d examples, batch %d, %d workers; %d runs of %d epochs"
+        "MLP %s, %d examples, batch %d, %d workers; %d runs of %d epochs%s"
             .formatted(
                 bench.layers(),
                 bench.examples(),
                 bench.batchSize(),
                 bench.workers(),
                 plan.repetitions(),
-                plan.epochs()));
+                plan.epochs(),
+                plan.hasStock() ? "; stock masters " + stock() : ""));
     lines.add("");
     lines.add(HEAD);
     outcomes.forEach(outcome -> lines.add(line(outcome)));
     return String.join("\n", lines) + "\n";
+  }
+
+  private String stock() {
+    return plan.stock().name().toLowerCase(Locale.ROOT);
   }
 
   private String line(Outcome outcome) {
@@ -143,6 +148,7 @@ public final class BenchResults {
     sizes.put("workers", bench.workers());
     sizes.put("epochs", plan.epochs());
     sizes.put("repetitions", plan.repetitions());
+    sizes.put("stock", stock());
     return sizes;
   }
 

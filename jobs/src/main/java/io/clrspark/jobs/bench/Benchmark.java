@@ -51,7 +51,7 @@ public final class Benchmark {
   public BenchResults run(BenchPlan plan, Consumer<String> progress) {
     Path folder = temporary();
     JavaRDD<DataSet> data = BenchData.rdd(spark, bench);
-    if (plan.hasStock()) {
+    if (plan.cachesData()) {
       data.cache().count();
     }
     spark.sc().addSparkListener(moved);
@@ -126,8 +126,9 @@ public final class Benchmark {
       case "clr-spark-no-history" ->
           new Engine(bench, data, frequency, plan.averaging(), Optional.empty());
       case "stock-export" ->
-          new StockMaster(spark, bench, data, RDDTrainingApproach.Export, frequency);
-      default -> new StockMaster(spark, bench, data, RDDTrainingApproach.Direct, frequency);
+          new StockMaster(spark, bench, data, plan.stock(), RDDTrainingApproach.Export, frequency);
+      default ->
+          new StockMaster(spark, bench, data, plan.stock(), RDDTrainingApproach.Direct, frequency);
     };
   }
 

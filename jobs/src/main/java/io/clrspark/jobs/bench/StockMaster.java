@@ -9,15 +9,13 @@ import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.nd4j.linalg.dataset.DataSet;
 
-/**
- * DL4J's {@code ParameterAveragingTrainingMaster}, on data that Spark has cached. Its tasks use as
- * many threads as the engine's.
- */
+/** DL4J's {@code ParameterAveragingTrainingMaster}. */
 final class StockMaster implements Contender {
 
   private final JavaSparkContext spark;
   private final BenchCase bench;
   private final JavaRDD<DataSet> data;
+  private final BenchPlan.Stock stock;
   private final RDDTrainingApproach approach;
   private final int frequency;
 
@@ -25,11 +23,13 @@ final class StockMaster implements Contender {
       JavaSparkContext spark,
       BenchCase bench,
       JavaRDD<DataSet> data,
+      BenchPlan.Stock stock,
       RDDTrainingApproach approach,
       int frequency) {
     this.spark = spark;
     this.bench = bench;
     this.data = data;
+    this.stock = stock;
     this.approach = approach;
     this.frequency = frequency;
   }
@@ -47,7 +47,9 @@ final class StockMaster implements Contender {
   @Override
   public double[] epochs(int count, Runnable first) {
     ComputeThreads before = ComputeThreads.now();
-    setThreads();
+    if (stock == BenchPlan.Stock.TUNED) {
+      setThreads();
+    }
     Clock clock = new Clock(count, first);
     ParameterAveragingTrainingMaster master = master();
     try {
@@ -58,22 +60,31 @@ final class StockMaster implements Contender {
       }
     } finally {
       master.deleteTempFiles(spark);
+      if (stock == BenchPlan.Stock.DEFAULTS) {
+        data.unpersist(true); // DL4J leaves it
+      }
       before.restore();
     }
     return clock.seconds();
   }
 
   private ParameterAveragingTrainingMaster master() {
-    return new ParameterAveragingTrainingMaster.Builder(bench.workers(), bench.batchSize())
-        .batchSizePerWorker(bench.batchSize())
-        .averagingFrequency(frequency)
-        .workerPrefetchNumBatches(2)
-        .rddTrainingApproach(approach)
-        .storageLevel(null) // the data is cached
-        .build();
+    ParameterAveragingTrainingMaster.Builder master =
+        new ParameterAveragingTrainingMaster.Builder(bench.workers(), bench.batchSize())
+            .batchSizePerWorker(bench.batchSize())
+            .averagingFrequency(frequency)
+            .workerPrefetchNumBatches(2)
+            .rddTrainingApproach(approach);
+    if (stock == BenchPlan.Stock.TUNED) {
+      master.storageLevel(null); // the data is cached
+    }
+    return master.build();
   }
 
-  /** In this process, and in the executors as far as tasks reach them. */
+  /**
+   * As many as the engine's tasks use, in this process, and in the executors as far as tasks reach
+   * them.
+   */
   private void setThreads() {
     int cpus = spark.getConf().getInt("spark.task.cpus", 1);
     ComputeThreads.set(cpus);
