@@ -27,7 +27,7 @@ final class ExecutorAverage {
     JavaPairRDD<Integer, SlicePart> parts =
         workers.mapPartitionsToPair(sliced::train).partitionBy(new HashPartitioner(slices.count()));
     RoundResult result = joined(parts.mapPartitions(sliced::average).collect(), slices, like);
-    Shuffles.forget(parts.rdd());
+    Shuffles.forget(parts.rdd(), false);
     return result;
   }
 

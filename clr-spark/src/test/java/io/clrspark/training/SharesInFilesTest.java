@@ -81,13 +81,15 @@ class SharesInFilesTest {
         littleMemory(Map.of()),
         spark -> {
           assertInFiles(spark, WORKERS);
-          awaitNoFiles("rdd_", "shuffle_");
+          assertThat(files("shuffle_")).isZero();
+          awaitNoFiles();
           train(spark, SCHEDULE);
-          awaitNoFiles("rdd_", "shuffle_");
+          assertThat(files("shuffle_")).isZero();
+          awaitNoFiles();
           ClrTrainer broken = trainer(SCHEDULE).observer(new Breaks()).build();
           assertThatThrownBy(() -> broken.fit(network(), data(spark)))
               .hasMessageContaining(WORKERS + " files");
-          awaitNoFiles("rdd_");
+          awaitNoFiles();
           while (blocks() > 0) {
             Thread.onSpinWait();
           }
@@ -136,11 +138,9 @@ class SharesInFilesTest {
   }
 
   /** Spark deletes them in a thread of its own. */
-  private static void awaitNoFiles(String... starts) {
-    for (String start : starts) {
-      while (files(start) > 0) {
-        Thread.onSpinWait();
-      }
+  private static void awaitNoFiles() {
+    while (files("rdd_") > 0) {
+      Thread.onSpinWait();
     }
   }
 

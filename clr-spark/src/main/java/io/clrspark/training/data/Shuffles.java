@@ -15,13 +15,14 @@ public final class Shuffles {
    * map task of a forgotten shuffle ends.
    *
    * @param shuffled what the shuffle led to
+   * @param wait until they are gone
    */
-  public static void forget(RDD<?> shuffled) {
+  public static void forget(RDD<?> shuffled, boolean wait) {
     SparkContext spark = shuffled.context();
     ShuffleDependency<?, ?, ?> shuffle =
         (ShuffleDependency<?, ?, ?>) shuffled.dependencies().apply(0);
     if (spark.cleaner().isDefined()) {
-      spark.cleaner().get().doCleanupShuffle(shuffle.shuffleId(), false);
+      spark.cleaner().get().doCleanupShuffle(shuffle.shuffleId(), wait);
     }
   }
 }

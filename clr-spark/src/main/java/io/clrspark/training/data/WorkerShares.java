@@ -65,9 +65,12 @@ final class WorkerShares extends RDD<WorkerExamples> {
     }
   }
 
-  /** Deletes the files that shares are made from; for when they are not needed any more. */
+  /**
+   * Deletes the files that shares are made from; for when they are not needed any more. It waits
+   * for that: a Spark that stops while it deletes many prints what it could not finish.
+   */
   void forgetShuffle() {
-    Shuffles.forget(firstParent(DEALT));
+    Shuffles.forget(firstParent(DEALT), true);
   }
 
   @Override
