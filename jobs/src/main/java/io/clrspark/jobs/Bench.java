@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.spark.impl.paramavg.util.ExportSupport;
 
 /** {@code bin/clr bench}: this engine beside DL4J's own ways to train. */
 public final class Bench {
@@ -36,6 +37,8 @@ public final class Bench {
           "--stock",
           "--systems",
           "--workers");
+
+  private static final String EXPORT = "stock-export";
 
   private Bench() {}
 
@@ -74,12 +77,33 @@ public final class Bench {
     SparkConf conf = new SparkConf();
     StandaloneMaster.takeSecret(conf, System.getenv());
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-      BenchResults results = new Benchmark(spark, bench).run(plan, System.err::println);
+      BenchPlan possible = withoutExport(plan, line, spark);
+      BenchResults results = new Benchmark(spark, bench).run(possible, System.err::println);
       System.out.print(results.table());
       json(line)
           .map(file -> new TextFile("results", file.toString()))
           .ifPresent(file -> file.write(results.json()));
     }
+  }
+
+  /**
+   * The plan, without DL4J's Export where DL4J refuses it: before hours are spent.
+   *
+   * @throws ClrException if the command asks for it by name
+   */
+  private static BenchPlan withoutExport(BenchPlan plan, CommandLine line, JavaSparkContext spark) {
+    if (!plan.systems().contains(EXPORT) || ExportSupport.exportSupported(spark)) {
+      return plan;
+    }
+    String why =
+        "DL4J refuses Export on %s while the default file system is the local one"
+            .formatted(spark.master());
+    String wayOut = "set --conf spark.hadoop.fs.defaultFS=hdfs://...";
+    if (line.option("--systems").isPresent()) {
+      throw new ClrException(why + ": " + wayOut + ", or leave " + EXPORT + " out of --systems.");
+    }
+    System.err.println(EXPORT + " is left out: " + why + "; to have it, " + wayOut + ".");
+    return plan.without(EXPORT);
   }
 
   private static BenchCase bench(CommandLine line) {

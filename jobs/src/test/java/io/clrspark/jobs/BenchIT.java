@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +96,48 @@ class BenchIT {
     assertThat(one.path("peakExecutorHeapBytes").asLong()).isBetween(10L << 20, 1L << 30);
     assertThat(one.path("peakExecutorResidentBytes").asLong()).isBetween(100L << 20, 2L << 30);
     assertThat(result.out()).containsPattern("\\d+ \\+ \\d+ +\\d+ \\+ \\d+ ");
+  }
+
+  @Test
+  void bench_onExecutorsOfALocalFileSystem_leavesExportOutBeforeAnythingRuns() throws Exception {
+    Path json = folder.resolve("bench.json");
+    List<String> small =
+        List.of(
+            "bench",
+            "--master=local-cluster[1,1,1024]",
+            "--layers=20-8-3",
+            "--examples=400",
+            "--averaging-frequency=5",
+            "--epochs=2",
+            "--repetitions=1",
+            "--json=" + json);
+    BinClr.Result all = run(small);
+    assertThat(all.status()).as(all.err()).isZero();
+    assertThat(all.err())
+        .startsWith("stock-export is left out: DL4J refuses Export on local-cluster[1,1,1024] ");
+    assertThat(new ObjectMapper().readTree(json.toFile()).path("results")).hasSize(6);
+
+    BinClr.Result named = run(small, "--systems=limit,stock-export");
+    assertThat(named.status()).isEqualTo(1);
+    assertThat(named.err())
+        .isEqualTo(
+            "DL4J refuses Export on local-cluster[1,1,1024] while the default file system is the"
+                + " local one: set --conf spark.hadoop.fs.defaultFS=hdfs://..., or leave"
+                + " stock-export out of --systems.\n");
+
+    BinClr.Result mounted =
+        run(
+            small,
+            "--systems=stock-export",
+            "--conf=spark.hadoop.fs.defaultFS=viewfs://mounted/",
+            "--conf=spark.hadoop.fs.viewfs.mounttable.mounted.linkFallback=file:///");
+    assertThat(mounted.status()).as(mounted.err()).isZero();
+    assertThat(mounted.out()).contains("stock-export");
+  }
+
+  private BinClr.Result run(List<String> arguments, String... more) throws Exception {
+    return BinClr.run(
+        folder, Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new));
   }
 
   @Test

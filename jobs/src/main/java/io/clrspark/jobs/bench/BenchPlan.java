@@ -1,6 +1,7 @@
 package io.clrspark.jobs.bench;
 
 import io.clrspark.training.Averaging;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -28,6 +29,13 @@ public record BenchPlan(
     TUNED,
     /** As DL4J has them: its data kept serialized, every task with threads for all cores. */
     DEFAULTS
+  }
+
+  /** The same without a system. */
+  public BenchPlan without(String system) {
+    Set<String> others = new LinkedHashSet<>(systems);
+    others.remove(system);
+    return new BenchPlan(others, frequencies, epochs, repetitions, averaging, stock);
   }
 
   /** Whether DL4J's own training master is among the systems. */
