@@ -98,7 +98,7 @@ public final class Bench {
     String why =
         "DL4J refuses Export on %s while the default file system is the local one"
             .formatted(spark.master());
-    String wayOut = "set --conf spark.hadoop.fs.defaultFS=hdfs://...";
+    String wayOut = "set --conf spark.hadoop.fs.defaultFS=hdfs://HOST";
     if (line.option("--systems").isPresent()) {
       throw new ClrException(why + ": " + wayOut + ", or leave " + EXPORT + " out of --systems.");
     }

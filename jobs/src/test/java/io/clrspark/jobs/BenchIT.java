@@ -122,7 +122,7 @@ class BenchIT {
     assertThat(named.err())
         .isEqualTo(
             "DL4J refuses Export on local-cluster[1,1,1024] while the default file system is the"
-                + " local one: set --conf spark.hadoop.fs.defaultFS=hdfs://..., or leave"
+                + " local one: set --conf spark.hadoop.fs.defaultFS=hdfs://HOST, or leave"
                 + " stock-export out of --systems.\n");
 
     BinClr.Result mounted =
