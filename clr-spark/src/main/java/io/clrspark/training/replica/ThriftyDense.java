@@ -17,6 +17,7 @@ final class ThriftyDense extends DenseLayer {
   private static final long serialVersionUID = 1L;
 
   private final boolean first;
+  private final transient PreOutput linear = new PreOutput();
   private transient @Nullable INDArray output;
 
   ThriftyDense(DenseLayer layer, boolean first) {
@@ -33,11 +34,25 @@ final class ThriftyDense extends DenseLayer {
       output = null;
       return new Pair<>(kept, kept);
     }
-    Pair<INDArray, INDArray> made = super.preOutputWithPreNorm(training, forBackprop, workspaces);
+    Pair<INDArray, INDArray> made = made(training, forBackprop, workspaces);
     // layer normalization needs what was before it as well
     boolean keep = training && !forBackprop && !hasLayerNorm();
     output = keep ? ThriftyLayers.kept(made.getFirst(), ArrayType.ACTIVATIONS, workspaces) : null;
     return made;
+  }
+
+  private Pair<INDArray, INDArray> made(
+      boolean training, boolean forBackprop, LayerWorkspaceMgr workspaces) {
+    if (!PreOutput.canBeOf(this, input)) {
+      return super.preOutputWithPreNorm(training, forBackprop, workspaces);
+    }
+    applyDropOutIfNecessary(training, workspaces);
+    INDArray z =
+        linear.of(input, name -> getParamWithNoise(name, training, workspaces), workspaces);
+    if (maskArray != null) {
+      applyMask(z);
+    }
+    return new Pair<>(z, z);
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** An output layer that keeps its output before activation from the backward step to the score. */
@@ -12,6 +13,7 @@ final class ThriftyOutput extends OutputLayer {
 
   private static final long serialVersionUID = 1L;
 
+  private final transient PreOutput linear = new PreOutput();
   private transient @Nullable INDArray output;
 
   ThriftyOutput(OutputLayer layer) {
@@ -37,5 +39,20 @@ final class ThriftyOutput extends OutputLayer {
     // what activations are in here is gone before the score; inputs are there until the end
     output = training ? ThriftyLayers.kept(made, ArrayType.INPUT, workspaces) : null;
     return made;
+  }
+
+  @Override
+  protected Pair<INDArray, INDArray> preOutputWithPreNorm(
+      boolean training, boolean forBackprop, LayerWorkspaceMgr workspaces) {
+    if (!PreOutput.canBeOf(this, input)) {
+      return super.preOutputWithPreNorm(training, forBackprop, workspaces);
+    }
+    applyDropOutIfNecessary(training, workspaces);
+    INDArray z =
+        linear.of(input, name -> getParamWithNoise(name, training, workspaces), workspaces);
+    if (maskArray != null) {
+      applyMask(z);
+    }
+    return new Pair<>(z, z);
   }
 }

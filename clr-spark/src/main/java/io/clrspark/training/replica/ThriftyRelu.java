@@ -1,5 +1,6 @@
 package io.clrspark.training.replica;
 
+import java.lang.ref.Reference;
 import org.bytedeco.javacpp.IntPointer;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
@@ -24,6 +25,16 @@ final class ThriftyRelu extends ActivationReLU {
       return super.backprop(in, epsilon);
     }
     INDArray made = in.ulike();
+    try {
+      backprop(in, epsilon, made);
+      return new Pair<>(made, null);
+    } finally { // their memory goes with them, whoever reads that
+      Reference.reachabilityFence(in);
+      Reference.reachabilityFence(epsilon);
+    }
+  }
+
+  private void backprop(INDArray in, INDArray epsilon, INDArray made) {
     IntPointer output = new IntPointer(in.data().addressPointer());
     IntPointer gradient = new IntPointer(epsilon.data().addressPointer());
     IntPointer target = new IntPointer(made.data().addressPointer());
@@ -35,7 +46,6 @@ final class ThriftyRelu extends ActivationReLU {
       step(outputs, gradients, size);
       target.position(from).put(gradients, 0, size);
     }
-    return new Pair<>(made, null);
   }
 
   /** By the bits of the numbers, for a choice between two would be a jump. */
