@@ -36,6 +36,7 @@ public final class Bench {
           "--repetitions",
           "--stock",
           "--systems",
+          "--warm-up",
           "--workers");
 
   private static final String EXPORT = "stock-export";
@@ -128,6 +129,7 @@ public final class Bench {
         numbers(line, "--averaging-frequency", "5,10,20", ","),
         epochs,
         number(line, "--repetitions", "3"),
+        number(line, "--warm-up", "5"),
         oneOf(line, "--averaging", Averaging.AUTO),
         oneOf(line, "--stock", BenchPlan.Stock.TUNED));
   }

@@ -61,6 +61,7 @@ enum Commands {
         --averaging WHERE        where this engine averages: auto, driver or executors
         --epochs N               epochs of a run; 4. The first is counted apart
         --repetitions N          runs of each system; 3
+        --warm-up SECONDS        that each system trains for at least before all are measured; 5
         --systems NAME[,NAME...] only these
         --stock HOW              DL4J's ParameterAveragingTrainingMaster: tuned (its data cached,
                                  threads as Spark gives them) or defaults (DL4J's own)

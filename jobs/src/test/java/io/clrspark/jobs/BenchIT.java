@@ -26,6 +26,7 @@ class BenchIT {
             "--examples=400",
             "--batch-size=10",
             "--averaging-frequency=2,5",
+            "--warm-up=1",
             "--epochs=2",
             "--repetitions=2",
             "--json=" + json);
@@ -66,6 +67,7 @@ class BenchIT {
             "--layers=20-8-3",
             "--examples=400",
             "--averaging-frequency=5",
+            "--warm-up=1",
             "--epochs=2",
             "--repetitions=1",
             "--json=" + json);
@@ -88,6 +90,7 @@ class BenchIT {
             "--layers=20-8-3",
             "--examples=400",
             "--averaging-frequency=5",
+            "--warm-up=1",
             "--epochs=2",
             "--repetitions=1",
             "--json=" + json);
@@ -108,6 +111,7 @@ class BenchIT {
             "--layers=20-8-3",
             "--examples=400",
             "--averaging-frequency=5",
+            "--warm-up=1",
             "--epochs=2",
             "--repetitions=1",
             "--json=" + json);

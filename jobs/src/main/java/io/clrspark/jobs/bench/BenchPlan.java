@@ -12,6 +12,7 @@ import java.util.Set;
  * @param frequencies updates between two averagings, for every system that averages
  * @param epochs of a run; the first is kept apart
  * @param repetitions runs of each system
+ * @param warmUpSeconds that each system trains for at least, before all are measured
  * @param averaging where this engine averages
  * @param stock how DL4J's own training master runs
  */
@@ -20,6 +21,7 @@ public record BenchPlan(
     List<Integer> frequencies,
     int epochs,
     int repetitions,
+    int warmUpSeconds,
     Averaging averaging,
     Stock stock) {
 
@@ -35,7 +37,7 @@ public record BenchPlan(
   public BenchPlan without(String system) {
     Set<String> others = new LinkedHashSet<>(systems);
     others.remove(system);
-    return new BenchPlan(others, frequencies, epochs, repetitions, averaging, stock);
+    return new BenchPlan(others, frequencies, epochs, repetitions, warmUpSeconds, averaging, stock);
   }
 
   /** Whether DL4J's own training master is among the systems. */

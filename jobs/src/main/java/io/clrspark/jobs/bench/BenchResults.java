@@ -148,6 +148,7 @@ public final class BenchResults {
     sizes.put("workers", bench.workers());
     sizes.put("epochs", plan.epochs());
     sizes.put("repetitions", plan.repetitions());
+    sizes.put("warmUpSeconds", plan.warmUpSeconds());
     sizes.put("stock", stock());
     return sizes;
   }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -43,7 +44,7 @@ public final class Benchmark {
   }
 
   /**
-   * Runs each system once to warm up, for an epoch, then all in turn.
+   * Warms each system up, for the same time at least, then runs all in turn.
    *
    * @param plan which systems, how often and how long
    * @param progress is told what runs
@@ -67,7 +68,7 @@ public final class Benchmark {
   private BenchResults run(List<Contender> contenders, BenchPlan plan, Consumer<String> progress) {
     for (Contender contender : contenders) {
       progress.accept("warm-up: " + name(contender));
-      contender.epochs(1, () -> {});
+      warmUp(contender, TimeUnit.SECONDS.toNanos(plan.warmUpSeconds()));
     }
     List<Outcome> outcomes = contenders.stream().map(Outcome::new).toList();
     for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
@@ -79,6 +80,14 @@ public final class Benchmark {
       }
     }
     return new BenchResults(Machine.of(spark), bench, plan, outcomes);
+  }
+
+  /** A system's epochs differ in length, and Java's compiler works for some seconds. */
+  private static void warmUp(Contender contender, long nanos) {
+    long started = System.nanoTime();
+    for (int epochs = 1; System.nanoTime() - started < nanos; epochs *= 2) {
+      contender.epochs(epochs, () -> {});
+    }
   }
 
   private void measure(Contender contender, int epochs, Outcome outcome) {
