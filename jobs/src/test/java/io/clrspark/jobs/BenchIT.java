@@ -34,6 +34,7 @@ class BenchIT {
     JsonNode all = new ObjectMapper().readTree(json.toFile());
     assertThat(all.path("machine").path("cores").asInt()).isPositive();
     assertThat(all.path("case").path("parameters").asInt()).isEqualTo(20 * 8 + 8 + 8 * 3 + 3);
+    assertThat(all.path("case").path("warmUpSeconds").asInt()).isEqualTo(1);
     assertThat(all.path("results").findValuesAsText("system"))
         .containsOnly(
             "local-fit",
@@ -153,6 +154,7 @@ class BenchIT {
             "--epochs=1",
             "--averaging=never",
             "--stock=fast",
+            "--warm-up=0",
             "--layers=784")) {
       BinClr.Result result = BinClr.run(folder, "bench", wrong);
       assertThat(result.status()).isEqualTo(2);
