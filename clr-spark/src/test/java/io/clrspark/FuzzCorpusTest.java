@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.clrspark.conf.PropertiesFuzz;
-import io.clrspark.input.idx.IdxFuzz;
 import io.clrspark.schedule.formula.ExpressionFuzz;
+import io.clrspark.source.idx.IdxFuzz;
 import io.clrspark.training.checkpoint.CheckpointFuzz;
 import java.io.IOException;
 import java.nio.file.Files;

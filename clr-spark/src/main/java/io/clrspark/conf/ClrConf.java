@@ -1,7 +1,7 @@
 package io.clrspark.conf;
 
+import io.clrspark.MessageText;
 import io.clrspark.NearestNames;
-import io.clrspark.Shown;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,7 +121,7 @@ public final class ClrConf {
     if (!known.contains(declared(key)) || key.contains(".N.")) {
       throw new InvalidPropertyException(
           "Unknown property "
-              + Shown.of(key)
+              + MessageText.of(key)
               + ". The nearest known one is "
               + NearestNames.of(key, known, 1).get(0)
               + "; docs/configuration.md lists all.");

@@ -1,6 +1,6 @@
 package io.clrspark.conf;
 
-import io.clrspark.Shown;
+import io.clrspark.MessageText;
 
 /** A property that is unknown, malformed, or at odds with another; the message names all of it. */
 public final class InvalidPropertyException extends IllegalArgumentException {
@@ -17,6 +17,6 @@ public final class InvalidPropertyException extends IllegalArgumentException {
   /** {@code Invalid key: value (rule)}. */
   static InvalidPropertyException of(String key, String value, String rule) {
     return new InvalidPropertyException(
-        "Invalid " + key + ": " + Shown.of(value) + " (" + rule + ")");
+        "Invalid " + key + ": " + MessageText.of(value) + " (" + rule + ")");
   }
 }

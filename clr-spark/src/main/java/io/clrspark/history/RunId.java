@@ -1,7 +1,7 @@
 package io.clrspark.history;
 
 import io.clrspark.ClrException;
-import io.clrspark.Shown;
+import io.clrspark.MessageText;
 import java.util.regex.Pattern;
 
 /** What a run may be called: a name that every file system takes as it is. */
@@ -20,7 +20,7 @@ public final class RunId {
     if (!ALLOWED.matcher(runId).matches()) {
       throw new ClrException(
           "Invalid run id: \""
-              + Shown.of(runId)
+              + MessageText.of(runId)
               + "\" (must be 1 to 128 of A-Z a-z 0-9 . _ - and start with a letter or digit)");
     }
     return runId;

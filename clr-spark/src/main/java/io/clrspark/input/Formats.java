@@ -3,11 +3,13 @@ package io.clrspark.input;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.Property;
-import io.clrspark.input.csv.CsvSource;
-import io.clrspark.input.idx.IdxSource;
-import io.clrspark.input.image.ImageSource;
-import io.clrspark.input.table.LibSvmSource;
-import io.clrspark.input.table.ParquetSource;
+import io.clrspark.source.csv.CsvSource;
+import io.clrspark.source.file.DataFiles;
+import io.clrspark.source.file.FileSource;
+import io.clrspark.source.idx.IdxSource;
+import io.clrspark.source.image.ImageSource;
+import io.clrspark.source.libsvm.LibSvmSource;
+import io.clrspark.source.parquet.ParquetSource;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -24,12 +26,12 @@ final class Formats {
    * @param labels names the files of labels, where a format has such
    * @throws io.clrspark.ClrException if there are none, or their layout is not what it should be
    */
-  static Source<?> open(
+  static FileSource<?> open(
       JavaSparkContext spark, ClrConf conf, Property<String> path, Property<String> labels) {
     return read(spark, conf, path, labels).dividedBy(conf.get(DataProperties.DIVIDE));
   }
 
-  private static Source<?> read(
+  private static FileSource<?> read(
       JavaSparkContext spark, ClrConf conf, Property<String> path, Property<String> labels) {
     String format = conf.get(DataProperties.FORMAT);
     if (format.equals("images")) {

@@ -5,8 +5,9 @@ import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.Property;
 import io.clrspark.conf.TrainingProperties;
-import io.clrspark.input.scale.Scaling;
-import io.clrspark.rows.RowFilter;
+import io.clrspark.source.RowFilter;
+import io.clrspark.source.file.FileSource;
+import io.clrspark.source.scale.FeatureScaling;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
@@ -52,22 +53,22 @@ public final class JobData {
    *     row of another length, a field that is no finite number, a label that is no whole number
    *     below the number of classes, or a file that cannot be read
    */
-  public static JobData load(JavaSparkContext spark, ClrConf conf, Expected expected) {
-    Source<?> source = Formats.open(spark, conf, DataProperties.PATH, DataProperties.LABELS_PATH);
-    int known = Classes.known(conf, source, expected.units());
+  public static JobData load(JavaSparkContext spark, ClrConf conf, NetworkNeeds expected) {
+    FileSource<?> source = Formats.open(spark, conf, DataProperties.PATH, DataProperties.LABELS_PATH);
+    int known = ClassCount.known(conf, source, expected.units());
     double fraction =
         conf.set(DataProperties.TEST_PATH).isPresent() ? 0 : conf.get(DataProperties.TEST_FRACTION);
-    Split split = new Split(source.files(), conf.get(TrainingProperties.SEED), fraction);
+    TestSplit split = new TestSplit(source.files(), conf.get(TrainingProperties.SEED), fraction);
     int alike =
-        Scalings.needStatistics(conf)
+        ChosenScaling.needStatistics(conf)
             ? DataShape.alike(conf, expected.shaped(), source.shape())
             : 0;
-    Survey survey = Survey.of(source, known, split, alike, named(conf, DataProperties.PATH));
+    DataScan survey = DataScan.of(source, known, split, alike, named(conf, DataProperties.PATH));
     DataShape shape = DataShape.of(conf, expected.shaped(), source.shape(), survey.features());
-    int classes = Classes.of(conf, known, survey);
+    int classes = ClassCount.of(conf, known, survey);
     requireTraining(conf, survey);
-    Optional<Scaling> scaling = Scalings.of(conf, expected, survey);
-    RowsToExamples examples = new RowsToExamples(shape, classes, scaling);
+    Optional<FeatureScaling> scaling = ChosenScaling.of(conf, expected, survey);
+    ExampleConversion examples = new ExampleConversion(shape, classes, scaling);
     Side train = new Side(examples.of(source, split.rest()), survey.train());
     Optional<String> testPath = conf.set(DataProperties.TEST_PATH);
     @Nullable Side test =
@@ -85,15 +86,15 @@ public final class JobData {
   private static Side heldOut(
       JavaSparkContext spark,
       ClrConf conf,
-      Source<?> train,
-      Survey trainSurvey,
-      RowsToExamples examples,
+      FileSource<?> train,
+      DataScan trainSurvey,
+      ExampleConversion examples,
       int classes) {
     Property<String> property = DataProperties.TEST_PATH;
-    Source<?> source = Formats.open(spark, conf, property, DataProperties.TEST_LABELS_PATH);
-    Classes.requireSame(source.classes(), train.classes());
-    Split none = new Split(source.files(), 0, 0);
-    Survey survey = Survey.of(source, classes, none, 0, named(conf, property));
+    FileSource<?> source = Formats.open(spark, conf, property, DataProperties.TEST_LABELS_PATH);
+    ClassCount.requireSame(source.classes(), train.classes());
+    TestSplit none = new TestSplit(source.files(), 0, 0);
+    DataScan survey = DataScan.of(source, classes, none, 0, named(conf, property));
     survey.requireSameLayout(trainSurvey);
     return new Side(examples.of(source, RowFilter.ALL), survey.train());
   }
@@ -102,7 +103,7 @@ public final class JobData {
     return property + ": " + conf.get(property);
   }
 
-  private static void requireTraining(ClrConf conf, Survey survey) {
+  private static void requireTraining(ClrConf conf, DataScan survey) {
     if (survey.train() == 0) {
       throw new ClrException(
           "Invalid "

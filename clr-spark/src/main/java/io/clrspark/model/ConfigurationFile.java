@@ -1,5 +1,6 @@
 package io.clrspark.model;
 
+import io.clrspark.model.file.ModelClasses;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

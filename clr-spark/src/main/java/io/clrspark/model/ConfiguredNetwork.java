@@ -6,6 +6,11 @@ import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.conf.Property;
 import io.clrspark.conf.TrainingProperties;
+import io.clrspark.model.builtin.CifarNet;
+import io.clrspark.model.builtin.ImageShape;
+import io.clrspark.model.builtin.LeNet;
+import io.clrspark.model.builtin.Mlp;
+import io.clrspark.model.file.ModelClasses;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -76,7 +81,7 @@ public final class ConfiguredNetwork {
    */
   public Model network(List<Integer> shape, int classes) {
     if (fixed.isPresent()) {
-      Trial.problem(fixed.get(), shape, classes)
+      ShapeProbe.problem(fixed.get(), shape, classes)
           .ifPresent(
               problem -> {
                 throw refused(problem);

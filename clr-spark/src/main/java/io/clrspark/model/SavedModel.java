@@ -1,7 +1,10 @@
 package io.clrspark.model;
 
 import io.clrspark.ClrException;
-import io.clrspark.Shown;
+import io.clrspark.MessageText;
+import io.clrspark.model.file.ModelReader;
+import io.clrspark.model.keras.KerasException;
+import io.clrspark.model.keras.KerasImport;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,7 +99,7 @@ public final class SavedModel {
 
   private static ClrException problem(String path, String reason, Exception cause) {
     return new ClrException(
-        "Cannot load the model " + Shown.of(path) + ": " + Shown.of(reason) + ".", cause);
+        "Cannot load the model " + MessageText.of(path) + ": " + MessageText.of(reason) + ".", cause);
   }
 
   /** What scales the features that the network takes, if it was saved with the model. */

@@ -1,9 +1,14 @@
 package io.clrspark.range;
 
 import io.clrspark.history.HistoryRow;
-import io.clrspark.training.RoundSummary;
-import io.clrspark.training.RunControl;
-import io.clrspark.training.TrainingObserver;
+import io.clrspark.range.curve.RangeCurve;
+import io.clrspark.range.curve.RangeEnd;
+import io.clrspark.range.curve.RangeSettings;
+import io.clrspark.range.curve.Smoothing;
+import io.clrspark.range.curve.StopRule;
+import io.clrspark.training.observer.RoundSummary;
+import io.clrspark.training.observer.RunControl;
+import io.clrspark.training.observer.TrainingObserver;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,14 @@
 package io.clrspark.range;
 
+import io.clrspark.network.Network;
+import io.clrspark.range.curve.RangeCurve;
+import io.clrspark.range.curve.RangeSettings;
+import io.clrspark.range.curve.RecordedSettings;
+import io.clrspark.range.suggest.Suggestion;
+import io.clrspark.range.suggest.Suggestions;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingSession;
-import io.clrspark.training.replica.Network;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package io.clrspark.range;
 
-import io.clrspark.training.TrainingResult;
+import io.clrspark.range.curve.RangeCurve;
+import io.clrspark.range.suggest.Suggestions;
+import io.clrspark.training.observer.TrainingResult;
 
 /**
  * How a range test ended.

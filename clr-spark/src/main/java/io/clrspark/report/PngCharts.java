@@ -1,7 +1,7 @@
 package io.clrspark.report;
 
 import io.clrspark.ClrException;
-import io.clrspark.range.Suggestion;
+import io.clrspark.range.suggest.Suggestion;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.clrspark.report;
 
 import io.clrspark.history.HistoryViews;
-import io.clrspark.range.RangeCurve;
-import io.clrspark.range.Suggestion;
-import io.clrspark.range.Suggestions;
+import io.clrspark.range.curve.RangeCurve;
+import io.clrspark.range.suggest.Suggestion;
+import io.clrspark.range.suggest.Suggestions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

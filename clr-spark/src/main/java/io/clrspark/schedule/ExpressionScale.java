@@ -1,6 +1,6 @@
 package io.clrspark.schedule;
 
-import io.clrspark.Shown;
+import io.clrspark.MessageText;
 import io.clrspark.schedule.formula.Formula;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ final class ExpressionScale implements ScaleFunction {
       return Formula.parse(text);
     } catch (IllegalArgumentException e) {
       throw new InvalidScheduleException(
-          "scaleFn", text, Shown.of(String.valueOf(e.getMessage())), e);
+          "scaleFn", text, MessageText.of(String.valueOf(e.getMessage())), e);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.clrspark.schedule;
 
-import io.clrspark.Shown;
+import io.clrspark.MessageText;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
@@ -55,6 +55,6 @@ public final class InvalidScheduleException extends IllegalArgumentException {
       String property, String value, String rule, String[] mentioned, UnaryOperator<String> name) {
     Object[] names = Arrays.stream(mentioned).map(name).toArray();
     String text = names.length == 0 ? rule : String.format(rule, names);
-    return "Invalid " + name.apply(property) + ": " + Shown.of(value) + " (" + text + ")";
+    return "Invalid " + name.apply(property) + ": " + MessageText.of(value) + " (" + text + ")";
   }
 }

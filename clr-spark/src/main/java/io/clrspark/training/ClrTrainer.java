@@ -4,9 +4,20 @@ import io.clrspark.ClrException;
 import io.clrspark.history.MemoryLog;
 import io.clrspark.history.RunKind;
 import io.clrspark.history.RunLog;
-import io.clrspark.training.replica.ComputeThreads;
-import io.clrspark.training.replica.DriverNetwork;
-import io.clrspark.training.replica.Network;
+import io.clrspark.model.ModelFile;
+import io.clrspark.network.Network;
+import io.clrspark.network.replica.ComputeThreads;
+import io.clrspark.network.replica.DriverNetwork;
+import io.clrspark.training.fingerprint.RunFingerprints;
+import io.clrspark.training.job.JobGroup;
+import io.clrspark.training.observer.TrainingObserver;
+import io.clrspark.training.observer.TrainingResult;
+import io.clrspark.training.plan.LoadedData;
+import io.clrspark.training.run.RunStart;
+import io.clrspark.training.run.TrainingRun;
+import io.clrspark.training.settings.Checkpoints;
+import io.clrspark.training.settings.Resume;
+import io.clrspark.training.settings.TrainerOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,7 +153,7 @@ public final class ClrTrainer {
 
   /** Loads a resumed run's data, and refuses what would change its result. */
   private LoadedData load(RunStart start, DriverNetwork network, JavaRDD<?> data) {
-    start.requireSame(Identities.withoutData(this, network));
+    start.requireSame(RunFingerprints.withoutData(this, network));
     ComputeThreads threads = ComputeThreads.now();
     LoadedData loaded;
     try (JobGroup jobs = JobGroup.enter(data.context(), start.runId())) {
@@ -152,7 +163,7 @@ public final class ClrTrainer {
       threads.restore();
     }
     try {
-      start.requireSame(Identities.of(this, network, loaded));
+      start.requireSame(RunFingerprints.of(this, network, loaded));
       start.requireNotPast(loaded.training(), network);
       return loaded;
     } catch (RuntimeException e) {
@@ -217,24 +228,24 @@ public final class ClrTrainer {
   }
 
   /** The run's id where one was given. */
-  Optional<String> runId() {
+  public Optional<String> runId() {
     return runId.or(() -> memory.map(MemoryLog::runId));
   }
 
-  Optional<MemoryLog> memory() {
+  public Optional<MemoryLog> memory() {
     return memory;
   }
 
-  Optional<Checkpoints> checkpoints() {
+  public Optional<Checkpoints> checkpoints() {
     return checkpoints;
   }
 
-  Resume resume() {
+  public Resume resume() {
     return resume;
   }
 
   /** Where the history is kept; empty for a history in memory. */
-  Optional<String> historyPath() {
+  public Optional<String> historyPath() {
     return history;
   }
 
@@ -264,29 +275,29 @@ public final class ClrTrainer {
     }
   }
 
-  TrainerOptions options() {
+  public TrainerOptions options() {
     return options;
   }
 
   /** What the run is for. */
-  RunKind kind() {
+  public RunKind kind() {
     return rangeTest.isPresent() ? RunKind.RANGE_TEST : RunKind.TRAIN;
   }
 
   /** The settings of a range test; empty for any other run. */
-  Map<String, String> rangeTest() {
+  public Map<String, String> rangeTest() {
     return rangeTest.orElse(Map.of());
   }
 
-  Map<String, String> configuration() {
+  public Map<String, String> configuration() {
     return configuration;
   }
 
-  Map<String, JavaRDD<?>> evaluations() {
+  public Map<String, JavaRDD<?>> evaluations() {
     return evaluations;
   }
 
-  List<TrainingObserver> observers() {
+  public List<TrainingObserver> observers() {
     return observers;
   }
 }

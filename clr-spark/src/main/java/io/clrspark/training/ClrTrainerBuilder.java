@@ -1,6 +1,12 @@
 package io.clrspark.training;
 
 import io.clrspark.history.MemoryLog;
+import io.clrspark.training.observer.TrainingObserver;
+import io.clrspark.training.settings.Averaging;
+import io.clrspark.training.settings.Checkpoints;
+import io.clrspark.training.settings.OnNonFinite;
+import io.clrspark.training.settings.Resume;
+import io.clrspark.training.settings.UpdaterState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,18 +23,18 @@ import org.nd4j.linalg.schedule.ISchedule;
 /** A trainer's options and their defaults; made by {@link ClrTrainer#builder}. */
 public final class ClrTrainerBuilder {
   final ISchedule schedule;
-  int workers = 2;
-  int batchSize = 32;
-  int averagingFrequency = 5;
-  OptionalLong epochs = OptionalLong.empty();
-  OptionalLong iterations = OptionalLong.empty();
-  long seed = 42;
-  boolean shuffle = true;
-  UpdaterState updaterState = UpdaterState.AVERAGE;
-  Averaging averaging = Averaging.AUTO;
-  int evaluationFrequency;
-  Duration roundTimeout = Duration.ZERO;
-  OnNonFinite onNonFinite = OnNonFinite.fail();
+  public int workers = 2;
+  public int batchSize = 32;
+  public int averagingFrequency = 5;
+  public OptionalLong epochs = OptionalLong.empty();
+  public OptionalLong iterations = OptionalLong.empty();
+  public long seed = 42;
+  public boolean shuffle = true;
+  public UpdaterState updaterState = UpdaterState.AVERAGE;
+  public Averaging averaging = Averaging.AUTO;
+  public int evaluationFrequency;
+  public Duration roundTimeout = Duration.ZERO;
+  public OnNonFinite onNonFinite = OnNonFinite.fail();
   @Nullable Map<String, String> rangeTest;
   @Nullable String history;
   @Nullable MemoryLog memory;

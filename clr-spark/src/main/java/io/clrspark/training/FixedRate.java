@@ -1,7 +1,7 @@
 package io.clrspark.training;
 
-import io.clrspark.training.replica.DriverNetwork;
-import io.clrspark.training.replica.Network;
+import io.clrspark.network.Network;
+import io.clrspark.network.replica.DriverNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.schedule.FixedSchedule;

@@ -1,6 +1,6 @@
 package io.clrspark.benchmark;
 
-import io.clrspark.training.replica.ComputeThreads;
+import io.clrspark.network.replica.ComputeThreads;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.clrspark.conf;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.clrspark.UserErrors;
+import io.clrspark.testing.UserErrors;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Map;

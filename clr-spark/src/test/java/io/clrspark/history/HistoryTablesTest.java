@@ -2,6 +2,8 @@ package io.clrspark.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.SampleRows;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

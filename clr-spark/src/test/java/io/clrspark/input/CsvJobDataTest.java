@@ -266,7 +266,7 @@ class CsvJobDataTest {
     assertThatThrownBy(() -> load("empty.csv")).hasMessageEndingWith("(it has no rows)");
     assertThatThrownBy(() -> load("one.csv"))
         .hasMessageEndingWith("(it has no column but the label)");
-    assertThatThrownBy(() -> JobData.load(spark, ClrConf.of(Map.of()), Expected.nothing()))
+    assertThatThrownBy(() -> JobData.load(spark, ClrConf.of(Map.of()), NetworkNeeds.nothing()))
         .isInstanceOf(InvalidPropertyException.class)
         .hasMessageStartingWith("Missing spark.clr.data.path");
   }
@@ -326,7 +326,7 @@ class CsvJobDataTest {
     return JobData.load(
         spark,
         ClrConf.of(map),
-        new Expected(map.containsKey("spark.clr.data.shape"), 0, Optional.empty()));
+        new NetworkNeeds(map.containsKey("spark.clr.data.shape"), 0, Optional.empty()));
   }
 
   /** Each example as its features and its class. */

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.conf.ClrConf;
-import io.clrspark.input.scale.Scaling;
 import io.clrspark.model.SavedModel;
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.source.scale.FeatureScaling;
+import io.clrspark.testing.InputSession;
 import io.clrspark.training.ClrTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,12 +111,12 @@ class ScalingTest {
         .build()
         .fit(network, data.train());
     SavedModel saved = SavedModel.load(file, new Configuration());
-    Scaling scaling = Scaling.of(saved.normalizer().orElseThrow(), 10);
+    FeatureScaling scaling = FeatureScaling.of(saved.normalizer().orElseThrow(), 10);
     JobData again =
         JobData.load(
             spark.context(),
             conf(Map.of("data.divide", "10", "data.testFraction", "0.5")),
-            new Expected(false, 2, Optional.of(scaling)));
+            new NetworkNeeds(false, 2, Optional.of(scaling)));
     DataSet expected = all(load(Map.of("data.testFraction", "0.5")), false);
     data.normalizer().orElseThrow().transform(expected);
     assertThat(
@@ -125,14 +126,14 @@ class ScalingTest {
         JobData.load(
             spark.context(),
             conf(Map.of("data.scale", "none")),
-            new Expected(false, 2, Optional.of(scaling)));
+            new NetworkNeeds(false, 2, Optional.of(scaling)));
     assertThat(none.normalizer()).isEmpty();
   }
 
   @Test
   void scalingOfAnotherNumberOfFeatures_isAnError() {
     NormalizerStandardize two = new NormalizerStandardize(Nd4j.ones(1, 2), Nd4j.ones(1, 2));
-    Expected expected = new Expected(false, 2, Optional.of(Scaling.of(two, 1)));
+    NetworkNeeds expected = new NetworkNeeds(false, 2, Optional.of(FeatureScaling.of(two, 1)));
     assertThatThrownBy(() -> JobData.load(spark.context(), conf(Map.of()), expected))
         .hasMessage(
             "Cannot scale as the loaded model does: it was trained on 2 features, but the rows have"
@@ -154,7 +155,7 @@ class ScalingTest {
   private JobData load(Map<String, String> properties) {
     boolean shaped = properties.containsKey("data.shape");
     return JobData.load(
-        spark.context(), conf(properties), new Expected(shaped, 0, Optional.empty()));
+        spark.context(), conf(properties), new NetworkNeeds(shaped, 0, Optional.empty()));
   }
 
   private ClrConf conf(Map<String, String> properties) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.conf.ClrConf;
+import io.clrspark.model.builtin.ImageShape;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -3,13 +3,15 @@ package io.clrspark.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clrspark.conf.ClrConf;
-import io.clrspark.input.Expected;
 import io.clrspark.input.JobData;
+import io.clrspark.input.NetworkNeeds;
 import io.clrspark.model.ConfiguredNetwork;
+import io.clrspark.network.Network;
+import io.clrspark.range.suggest.Suggestion;
+import io.clrspark.range.suggest.SuggestionRule;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.ClrTrainer;
-import io.clrspark.training.TrainingResult;
-import io.clrspark.training.replica.Network;
+import io.clrspark.training.observer.TrainingResult;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
@@ -48,7 +50,7 @@ class DigitsRangeTest {
   void suggestedRange_trainsBetterThanTenTimesAboveAndBelow_overThreeSeeds(String updater) {
     for (int seed = 1; seed <= 3; seed++) {
       ClrConf conf = conf(updater, seed);
-      JobData data = JobData.load(spark, conf, new Expected(false, 0, Optional.empty()));
+      JobData data = JobData.load(spark, conf, new NetworkNeeds(false, 0, Optional.empty()));
       Suggestion found = suggestion(conf, data, seed);
       double suggested = accuracy(conf, data, seed, found, 1);
       double above = accuracy(conf, data, seed, found, 10);

@@ -6,9 +6,16 @@ import static org.assertj.core.data.Offset.offset;
 
 import io.clrspark.ClrException;
 import io.clrspark.history.HistoryViews;
+import io.clrspark.network.Network;
+import io.clrspark.range.curve.RangeCurve;
+import io.clrspark.range.curve.RangeEnd;
+import io.clrspark.range.curve.RangeSettings;
+import io.clrspark.range.suggest.Suggestion;
+import io.clrspark.range.suggest.Suggestions;
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.testing.Curves;
+import io.clrspark.testing.SmallTask;
 import io.clrspark.training.ClrTrainer;
-import io.clrspark.training.replica.Network;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -3,12 +3,20 @@ package io.clrspark.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import io.clrspark.examples.RawArrays;
+import io.clrspark.examples.store.WorkerAssignment;
 import io.clrspark.history.EvaluationRow;
 import io.clrspark.history.HistoryRow;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
-import io.clrspark.training.data.Deal;
-import io.clrspark.training.data.RawArrays;
+import io.clrspark.testing.Examples;
+import io.clrspark.testing.Networks;
+import io.clrspark.testing.Spark;
+import io.clrspark.training.observer.RoundSummary;
+import io.clrspark.training.observer.RunControl;
+import io.clrspark.training.observer.TrainingObserver;
+import io.clrspark.training.run.Recorder;
+import io.clrspark.training.settings.UpdaterState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +51,7 @@ class TrainingDetailsTest {
   @Test
   void average_isWeightedByExamples_notByWorkers() {
     DataSet data = Examples.make(3);
-    Deal deal = new Deal(42, 2);
+    WorkerAssignment deal = new WorkerAssignment(42, 2);
     MultiLayerNetwork network = Networks.mlp(new Sgd(1));
     Spark.with("local[2]", spark -> rows(spark, network, data, options(CONSTANT, 2)));
     INDArray expected = Nd4j.zeros(network.params().shape());

@@ -1,6 +1,6 @@
 package io.clrspark.jobs;
 
-import io.clrspark.Shown;
+import io.clrspark.MessageText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +40,7 @@ final class CommandLine {
       } else if (equals < 0 && (name.equals(HELP) || withoutValue.contains(name))) {
         line.flags.add(name);
       } else if (!name.equals(CONF) && !withValue.contains(name)) {
-        throw new UsageException("Unknown option " + Shown.of(argument) + ".");
+        throw new UsageException("Unknown option " + MessageText.of(argument) + ".");
       } else if (equals >= 0) {
         line.option(name, argument.substring(equals + 1));
       } else if (i + 1 < arguments.size()) {
@@ -68,7 +68,7 @@ final class CommandLine {
     }
     int equals = value.indexOf('=');
     if (equals < 1) {
-      throw new UsageException("Option --conf needs KEY=VALUE, not " + Shown.of(value) + ".");
+      throw new UsageException("Option --conf needs KEY=VALUE, not " + MessageText.of(value) + ".");
     }
     String key = value.substring(0, equals).strip();
     PropertyFiles.requireSparks(key, CONF);
@@ -125,7 +125,7 @@ final class CommandLine {
             value -> {
               if (!value.matches("0*[1-9]\\d{0,17}")) {
                 throw new UsageException(
-                    "Option " + name + " needs a whole number >= 1, not " + Shown.of(value) + ".");
+                    "Option " + name + " needs a whole number >= 1, not " + MessageText.of(value) + ".");
               }
               return Long.valueOf(value);
             });

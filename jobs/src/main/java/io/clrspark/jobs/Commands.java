@@ -1,6 +1,6 @@
 package io.clrspark.jobs;
 
-import io.clrspark.Shown;
+import io.clrspark.MessageText;
 import java.util.List;
 
 /** What bin/clr can do, and what it says about it. */
@@ -187,7 +187,7 @@ enum Commands {
     List<String> names = List.of(values()).stream().map(Commands::title).toList();
     throw new UsageException(
         "Unknown command "
-            + Shown.of(name)
+            + MessageText.of(name)
             + ". The commands are "
             + String.join(", ", names)
             + ".");

@@ -3,17 +3,17 @@ package io.clrspark.jobs;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.TrainingProperties;
-import io.clrspark.input.Expected;
 import io.clrspark.input.JobData;
-import io.clrspark.input.scale.Scaling;
+import io.clrspark.input.NetworkNeeds;
 import io.clrspark.model.ConfiguredNetwork;
 import io.clrspark.model.SavedModel;
-import io.clrspark.training.Averaging;
+import io.clrspark.network.Network;
+import io.clrspark.network.OutputLabels;
+import io.clrspark.source.scale.FeatureScaling;
 import io.clrspark.training.ClrTrainerBuilder;
-import io.clrspark.training.Iterations;
-import io.clrspark.training.UpdaterState;
-import io.clrspark.training.replica.Network;
-import io.clrspark.training.replica.OutputLabels;
+import io.clrspark.training.plan.Iterations;
+import io.clrspark.training.settings.Averaging;
+import io.clrspark.training.settings.UpdaterState;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -39,12 +39,12 @@ final class JobSetup {
   static JobSetup load(JavaSparkContext spark, ClrConf conf) {
     ConfiguredNetwork configured = ConfiguredNetwork.of(conf, spark.hadoopConfiguration());
     int units = configured.fixed().map(model -> classes(configured, model)).orElse(0);
-    Optional<Scaling> scaling =
+    Optional<FeatureScaling> scaling =
         configured
             .saved()
             .flatMap(SavedModel::normalizer)
-            .map(normalizer -> Scaling.of(normalizer, conf.get(DataProperties.DIVIDE)));
-    JobData data = JobData.load(spark, conf, new Expected(configured.takesShape(), units, scaling));
+            .map(normalizer -> FeatureScaling.of(normalizer, conf.get(DataProperties.DIVIDE)));
+    JobData data = JobData.load(spark, conf, new NetworkNeeds(configured.takesShape(), units, scaling));
     Network network = Network.of(configured.network(data.shape(), data.classes()));
     return new JobSetup(conf, configured.saved(), data, network);
   }

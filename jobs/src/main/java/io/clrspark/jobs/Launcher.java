@@ -1,7 +1,7 @@
 package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
-import io.clrspark.Shown;
+import io.clrspark.MessageText;
 import io.clrspark.conf.CheckpointProperties;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
@@ -150,7 +150,7 @@ public final class Launcher {
     if (isSecret || value.length() > MOST_CHARACTERS) {
       throw new ClrException(
           "Cannot hand on "
-              + Shown.of(key)
+              + MessageText.of(key)
               + ": it is "
               + (isSecret ? "a secret" : value.length() + " characters long")
               + ", and files before the last one go onto Spark's command line. Put it into "

@@ -2,10 +2,10 @@ package io.clrspark.jobs;
 
 import io.clrspark.history.EvaluationRow;
 import io.clrspark.schedule.CyclePlan;
-import io.clrspark.training.RoundSummary;
-import io.clrspark.training.RunControl;
-import io.clrspark.training.RunInfo;
-import io.clrspark.training.TrainingObserver;
+import io.clrspark.training.observer.RoundSummary;
+import io.clrspark.training.observer.RunControl;
+import io.clrspark.training.observer.RunInfo;
+import io.clrspark.training.observer.TrainingObserver;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

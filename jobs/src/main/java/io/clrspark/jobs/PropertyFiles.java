@@ -1,7 +1,7 @@
 package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
-import io.clrspark.Shown;
+import io.clrspark.MessageText;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
@@ -65,7 +65,7 @@ final class PropertyFiles {
     if (!key.startsWith("spark.")) {
       throw new ClrException(
           "Unknown property "
-              + Shown.of(key)
+              + MessageText.of(key)
               + " in "
               + source
               + ". Keys start with spark. (ours with"
@@ -75,6 +75,6 @@ final class PropertyFiles {
 
   private static ClrException problem(String file, String reason, @Nullable Exception cause) {
     return new ClrException(
-        "Cannot read the properties file " + Shown.of(file) + ": " + reason + ".", cause);
+        "Cannot read the properties file " + MessageText.of(file) + ": " + reason + ".", cause);
   }
 }

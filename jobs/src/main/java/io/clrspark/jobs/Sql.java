@@ -3,7 +3,7 @@ package io.clrspark.jobs;
 import com.univocity.parsers.csv.CsvWriter;
 import com.univocity.parsers.csv.CsvWriterSettings;
 import io.clrspark.ClrException;
-import io.clrspark.Shown;
+import io.clrspark.MessageText;
 import io.clrspark.history.HistoryViews;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -111,7 +111,7 @@ public final class Sql {
       }
     }
     String message = String.valueOf(failure.getMessage()).strip();
-    String first = Shown.of(message.lines().findFirst().orElse(""));
+    String first = MessageText.of(message.lines().findFirst().orElse(""));
     return first + "\nThe views are history, iterations, evaluations and runs.";
   }
 

@@ -1,7 +1,7 @@
 package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
-import io.clrspark.Shown;
+import io.clrspark.MessageText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -130,7 +130,7 @@ final class SubmitCommand {
         LOCAL + "|local-cluster\\[.*]|(k8s|mesos)://.*|yarn|" + StandaloneMaster.URL)) {
       throw new ClrException(
           "Invalid spark.master: "
-              + Shown.of(master)
+              + MessageText.of(master)
               + " (must be local, local[N], spark://HOST:PORT, yarn or k8s://URL)");
     }
   }

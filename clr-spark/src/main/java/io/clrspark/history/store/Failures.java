@@ -1,6 +1,6 @@
 package io.clrspark.history.store;
 
-import io.clrspark.Shown;
+import io.clrspark.MessageText;
 
 /** What to tell people of a failure. */
 public final class Failures {
@@ -16,6 +16,6 @@ public final class Failures {
     if (message == null || message.isBlank()) {
       return failure.getClass().getSimpleName();
     }
-    return Shown.reason(message.lines().findFirst().orElseThrow());
+    return MessageText.reason(message.lines().findFirst().orElseThrow());
   }
 }

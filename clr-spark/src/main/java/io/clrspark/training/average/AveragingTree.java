@@ -1,6 +1,6 @@
 package io.clrspark.training.average;
 
-import io.clrspark.training.replica.NetworkState;
+import io.clrspark.network.NetworkState;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

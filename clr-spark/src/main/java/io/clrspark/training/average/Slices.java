@@ -1,6 +1,6 @@
 package io.clrspark.training.average;
 
-import io.clrspark.training.replica.NetworkState;
+import io.clrspark.network.NetworkState;
 import java.io.Serializable;
 import java.util.Arrays;
 

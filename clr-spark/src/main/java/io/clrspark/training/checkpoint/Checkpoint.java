@@ -2,7 +2,7 @@ package io.clrspark.training.checkpoint;
 
 import io.clrspark.history.EvaluationRow;
 import io.clrspark.history.RateReset;
-import io.clrspark.training.replica.NetworkState;
+import io.clrspark.network.NetworkState;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +21,7 @@ import java.util.Map;
  */
 public record Checkpoint(
     String runId,
-    RunIdentity identity,
+    RunFingerprint identity,
     RunPosition position,
     List<RateReset> resets,
     List<EvaluationRow> evaluations,

@@ -19,7 +19,7 @@ import org.apache.hadoop.fs.Path;
  * <pre>
  * run_id=ID/state-0000000007-3f9a1c07.bin   a checkpoint, see {@link CheckpointFormat}
  * run_id=ID/checkpoint-0000000007.json      what makes it visible: its name, length and checksum
- * run_id=ID/owner-00001-5d20c1aa            which process writes, see {@link Ownership}
+ * run_id=ID/owner-00001-5d20c1aa            which process writes, see {@link WriterLease}
  * run_id=ID/_finished                       the run came to its end
  * </pre>
  *
@@ -37,10 +37,10 @@ public final class CheckpointFolder {
   private final Path folder;
   private final String runId;
   private final CheckpointReader reader;
-  private final Ownership owner;
+  private final WriterLease owner;
   private final KeptCheckpoints kept;
   private final CheckpointWriter writer;
-  private List<Numbered> seen = List.of();
+  private List<NumberedFile> seen = List.of();
   private long chosen;
 
   private CheckpointFolder(FileSystem files, Path folder, String runId) {
@@ -48,7 +48,7 @@ public final class CheckpointFolder {
     this.folder = folder;
     this.runId = runId;
     this.reader = new CheckpointReader(files, folder, runId);
-    this.owner = new Ownership(files, folder, runId);
+    this.owner = new WriterLease(files, folder, runId);
     this.kept = new KeptCheckpoints(reader, owner);
     this.writer = new CheckpointWriter(reader, owner, kept);
   }
@@ -186,7 +186,7 @@ public final class CheckpointFolder {
   public void dropNewer() {
     try {
       owner.require();
-      for (Numbered pointer : reader.pointers()) {
+      for (NumberedFile pointer : reader.pointers()) {
         if (pointer.number() > chosen) {
           files.delete(pointer.path(), false);
         }

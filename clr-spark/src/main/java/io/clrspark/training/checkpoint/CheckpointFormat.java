@@ -1,6 +1,6 @@
 package io.clrspark.training.checkpoint;
 
-import io.clrspark.training.replica.NetworkState;
+import io.clrspark.network.NetworkState;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clrspark.history.EvaluationRow;
 import io.clrspark.history.RateReset;
-import io.clrspark.training.replica.NetworkState;
+import io.clrspark.network.NetworkState;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -25,7 +25,7 @@ final class CheckpointHeader {
   static byte[] write(Checkpoint checkpoint) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.put("run_id", checkpoint.runId());
-    RunIdentity identity = checkpoint.identity();
+    RunFingerprint identity = checkpoint.identity();
     put(identity.settings(), json.putObject("settings"));
     json.put("schedule", identity.schedule()).put("network", identity.network());
     write(checkpoint.position(), json.putObject("position"));
@@ -74,8 +74,8 @@ final class CheckpointHeader {
   }
 
   private static Checkpoint read(JsonNode json, NetworkState state) {
-    RunIdentity identity =
-        new RunIdentity(
+    RunFingerprint identity =
+        new RunFingerprint(
             texts(json.required("settings")), text(json, "schedule"), text(json, "network"));
     List<RateReset> resets = new ArrayList<>();
     json.path("resets").forEach(reset -> resets.add(reset(reset)));

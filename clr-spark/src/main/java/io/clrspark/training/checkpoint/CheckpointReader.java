@@ -23,20 +23,20 @@ record CheckpointReader(FileSystem files, Path folder, String runId) {
   @FunctionalInterface
   interface Depth {
     /** The checkpoint that a pointer names. */
-    Checkpoint read(FileSystem files, Path folder, Pointer pointer) throws IOException;
+    Checkpoint read(FileSystem files, Path folder, CheckpointManifest pointer) throws IOException;
   }
 
   /** What makes checkpoints visible, the oldest first. */
-  List<Numbered> pointers() throws IOException {
-    return Numbered.of(Numbered.list(files, folder), POINTER);
+  List<NumberedFile> pointers() throws IOException {
+    return NumberedFile.of(NumberedFile.list(files, folder), POINTER);
   }
 
   static boolean isPointer(Path path) {
     return POINTER.matcher(path.getName()).matches();
   }
 
-  Pointer pointer(Path path) throws IOException {
-    return Pointer.fromJson(WholeFile.read(files, path));
+  CheckpointManifest pointer(Path path) throws IOException {
+    return CheckpointManifest.fromJson(WholeFile.read(files, path));
   }
 
   /**
@@ -47,12 +47,12 @@ record CheckpointReader(FileSystem files, Path folder, String runId) {
    */
   Checkpoint read(Path path, Depth depth) throws IOException {
     try {
-      Pointer pointer = pointer(path);
+      CheckpointManifest pointer = pointer(path);
       Checkpoint checkpoint = depth.read(files, folder, pointer);
       requireOwn(path, pointer.runId());
       requireOwn(path, checkpoint.runId());
       return checkpoint;
-    } catch (Pointer.NewerFormatException e) {
+    } catch (CheckpointManifest.NewerFormatException e) {
       throw new ClrException(
           "Cannot resume run %s: %s: %s.".formatted(runId, path, e.getMessage()), e);
     }

@@ -28,7 +28,7 @@ final class CheckpointSearch {
   private final CheckpointReader.Depth depth;
   private final Function<RunPosition, Optional<String>> lacking;
   private final Consumer<String> warnings;
-  private Optional<Numbered> incomplete = Optional.empty();
+  private Optional<NumberedFile> incomplete = Optional.empty();
   private Optional<String> damage = Optional.empty();
 
   /**
@@ -55,22 +55,22 @@ final class CheckpointSearch {
    * @throws ClrException if none can be read, or one that would be taken is of another run or of a
    *     newer format
    */
-  Found among(List<Numbered> pointers) throws IOException {
-    List<Numbered> newestFirst = new ArrayList<>(pointers);
+  Found among(List<NumberedFile> pointers) throws IOException {
+    List<NumberedFile> newestFirst = new ArrayList<>(pointers);
     Collections.reverse(newestFirst);
-    for (Numbered pointer : newestFirst) {
+    for (NumberedFile pointer : newestFirst) {
       Optional<Checkpoint> read = read(pointer);
       if (read.isPresent() && isWhole(pointer, read.get())) {
         return new Found(pointer.number(), read.get());
       }
     }
-    Numbered newest = incomplete.orElseThrow(this::none);
+    NumberedFile newest = incomplete.orElseThrow(this::none);
     warnings.accept(
         "The run goes on from %s all the same: no other is better.".formatted(newest.path()));
     return new Found(newest.number(), reader.read(newest.path(), depth));
   }
 
-  private Optional<Checkpoint> read(Numbered pointer) {
+  private Optional<Checkpoint> read(NumberedFile pointer) {
     try {
       return Optional.of(reader.read(pointer.path(), depth));
     } catch (ClrException e) {
@@ -86,7 +86,7 @@ final class CheckpointSearch {
     return Optional.empty();
   }
 
-  private boolean isWhole(Numbered pointer, Checkpoint checkpoint) {
+  private boolean isWhole(NumberedFile pointer, Checkpoint checkpoint) {
     Optional<String> lack = lacking.apply(checkpoint.position());
     if (lack.isPresent()) {
       incomplete = incomplete.or(() -> Optional.of(pointer));

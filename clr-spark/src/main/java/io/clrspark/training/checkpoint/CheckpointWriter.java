@@ -18,11 +18,11 @@ final class CheckpointWriter {
 
   private final CheckpointReader reader;
   private final FileSystem files;
-  private final Ownership owner;
+  private final WriterLease owner;
   private final KeptCheckpoints kept;
   private long next;
 
-  CheckpointWriter(CheckpointReader reader, Ownership owner, KeptCheckpoints kept) {
+  CheckpointWriter(CheckpointReader reader, WriterLease owner, KeptCheckpoints kept) {
     this.reader = reader;
     this.files = reader.files();
     this.owner = owner;
@@ -35,7 +35,7 @@ final class CheckpointWriter {
    * @param process which process of the run this is, from 1
    */
   void begin(long process) throws IOException {
-    List<Numbered> there = reader.pointers();
+    List<NumberedFile> there = reader.pointers();
     long newest = there.isEmpty() ? 0 : there.get(there.size() - 1).number();
     long before = newest == 0 ? 0 : newest / NUMBERS_OF_A_PROCESS + 1;
     next = Math.max(before, process - 1) * NUMBERS_OF_A_PROCESS + 1;
@@ -45,7 +45,7 @@ final class CheckpointWriter {
   void save(Checkpoint checkpoint, int keep) throws IOException {
     owner.require();
     String number = String.format(Locale.ROOT, "%010d", next++);
-    Path state = new Path(reader.folder(), STATE + number + "-" + Ownership.random() + ".bin");
+    Path state = new Path(reader.folder(), STATE + number + "-" + WriterLease.random() + ".bin");
     Path pointer = new Path(reader.folder(), "checkpoint-" + number + ".json");
     write(checkpoint, state, pointer);
     kept.add(pointer, state, keep);

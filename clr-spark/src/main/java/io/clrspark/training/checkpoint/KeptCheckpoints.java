@@ -21,10 +21,10 @@ final class KeptCheckpoints {
 
   private final CheckpointReader reader;
   private final FileSystem files;
-  private final Ownership owner;
+  private final WriterLease owner;
   private final Deque<Kept> kept = new ArrayDeque<>();
 
-  KeptCheckpoints(CheckpointReader reader, Ownership owner) {
+  KeptCheckpoints(CheckpointReader reader, WriterLease owner) {
     this.reader = reader;
     this.files = reader.files();
     this.owner = owner;
@@ -39,7 +39,7 @@ final class KeptCheckpoints {
   void takeOver() throws IOException {
     owner.require();
     boolean allRead = true;
-    for (Numbered pointer : reader.pointers()) {
+    for (NumberedFile pointer : reader.pointers()) {
       try {
         find(pointer.path()).ifPresentOrElse(kept::add, () -> delete(pointer.path()));
       } catch (IOException e) {
@@ -58,7 +58,7 @@ final class KeptCheckpoints {
     try {
       return Optional.of(
           new Kept(pointer, StateFile.find(files, reader.folder(), reader.pointer(pointer))));
-    } catch (FileNotFoundException | DamagedException e) {
+    } catch (FileNotFoundException | DamagedFileException e) {
       return Optional.empty();
     }
   }
@@ -66,7 +66,7 @@ final class KeptCheckpoints {
   private void deleteStrays() throws IOException {
     Set<Path> known = new HashSet<>();
     kept.forEach(one -> known.add(one.state()));
-    for (FileStatus file : Numbered.list(files, reader.folder())) {
+    for (FileStatus file : NumberedFile.list(files, reader.folder())) {
       String name = file.getPath().getName();
       boolean stray = name.startsWith(CheckpointWriter.STATE) && !known.contains(file.getPath());
       if (stray || name.startsWith(".")) {

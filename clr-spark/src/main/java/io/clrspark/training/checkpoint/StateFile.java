@@ -19,7 +19,7 @@ final class StateFile {
   private StateFile() {}
 
   /** Writes it; what points at it. */
-  static Pointer write(FileSystem files, Path path, Checkpoint checkpoint) throws IOException {
+  static CheckpointManifest write(FileSystem files, Path path, Checkpoint checkpoint) throws IOException {
     MessageDigest digest = sha256();
     long bytes;
     try (FSDataOutputStream out = files.create(path, false)) {
@@ -27,7 +27,7 @@ final class StateFile {
       sync(out);
       bytes = out.getPos();
     }
-    return new Pointer(
+    return new CheckpointManifest(
         checkpoint.runId(),
         checkpoint.position().iteration(),
         path.getName(),
@@ -46,14 +46,14 @@ final class StateFile {
   /**
    * @throws IOException if it is not there, not whole or not what was written
    */
-  static Checkpoint read(FileSystem files, Path folder, Pointer pointer) throws IOException {
+  static Checkpoint read(FileSystem files, Path folder, CheckpointManifest pointer) throws IOException {
     Path path = find(files, folder, pointer);
     MessageDigest digest = sha256();
     try (InputStream in =
         new DigestInputStream(new BufferedInputStream(files.open(path)), digest)) {
       Checkpoint checkpoint = CheckpointFormat.read(in, pointer.bytes());
       if (!HexFormat.of().formatHex(digest.digest()).equals(pointer.sha256())) {
-        throw new DamagedException(path.getName() + " has another checksum than was written");
+        throw new DamagedFileException(path.getName() + " has another checksum than was written");
       }
       return checkpoint;
     }
@@ -64,7 +64,7 @@ final class StateFile {
    *
    * @throws IOException if it is not there, or not whole
    */
-  static Checkpoint header(FileSystem files, Path folder, Pointer pointer) throws IOException {
+  static Checkpoint header(FileSystem files, Path folder, CheckpointManifest pointer) throws IOException {
     try (InputStream in = new BufferedInputStream(files.open(find(files, folder, pointer)))) {
       return CheckpointFormat.readHeader(in, pointer.bytes());
     }
@@ -74,16 +74,16 @@ final class StateFile {
    * The file that a pointer names.
    *
    * @throws FileNotFoundException if it is not there
-   * @throws DamagedException if it is of another length
+   * @throws DamagedFileException if it is of another length
    */
-  static Path find(FileSystem files, Path folder, Pointer pointer) throws IOException {
+  static Path find(FileSystem files, Path folder, CheckpointManifest pointer) throws IOException {
     if (!pointer.file().matches("state-[0-9a-f-]+\\.bin")) {
-      throw new DamagedException("it names no checkpoint");
+      throw new DamagedFileException("it names no checkpoint");
     }
     Path path = new Path(folder, pointer.file());
     long length = files.getFileStatus(path).getLen();
     if (length != pointer.bytes()) {
-      throw new DamagedException(
+      throw new DamagedFileException(
           path.getName() + " has " + length + " bytes, not " + pointer.bytes());
     }
     return path;

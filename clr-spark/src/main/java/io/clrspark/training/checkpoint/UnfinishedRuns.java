@@ -30,7 +30,7 @@ public final class UnfinishedRuns {
     FileSystem files = CheckpointFolder.fileSystem(root, hadoop);
     try {
       List<Run> runs = new ArrayList<>();
-      for (FileStatus one : Numbered.list(files, new Path(root))) {
+      for (FileStatus one : NumberedFile.list(files, new Path(root))) {
         CheckpointFolder.of(files, one.getPath())
             .flatMap(folder -> unfinished(files, one.getPath(), folder))
             .ifPresent(runs::add);
@@ -45,7 +45,7 @@ public final class UnfinishedRuns {
   /** Looks at its pointers' own times: not every store has one of a folder. */
   private static Optional<Run> unfinished(FileSystem files, Path path, CheckpointFolder folder) {
     try {
-      List<FileStatus> all = Numbered.list(files, path);
+      List<FileStatus> all = NumberedFile.list(files, path);
       boolean finished =
           all.stream().anyMatch(file -> file.getPath().getName().equals(CheckpointFolder.FINISHED));
       return finished

@@ -1,9 +1,9 @@
 package io.clrspark.training.master;
 
 import io.clrspark.ClrException;
+import io.clrspark.network.Network;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.TrainingSession;
-import io.clrspark.training.replica.Network;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.clrspark.training.master;
 
 import io.clrspark.ClrException;
-import io.clrspark.training.Averaging;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
-import io.clrspark.training.OnNonFinite;
-import io.clrspark.training.UpdaterState;
+import io.clrspark.training.settings.Averaging;
+import io.clrspark.training.settings.OnNonFinite;
+import io.clrspark.training.settings.UpdaterState;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.clrspark.training.master;
 
-import io.clrspark.training.RoundSummary;
-import io.clrspark.training.RunControl;
-import io.clrspark.training.TrainingObserver;
+import io.clrspark.training.observer.RoundSummary;
+import io.clrspark.training.observer.RunControl;
+import io.clrspark.training.observer.TrainingObserver;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

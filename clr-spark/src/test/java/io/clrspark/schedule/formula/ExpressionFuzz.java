@@ -2,8 +2,8 @@ package io.clrspark.schedule.formula;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.clrspark.UserErrors;
 import io.clrspark.schedule.ScaleFunction;
+import io.clrspark.testing.UserErrors;
 
 /** A scale expression of any text, and its values. */
 public final class ExpressionFuzz {

@@ -2,7 +2,7 @@ package io.clrspark.training.average;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clrspark.training.replica.NetworkState;
+import io.clrspark.network.NetworkState;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

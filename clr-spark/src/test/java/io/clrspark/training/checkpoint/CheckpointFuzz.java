@@ -1,8 +1,8 @@
 package io.clrspark.training.checkpoint;
 
 import io.clrspark.ClrException;
-import io.clrspark.UserErrors;
 import io.clrspark.history.store.Failures;
+import io.clrspark.testing.UserErrors;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +27,7 @@ public final class CheckpointFuzz {
   private static void use(byte[] input) {
     try {
       if (input.length > 0 && input[0] == '{') {
-        Pointer.fromJson(input);
+        CheckpointManifest.fromJson(input);
         return;
       }
       byte[] once = written(read(input));

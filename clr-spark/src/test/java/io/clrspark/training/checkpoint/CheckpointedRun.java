@@ -1,6 +1,7 @@
 package io.clrspark.training.checkpoint;
 
-import io.clrspark.training.replica.NetworkState;
+import io.clrspark.network.NetworkState;
+import io.clrspark.testing.HookedFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ final class CheckpointedRun {
   private static Checkpoint checkpoint(String id, int iteration) {
     return new Checkpoint(
         id,
-        new RunIdentity(new TreeMap<>(Map.of("seed", "42")), "schedule", "network"),
+        new RunFingerprint(new TreeMap<>(Map.of("seed", "42")), "schedule", "network"),
         new RunPosition(0, iteration, 0, 0, 0, 0, 0, false, 0.1, 0.5),
         List.of(),
         List.of(),

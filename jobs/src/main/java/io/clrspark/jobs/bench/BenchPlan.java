@@ -1,6 +1,6 @@
 package io.clrspark.jobs.bench;
 
-import io.clrspark.training.Averaging;
+import io.clrspark.training.settings.Averaging;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.clrspark.jobs.bench;
 
-import io.clrspark.training.replica.ComputeThreads;
+import io.clrspark.network.replica.ComputeThreads;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.clrspark.jobs.bench;
 
-import io.clrspark.training.replica.ComputeThreads;
+import io.clrspark.network.replica.ComputeThreads;
 import java.util.Locale;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;

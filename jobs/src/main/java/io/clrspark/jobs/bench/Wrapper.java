@@ -1,6 +1,6 @@
 package io.clrspark.jobs.bench;
 
-import io.clrspark.training.replica.ComputeThreads;
+import io.clrspark.network.replica.ComputeThreads;
 import java.util.List;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

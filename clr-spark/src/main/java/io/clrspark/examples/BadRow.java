@@ -1,0 +1,41 @@
+package io.clrspark.examples;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the data that can be no example. */
+public final class BadRow implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final @Nullable FilePlace place;
+  private final long row;
+  private final String reason;
+
+  /**
+   * @param place the part of a file that the row is in; null where the data is not of files
+   * @param row how many rows of that part, or of the partition, come before it
+   * @param reason what is wrong with it, as a clause
+   */
+  public BadRow(@Nullable FilePlace place, long row, String reason) {
+    this.place = place;
+    this.row = row;
+    this.reason = reason;
+  }
+
+  public @Nullable FilePlace place() {
+    return place;
+  }
+
+  /** The text for the user. */
+  public String message(int partition, long rowsBefore) {
+    String where = place == null ? "partition " + partition + " of the data" : place.file();
+    return "Cannot read "
+        + where
+        + ": row "
+        + (rowsBefore + row)
+        + " (zero-based): "
+        + reason
+        + ".";
+  }
+}

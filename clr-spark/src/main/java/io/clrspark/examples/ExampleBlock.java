@@ -1,0 +1,81 @@
+package io.clrspark.examples;
+
+import io.clrspark.ClrException;
+import java.io.Serializable;
+import java.util.zip.CRC32C;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/**
+ * Successive examples as plain bytes, one byte array for each kind of array. On the heap, unlike
+ * ND4J's arrays, so that Spark can count, evict and serialize them.
+ */
+public final class ExampleBlock implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ExampleLayout layout;
+  private final int count;
+  private final byte[][] bytes;
+
+  public ExampleBlock(ExampleLayout layout, int count, byte[][] bytes) {
+    this.layout = layout;
+    this.count = count;
+    this.bytes = bytes;
+  }
+
+  /**
+   * A copy of the examples of a {@link DataSet} or {@link MultiDataSet}, rows in C order.
+   *
+   * @throws ClrException if it is neither, or features or labels are missing
+   */
+  public static ExampleBlock of(Object data) {
+    if (data instanceof DataSet set) {
+      return of(ExampleArrays.of(set));
+    }
+    if (data instanceof MultiDataSet set) {
+      return of(ExampleArrays.of(set));
+    }
+    throw new ClrException(
+        "Cannot train on elements of " + data.getClass() + ". Use DataSet or MultiDataSet.");
+  }
+
+  private static ExampleBlock of(ExampleArrays arrays) {
+    ExampleLayout layout = ExampleLayout.of(arrays);
+    byte[][] bytes = new byte[layout.arrays()][];
+    for (int a = 0; a < bytes.length; a++) {
+      INDArray array = arrays.array(a);
+      bytes[a] = array == null ? new byte[0] : RawArrays.bytes(array);
+    }
+    return new ExampleBlock(layout, arrays.examples(), bytes);
+  }
+
+  public int count() {
+    return count;
+  }
+
+  public ExampleLayout layout() {
+    return layout;
+  }
+
+  public byte[] bytes(int array) {
+    return bytes[array];
+  }
+
+  /** The content of these examples added to that of the ones before. */
+  public ContentSum content(ContentSum before) {
+    ContentSum content = before;
+    CRC32C checksum = new CRC32C();
+    for (int i = 0; i < count; i++) {
+      checksum.reset();
+      for (int a = 0; a < bytes.length; a++) {
+        if (layout.has(a)) {
+          checksum.update(bytes[a], i * layout.bytes(a), layout.bytes(a));
+        }
+      }
+      content = content.plus(Seeds.seed(checksum.getValue()));
+    }
+    return content;
+  }
+}

@@ -1,0 +1,172 @@
+package io.clrspark.examples;
+
+import io.clrspark.ClrException;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Type and shape of one example's arrays: features, labels, features masks, labels masks, of as
+ * many inputs and outputs as the network has. An absent array has no shape. All examples of a run
+ * have one layout.
+ *
+ * <p>A class, not a record: it travels through Spark's serializer.
+ */
+public final class ExampleLayout implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int inputs;
+  private final int outputs;
+  private final @Nullable DataType[] types;
+  private final long[] @Nullable [] shapes;
+
+  /**
+   * The layout of examples.
+   *
+   * @throws ClrException if features or labels are missing, or have not one row an example
+   */
+  static ExampleLayout of(ExampleArrays arrays) {
+    ExampleLayout layout = new ExampleLayout(arrays.inputs(), arrays.outputs());
+    for (int a = 0; a < layout.arrays(); a++) {
+      INDArray array = arrays.array(a);
+      if (array != null) {
+        if (array.rank() < 1 || array.size(0) != arrays.examples()) {
+          throw new ClrException(
+              "Cannot train on a data set of "
+                  + arrays.examples()
+                  + " examples whose "
+                  + layout.name(a)
+                  + " have the shape "
+                  + Arrays.toString(array.shape())
+                  + ". Give one row an example.");
+        }
+        layout.types[a] = array.dataType();
+        layout.shapes[a] = Arrays.copyOfRange(array.shape(), 1, array.rank());
+      } else if (a < layout.inputs + layout.outputs) {
+        throw new ClrException(
+            "Cannot train on a data set without "
+                + layout.name(a)
+                + ". Set features and labels of every example.");
+      }
+    }
+    return layout;
+  }
+
+  private ExampleLayout(int inputs, int outputs) {
+    this.inputs = inputs;
+    this.outputs = outputs;
+    this.types = new DataType[arrays()];
+    this.shapes = new long[arrays()][];
+  }
+
+  /** How many arrays an example may have: a mask for each of features and labels. */
+  public int arrays() {
+    return 2 * (inputs + outputs);
+  }
+
+  /** Arrays of features: the inputs of the network. */
+  public int inputs() {
+    return inputs;
+  }
+
+  /** Arrays of labels: the outputs of the network. */
+  public int outputs() {
+    return outputs;
+  }
+
+  public boolean has(int array) {
+    return shapes[array] != null;
+  }
+
+  DataType type(int array) {
+    return Objects.requireNonNull(types[array], () -> name(array));
+  }
+
+  /** The shape of a minibatch's array: examples first. */
+  long[] batchShape(int array, int examples) {
+    long[] shape = shape(array);
+    long[] batch = new long[shape.length + 1];
+    batch[0] = examples;
+    System.arraycopy(shape, 0, batch, 1, shape.length);
+    return batch;
+  }
+
+  /** Bytes of one example's array. */
+  public int bytes(int array) {
+    long bytes = type(array).width();
+    for (long size : shape(array)) {
+      bytes *= size;
+    }
+    return Math.toIntExact(bytes);
+  }
+
+  /** Bytes of all of one example's arrays. */
+  public int bytes() {
+    int bytes = 0;
+    for (int a = 0; a < arrays(); a++) {
+      bytes += has(a) ? bytes(a) : 0;
+    }
+    return bytes;
+  }
+
+  /** Where each array starts in an example's bytes. */
+  public int[] offsets() {
+    int[] offsets = new int[arrays()];
+    for (int a = 1; a < offsets.length; a++) {
+      offsets[a] = offsets[a - 1] + (has(a - 1) ? bytes(a - 1) : 0);
+    }
+    return offsets;
+  }
+
+  /** Shape of one example's features of an input, without the examples' dimension. */
+  public long[] features(int input) {
+    return shape(input).clone();
+  }
+
+  /** Shape of one example's labels of an output, without the examples' dimension. */
+  public long[] labels(int output) {
+    return shape(inputs + output).clone();
+  }
+
+  private long[] shape(int array) {
+    return Objects.requireNonNull(shapes[array], () -> name(array));
+  }
+
+  private String name(int array) {
+    int both = inputs + outputs;
+    int place = array % both;
+    boolean feature = place < inputs;
+    int of = feature ? inputs : outputs;
+    String number = of == 1 ? "" : " " + (feature ? place : place - inputs);
+    return (feature ? "features" : "labels") + (array < both ? "" : " mask") + number;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ExampleLayout that
+        && inputs == that.inputs
+        && Arrays.equals(types, that.types)
+        && Arrays.deepEquals(shapes, that.shapes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.deepHashCode(shapes);
+  }
+
+  @Override
+  public String toString() {
+    StringJoiner text = new StringJoiner(", ");
+    for (int a = 0; a < arrays(); a++) {
+      if (has(a)) {
+        text.add(name(a) + " " + types[a] + Arrays.toString(shapes[a]));
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Counts and checks a data set in one pass, and assigns its examples to workers in a second. May
+ * import Spark, {@code examples} and {@code examples.store}.
+ */
+@NullMarked
+package io.clrspark.examples.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.clrspark.examples.store;
+
+import io.clrspark.examples.ExampleBlock;
+import java.io.Serializable;
+
+/** A block on its way to its worker, with the place of its first example in the global order. */
+public final class AssignedBlock implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final long first;
+  private final ExampleBlock block;
+
+  AssignedBlock(long first, ExampleBlock block) {
+    this.first = first;
+    this.block = block;
+  }
+
+  long first() {
+    return first;
+  }
+
+  public ExampleBlock block() {
+    return block;
+  }
+}

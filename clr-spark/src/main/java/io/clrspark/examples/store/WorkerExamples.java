@@ -1,0 +1,86 @@
+package io.clrspark.examples.store;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import org.apache.spark.util.KnownSizeEstimation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All examples of one worker, in the global order, and the minibatches it makes of them. Spark
+ * closes it when it drops it from memory.
+ */
+public final class WorkerExamples implements Serializable, KnownSizeEstimation, AutoCloseable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ExampleStore store;
+  private transient volatile @Nullable EpochOrder latest;
+
+  WorkerExamples(ExampleStore store) {
+    this.store = store;
+  }
+
+  public int count() {
+    return store.count();
+  }
+
+  /** Whether the examples are in a file, and not on the heap. */
+  public boolean isInFile() {
+    return store instanceof FileExamples;
+  }
+
+  boolean isOpen() {
+    return store.isOpen();
+  }
+
+  /**
+   * The minibatches of an epoch.
+   *
+   * @param order the epoch's order of this worker, from {@link #order}
+   */
+  public Minibatches minibatches(int[] order, int batchSize) {
+    return new Minibatches(store, order, batchSize);
+  }
+
+  /** The order of an epoch; kept, since every round of the epoch asks for it. */
+  public int[] order(boolean shuffle, long seed, int epoch, int worker) {
+    EpochOrder known = latest;
+    if (known == null || known.epoch != epoch || known.seed != seed || known.shuffle != shuffle) {
+      int[] order = shuffle ? WorkerAssignment.order(seed, epoch, worker, count()) : inPlace();
+      known = new EpochOrder(shuffle, seed, epoch, order);
+      latest = known;
+    }
+    return known.order;
+  }
+
+  private int[] inPlace() {
+    int[] order = new int[count()];
+    Arrays.setAll(order, i -> i);
+    return order;
+  }
+
+  /** The bytes that Spark counts of it: it would look for them through a file's every object. */
+  @Override
+  public long estimatedSize() {
+    return store.heapBytes();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  private static final class EpochOrder {
+    private final boolean shuffle;
+    private final long seed;
+    private final int epoch;
+    private final int[] order;
+
+    EpochOrder(boolean shuffle, long seed, int epoch, int[] order) {
+      this.shuffle = shuffle;
+      this.seed = seed;
+      this.epoch = epoch;
+      this.order = order;
+    }
+  }
+}

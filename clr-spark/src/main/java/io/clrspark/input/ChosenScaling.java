@@ -1,0 +1,48 @@
+package io.clrspark.input;
+
+import io.clrspark.ClrException;
+import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.DataProperties;
+import io.clrspark.source.scale.FeatureScaling;
+import java.util.Optional;
+
+/** Which scaling the properties, or else a loaded model, ask for. */
+final class ChosenScaling {
+
+  private ChosenScaling() {}
+
+  /** Whether it takes statistics of the data. */
+  static boolean needStatistics(ClrConf conf) {
+    return !conf.get(DataProperties.SCALE).equals("none");
+  }
+
+  /**
+   * The scaling; empty where features stay as they are.
+   *
+   * @throws ClrException if the loaded model's is for another number of features
+   */
+  static Optional<FeatureScaling> of(ClrConf conf, NetworkNeeds expected, DataScan survey) {
+    return switch (conf.get(DataProperties.SCALE)) {
+      case "standardize" -> Optional.of(FeatureScaling.standardizing(survey.statistics()));
+      case "minMax" -> Optional.of(FeatureScaling.toUnitRange(survey.statistics()));
+      default ->
+          conf.set(DataProperties.SCALE).isPresent()
+              ? Optional.empty()
+              : expected.scaling().map(scaling -> fitting(scaling, survey.features()));
+    };
+  }
+
+  private static FeatureScaling fitting(FeatureScaling scaling, int features) {
+    if (features % scaling.groups() != 0) {
+      throw new ClrException(
+          "Cannot scale as the loaded model does: it was trained on "
+              + scaling.groups()
+              + " features, but the rows have "
+              + features
+              + ". Set "
+              + DataProperties.SCALE
+              + ".");
+    }
+    return scaling;
+  }
+}

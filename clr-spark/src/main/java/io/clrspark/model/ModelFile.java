@@ -1,0 +1,159 @@
+package io.clrspark.model;
+
+import io.clrspark.ClrException;
+import io.clrspark.history.store.Failures;
+import io.clrspark.schedule.CyclicLR;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.Options.CreateOpts;
+import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.fs.Path;
+import org.deeplearning4j.nn.api.Model;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * A network saved as one file on any Hadoop path, in the format of DL4J's {@code ModelSerializer}.
+ * Written beside under another name and renamed, so that no reader sees half of it and a failure
+ * leaves an earlier file as it was.
+ */
+public final class ModelFile {
+
+  private static final int TRIES = 3;
+
+  private final Path path;
+  private final FileContext files;
+
+  private ModelFile(Path path, FileContext files) {
+    this.path = path;
+    this.files = files;
+  }
+
+  /**
+   * The file of that path; nothing is read or written yet.
+   *
+   * @throws ClrException if the path's file system is unknown or cannot be reached
+   */
+  public static ModelFile at(String path, Configuration hadoop) {
+    try {
+      FileContext files = FileContext.getFileContext(new Path(path).toUri(), hadoop);
+      return new ModelFile(files.makeQualified(new Path(path)), files);
+    } catch (IOException | RuntimeException e) {
+      throw new ClrException("Cannot save the model to " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Refuses a schedule that a saved model could not hold, and a path that cannot be written to,
+   * before hours of training.
+   *
+   * @throws ClrException if the schedule's scale function was given in code, or no file can be made
+   *     at the path
+   */
+  public void requireSaveable(ISchedule schedule) {
+    requireWritable();
+    if (schedule instanceof CyclicLR cyclic) {
+      cyclic
+          .notSaveable()
+          .ifPresent(
+              reason -> {
+                throw new ClrException("Cannot save the model to " + path + ": " + reason);
+              });
+    }
+  }
+
+  /**
+   * Writes the network with its updater and what scales its features; replaces a file of that name.
+   *
+   * @throws ClrException if it cannot be written; an earlier file is then as it was
+   */
+  public void save(Model network, Optional<DataNormalization> normalizer) {
+    Path beside = beside();
+    try {
+      try (OutputStream out = create(beside)) {
+        ModelZip.write(network, normalizer, out);
+      }
+      files.rename(beside, path, Rename.OVERWRITE);
+    } catch (IOException | RuntimeException | FSError e) { // the last: a local disk that is full
+      delete(beside);
+      throw failure(e);
+    }
+  }
+
+  private void requireWritable() {
+    try {
+      if (files.util().exists(path) && files.getFileStatus(path).isDirectory()) {
+        throw new IOException("it is a folder");
+      }
+      requireCreatable(TRIES);
+    } catch (IOException | RuntimeException | FSError e) {
+      throw failure(e);
+    }
+  }
+
+  /** Leaves no folder either; another run that does so too may have taken one away. */
+  private void requireCreatable(int tries) throws IOException {
+    List<Path> missing = missingFolders();
+    Path beside = beside();
+    try {
+      create(beside).close();
+    } catch (IOException e) {
+      if (tries == 1) {
+        throw e;
+      }
+      requireCreatable(tries - 1);
+    } finally {
+      delete(beside);
+      missing.forEach(this::delete);
+    }
+  }
+
+  /** The folders of the path that are not there, the deepest first. */
+  private List<Path> missingFolders() throws IOException {
+    List<Path> missing = new ArrayList<>();
+    Path folder = path.getParent();
+    while (folder != null && !files.util().exists(folder)) {
+      missing.add(folder);
+      folder = folder.getParent();
+    }
+    return missing;
+  }
+
+  private Path beside() {
+    return new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID());
+  }
+
+  private OutputStream create(Path file) throws IOException {
+    return files.create(
+        file, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE), CreateOpts.createParent());
+  }
+
+  private ClrException failure(Throwable cause) {
+    return new ClrException(
+        "Cannot save the model to " + path + ": " + Failures.reason(cause) + ".", cause);
+  }
+
+  /** Of a folder only if it is empty. */
+  private void delete(Path one) {
+    try {
+      files.delete(one, false);
+    } catch (IOException e) {
+      // the failure to write is what the user must hear of
+    }
+  }
+
+  /** The path with its file system. */
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}

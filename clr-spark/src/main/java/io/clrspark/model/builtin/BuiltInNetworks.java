@@ -1,0 +1,113 @@
+package io.clrspark.model.builtin;
+
+import io.clrspark.ClrException;
+import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.ModelProperties;
+import io.clrspark.conf.TrainingProperties;
+import java.util.Locale;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.AMSGrad;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nadam;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** What the built-in networks have in common: seed, updater, activation, output and type float. */
+final class BuiltInNetworks {
+
+  private static final int MOST_PARAMETERS = 500_000_000;
+
+  private BuiltInNetworks() {}
+
+  /** The start of a network of those properties. */
+  static NeuralNetConfiguration.Builder start(ClrConf conf) {
+    Activation activation = Activation.fromString(conf.get(ModelProperties.ACTIVATION));
+    return new NeuralNetConfiguration.Builder()
+        .seed(conf.get(TrainingProperties.SEED))
+        .updater(updater(conf.get(ModelProperties.UPDATER)))
+        .activation(activation)
+        .weightInit(weights(activation));
+  }
+
+  /** Softmax under cross-entropy (MCXENT). */
+  static OutputLayer.Builder output(int classes) {
+    return new OutputLayer.Builder(LossFunction.MCXENT)
+        .nOut(classes)
+        .activation(Activation.SOFTMAX)
+        .weightInit(WeightInit.XAVIER);
+  }
+
+  /**
+   * That network, initialized. Parameters travel as bytes of one array; and more than 500,000,000
+   * would not fit a worker's memory anyway.
+   *
+   * @param property the property to name, with its value
+   * @param sizes what else decides how many parameters there are
+   * @throws ClrException if there are more
+   */
+  static MultiLayerNetwork initialized(
+      MultiLayerConfiguration configuration, String property, String sizes) {
+    double parameters =
+        configuration.getConfs().stream()
+            .map(NeuralNetConfiguration::getLayer)
+            .mapToDouble(layer -> layer instanceof FeedForwardLayer sized ? parameters(sized) : 0)
+            .sum();
+    if (parameters > MOST_PARAMETERS) {
+      throw new ClrException(
+          String.format(
+              Locale.ROOT,
+              "Invalid %s (with %s the network has %.3g parameters; at most %d)",
+              property,
+              sizes,
+              parameters,
+              MOST_PARAMETERS));
+    }
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
+  }
+
+  private static double parameters(FeedForwardLayer layer) {
+    double inputs = layer.getNIn();
+    if (layer instanceof ConvolutionLayer convolution) {
+      for (int size : convolution.getKernelSize()) {
+        inputs *= size;
+      }
+    }
+    return (inputs + 1) * layer.getNOut();
+  }
+
+  /**
+   * He's variance for units that are zero or near it below zero, LeCun's for SELU, else Xavier's.
+   */
+  private static WeightInit weights(Activation activation) {
+    return switch (activation) {
+      case RELU, ELU, GELU -> WeightInit.RELU;
+      case SELU -> WeightInit.LECUN_NORMAL;
+      default -> WeightInit.XAVIER;
+    };
+  }
+
+  /** DL4J's own settings; the schedule takes the place of the rate. */
+  private static IUpdater updater(String name) {
+    return switch (name) {
+      case "sgd" -> new Sgd();
+      case "nesterovs" -> new Nesterovs();
+      case "adam" -> new Adam();
+      case "amsgrad" -> new AMSGrad();
+      case "nadam" -> new Nadam();
+      case "rmsprop" -> new RmsProp();
+      default -> throw new IllegalArgumentException("No updater " + name);
+    };
+  }
+}

@@ -1,0 +1,14 @@
+package io.clrspark.model.keras;
+
+/** Why a Keras model cannot be had in DL4J, and the way out; without the name of its file. */
+public final class KerasException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  KerasException(String message) {
+    super(message);
+  }
+
+  KerasException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,109 @@
+package io.clrspark.network;
+
+import io.clrspark.ClrException;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
+
+/**
+ * The labels that a network's one output takes, where they are a row of numbers an example.
+ *
+ * @param kind what they mean
+ * @param units of the output layer; 0 if the network does not say
+ * @param loss the loss function's class, for messages
+ */
+public record OutputLabels(Kind kind, long units, String loss) {
+
+  /** What a row of labels is. */
+  public enum Kind {
+    /** One of the units' classes, as a one-hot row, or a probability for each. */
+    CLASS,
+    /** One of the units' classes, as its number. */
+    CLASS_NUMBER,
+    /** A number from 0 to 1 for each unit. */
+    PROBABILITIES,
+    /** A number for each unit. */
+    NUMBERS
+  }
+
+  /**
+   * What the output layer's loss and activation ask for.
+   *
+   * @throws ClrException if the network has several outputs, or one that takes other than a row
+   */
+  public static OutputLabels of(Architecture architecture) {
+    if (architecture.outputs().size() != 1 || architecture.inputs() != 1) {
+      throw new ClrException(
+          "Cannot train a network of "
+              + architecture.inputs()
+              + " inputs and "
+              + architecture.outputs().size()
+              + " outputs on rows. Give a JavaRDD<MultiDataSet>.");
+    }
+    Layer layer = architecture.outputs().get(0);
+    ILossFunction loss = loss(layer);
+    return new OutputLabels(
+        kind(layer, loss), architecture.units(0), loss.getClass().getSimpleName());
+  }
+
+  /**
+   * Why the output layer does not take one-hot rows of at least two classes, as a clause; empty if
+   * it does.
+   */
+  public Optional<String> problemWithClasses() {
+    return switch (kind) {
+      case NUMBERS -> problem("is for numbers, not classes");
+      case CLASS_NUMBER ->
+          problem("takes a class's number, not a row with a number for each class");
+      case CLASS, PROBABILITIES -> {
+        if (units == 0) {
+          yield problem("is of a layer that does not say how many units it has");
+        }
+        yield units == 1 ? problem("has one unit for all classes") : Optional.empty();
+      }
+    };
+  }
+
+  private Optional<String> problem(String what) {
+    return Optional.of(
+        "its output layer's "
+            + loss
+            + " "
+            + what
+            + "; give it softmax and MCXENT, with a unit for each class");
+  }
+
+  private static ILossFunction loss(Layer layer) {
+    if (layer instanceof OutputLayer || layer instanceof CenterLossOutputLayer) {
+      return ((BaseOutputLayer) layer).getLossFn();
+    }
+    if (layer instanceof LossLayer output) {
+      return output.getLossFn();
+    }
+    throw new ClrException(
+        "Cannot train a network whose last layer is "
+            + layer.getClass().getSimpleName()
+            + " on rows. Give a JavaRDD<DataSet> with labels of the shape that it takes.");
+  }
+
+  private static Kind kind(Layer layer, ILossFunction loss) {
+    if (loss instanceof LossSparseMCXENT) {
+      return Kind.CLASS_NUMBER;
+    }
+    boolean softmax =
+        layer instanceof BaseLayer base && base.getActivationFn() instanceof ActivationSoftmax;
+    if (loss instanceof LossMCXENT || softmax) {
+      return Kind.CLASS;
+    }
+    return loss instanceof LossBinaryXENT ? Kind.PROBABILITIES : Kind.NUMBERS;
+  }
+}

@@ -1,0 +1,46 @@
+package io.clrspark.network;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import org.apache.commons.lang3.reflect.FieldUtils;
+import org.jspecify.annotations.Nullable;
+
+/** Private fields of DL4J and ND4J, where they have no other way. */
+public final class PrivateFields {
+
+  private PrivateFields() {}
+
+  public static void set(Object owner, String field, @Nullable Object value) {
+    try {
+      FieldUtils.writeField(owner, field, value, true);
+    } catch (IllegalAccessException | IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "DL4J's " + owner.getClass().getSimpleName() + " has no field " + field, e);
+    }
+  }
+
+  public static void setStatic(Class<?> owner, String field, Object value) {
+    try {
+      FieldUtils.writeDeclaredStaticField(owner, field, value, true);
+    } catch (IllegalAccessException | IllegalArgumentException e) {
+      throw new IllegalStateException(owner.getSimpleName() + " has no field " + field, e);
+    }
+  }
+
+  /** Gives one object all that another has of a class they share, and of those above it. */
+  public static <T> void copy(Class<T> shared, T from, T to) {
+    for (Field field : FieldUtils.getAllFieldsList(shared)) {
+      if (!Modifier.isStatic(field.getModifiers())) {
+        copy(field, from, to);
+      }
+    }
+  }
+
+  private static void copy(Field field, Object from, Object to) {
+    try {
+      FieldUtils.writeField(field, to, FieldUtils.readField(field, from, true), true);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("DL4J's field " + field + " cannot be copied", e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.clrspark.range.curve;
+
+/** Arguments that must keep a rule. */
+public final class Checks {
+
+  private Checks() {}
+
+  /**
+   * @throws IllegalArgumentException {@code Invalid name: value (must be rule)}
+   */
+  public static void require(boolean kept, String name, Number value, String rule) {
+    if (!kept) {
+      throw new IllegalArgumentException(
+          "Invalid " + name + ": " + value + " (must be " + rule + ")");
+    }
+  }
+
+  public static void sameLength(double[] rates, double[] values) {
+    require(
+        rates.length == values.length,
+        "length",
+        values.length,
+        "that of the rates, " + rates.length);
+  }
+}

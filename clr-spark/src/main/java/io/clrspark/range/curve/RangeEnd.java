@@ -1,0 +1,11 @@
+package io.clrspark.range.curve;
+
+/** How a range test came to its end. */
+public enum RangeEnd {
+  /** The rate rose all the way. */
+  COMPLETED,
+  /** The smoothed loss passed the stop factor times its best. */
+  DIVERGED,
+  /** The loss was NaN or infinite. */
+  NOT_FINITE
+}

@@ -1,0 +1,8 @@
+/**
+ * What a range test measured: the curve of loss and accuracy over the rate, its smoothing and its
+ * stop rule. May import the history.
+ */
+@NullMarked
+package io.clrspark.range.curve;
+
+import org.jspecify.annotations.NullMarked;

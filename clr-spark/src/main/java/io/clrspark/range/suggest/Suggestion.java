@@ -1,0 +1,10 @@
+package io.clrspark.range.suggest;
+
+/**
+ * A range of rates that a curve suggests.
+ *
+ * @param rule what it was found by
+ * @param baseLr the lower bound
+ * @param maxLr the upper bound, at least baseLr
+ */
+public record Suggestion(SuggestionRule rule, double baseLr, double maxLr) {}

@@ -1,0 +1,27 @@
+package io.clrspark.range.suggest;
+
+import java.util.Locale;
+
+/** What a range may be suggested by. */
+public enum SuggestionRule {
+  /**
+   * Smith's own: from where the accuracy starts to rise to where it slows, turns ragged or falls.
+   */
+  SMITH,
+  /** Smith's maxLr, and a third of it for baseLr (his rule of thumb). */
+  SMITH_THIRD,
+  /** Smith's maxLr, and a quarter of it for baseLr (his rule of thumb). */
+  SMITH_QUARTER,
+  /** Where the loss falls fastest against the logarithm of the rate; a quarter of it for baseLr. */
+  STEEPEST,
+  /** The middle of the longest descent of the loss; a quarter of it for baseLr. */
+  VALLEY,
+  /** A tenth of the rate of the least loss; a quarter of it for baseLr. */
+  MINIMUM;
+
+  /** As a property has it: {@code smith_third}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,125 @@
+package io.clrspark.range.suggest;
+
+import io.clrspark.range.curve.Checks;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+
+/**
+ * What a curve against the rate suggests: pure functions of points in the order of their rates.
+ * Points from the first value on that is NaN or infinite are not looked at. Nothing is smoothed and
+ * nothing left out here; {@link Suggestions} does both.
+ *
+ * <p>Each gives one rate of the points (a tenth of one for {@link #minimumOverTen}), or nothing
+ * where the values never move the right way.
+ */
+public final class SuggestionRules {
+
+  private static final double STARTED = 0.1;
+  private static final double LEFT = 0.03;
+  private static final double FALLEN = 0.1;
+
+  private SuggestionRules() {}
+
+  /**
+   * The rate where the loss falls fastest against the logarithm of the rate: the first of the two
+   * points with the least (loss[i+1] - loss[i]) / (ln rate[i+1] - ln rate[i]). Source: fastai's
+   * {@code steep}. Not for rates that fall.
+   */
+  public static OptionalDouble steepest(double[] rates, double[] losses) {
+    int n = finite(rates, losses);
+    int steepest = -1;
+    double least = 0;
+    for (int i = 0; i + 1 < n; i++) {
+      double slope = (losses[i + 1] - losses[i]) / (Math.log(rates[i + 1]) - Math.log(rates[i]));
+      if (slope < least) {
+        least = slope;
+        steepest = i;
+      }
+    }
+    return steepest < 0 ? OptionalDouble.empty() : OptionalDouble.of(rates[steepest]);
+  }
+
+  /**
+   * A rate in the middle of the longest descent: of the longest strictly falling subsequence, L
+   * points that end at point e (the first such e), it takes the L points before and at e, and of
+   * these the one at a half (a third, and half a third). Source: fastai's {@code valley}.
+   */
+  public static OptionalDouble valley(double[] rates, double[] losses) {
+    int n = finite(rates, losses);
+    int[] lengths = fallingLengths(losses, n);
+    int end = 0;
+    for (int i = 1; i < n; i++) {
+      end = lengths[i] > lengths[end] ? i : end;
+    }
+    if (n == 0 || lengths[end] < 2) {
+      return OptionalDouble.empty();
+    }
+    int start = end - lengths[end];
+    double third = (end - start) / 3.0;
+    int middle = start + (int) third + (int) (third / 2);
+    return OptionalDouble.of(rates[Math.max(0, middle)]);
+  }
+
+  /**
+   * A tenth of the rate of the least loss, the first of several. Source: fastai's {@code minimum}.
+   */
+  public static OptionalDouble minimumOverTen(double[] rates, double[] losses) {
+    int n = finite(rates, losses);
+    int least = 0;
+    for (int i = 1; i < n; i++) {
+      least = losses[i] < losses[least] ? i : least;
+    }
+    return least == 0 ? OptionalDouble.empty() : OptionalDouble.of(rates[least] / 10);
+  }
+
+  /**
+   * Smith's baseLr, the rate where the accuracy starts to rise: the last one, on the way up, at
+   * which no more than 10% of the rise is made. Source: Smith, arXiv 1506.01186, section 3.3; the
+   * shares are ours, where the paper looks at a plot.
+   */
+  public static OptionalDouble accuracyRises(double[] rates, double[] accuracies) {
+    AccuracyRise rise = AccuracyRise.of(accuracies, finite(rates, accuracies));
+    return rise.isNone()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(rates[rise.start(STARTED, rise.slow(LEFT))]);
+  }
+
+  /**
+   * Smith's maxLr, the rate where the accuracy slows (97% of the rise are made), or, if that comes
+   * first, where it turns ragged or falls (the peak before it loses more than 10% of the rise
+   * again). Source: as {@link #accuracyRises}.
+   */
+  public static OptionalDouble accuracySlows(double[] rates, double[] accuracies) {
+    AccuracyRise rise = AccuracyRise.of(accuracies, finite(rates, accuracies));
+    if (rise.isNone()) {
+      return OptionalDouble.empty();
+    }
+    int slow = rise.slow(LEFT);
+    return OptionalDouble.of(rates[rise.fall(FALLEN, rise.start(STARTED, slow), slow)]);
+  }
+
+  /** How many values there are before the first that is not finite. */
+  private static int finite(double[] rates, double[] values) {
+    Checks.sameLength(rates, values);
+    int n = 0;
+    while (n < values.length && Double.isFinite(values[n])) {
+      n++;
+    }
+    return n;
+  }
+
+  /** For each point the length of the longest strictly falling subsequence that ends there. */
+  private static int[] fallingLengths(double[] values, int n) {
+    int[] lengths = new int[n];
+    double[] ends = new double[n]; // the least end of k + 1 rising negated values
+    int longest = 0;
+    for (int i = 0; i < n; i++) {
+      int found = Arrays.binarySearch(ends, 0, longest, -values[i] + 0.0);
+      int at = found < 0 ? -found - 1 : found;
+      ends[at] = -values[i] + 0.0;
+      longest = Math.max(longest, at + 1);
+      lengths[i] = at + 1;
+    }
+    return lengths;
+  }
+}

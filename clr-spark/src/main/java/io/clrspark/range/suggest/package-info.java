@@ -1,0 +1,7 @@
+/**
+ * Suggests a range of rates from a curve, by several rules. May import {@code range.curve}.
+ */
+@NullMarked
+package io.clrspark.range.suggest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package io.clrspark.source;
+
+/** A value that can be no part of an example; caught where its row is known. */
+public final class BadValueException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param reason what is wrong, as a clause
+   */
+  public BadValueException(String reason) {
+    super(reason, null, false, false); // a reason alone: no stack trace
+  }
+
+  public String reason() {
+    return String.valueOf(getMessage());
+  }
+}

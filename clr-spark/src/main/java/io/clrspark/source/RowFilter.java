@@ -1,0 +1,20 @@
+package io.clrspark.source;
+
+import io.clrspark.examples.FilePlace;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** Which rows are wanted, by their place alone; sent to the tasks. */
+public interface RowFilter extends Serializable {
+
+  /** Every row. */
+  RowFilter ALL = (place, row) -> true;
+
+  /**
+   * Whether a row is wanted.
+   *
+   * @param place the part of a file that it is in
+   * @param row its zero-based place in its file
+   */
+  boolean keeps(@Nullable FilePlace place, long row);
+}

@@ -1,0 +1,69 @@
+package io.clrspark.source;
+
+import io.clrspark.network.OutputLabels;
+import java.io.Serializable;
+
+/** Turns a row's label numbers into what the output layer takes, and checks them. */
+public final class RowLabels implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final OutputLabels.Kind kind;
+  private final int units;
+  private final boolean isClass;
+
+  /**
+   * @param labels what the output layer takes
+   * @param isClass whether a row has the number of a class, and not a number for each unit
+   */
+  public RowLabels(OutputLabels labels, boolean isClass) {
+    this.kind = labels.kind();
+    this.units = Math.toIntExact(labels.units());
+    this.isClass = isClass;
+  }
+
+  /**
+   * The labels of an example.
+   *
+   * @param from what the columns of labels hold
+   * @throws BadValueException if they are no labels for that output
+   */
+  void convert(RowNumbers from, RowNumbers into) {
+    into.clear();
+    if (isClass) {
+      addClass(from.get(0), into);
+      return;
+    }
+    if (units > 0 && from.size() != units) {
+      throw new BadValueException(
+          "it has " + from.size() + " labels, but the output layer " + units + " units");
+    }
+    for (int i = 0; i < from.size(); i++) {
+      into.add(checked(from.get(i)));
+    }
+  }
+
+  private void addClass(double label, RowNumbers into) {
+    boolean open = units == 0; // a class number, of as many classes as the network may have
+    if (label != Math.rint(label) || label < 0 || (!open && label >= units)) {
+      String text = label == Math.rint(label) ? String.valueOf((long) label) : "" + label;
+      String range = open ? "" : " to " + (units - 1);
+      throw new BadValueException("the label is " + text + ", not a whole number from 0" + range);
+    }
+    if (kind == OutputLabels.Kind.CLASS_NUMBER) {
+      into.add(label);
+      return;
+    }
+    for (int unit = 0; unit < units; unit++) {
+      into.add(unit == label ? 1 : 0);
+    }
+  }
+
+  private double checked(double label) {
+    if (kind == OutputLabels.Kind.PROBABILITIES && !(label >= 0 && label <= 1)) {
+      throw new BadValueException(
+          "a label is " + label + ", but the output layer's loss takes numbers from 0 to 1");
+    }
+    return label;
+  }
+}

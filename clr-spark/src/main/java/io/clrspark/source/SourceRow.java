@@ -1,0 +1,21 @@
+package io.clrspark.source;
+
+import io.clrspark.examples.FilePlace;
+import org.jspecify.annotations.Nullable;
+
+/** A row as it stands in its source; it never leaves the task that reads it. */
+public interface SourceRow {
+
+  /** The part of a file that it is in; null where rows are of no file. */
+  @Nullable FilePlace place();
+
+  /** Its zero-based place in its file; -1 where only its place in the part of the file is known. */
+  default long row() {
+    return -1;
+  }
+
+  /** What all rows of its file share, as a clause for messages; empty where nothing is to say. */
+  default String layout() {
+    return "";
+  }
+}

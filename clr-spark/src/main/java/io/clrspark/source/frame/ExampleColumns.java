@@ -1,0 +1,165 @@
+package io.clrspark.source.frame;
+
+import io.clrspark.ClrException;
+import io.clrspark.network.Architecture;
+import io.clrspark.network.Network;
+import io.clrspark.network.OutputLabels;
+import io.clrspark.source.ExampleFormat;
+import io.clrspark.source.RowExamples;
+import io.clrspark.source.RowFilter;
+import io.clrspark.source.RowLabels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * Which columns of a DataFrame are an example's features and labels:
+ *
+ * <pre>{@code
+ * ExampleColumns columns = ExampleColumns.features("pixels").labels("digit").shape(1, 28, 28);
+ * trainer.evaluation("test", columns.read(test, network)).build().fit(network, columns.read(train, network));
+ * }</pre>
+ *
+ * <p>A column is a number, an array of numbers (or of arrays) or an ML vector; several are put
+ * together in their order. What labels may be follows from the network's output layer: a class
+ * number or a vector of probabilities for a classifier (softmax, MCXENT), a class number for sparse
+ * MCXENT, a number from 0 to 1 for each unit of XENT, and a number for each unit of any other loss.
+ *
+ * <p>Rows that come straight from files have the order of the files' paths and of the rows in them,
+ * however Spark splits them. Rows that were shuffled, joined, cached or sorted have that of the
+ * partitions, then the position: sort them by a unique column where that depends on the cluster.
+ *
+ * <p>Immutable.
+ */
+public final class ExampleColumns {
+
+  private final List<String> features;
+  private final List<String> labels;
+  private final long @Nullable [] shape;
+
+  private ExampleColumns(List<String> features, List<String> labels, long @Nullable [] shape) {
+    this.features = features;
+    this.labels = labels;
+    this.shape = shape;
+  }
+
+  /** The columns whose numbers are the features, in that order. */
+  public static ExampleColumns features(String first, String... more) {
+    return features(names(first, more));
+  }
+
+  /**
+   * The same for names in a list, such as one of Python's.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static ExampleColumns features(List<String> names) {
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("Invalid features: [] (must be at least one column)");
+    }
+    return new ExampleColumns(List.copyOf(names), List.of(), null);
+  }
+
+  /** The columns whose numbers are the labels: one class number, or a number for each unit. */
+  public ExampleColumns labels(String first, String... more) {
+    return labels(names(first, more));
+  }
+
+  /** The same for names in a list. */
+  public ExampleColumns labels(List<String> names) {
+    return new ExampleColumns(features, List.copyOf(names), shape);
+  }
+
+  /**
+   * The shape of one example's features in C order, such as 1, 28, 28 (channels, height, width);
+   * without it, a row of numbers.
+   *
+   * @throws IllegalArgumentException if a size is less than 1
+   */
+  public ExampleColumns shape(long... sizes) {
+    if (sizes.length == 0 || Arrays.stream(sizes).anyMatch(size -> size < 1)) {
+      throw new IllegalArgumentException(
+          "Invalid shape: " + Arrays.toString(sizes) + " (must be sizes >= 1)");
+    }
+    return new ExampleColumns(features, labels, sizes.clone());
+  }
+
+  private static List<String> names(String first, String... more) {
+    List<String> names = new ArrayList<>(List.of(first));
+    names.addAll(List.of(more));
+    return names;
+  }
+
+  /**
+   * The frame's rows as examples of the network's type, for {@code ClrTrainer.fit}: features of
+   * shape [n, shape...], labels [n, units]. Runs no Spark job: a row that cannot be an example is
+   * found by the training's first pass, which names it.
+   *
+   * @throws ClrException if there is no such column, it holds no numbers, or the labels do not fit
+   *     the network's output layer
+   */
+  public JavaRDD<DataSet> read(Dataset<Row> frame, MultiLayerNetwork network) {
+    return read(frame, Network.of(network).architecture());
+  }
+
+  /** The same for a graph of one input and one output. */
+  public JavaRDD<DataSet> read(Dataset<Row> frame, ComputationGraph graph) {
+    return read(frame, Network.of(graph).architecture());
+  }
+
+  private JavaRDD<DataSet> read(Dataset<Row> frame, Architecture network) {
+    if (labels.isEmpty()) {
+      throw new ClrException("Cannot train without labels. Name their columns by labels(...).");
+    }
+    FrameColumns columns = new FrameColumns(frame);
+    List<ColumnReader> featureReaders = readers(columns, features, 0);
+    List<ColumnReader> labelReaders = readers(columns, labels, features.size());
+    RowLabels output = LabelCheck.labels(labelReaders, OutputLabels.of(network));
+    ExampleFormat<FrameRow> format =
+        new ExampleFormat<>(
+            new FrameRowReader(featureReaders, labelReaders), output, shape, network.type());
+    List<Column> selected = new ArrayList<>();
+    features.forEach(name -> selected.add(frame.col(name)));
+    labels.forEach(name -> selected.add(frame.col(name)));
+    return FileRows.of(frame, selected)
+        .mapPartitionsWithIndex(
+            (partition, rows) -> new RowExamples<>(partition, rows, format, RowFilter.ALL), true);
+  }
+
+  private static List<ColumnReader> readers(FrameColumns columns, List<String> names, int from) {
+    List<ColumnReader> readers = new ArrayList<>();
+    for (String name : names) {
+      DataType type =
+          columns
+              .type(name)
+              .orElseThrow(
+                  () ->
+                      new ClrException(
+                          "Cannot train on column "
+                              + name
+                              + ": the frame has none of that name. The nearest is "
+                              + columns.nearest(name)
+                              + "."));
+      if (!ColumnReader.isReadable(type)) {
+        throw new ClrException(
+            "Cannot train on column "
+                + name
+                + ": it is "
+                + type.catalogString()
+                + ". Give a number, an array of numbers or an ML vector; Spark's StringIndexer makes"
+                + " class numbers of text.");
+      }
+      readers.add(new ColumnReader(name, from + readers.size(), type));
+    }
+    return List.copyOf(readers);
+  }
+}

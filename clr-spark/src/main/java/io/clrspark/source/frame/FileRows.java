@@ -1,0 +1,78 @@
+package io.clrspark.source.frame;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+
+/**
+ * Columns of a frame's rows, followed by where each row comes from: the file that is being read, as
+ * a URI (empty where the rows were shuffled, cached or never in a file), the byte at which the part
+ * of it starts that Spark gave the task, and the row's place in the file (-1 where that is not
+ * known).
+ */
+public final class FileRows {
+
+  private FileRows() {}
+
+  /** Of any frame. */
+  public static JavaRDD<FrameRow> of(Dataset<Row> frame, List<Column> columns) {
+    return rows(frame, columns, functions.lit(-1L));
+  }
+
+  /** Of a frame that is read from Parquet files as they are: each row knows its place. */
+  public static JavaRDD<FrameRow> ofParquet(Dataset<Row> frame, List<Column> columns) {
+    return rows(frame, columns, frame.metadataColumn("_metadata").getField("row_index"));
+  }
+
+  private static JavaRDD<FrameRow> rows(Dataset<Row> frame, List<Column> columns, Column row) {
+    int count = columns.size();
+    Column file = functions.input_file_name();
+    Column start = functions.expr("input_file_block_start()");
+    return withPlaces(frame, columns, List.of(file, start, row))
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .mapPartitions(rows -> placed(rows, new FrameRow(count)));
+  }
+
+  private static Dataset<Row> withPlaces(
+      Dataset<Row> frame, List<Column> columns, List<Column> places) {
+    try {
+      return select(frame, columns, places);
+    } catch (Exception e) { // Scala's methods do not declare what they throw
+      if (e instanceof AnalysisException) { // of several sources: Spark knows no file then
+        return select(
+            frame, columns, List.of(functions.lit(""), functions.lit(-1L), functions.lit(-1L)));
+      }
+      throw e;
+    }
+  }
+
+  private static Dataset<Row> select(
+      Dataset<Row> frame, List<Column> columns, List<Column> places) {
+    List<Column> all = new ArrayList<>(columns);
+    all.addAll(places);
+    return frame.select(all.toArray(new Column[0]));
+  }
+
+  private static Iterator<FrameRow> placed(Iterator<InternalRow> rows, FrameRow row) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public FrameRow next() {
+        return row.at(rows.next());
+      }
+    };
+  }
+}

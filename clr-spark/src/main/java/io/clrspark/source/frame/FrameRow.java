@@ -1,0 +1,64 @@
+package io.clrspark.source.frame;
+
+import io.clrspark.examples.FilePlace;
+import io.clrspark.source.SourceRow;
+import java.net.URI;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+
+/** A row of a frame and where it is of. One object for all rows of a partition, as Spark has it. */
+public final class FrameRow implements SourceRow {
+
+  private final int columns;
+  private @Nullable InternalRow row;
+  private @Nullable UTF8String file;
+  private long start;
+  private long rowInFile = -1;
+  private @Nullable FilePlace place;
+
+  /**
+   * @param columns how many come before those that say where the row is of
+   */
+  FrameRow(int columns) {
+    this.columns = columns;
+  }
+
+  /** This, as the next row. */
+  FrameRow at(InternalRow next) {
+    row = next;
+    UTF8String rowsFile = next.getUTF8String(columns);
+    long rowsStart = next.getLong(columns + 1);
+    if (!rowsFile.equals(file) || rowsStart != start) {
+      file = rowsFile.copy();
+      start = rowsStart;
+      place = file.numBytes() == 0 ? null : new FilePlace(readable(file), start);
+    }
+    rowInFile = next.getLong(columns + 2);
+    return this;
+  }
+
+  /** Spark gives files as URIs. */
+  private static String readable(UTF8String file) {
+    return new Path(URI.create(file.toString())).toString();
+  }
+
+  /** Its columns. */
+  public InternalRow values() {
+    if (row == null) {
+      throw new IllegalStateException("no row yet");
+    }
+    return row;
+  }
+
+  @Override
+  public @Nullable FilePlace place() {
+    return place;
+  }
+
+  @Override
+  public long row() {
+    return rowInFile;
+  }
+}

@@ -1,0 +1,73 @@
+package io.clrspark.source.frame;
+
+import io.clrspark.ClrException;
+import io.clrspark.network.OutputLabels;
+import io.clrspark.source.RowLabels;
+import java.util.List;
+
+/** Whether columns of labels fit an output layer, as far as the schema alone shows it. */
+final class LabelCheck {
+
+  private LabelCheck() {}
+
+  /**
+   * What becomes of a row's labels.
+   *
+   * @throws ClrException if the output layer takes other labels
+   */
+  static RowLabels labels(List<ColumnReader> columns, OutputLabels output) {
+    boolean numbers = columns.stream().allMatch(ColumnReader::isNumber);
+    boolean one = numbers && columns.size() == 1;
+    return switch (output.kind()) {
+      case CLASS -> {
+        if (one) {
+          requireUnits(output);
+        } else {
+          requireCount(columns, numbers, output, "a class number, or a probability for each unit");
+        }
+        yield new RowLabels(output, one);
+      }
+      case CLASS_NUMBER -> {
+        if (!one) {
+          throw mismatch(columns, output, "one class number");
+        }
+        yield new RowLabels(output, true);
+      }
+      case PROBABILITIES, NUMBERS -> {
+        requireCount(columns, numbers, output, "a number for each unit");
+        yield new RowLabels(output, false);
+      }
+    };
+  }
+
+  private static void requireUnits(OutputLabels output) {
+    if (output.units() == 0) {
+      throw new ClrException(
+          "Cannot train on class numbers: the network does not say how many classes its output has."
+              + " Give the labels as vectors of probabilities.");
+    }
+  }
+
+  /** Arrays and vectors show their length in their rows only. */
+  private static void requireCount(
+      List<ColumnReader> columns, boolean numbers, OutputLabels output, String takes) {
+    if (numbers && output.units() > 0 && columns.size() != output.units()) {
+      throw mismatch(columns, output, takes);
+    }
+  }
+
+  private static ClrException mismatch(
+      List<ColumnReader> columns, OutputLabels output, String takes) {
+    List<String> names = columns.stream().map(ColumnReader::name).toList();
+    return new ClrException(
+        "Cannot train on the labels "
+            + String.join(", ", names)
+            + ": the output layer, "
+            + output.loss()
+            + " of "
+            + (output.units() == 0 ? "unknown" : output.units())
+            + " units, takes "
+            + takes
+            + ". Give such columns, an array or a vector, or change the layer.");
+  }
+}

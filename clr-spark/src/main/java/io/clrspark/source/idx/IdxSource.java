@@ -1,0 +1,79 @@
+package io.clrspark.source.idx;
+
+import io.clrspark.ClrException;
+import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.Property;
+import io.clrspark.source.file.DataFiles;
+import io.clrspark.source.file.FilePartitions;
+import io.clrspark.source.file.FileSource;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Rows of IDX files, plain or compressed, with labels from other IDX files, in the order of both
+ * their names; a partition a file.
+ */
+public final class IdxSource {
+
+  private IdxSource() {}
+
+  /**
+   * The rows of these files.
+   *
+   * @param property that names the files of labels
+   * @throws ClrException if there are not as many files of labels, with as many rows
+   */
+  public static FileSource<?> of(
+      JavaSparkContext spark, ClrConf conf, List<String> files, Property<String> property) {
+    Configuration hadoop = spark.hadoopConfiguration();
+    List<String> labels = List.copyOf(DataFiles.of(property, conf.get(property), hadoop));
+    if (labels.size() != files.size()) {
+      throw new ClrException(
+          "Invalid "
+              + property
+              + ": "
+              + conf.get(property)
+              + " (it has "
+              + labels.size()
+              + " files, for "
+              + files.size()
+              + " of examples: give one for each)");
+    }
+    for (int i = 0; i < labels.size(); i++) {
+      requireFit(files.get(i), labels.get(i), hadoop);
+    }
+    return new FileSource<>(
+        FilePartitions.of(
+            spark, files, (index, file, conf2) -> new IdxRows(file, labels.get(index), conf2)),
+        new IdxRowReader(),
+        files,
+        IdxHeader.of(files.get(0), hadoop).imageShape(),
+        List.of());
+  }
+
+  private static void requireFit(String file, String labelFile, Configuration hadoop) {
+    IdxHeader header = IdxHeader.of(file, hadoop);
+    IdxHeader labels = IdxHeader.of(labelFile, hadoop);
+    if (labels.numbers() != 1) {
+      throw new ClrException(
+          "Cannot read "
+              + labelFile
+              + ": its "
+              + labels.layout()
+              + " are no labels. Give one a row.");
+    }
+    if (header.rows() != labels.rows()) {
+      throw new ClrException(
+          "Cannot read "
+              + labelFile
+              + ": its "
+              + labels.rows()
+              + " labels are not for the "
+              + header.rows()
+              + " rows of "
+              + file
+              + ". Give files that belong together.");
+    }
+  }
+}

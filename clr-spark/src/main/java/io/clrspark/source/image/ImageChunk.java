@@ -1,0 +1,45 @@
+package io.clrspark.source.image;
+
+import io.clrspark.examples.FilePlace;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+
+/** Successive files of a folder: what one task reads, the same on any cluster. */
+final class ImageChunk implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final int FILES = 256;
+
+  private final String folder;
+  private final int first;
+  private final ArrayList<ImageFile> files;
+
+  private ImageChunk(String folder, int first, List<ImageFile> files) {
+    this.folder = folder;
+    this.first = first;
+    this.files = new ArrayList<>(files);
+  }
+
+  /** All files of a folder. */
+  static List<ImageChunk> of(ImageFolder folder) {
+    List<ImageFile> all = folder.files();
+    List<ImageChunk> chunks = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += FILES) {
+      List<ImageFile> some = all.subList(from, Math.min(from + FILES, all.size()));
+      chunks.add(new ImageChunk(folder.path(), from, some));
+    }
+    return chunks;
+  }
+
+  /** Its files, each read when it is its turn. */
+  Iterator<ImageRow> rows(Configuration hadoop) {
+    FilePlace place = new FilePlace(folder, first);
+    return IntStream.range(0, files.size())
+        .mapToObj(i -> new ImageRow(place, first + i, files.get(i), files.get(i).bytes(hadoop)))
+        .iterator();
+  }
+}

@@ -1,0 +1,79 @@
+package io.clrspark.source.image;
+
+import io.clrspark.ClrException;
+import io.clrspark.conf.Property;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A folder with a folder of images for each class, in the order of their names.
+ *
+ * @param path of the folder, with its file system
+ * @param classes the names of the folders in it
+ * @param files of all of them
+ */
+record ImageFolder(String path, List<String> classes, List<ImageFile> files) {
+
+  /**
+   * Lists a folder. Names that start with a dot or an underscore are left out.
+   *
+   * @throws ClrException if it is none, has less than two folders, or one of them has no files
+   */
+  static ImageFolder of(Property<String> property, String path, Configuration hadoop) {
+    try {
+      Path folder = new Path(path);
+      FileSystem system = folder.getFileSystem(hadoop);
+      if (!system.exists(folder)) {
+        throw invalid(property, path, system.makeQualified(folder) + " does not exist");
+      }
+      List<String> classes = new ArrayList<>();
+      List<ImageFile> files = new ArrayList<>();
+      for (FileStatus entry : list(system, folder)) {
+        if (entry.isDirectory()) {
+          addAll(system, entry.getPath(), classes.size(), files);
+          classes.add(entry.getPath().getName());
+          if (files.isEmpty() || files.get(files.size() - 1).label() != classes.size() - 1) {
+            throw invalid(property, path, "its folder " + entry.getPath().getName() + " is empty");
+          }
+        }
+      }
+      if (classes.size() < 2) {
+        throw invalid(
+            property, path, "it must have a folder of images for each of two or more classes");
+      }
+      String qualified = system.makeQualified(folder).toString();
+      return new ImageFolder(qualified, List.copyOf(classes), List.copyOf(files));
+    } catch (IOException | IllegalArgumentException e) {
+      throw invalid(property, path, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void addAll(FileSystem system, Path folder, int label, List<ImageFile> files)
+      throws IOException {
+    for (FileStatus file : list(system, folder)) {
+      if (file.isFile()) {
+        files.add(new ImageFile(file.getPath().toString(), label));
+      }
+    }
+  }
+
+  private static List<FileStatus> list(FileSystem system, Path folder) throws IOException {
+    FileStatus[] found =
+        system.listStatus(
+            folder, entry -> !entry.getName().startsWith(".") && !entry.getName().startsWith("_"));
+    return Arrays.stream(found)
+        .sorted(Comparator.comparing(status -> status.getPath().getName()))
+        .toList();
+  }
+
+  private static ClrException invalid(Property<String> property, String path, String reason) {
+    return new ClrException("Invalid " + property + ": " + path + " (" + reason + ")");
+  }
+}

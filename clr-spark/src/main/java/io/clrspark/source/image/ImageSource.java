@@ -1,0 +1,45 @@
+package io.clrspark.source.image;
+
+import io.clrspark.ClrException;
+import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.Property;
+import io.clrspark.source.BadValueException;
+import io.clrspark.source.file.FileSource;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Images in a folder with a folder for each class; its rows are counted over all its folders. */
+public final class ImageSource {
+
+  private ImageSource() {}
+
+  /**
+   * The images of a folder.
+   *
+   * @param property that names it
+   * @throws ClrException if it has no classes, or its first image does not decode
+   */
+  public static FileSource<?> of(JavaSparkContext spark, ClrConf conf, Property<String> property) {
+    Configuration hadoop = spark.hadoopConfiguration();
+    ImageFolder folder = ImageFolder.of(property, conf.get(property), hadoop);
+    ImageSize shape = ImageSize.of(conf).orElseGet(() -> shape(folder.files().get(0), hadoop));
+    SerializableConfiguration sent = new SerializableConfiguration(hadoop);
+    List<ImageChunk> chunks = ImageChunk.of(folder);
+    return new FileSource<>(
+        spark.parallelize(chunks, chunks.size()).flatMap(chunk -> chunk.rows(sent.value())),
+        new ImageRowReader(shape),
+        List.of(folder.path()),
+        shape.sizes(),
+        folder.classes());
+  }
+
+  private static ImageSize shape(ImageFile file, Configuration hadoop) {
+    try {
+      return ImageDecoder.shape(file.bytes(hadoop));
+    } catch (BadValueException e) {
+      throw new ClrException("Cannot read " + file.path() + ": " + e.reason() + ".", e);
+    }
+  }
+}

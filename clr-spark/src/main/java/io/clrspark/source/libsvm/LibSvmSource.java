@@ -1,0 +1,58 @@
+package io.clrspark.source.libsvm;
+
+import io.clrspark.source.BadValueException;
+import io.clrspark.source.RowNumbers;
+import io.clrspark.source.file.FileSource;
+import io.clrspark.source.frame.FileRows;
+import io.clrspark.source.frame.FrameRow;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Lines of LIBSVM files, plain or compressed; empty ones and those that start with # are none.
+ * Spark does not split the files, so that a line's place in its file is known.
+ */
+public final class LibSvmSource {
+
+  private static final long WHOLE = 1L << 40;
+
+  private LibSvmSource() {}
+
+  /**
+   * The lines of these files.
+   *
+   * @param known how many features an example has; without it, the largest index, for which a Spark
+   *     job runs
+   */
+  public static FileSource<?> of(JavaSparkContext spark, List<String> files, Optional<Integer> known) {
+    SparkSession session =
+        SparkSession.builder().sparkContext(spark.sc()).getOrCreate().newSession();
+    session.conf().set("spark.sql.files.maxPartitionBytes", WHOLE);
+    session.conf().set("spark.sql.files.openCostInBytes", WHOLE);
+    Dataset<Row> lines = session.read().text(files.toArray(new String[0]));
+    Dataset<Row> filled = lines.where("trim(value) != '' AND NOT startswith(trim(value), '#')");
+    JavaRDD<FrameRow> rows = FileRows.of(filled, List.of(filled.col("value")));
+    int features = known.orElseGet(() -> features(rows));
+    return FileSource.ofNumbers(rows, new LibSvmRowReader(features), files);
+  }
+
+  private static int features(JavaRDD<FrameRow> rows) {
+    int most = rows.map(row -> largestIndex(row.values().getString(0)) + 1).fold(0, Math::max);
+    return Math.min(most, RowNumbers.MOST); // a larger index is one that there is no feature for
+  }
+
+  /** Of a line that cannot be read, -1: the pass over all rows will tell which it is. */
+  private static int largestIndex(String line) {
+    try {
+      return Arrays.stream(LibSvmRowReader.parse(line)._2()).max().orElse(-1);
+    } catch (BadValueException e) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.clrspark.source.scale;
+
+import io.clrspark.ClrException;
+import io.clrspark.source.RowNumbers;
+import java.io.Serializable;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerMinMaxScaler;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Features to {@code (x - offset) / range}, of each or of each channel, as DL4J's normalizers do:
+ * by mean and standard deviation, or by the smallest and largest value. What is the same in all
+ * rows becomes 0. Sent to the tasks.
+ */
+public final class FeatureScaling implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final boolean standardizes;
+  private final double[] offsets;
+  private final double[] ranges;
+
+  private FeatureScaling(boolean standardizes, double[] offsets, double[] ranges) {
+    this.standardizes = standardizes;
+    this.offsets = offsets;
+    this.ranges = Arrays.stream(ranges).map(range -> range == 0 ? 1 : range).toArray();
+  }
+
+  /** To a mean of 0 and a standard deviation of 1. */
+  public static FeatureScaling standardizing(FeatureStatistics statistics) {
+    int groups = statistics.groups();
+    double[] offsets = new double[groups];
+    double[] ranges = new double[groups];
+    for (int group = 0; group < groups; group++) {
+      offsets[group] = statistics.mean(group);
+      ranges[group] = statistics.deviation(group);
+    }
+    return new FeatureScaling(true, offsets, ranges);
+  }
+
+  /** To the range from 0 to 1. */
+  public static FeatureScaling toUnitRange(FeatureStatistics statistics) {
+    int groups = statistics.groups();
+    double[] offsets = new double[groups];
+    double[] ranges = new double[groups];
+    for (int group = 0; group < groups; group++) {
+      offsets[group] = statistics.smallest(group);
+      ranges[group] = statistics.largest(group) - statistics.smallest(group);
+    }
+    return new FeatureScaling(false, offsets, ranges);
+  }
+
+  /**
+   * What a normalizer of DL4J does.
+   *
+   * @param divisor by which features are divided before they are scaled
+   * @throws ClrException if it is of another kind than {@link #normalizer} gives
+   */
+  public static FeatureScaling of(Normalizer<?> normalizer, double divisor) {
+    if (normalizer instanceof NormalizerStandardize standard) {
+      return new FeatureScaling(
+          true, vector(standard.getMean(), divisor), vector(standard.getStd(), divisor));
+    }
+    if (normalizer instanceof NormalizerMinMaxScaler unit
+        && unit.getTargetMin() == 0
+        && unit.getTargetMax() == 1) {
+      return new FeatureScaling(
+          false, vector(unit.getMin(), divisor), vector(unit.getMax().sub(unit.getMin()), divisor));
+    }
+    throw new ClrException(
+        "Cannot scale by the loaded model's normalizer: "
+            + normalizer.getClass().getSimpleName()
+            + " is neither NormalizerStandardize nor NormalizerMinMaxScaler to 0..1. Set"
+            + " spark.clr.data.scale.");
+  }
+
+  /** Scales a row. */
+  public void apply(RowNumbers row) {
+    row.scale(offsets, ranges);
+  }
+
+  /** How many features, or channels, it is for. */
+  public int groups() {
+    return offsets.length;
+  }
+
+  /**
+   * The same for DL4J, with its sizes as doubles.
+   *
+   * @param divisor of the features before they were scaled, which the normalizer then does too
+   */
+  public DataNormalization normalizer(double divisor) {
+    INDArray offset = row(offsets).muli(divisor);
+    INDArray range = row(ranges).muli(divisor);
+    if (standardizes) {
+      return new NormalizerStandardize(offset, range);
+    }
+    NormalizerMinMaxScaler unit = new NormalizerMinMaxScaler(0, 1);
+    unit.setFeatureStats(offset, offset.add(range));
+    return unit;
+  }
+
+  private static double[] vector(INDArray row, double divisor) {
+    return row.reshape(row.length()).div(divisor).toDoubleVector();
+  }
+
+  private static INDArray row(double[] values) {
+    return Nd4j.createFromArray(new double[][] {values});
+  }
+}

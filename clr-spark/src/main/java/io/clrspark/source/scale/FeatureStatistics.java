@@ -1,0 +1,104 @@
+package io.clrspark.source.scale;
+
+import io.clrspark.source.RowNumbers;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.Arrays;
+
+/**
+ * Mean, standard deviation (of the whole population), smallest and largest value of features: of
+ * each, or of the values of each channel together. The same for any split of the rows.
+ */
+public final class FeatureStatistics implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final MathContext DIGITS = new MathContext(120);
+  private static final BigDecimal UNIT = new BigDecimal(BigInteger.ONE.shiftLeft(1074));
+
+  private final int groupSize;
+  private final double[] smallest;
+  private final double[] largest;
+  private final ExactSums sums;
+  private final ExactSums squares;
+  private long rows;
+
+  /**
+   * @param features in a row
+   * @param groupSize successive features that are counted together: 1, or those of a channel
+   */
+  public FeatureStatistics(int features, int groupSize) {
+    int groups = features / groupSize;
+    this.groupSize = groupSize;
+    this.smallest = new double[groups];
+    this.largest = new double[groups];
+    this.sums = new ExactSums(groups);
+    this.squares = new ExactSums(groups);
+    Arrays.fill(smallest, Double.POSITIVE_INFINITY);
+    Arrays.fill(largest, Double.NEGATIVE_INFINITY);
+  }
+
+  /** Adds a row. */
+  public void add(RowNumbers row) {
+    for (int i = 0; i < row.size(); i++) {
+      int group = i / groupSize;
+      double value = row.get(i);
+      smallest[group] = Math.min(smallest[group], value);
+      largest[group] = Math.max(largest[group], value);
+      double square = value * value;
+      sums.add(group, value);
+      squares.add(group, square);
+      squares.add(group, Math.fma(value, value, -square)); // what rounding took away
+    }
+    for (int i = 0; i < groupSize; i++) {
+      sums.rowDone();
+      squares.rowDone();
+      squares.rowDone();
+    }
+    rows++;
+  }
+
+  /** Adds the rows of others, of as many features. */
+  public void add(FeatureStatistics other) {
+    sums.add(other.sums);
+    squares.add(other.squares);
+    rows += other.rows;
+    for (int group = 0; group < smallest.length; group++) {
+      smallest[group] = Math.min(smallest[group], other.smallest[group]);
+      largest[group] = Math.max(largest[group], other.largest[group]);
+    }
+  }
+
+  int groups() {
+    return smallest.length;
+  }
+
+  double smallest(int group) {
+    return smallest[group];
+  }
+
+  double largest(int group) {
+    return largest[group];
+  }
+
+  double mean(int group) {
+    return exactMean(group).doubleValue();
+  }
+
+  private BigDecimal exactMean(int group) {
+    return perValue(sums.sum(group));
+  }
+
+  private BigDecimal perValue(BigInteger sum) {
+    BigDecimal values = BigDecimal.valueOf(rows).multiply(BigDecimal.valueOf(groupSize));
+    return new BigDecimal(sum).divide(UNIT, DIGITS).divide(values, DIGITS);
+  }
+
+  double deviation(int group) {
+    BigDecimal mean = exactMean(group);
+    BigDecimal variance =
+        perValue(squares.sum(group)).subtract(mean.multiply(mean, DIGITS), DIGITS);
+    return Math.sqrt(Math.max(0, variance.doubleValue()));
+  }
+}

@@ -1,0 +1,97 @@
+package io.clrspark.training.checkpoint;
+
+import io.clrspark.ClrException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Which process writes a run's checkpoints: of the files {@code owner-NUMBER-RANDOM} it is the last
+ * one's, by number and then by name. So of two processes that come at the same instant one sees
+ * that it has lost, on file systems too that cannot create a file exclusively.
+ */
+final class WriterLease {
+
+  private static final Pattern NAME = Pattern.compile("owner-(\\d{5,9})-[0-9a-f]{8}");
+
+  private final FileSystem files;
+  private final Path folder;
+  private final String runId;
+  private final List<Path> made = new ArrayList<>();
+  private Optional<NumberedFile> own = Optional.empty();
+
+  WriterLease(FileSystem files, Path folder, String runId) {
+    this.files = files;
+    this.folder = folder;
+    this.runId = runId;
+  }
+
+  /**
+   * Makes this process the owner; what number it has, from 1.
+   *
+   * @throws ClrException if another process is taking the run at the same time, and gets it
+   */
+  long take() throws IOException {
+    for (Path path = folder; path != null && !files.exists(path); path = path.getParent()) {
+      made.add(path);
+    }
+    List<NumberedFile> owners = owners();
+    long number = owners.isEmpty() ? 1 : owners.get(owners.size() - 1).number() + 1;
+    String name = String.format(Locale.ROOT, "owner-%05d-%s", number, random());
+    own = Optional.of(new NumberedFile(number, new Path(folder, name)));
+    try {
+      files.create(new Path(folder, name), false).close();
+      require();
+      return number;
+    } catch (IOException | RuntimeException e) {
+      release();
+      throw e;
+    }
+  }
+
+  /** Eight hexadecimal digits. */
+  static String random() {
+    return UUID.randomUUID().toString().substring(0, 8);
+  }
+
+  /**
+   * @throws ClrException if another process has taken the run over
+   */
+  void require() throws IOException {
+    List<NumberedFile> owners = owners();
+    if (owners.isEmpty() || own.isEmpty()) {
+      return;
+    }
+    if (NumberedFile.ORDER.compare(owners.get(owners.size() - 1), own.get()) > 0) {
+      throw new ClrException(
+          "Cannot go on with run %s: another process has resumed it. Run it once at a time."
+              .formatted(runId));
+    }
+  }
+
+  private List<NumberedFile> owners() throws IOException {
+    return NumberedFile.of(NumberedFile.list(files, folder), NAME);
+  }
+
+  /** Gives the run back, with the folders as they were before it was taken. */
+  void release() {
+    try {
+      if (own.isPresent()) {
+        files.delete(own.get().path(), false);
+      }
+      for (Path path : made) {
+        if (NumberedFile.list(files, path).isEmpty()) {
+          files.delete(path, false);
+        }
+      }
+    } catch (IOException e) {
+      // what the caller reports is why the run does not begin
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.clrspark.training.fingerprint;
+
+import io.clrspark.schedule.CyclicLR;
+import io.clrspark.training.checkpoint.Checkpoint;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * Tells schedules apart whose scale function is given in code, and so has no text: by the rates of
+ * a run as it was planned. What a function gives for later iterations is free, so that a run can be
+ * made longer than its function was.
+ */
+public final class RateFingerprint {
+
+  /** Where a checkpoint keeps it. */
+  static final String SETTING = "rates of scaleFn";
+
+  private static final int MOST = 10_000;
+
+  private RateFingerprint() {}
+
+  /** The run's end and a checksum of its rates; empty where the schedule's text says it all. */
+  static Optional<String> of(ISchedule schedule, int from, int to) {
+    return schedule instanceof CyclicLR cyclic && cyclic.notSaveable().isPresent()
+        ? Optional.of("%d %08x".formatted(to, checksum(cyclic, from, to)))
+        : Optional.empty();
+  }
+
+  /** In words, if a run would go on with other rates; empty where the checkpoint has none. */
+  public static Optional<String> difference(Checkpoint before, ISchedule now) {
+    String kept = before.identity().settings().get(SETTING);
+    if (kept == null) {
+      return Optional.empty();
+    }
+    int from = before.position().firstIteration();
+    int to = Integer.parseInt(kept.substring(0, kept.indexOf(' ')));
+    return of(now, from, to)
+        .filter(rates -> !rates.equals(kept))
+        .map(
+            rates ->
+                "scaleFn, a function in code, gives other rates for iterations %d to %d than it did"
+                    .formatted(from, to - 1));
+  }
+
+  private static long checksum(CyclicLR schedule, int from, int to) {
+    CRC32 sum = new CRC32();
+    iterations(from, to)
+        .forEach(
+            i -> sum.update(ByteBuffer.allocate(Float.BYTES).putFloat(rate(schedule, i)).flip()));
+    return sum.getValue();
+  }
+
+  private static IntStream iterations(int from, int to) {
+    return to - from <= MOST ? IntStream.range(from, to) : new Random(MOST).ints(MOST, from, to);
+  }
+
+  /** As a float: the last digits of a double's sine are not the same on all machines. */
+  private static float rate(CyclicLR schedule, int iteration) {
+    try {
+      return (float) schedule.rateAt(iteration);
+    } catch (RuntimeException e) {
+      return Float.NaN;
+    }
+  }
+}

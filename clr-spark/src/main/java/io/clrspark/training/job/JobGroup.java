@@ -1,0 +1,49 @@
+package io.clrspark.training.job;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.SparkContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs of one leg of a run, so that those that still run can be cancelled when it fails or its
+ * thread is interrupted. The caller's own group comes back at the end.
+ */
+public final class JobGroup implements AutoCloseable {
+
+  private static final String[] PROPERTIES = {
+    "spark.jobGroup.id", "spark.job.description", "spark.job.interruptOnCancel"
+  };
+
+  private final SparkContext spark;
+  private final String id;
+  private final Map<String, @Nullable String> before = new HashMap<>();
+  private boolean done;
+
+  private JobGroup(SparkContext spark, String id) {
+    this.spark = spark;
+    this.id = id;
+  }
+
+  public static JobGroup enter(SparkContext spark, String runId) {
+    JobGroup group = new JobGroup(spark, "clr-spark " + runId);
+    for (String property : PROPERTIES) {
+      group.before.put(property, spark.getLocalProperty(property));
+    }
+    spark.setJobGroup(group.id, "clr-spark run " + runId, false);
+    return group;
+  }
+
+  /** All jobs have ended by themselves. */
+  public void done() {
+    done = true;
+  }
+
+  @Override
+  public void close() {
+    before.forEach(spark::setLocalProperty);
+    if (!done) {
+      spark.cancelJobGroup(id);
+    }
+  }
+}

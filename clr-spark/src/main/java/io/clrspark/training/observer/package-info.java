@@ -1,0 +1,8 @@
+/**
+ * What a program is told of a run while it trains and when it ends. Part of the API. May import the
+ * history.
+ */
+@NullMarked
+package io.clrspark.training.observer;
+
+import org.jspecify.annotations.NullMarked;

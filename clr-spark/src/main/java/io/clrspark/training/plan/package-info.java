@@ -1,0 +1,8 @@
+/**
+ * What a run trains on: its loaded data, and how it falls into epochs, minibatches and iterations.
+ * May import {@code examples}, {@code network} and the settings.
+ */
+@NullMarked
+package io.clrspark.training.plan;
+
+import org.jspecify.annotations.NullMarked;

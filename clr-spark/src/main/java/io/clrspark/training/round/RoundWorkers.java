@@ -1,0 +1,63 @@
+package io.clrspark.training.round;
+
+import io.clrspark.examples.load.TrainingData;
+import io.clrspark.training.settings.TrainerOptions;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Which workers still have data in a round's part of the epoch. */
+public final class RoundWorkers implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final boolean[] flags;
+  private final DataType type;
+
+  private RoundWorkers(boolean[] flags, DataType type) {
+    this.flags = flags;
+    this.type = type;
+  }
+
+  /**
+   * @param type the network's data type
+   */
+  public static RoundWorkers of(
+      TrainingData data, TrainerOptions options, RoundInput round, DataType type) {
+    long used = (long) round.firstMinibatch() * options.batchSize();
+    boolean[] flags = new boolean[options.workers()];
+    for (int worker = 0; worker < flags.length; worker++) {
+      flags[worker] = data.examples(worker) > used;
+    }
+    return new RoundWorkers(flags, type);
+  }
+
+  /** The same without some workers. */
+  public RoundWorkers without(Set<Integer> excluded) {
+    boolean[] fewer = flags.clone();
+    excluded.forEach(worker -> fewer[worker] = false);
+    return new RoundWorkers(fewer, type);
+  }
+
+  /** By worker. */
+  public boolean[] flags() {
+    return flags;
+  }
+
+  public DataType type() {
+    return type;
+  }
+
+  /** The numbers of those that are present, as Spark takes them. */
+  public List<Object> partitions() {
+    List<Object> partitions = new ArrayList<>();
+    for (int worker = 0; worker < flags.length; worker++) {
+      if (flags[worker]) {
+        partitions.add(worker);
+      }
+    }
+    return partitions;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Successive rounds in one Spark job, for tasks that run in the driver's process. May import {@code
+ * training.round}.
+ */
+@NullMarked
+package io.clrspark.training.round.shared;
+
+import org.jspecify.annotations.NullMarked;

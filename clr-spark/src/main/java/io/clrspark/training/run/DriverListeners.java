@@ -1,0 +1,73 @@
+package io.clrspark.training.run;
+
+import io.clrspark.ClrException;
+import io.clrspark.network.replica.DriverNetwork;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import org.deeplearning4j.optimize.api.TrainingListener;
+
+/**
+ * DL4J's listeners of a run, called on the driver with the network as it then is: after each round,
+ * and where an epoch starts and ends.
+ */
+final class DriverListeners {
+
+  private final DriverNetwork network;
+  private Collection<TrainingListener> listeners = List.of();
+
+  DriverListeners(DriverNetwork network) {
+    this.network = network;
+  }
+
+  void set(Collection<TrainingListener> called) {
+    listeners = List.copyOf(called);
+  }
+
+  /** An epoch is about to start; DL4J counts it when it has ended. */
+  void epochStarted(RunProgress now) {
+    call(now, listener -> listener.onEpochStart(network.model()));
+  }
+
+  void epochFinished(RunProgress now) {
+    call(now, listener -> listener.onEpochEnd(network.model()));
+  }
+
+  /**
+   * @param now what the run is after the round
+   * @param examples that all workers used in the round: what a listener finds as the input's size
+   */
+  void roundFinished(RunProgress now, long examples) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    network.showInput(examples);
+    try {
+      call(now, listener -> listener.iterationDone(network.model(), now.iteration(), now.epoch()));
+    } finally {
+      network.hideInput();
+    }
+  }
+
+  private void call(RunProgress now, Consumer<TrainingListener> event) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    network.show(now.state(), now.loss(), now.iteration(), now.epoch());
+    for (TrainingListener listener : listeners) {
+      try {
+        event.accept(listener);
+      } catch (RuntimeException e) {
+        throw new ClrException(
+            "Cannot go on from iteration "
+                + now.iteration()
+                + ": the listener "
+                + listener.getClass().getName()
+                + " failed ("
+                + e
+                + "). Mend it or leave it out.",
+            e);
+      }
+    }
+  }
+}

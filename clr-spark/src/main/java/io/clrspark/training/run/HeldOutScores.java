@@ -1,0 +1,55 @@
+package io.clrspark.training.run;
+
+import io.clrspark.examples.load.EvaluationData;
+import io.clrspark.history.EvaluationRow;
+import io.clrspark.training.job.RoundRunner;
+import io.clrspark.training.round.EvaluationSum;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Scores a run on its held-out data: after each epoch and at the end, or every so many iterations.
+ */
+final class HeldOutScores {
+
+  private final RunParts run;
+  private final RoundRunner runner;
+  private final List<EvaluationData> sets;
+
+  HeldOutScores(RunParts run, RoundRunner runner, List<EvaluationData> sets) {
+    this.run = run;
+    this.runner = runner;
+    this.sets = sets;
+  }
+
+  /**
+   * After a round.
+   *
+   * @param isEnd whether it was the last
+   */
+  void makeWhenDue(boolean isEnd) {
+    int frequency = run.trainer().options().evaluationFrequency();
+    boolean isDue =
+        frequency == 0
+            ? isEnd || run.progress().minibatch() == 0
+            : run.progress().reaches(frequency);
+    if (isDue) {
+      run.journal().evaluated(sets.stream().map(this::score).toList());
+    }
+  }
+
+  private EvaluationRow score(EvaluationData set) {
+    RunProgress now = run.progress();
+    EvaluationSum sum = runner.evaluate(set, now.state(), now.iteration(), now.epoch());
+    double accuracy = sum.accuracy();
+    return new EvaluationRow(
+        now.iteration(),
+        set.name(),
+        now.epoch(),
+        now.rate(),
+        sum.loss(),
+        Double.isNaN(accuracy) ? null : accuracy,
+        sum.examples(),
+        Instant.now());
+  }
+}

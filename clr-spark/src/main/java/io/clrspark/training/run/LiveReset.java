@@ -1,0 +1,56 @@
+package io.clrspark.training.run;
+
+import io.clrspark.ClrException;
+import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.Reset;
+import io.clrspark.training.observer.RunControl;
+import java.util.Optional;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/** A reset, or the end of the run, that observers may ask for after a round. */
+final class LiveReset implements RunControl {
+
+  private final ISchedule schedule;
+  private final int iteration;
+  private Optional<CyclicLR> changed = Optional.empty();
+  private boolean stopped;
+
+  /**
+   * @param iteration the next round's first iteration
+   */
+  LiveReset(ISchedule schedule, int iteration) {
+    this.schedule = schedule;
+    this.iteration = iteration;
+  }
+
+  @Override
+  public void reset(Reset changes) {
+    if (!(schedule instanceof CyclicLR cyclic)) {
+      throw new ClrException(
+          "Cannot reset the schedule: "
+              + schedule.getClass().getSimpleName()
+              + " has no cycles. Train with a CyclicLR.");
+    }
+    if (changed.isPresent()) {
+      throw new ClrException(
+          "Cannot reset the schedule at iteration "
+              + iteration
+              + " twice. Ask for one reset a round.");
+    }
+    changed = Optional.of(cyclic.resetNow(iteration, changes));
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** The schedule with the reset, if one was asked for. */
+  Optional<CyclicLR> changed() {
+    return changed;
+  }
+}

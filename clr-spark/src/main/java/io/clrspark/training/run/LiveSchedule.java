@@ -1,0 +1,100 @@
+package io.clrspark.training.run;
+
+import io.clrspark.ClrException;
+import io.clrspark.history.RateReset;
+import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.Reset;
+import io.clrspark.schedule.Segment;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/** A run's schedule, with the resets that came while it ran. */
+final class LiveSchedule {
+
+  private final ISchedule first;
+  private final List<RateReset> resets = new ArrayList<>();
+  private ISchedule now;
+
+  /**
+   * @param first what the run began with
+   */
+  LiveSchedule(ISchedule first) {
+    this.first = first;
+    this.now = first;
+  }
+
+  ISchedule now() {
+    return now;
+  }
+
+  /** The resets that came, in order. */
+  List<RateReset> resets() {
+    return resets;
+  }
+
+  /** Makes this what it was after these resets. */
+  void restore(List<RateReset> then) {
+    now = first;
+    resets.clear();
+    for (RateReset reset : then) {
+      now = ((CyclicLR) now).resetNow(reset.iteration(), changes(reset));
+      resets.add(reset);
+    }
+  }
+
+  private static Reset changes(RateReset reset) {
+    return Reset.none().baseLr(reset.baseLr()).maxLr(reset.maxLr()).stepSize(reset.stepSize());
+  }
+
+  /** Takes the schedule with a reset in place of that without. */
+  RateReset changed(CyclicLR changed, int iteration) {
+    Segment fresh = changed.segmentAt(iteration);
+    double oldMaxLr = ((CyclicLR) now).segmentAt(iteration).maxLr();
+    RateReset reset =
+        new RateReset(iteration, fresh.baseLr(), fresh.maxLr(), fresh.stepSize(), oldMaxLr);
+    now = changed;
+    resets.add(reset);
+    return reset;
+  }
+
+  /**
+   * Starts a fresh cycle at an iteration that a run has gone back to, with a lower maxLr, in place
+   * of any reset there; later resets that were planned get a lower maxLr too.
+   *
+   * @param then the resets at the time that the run has gone back to
+   * @return the reset there
+   * @throws ClrException if maxLr would reach baseLr, or the schedule is no CyclicLR
+   */
+  RateReset lower(List<RateReset> then, int iteration, double factor) {
+    restore(then);
+    if (!(now instanceof CyclicLR cyclic)) {
+      throw new ClrException(
+          "Cannot lower maxLr: "
+              + now.getClass().getSimpleName()
+              + " has none. Train with a CyclicLR.");
+    }
+    List<RateReset> lowered = new ArrayList<>();
+    lowered.add(lower(cyclic.segmentAt(iteration), iteration, factor));
+    for (Segment later : cyclic.segments()) {
+      if (later.atIteration() > iteration && later.maxLr() > later.baseLr()) {
+        lowered.add(lower(later, Math.toIntExact(later.atIteration()), factor));
+      }
+    }
+    List<RateReset> all = new ArrayList<>(then);
+    all.removeIf(reset -> reset.iteration() >= iteration);
+    all.addAll(lowered);
+    restore(all);
+    return lowered.get(0);
+  }
+
+  private static RateReset lower(Segment segment, int iteration, double factor) {
+    double maxLr = segment.maxLr() * factor;
+    if (maxLr <= segment.baseLr()) {
+      throw new ClrException(
+          "Cannot lower maxLr from %s to %s: it would reach baseLr = %s. Try lower rates."
+              .formatted(segment.maxLr(), maxLr, segment.baseLr()));
+    }
+    return new RateReset(iteration, segment.baseLr(), maxLr, segment.stepSize(), segment.maxLr());
+  }
+}

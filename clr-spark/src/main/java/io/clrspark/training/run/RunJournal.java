@@ -1,0 +1,197 @@
+package io.clrspark.training.run;
+
+import io.clrspark.history.EvaluationRow;
+import io.clrspark.history.HistoryRow;
+import io.clrspark.history.NextIteration;
+import io.clrspark.history.RateReset;
+import io.clrspark.history.RunLog;
+import io.clrspark.history.RunRecord;
+import io.clrspark.history.RunSetup;
+import io.clrspark.training.ClrTrainer;
+import io.clrspark.training.checkpoint.Checkpoint;
+import io.clrspark.training.checkpoint.RunPosition;
+import io.clrspark.training.observer.RoundSummary;
+import io.clrspark.training.observer.RunControl;
+import io.clrspark.training.observer.RunInfo;
+import io.clrspark.training.observer.TrainingObserver;
+import io.clrspark.training.observer.TrainingResult;
+import io.clrspark.training.plan.RunPlan;
+import io.clrspark.training.round.NonFinite;
+import io.clrspark.training.round.RoundInput;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.deeplearning4j.nn.conf.serde.JsonMappers;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.SerializationFeature;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells a run's history and its observers what happens. */
+public final class RunJournal {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunJournal.class);
+
+  private final String runId;
+  private final RunLog log;
+  private final ClrTrainer trainer;
+  private final List<TrainingObserver> observers;
+  private final List<EvaluationRow> evaluations = new ArrayList<>();
+  private RunRecord record;
+
+  RunJournal(String runId, RunLog log, ClrTrainer trainer) {
+    this.runId = runId;
+    this.log = log;
+    this.trainer = trainer;
+    this.observers = trainer.observers();
+    this.record =
+        RunRecord.started(
+            runId, trainer.kind(), Instant.now(), new RunSetup(Map.of(), "", Map.of()));
+  }
+
+  void starting(ISchedule schedule) {
+    record = RunRecord.started(runId, trainer.kind(), Instant.now(), setup(schedule));
+    log.event(record);
+    LOG.info("Run {} starts.", runId);
+  }
+
+  private RunSetup setup(ISchedule schedule) {
+    Map<String, String> all = new TreeMap<>(trainer.options().asProperties());
+    all.putAll(trainer.configuration());
+    all.putAll(trainer.rangeTest());
+    return new RunSetup(all, text(schedule), Versions.all());
+  }
+
+  /** The run goes on with the checkpoint's next iteration. */
+  void resuming(ISchedule schedule, Checkpoint from, @Nullable String reason) {
+    evaluations.clear();
+    evaluations.addAll(from.evaluations());
+    RunPosition at = from.position();
+    NextIteration next = new NextIteration(at.iteration(), at.rollbacks());
+    record = record.resumed(Instant.now(), setup(schedule), next, reason);
+    log.event(record);
+    LOG.info("Run {} goes on with iteration {}.", runId, at.iteration());
+  }
+
+  void started(RunPlan plan, long examples, int workers, int nextIteration) {
+    RunInfo info =
+        new RunInfo(
+            runId,
+            examples,
+            workers,
+            plan.iterationsPerEpoch(),
+            plan.firstIteration(),
+            nextIteration,
+            (long) plan.lastIteration() - plan.firstIteration());
+    observers.forEach(observer -> observer.started(info));
+  }
+
+  void round(List<HistoryRow> rows, RoundSummary summary, RunControl control) {
+    log.rows(rows);
+    observers.forEach(observer -> observer.updated(rows));
+    observers.forEach(observer -> observer.roundFinished(summary, control));
+  }
+
+  void reset(RateReset reset, @Nullable String reason) {
+    log.event(record.reset(Instant.now(), reset, reason));
+  }
+
+  /** The run went back to a checkpoint, with a reset there. */
+  void rolledBack(ISchedule schedule, Checkpoint to, RateReset reset, String reason) {
+    LOG.warn("Run {}: {}.", runId, reason);
+    log.rollBack(to.position().iteration());
+    resuming(schedule, to, reason);
+    reset(reset, reason);
+  }
+
+  /** A worker's part of a round does not count. */
+  void excluded(NonFinite wrong, RoundInput round, int epoch) {
+    String what =
+        "%s; not in the average: its %d examples of minibatches %d to %d of epoch %d"
+            .formatted(
+                wrong.text(),
+                wrong.examples(),
+                round.firstMinibatch(),
+                round.firstMinibatch() + round.minibatches() - 1,
+                epoch);
+    LOG.warn("Run {}: {}.", runId, what);
+    log.event(record.excluded(Instant.now(), what));
+  }
+
+  /** Rows of a round that does not count. */
+  void rows(List<HistoryRow> rows) {
+    log.rows(rows);
+  }
+
+  /** Makes what was told so far visible; false if that could not be done. */
+  boolean flush() {
+    return log.flush();
+  }
+
+  List<EvaluationRow> evaluations() {
+    return evaluations;
+  }
+
+  void evaluated(List<EvaluationRow> rows) {
+    evaluations.addAll(rows);
+    rows.forEach(log::evaluation);
+    rows.forEach(row -> observers.forEach(observer -> observer.evaluated(row)));
+  }
+
+  String runId() {
+    return runId;
+  }
+
+  TrainingResult finished(
+      RunProgress end, Map<String, Double> more, Optional<String> checkpointProblem) {
+    Map<String, Double> metrics = metrics(end);
+    metrics.putAll(more);
+    log.event(record.finished(Instant.now(), metrics));
+    return new TrainingResult(
+        runId,
+        end.iteration(),
+        end.epoch(),
+        end.loss(),
+        evaluations,
+        log,
+        trainer.historyPath(),
+        checkpointProblem);
+  }
+
+  void failed(RuntimeException failure, RunProgress end) {
+    String reason = String.valueOf(failure.getMessage());
+    log.event(record.failed(Instant.now(), reason, metrics(end)));
+  }
+
+  private Map<String, Double> metrics(RunProgress end) {
+    Map<String, Double> metrics = new HashMap<>();
+    metrics.put(RunRecord.ITERATIONS, (double) end.iteration());
+    metrics.put(RunRecord.EPOCHS, (double) end.epoch());
+    metrics.put(RunRecord.TRAIN_LOSS, end.loss());
+    if (!evaluations.isEmpty()) {
+      Double accuracy = evaluations.get(evaluations.size() - 1).accuracy();
+      if (accuracy != null) {
+        metrics.put(RunRecord.ACCURACY, accuracy);
+      }
+    }
+    return metrics;
+  }
+
+  /** The schedule as DL4J writes it; in words where it has no JSON. */
+  public static String text(ISchedule schedule) {
+    try {
+      return JsonMappers.getMapper()
+          .writer()
+          .without(SerializationFeature.INDENT_OUTPUT)
+          .writeValueAsString(schedule);
+    } catch (JsonProcessingException e) {
+      return schedule.toString();
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.clrspark.training.run;
+
+import io.clrspark.network.NetworkState;
+import io.clrspark.training.checkpoint.Checkpoint;
+import io.clrspark.training.checkpoint.RunPosition;
+import io.clrspark.training.observer.RoundSummary;
+import io.clrspark.training.round.RoundResult;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * What a run is between two rounds: where it stands, with the one global iteration counter, the
+ * network's state and the schedule.
+ */
+final class RunProgress {
+
+  private final LiveSchedule schedule;
+  private NetworkState state = NetworkState.NONE;
+  private int firstIteration;
+  private int iteration;
+  private int epoch;
+  private int minibatch;
+  private int round;
+  private int evaluated;
+  private int rollbacks;
+  private boolean stopped;
+  private double rate;
+  private double loss = Double.NaN;
+
+  RunProgress(ISchedule schedule, int iteration, int epoch) {
+    this.schedule = new LiveSchedule(schedule);
+    this.firstIteration = iteration;
+    this.iteration = iteration;
+    this.epoch = epoch;
+  }
+
+  /** Makes this what the run was at a checkpoint, but for the schedule. */
+  void restore(Checkpoint checkpoint) {
+    RunPosition then = checkpoint.position();
+    firstIteration = then.firstIteration();
+    iteration = then.iteration();
+    epoch = then.epoch();
+    minibatch = then.minibatch();
+    round = then.round();
+    evaluated = then.evaluated();
+    rollbacks = then.rollbacks();
+    stopped = then.stopped();
+    rate = then.rate();
+    loss = then.loss();
+    state = checkpoint.state();
+  }
+
+  /** The run trains, or trains on, from what the network is. */
+  void startLeg(NetworkState from, int networksIteration, int networksEpoch) {
+    state = from;
+    firstIteration = networksIteration;
+    iteration = networksIteration;
+    epoch = networksEpoch;
+    minibatch = 0;
+    evaluated = 0;
+  }
+
+  /**
+   * A round has ended.
+   *
+   * @param minibatches how many every worker had
+   */
+  void endRound(RoundResult result, int minibatches, RoundSummary summary) {
+    state = result.average();
+    minibatch += minibatches;
+    iteration += result.updates();
+    round++;
+    rate = summary.lr();
+    loss = summary.loss();
+  }
+
+  void endEpoch() {
+    epoch++;
+    minibatch = 0;
+  }
+
+  /**
+   * Whether a multiple of the evaluation frequency was reached that was not before; notes that it
+   * was.
+   */
+  boolean reaches(int evaluationFrequency) {
+    int reached = (iteration - firstIteration) / evaluationFrequency;
+    boolean isNew = reached > evaluated;
+    evaluated = Math.max(evaluated, reached);
+    return isNew;
+  }
+
+  /** Back to a checkpoint, which is one more rollback. */
+  void rollBack(Checkpoint to) {
+    int before = rollbacks;
+    restore(to);
+    rollbacks = before + 1;
+  }
+
+  /** No round follows. */
+  void stop() {
+    stopped = true;
+  }
+
+  LiveSchedule schedule() {
+    return schedule;
+  }
+
+  NetworkState state() {
+    return state;
+  }
+
+  /** The global iteration that the leg, or the run that was resumed, began with. */
+  int firstIteration() {
+    return firstIteration;
+  }
+
+  /** The global iteration that comes next. */
+  int iteration() {
+    return iteration;
+  }
+
+  int epoch() {
+    return epoch;
+  }
+
+  /** How many minibatches of the epoch every worker has behind it. */
+  int minibatch() {
+    return minibatch;
+  }
+
+  int round() {
+    return round;
+  }
+
+  int rollbacks() {
+    return rollbacks;
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** The rate of the last update; 0 before any. */
+  double rate() {
+    return rate;
+  }
+
+  /** Mean loss of the last update over the workers; NaN before any. */
+  double loss() {
+    return loss;
+  }
+
+  RunPosition position() {
+    return new RunPosition(
+        firstIteration,
+        iteration,
+        epoch,
+        minibatch,
+        round,
+        evaluated,
+        rollbacks,
+        stopped,
+        rate,
+        loss);
+  }
+}

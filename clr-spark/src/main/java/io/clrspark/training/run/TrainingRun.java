@@ -1,0 +1,190 @@
+package io.clrspark.training.run;
+
+import io.clrspark.ClrException;
+import io.clrspark.examples.load.TrainingData;
+import io.clrspark.history.RunKind;
+import io.clrspark.history.RunLog;
+import io.clrspark.network.Network;
+import io.clrspark.network.NetworkState;
+import io.clrspark.network.replica.ComputeThreads;
+import io.clrspark.network.replica.DriverNetwork;
+import io.clrspark.network.replica.ReplicaPool;
+import io.clrspark.schedule.CyclicLR;
+import io.clrspark.training.ClrTrainer;
+import io.clrspark.training.checkpoint.Checkpoint;
+import io.clrspark.training.job.JobGroup;
+import io.clrspark.training.job.RoundRunner;
+import io.clrspark.training.job.TaskFailures;
+import io.clrspark.training.observer.TrainingResult;
+import io.clrspark.training.plan.LoadedData;
+import io.clrspark.training.plan.NetworkCheck;
+import io.clrspark.training.plan.RunPlan;
+import io.clrspark.training.settings.TrainerOptions;
+import io.clrspark.training.settings.UpdaterState;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/** One run: loads data, then trains until the planned iteration, once or in several legs. */
+public final class TrainingRun {
+
+  private final RunParts parts;
+  private final ClrTrainer trainer;
+  private final DriverNetwork network;
+  private final RunProgress progress;
+  private final RunJournal journal;
+  private final boolean isResumed;
+  private @Nullable LoadedData loaded;
+
+  private TrainingRun(RunParts parts, boolean isResumed, Optional<LoadedData> loaded) {
+    this.parts = parts;
+    this.trainer = parts.trainer();
+    this.network = parts.network();
+    this.progress = parts.progress();
+    this.journal = parts.journal();
+    this.isResumed = isResumed;
+    this.loaded = loaded.orElse(null);
+  }
+
+  /**
+   * A new run, or one that goes on; tells the history that it is there.
+   *
+   * @param loaded the data, if it is loaded already
+   */
+  public static TrainingRun start(
+      ClrTrainer trainer,
+      RunStart start,
+      RunLog log,
+      Network network,
+      Optional<LoadedData> loaded) {
+    RunParts parts = RunParts.of(trainer, start, log, network);
+    Optional<Checkpoint> from = start.checkpoint();
+    from.ifPresentOrElse(parts::resume, parts::begin);
+    return new TrainingRun(parts, from.isPresent(), loaded);
+  }
+
+  public String id() {
+    return journal.runId();
+  }
+
+  public void listeners(Collection<TrainingListener> called) {
+    parts.listeners().set(called);
+  }
+
+  /** Trains on from what the network is; a run may have any number of legs. */
+  public void leg(JavaRDD<?> examples) {
+    int roundsBefore = progress.round();
+    try {
+      NetworkCheck.trainable(network);
+      if (!isResumed) {
+        progress.startLeg(startingState(), network.iteration(), network.epoch());
+      }
+      loadAndTrain(examples);
+      updateNetwork();
+    } catch (Throwable e) { // an Error leaves a run behind too; Spark's are checked, undeclared
+      if (progress.round() > roundsBefore) {
+        updateNetwork();
+      }
+      throw failed(e);
+    }
+  }
+
+  private NetworkState startingState() {
+    return network.state(
+        progress.schedule().now(), trainer.options().updaterState() == UpdaterState.AVERAGE);
+  }
+
+  private void updateNetwork() {
+    if (trainer.kind() == RunKind.TRAIN) {
+      network.update(
+          progress.schedule().now(), progress.state(), progress.iteration(), progress.epoch());
+    }
+  }
+
+  /** Ends the run; lets the caller save the network before it counts as finished. */
+  public TrainingResult finish(Runnable save, Map<String, Double> metrics) {
+    release();
+    try {
+      save.run();
+      TrainingResult result =
+          journal.finished(progress, metrics, parts.checkpoints().flatMap(RunCheckpoints::problem));
+      journal.flush(); // a run that is marked as finished is never resumed to tell of its end
+      parts.checkpoints().ifPresent(RunCheckpoints::finished);
+      return result;
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
+  }
+
+  private ClrException failed(Throwable cause) {
+    if (loaded != null) {
+      loaded.abandon();
+      loaded = null;
+    }
+    ClrException failure = TaskFailures.failure("train from iteration " + progress.iteration(), cause);
+    journal.failed(failure, progress);
+    return failure;
+  }
+
+  /** Mean loss of the last iteration over the workers; NaN before the first. */
+  public double lastLoss() {
+    return progress.loss();
+  }
+
+  private void loadAndTrain(JavaRDD<?> examples) {
+    ComputeThreads threads = ComputeThreads.now();
+    try (JobGroup jobs = JobGroup.enter(examples.context(), journal.runId())) {
+      train(load(examples));
+      jobs.done();
+    } finally {
+      threads.restore(); // with a local master, tasks set them in this process
+    }
+  }
+
+  private void train(LoadedData all) {
+    TrainerOptions options = trainer.options();
+    TrainingData data = all.training();
+    NetworkCheck.fits(network, data.layout());
+    RunPlan plan = RunPlan.of(data, network.architecture(), options, progress.firstIteration());
+    requireNotPast(plan);
+    ISchedule schedule = progress.schedule().now();
+    if (schedule instanceof CyclicLR cyclic) {
+      cyclic.checkScale(progress.iteration(), plan.lastIteration());
+    }
+    journal.started(plan, data.examples(), options.workers(), progress.iteration());
+    ReplicaPool replicas = new ReplicaPool(network.architecture(), network.parameters());
+    try (RoundRunner runner = new RoundRunner(data, options, network.type(), replicas, schedule)) {
+      new RoundLoop(parts, plan, runner, all).train();
+    }
+  }
+
+  private LoadedData load(JavaRDD<?> examples) {
+    if (loaded != null && loaded.isOf(examples)) {
+      return loaded;
+    }
+    release();
+    loaded = LoadedData.load(examples, trainer.options(), trainer.evaluations());
+    return loaded;
+  }
+
+  private void release() {
+    if (loaded != null) {
+      loaded.close();
+      loaded = null;
+    }
+  }
+
+  private void requireNotPast(RunPlan plan) {
+    int first = plan.firstIteration();
+    if (progress.iteration() > plan.lastIteration()) {
+      throw new ClrException(
+          "Cannot resume run %s: it has made %d iterations, and is to make %d. Give more epochs or iterations."
+              .formatted(
+                  journal.runId(), progress.iteration() - first, plan.lastIteration() - first));
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package io.clrspark.training.settings;
+
+/** What a trainer goes on with. */
+public enum Resume {
+  /** Nothing: each run is new. */
+  NONE,
+  /** The run whose id is given. */
+  RUN,
+  /**
+   * The run whose id is given, or the newest unfinished one like this; a new one if there is none.
+   */
+  UNFINISHED
+}

@@ -1,0 +1,8 @@
+/**
+ * The options of a training, immutable and checked when they are made. Part of the API. May import
+ * {@code conf} and {@code training.checkpoint}.
+ */
+@NullMarked
+package io.clrspark.training.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,150 @@
+package io.clrspark.range.suggest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clrspark.range.curve.RangeCurve;
+import io.clrspark.range.curve.RangeSettings;
+import io.clrspark.testing.Curves;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From raw curves of known shape to a range, or to why there is none. */
+class SuggestionsTest {
+
+  private static final int N = 200;
+  private static final double[] RATES = Curves.rates(N);
+
+  /** Falls around 1e-3, diverges above 1e-1. */
+  private static final double[] LOSSES =
+      Curves.of(RATES, log -> Curves.step(log, -3, 2.3, 0.3) + 20 * Math.max(0, log + 1));
+
+  /** Rises around 1e-3, falls above 1e-1. */
+  private static final double[] ACCURACIES =
+      Curves.of(RATES, log -> Curves.step(log, -3, 0.1, 0.95) - 0.8 * Math.max(0, log + 1));
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void elbowWithNoise_givesRatesAroundIt(long seed) {
+    Suggestions found = suggestions(LOSSES, ACCURACIES, seed);
+    assertThat(found.problem()).isEmpty();
+    Suggestion smith = found.recommended().orElseThrow();
+    assertThat(smith.rule()).isEqualTo(SuggestionRule.SMITH);
+    assertThat(smith.baseLr()).isBetween(2e-4, 1.5e-3); // a tenth of the rise is at 2.8e-4
+    assertThat(smith.maxLr()).isBetween(4e-3, 8e-2); // 97% at 7.4e-3, none above 1e-1
+    assertThat(maxLr(found, SuggestionRule.SMITH_THIRD)).isEqualTo(smith.maxLr());
+    assertThat(found.by(SuggestionRule.SMITH_THIRD).orElseThrow().baseLr())
+        .isEqualTo(smith.maxLr() / 3);
+    assertThat(found.by(SuggestionRule.SMITH_QUARTER).orElseThrow().baseLr())
+        .isEqualTo(smith.maxLr() / 4);
+    assertThat(maxLr(found, SuggestionRule.STEEPEST)).isBetween(5e-4, 5e-3);
+    assertThat(maxLr(found, SuggestionRule.VALLEY)).isBetween(1e-4, 1e-2);
+    assertThat(maxLr(found, SuggestionRule.MINIMUM)).isBetween(5e-4, 2e-2);
+  }
+
+  @Test
+  void withoutAccuracy_orWhereItDoesNotRise_theMinimumIs() {
+    for (double[] accuracies :
+        new double[][] {Curves.none(N), Curves.noisy(Curves.of(RATES, l -> 0.1), 0.03, 1)}) {
+      Suggestions found = suggestions(LOSSES, accuracies, 1);
+      assertThat(found.recommended().orElseThrow().rule()).isEqualTo(SuggestionRule.MINIMUM);
+      assertThat(found.recommended().orElseThrow().baseLr())
+          .isEqualTo(maxLr(found, SuggestionRule.MINIMUM) / 4);
+      assertThat(found.by(SuggestionRule.SMITH)).isEmpty();
+    }
+  }
+
+  @Test
+  void nanInTheMiddle_endsTheCurve_andNothingAfterItCounts() {
+    double[] losses = Curves.noisy(LOSSES, 0.02, 1);
+    losses[130] = Double.NaN;
+    double[] after = losses.clone();
+    Arrays.fill(after, 131, N, -1000);
+    assertThat(Suggestions.of(curve(after)).all())
+        .isEqualTo(Suggestions.of(curve(losses)).all())
+        .isNotEmpty()
+        .allMatch(found -> Double.isFinite(found.baseLr()) && found.maxLr() < RATES[130]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void flatLoss_withAndWithoutNoise_supportsNone(long seed) {
+    for (double noise : new double[] {0, 0.01, 0.3}) {
+      double[] losses = Curves.noisy(Curves.of(RATES, log -> 2.3), noise, seed);
+      Suggestions found = Suggestions.of(curve(losses));
+      assertThat(found.problem().orElseThrow()).startsWith("the loss is flat");
+      assertThat(found.recommended()).isEmpty();
+      assertThat(found.all()).isEmpty();
+    }
+  }
+
+  @Test
+  void lossThatNeverFalls_supportsNone() {
+    Suggestions found =
+        Suggestions.of(curve(Curves.of(RATES, log -> Curves.step(log, -2, 2.3, 6))));
+    assertThat(found.problem().orElseThrow()).startsWith("the loss never falls");
+    assertThat(found.all()).isEmpty();
+  }
+
+  @Test
+  void monotoneFall_supportsASuggestion() {
+    double[] losses = Curves.of(RATES, log -> 2 - 0.2 * log);
+    Suggestions found = Suggestions.of(curve(losses));
+    assertThat(found.problem()).isEmpty();
+    assertThat(found.recommended()).isPresent();
+  }
+
+  @Test
+  void divergesAtOnce_supportsNone() {
+    double[] losses = new double[N];
+    Arrays.setAll(losses, i -> Math.pow(1.5, i));
+    assertThat(Suggestions.of(curve(losses)).problem())
+        .isEqualTo(
+            Optional.of("the loss diverges at once, after 7 of 200 iterations: try lower rates"));
+    Arrays.setAll(losses, i -> Double.NaN);
+    assertThat(Suggestions.of(curve(losses)).problem())
+        .isEqualTo(
+            Optional.of("the loss diverges at once, after 1 of 200 iterations: try lower rates"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 14, 15})
+  void tooFewPoints_supportNone(int points) {
+    double[] rates = Curves.rates(points);
+    RangeCurve curve =
+        RangeCurve.of(
+            rates, Curves.of(rates, log -> -log), Curves.none(points), RangeSettings.of(points));
+    assertThat(Suggestions.of(curve).problem())
+        .isEqualTo(Optional.of(points + " iterations are too few: plan at least 30"));
+  }
+
+  @Test
+  void lossRules_leaveOutTheFirstTenthAndTheLastFive() {
+    RangeSettings raw = new RangeSettings(N, 0, 1e9);
+    double[] losses = Curves.of(RATES, log -> 5 - 0.1 * log);
+    losses[2] = -1; // falls by 6 there
+    losses[N - 3] = -2;
+    Suggestions found = Suggestions.of(RangeCurve.of(RATES, losses, Curves.none(N), raw));
+    assertThat(maxLr(found, SuggestionRule.MINIMUM)).isEqualTo(RATES[N - 6] / 10);
+    assertThat(maxLr(found, SuggestionRule.STEEPEST)).isBetween(RATES[20], RATES[N - 6]);
+  }
+
+  private static double maxLr(Suggestions found, SuggestionRule rule) {
+    return found.by(rule).orElseThrow().maxLr();
+  }
+
+  private static Suggestions suggestions(double[] losses, double[] accuracies, long seed) {
+    return Suggestions.of(
+        RangeCurve.of(
+            RATES,
+            Curves.noisy(losses, 0.05, seed),
+            Curves.noisy(accuracies, 0.03, seed + 100),
+            RangeSettings.of(N)));
+  }
+
+  private static RangeCurve curve(double[] losses) {
+    return RangeCurve.of(RATES, losses, Curves.none(losses.length), RangeSettings.of(N));
+  }
+}

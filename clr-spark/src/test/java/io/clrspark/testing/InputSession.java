@@ -1,0 +1,78 @@
+package io.clrspark.testing;
+
+import io.clrspark.conf.ClrConf;
+import io.clrspark.input.JobData;
+import io.clrspark.input.NetworkNeeds;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** A Spark session that loads data by properties. */
+final class InputSession implements AutoCloseable {
+
+  private final SparkSession session;
+
+  private InputSession(SparkSession session) {
+    this.session = session;
+  }
+
+  /**
+   * @param splitBytes into which Spark splits the files that it splits
+   */
+  static InputSession open(String master, long splitBytes) {
+    return new InputSession(
+        SparkSession.builder()
+            .master(master)
+            .appName("test")
+            .config("spark.ui.enabled", false)
+            .config("spark.sql.shuffle.partitions", 2)
+            .config("spark.sql.files.maxPartitionBytes", splitBytes)
+            .config("spark.sql.files.openCostInBytes", 10)
+            .getOrCreate());
+  }
+
+  SparkSession session() {
+    return session;
+  }
+
+  JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(session.sparkContext());
+  }
+
+  /** Loads; keys are without {@code spark.clr.data.}. */
+  JobData load(boolean images, String... properties) {
+    Map<String, String> map = new HashMap<>();
+    for (int i = 0; i < properties.length; i += 2) {
+      String prefix = properties[i].startsWith("model.") ? "spark.clr." : "spark.clr.data.";
+      map.put(prefix + properties[i], properties[i + 1]);
+    }
+    return JobData.load(
+        context(),
+        ClrConf.of(map),
+        new NetworkNeeds(images || map.containsKey("spark.clr.data.shape"), 0, Optional.empty()));
+  }
+
+  /** Each example as its features and its class, in the order of the partitions. */
+  static List<String> rows(JavaRDD<DataSet> data) {
+    List<String> rows = new ArrayList<>();
+    for (DataSet some : data.collect()) {
+      for (int row = 0; row < some.numExamples(); row++) {
+        int label = some.getLabels().getRow(row).argMax().getInt(0);
+        float[] features = some.getFeatures().slice(row).dup().reshape(-1).toFloatVector();
+        rows.add(java.util.Arrays.toString(features) + " " + label);
+      }
+    }
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    session.stop();
+  }
+}

@@ -1,0 +1,46 @@
+package io.clrspark.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clrspark.history.HistoryRow;
+import java.util.List;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+
+/** What a run leaves: the bits of parameters and updater state, and the history's rows. */
+final class Outcome {
+
+  private final List<Long> parameters;
+  private final List<Long> updater;
+  private final List<HistoryRow> rows;
+
+  private Outcome(List<Long> parameters, List<Long> updater, List<HistoryRow> rows) {
+    this.parameters = parameters;
+    this.updater = updater;
+    this.rows = rows;
+  }
+
+  static Outcome of(NeuralNetwork network, List<HistoryRow> rows) {
+    return new Outcome(Bits.of(network.params()), Bits.of(network.updaterState()), rows);
+  }
+
+  List<Long> parameters() {
+    return parameters;
+  }
+
+  List<Long> updater() {
+    return updater;
+  }
+
+  List<HistoryRow> rows() {
+    return rows;
+  }
+
+  /** The same bits and the same rows, but for times and executors. */
+  void assertSameBits(Outcome other) {
+    assertThat(parameters).isEqualTo(other.parameters);
+    assertThat(updater).isEqualTo(other.updater);
+    assertThat(rows)
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("durationMs", "executorId", "ts")
+        .isEqualTo(other.rows);
+  }
+}

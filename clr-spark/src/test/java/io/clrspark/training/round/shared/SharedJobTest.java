@@ -1,0 +1,272 @@
+package io.clrspark.training.round.shared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clrspark.ClrException;
+import io.clrspark.schedule.CyclicLR;
+import io.clrspark.testing.Examples;
+import io.clrspark.testing.Networks;
+import io.clrspark.testing.Outcome;
+import io.clrspark.testing.Spark;
+import io.clrspark.training.ClrTrainer;
+import io.clrspark.training.ClrTrainerBuilder;
+import io.clrspark.training.observer.RoundSummary;
+import io.clrspark.training.observer.RunControl;
+import io.clrspark.training.observer.TrainingObserver;
+import io.clrspark.training.run.Recorder;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/** Rounds that share a Spark job, in the driver's process. */
+class SharedJobTest {
+
+  private static final CyclicLR RATES = CyclicLR.triangular(0.001, 0.05, 7);
+  private static final int ROUNDS = 40;
+  private static final Semaphore STARTED = new Semaphore(0);
+
+  @AfterEach
+  void nothingIsLeft() {
+    assertThat(RoundExchange.openCount()).isZero();
+  }
+
+  @Test
+  void rounds_shareJobs_andTheBitsAreThoseOfAJobEach() {
+    Spark.with(
+        "local[2]",
+        spark -> {
+          Jobs jobs = Jobs.of(spark);
+          Outcome shared = train(spark, trainer(RATES, 2));
+          assertThat(jobs.started()).isLessThan(ROUNDS / 2);
+          Outcome alone = train(spark, trainer(RATES, 2).roundTimeout(Duration.ofMinutes(5)));
+          assertThat(jobs.started()).isGreaterThanOrEqualTo(ROUNDS);
+          alone.assertSameBits(shared);
+          return null;
+        });
+  }
+
+  @Test
+  void workers_moreThanTasksAtATime_haveAJobARound() {
+    Spark.with(
+        "local[2]",
+        spark -> {
+          Jobs jobs = Jobs.of(spark);
+          train(spark, trainer(RATES, 3));
+          assertThat(jobs.started()).isGreaterThanOrEqualTo(ROUNDS);
+          return null;
+        });
+  }
+
+  @Test
+  void taskThatFailsInALaterRound_isRetriedFromThere() {
+    Outcome undisturbed = Spark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
+    Spark.with(
+        "local[2,2]",
+        spark -> {
+          Jobs jobs = Jobs.of(spark);
+          Watched failing = new Watched(at -> at == 13 && TaskContext.get().attemptNumber() == 0);
+          undisturbed.assertSameBits(train(spark, trainer(failing, 2)));
+          assertThat(jobs.failedTasks()).isEqualTo(2);
+          return null;
+        });
+  }
+
+  @Test
+  void taskThatAlwaysFails_endsTheRun_withTheRoundsBeforeIt() {
+    Spark.with(
+        "local[2,2]",
+        spark -> {
+          MultiLayerNetwork network = network();
+          ClrTrainer trainer = trainer(new Watched(at -> at == 13), 2).build();
+          assertThatThrownBy(() -> trainer.fit(network, Examples.rdd(spark, data(), 40, 2)))
+              .isInstanceOf(ClrException.class)
+              .hasMessage("Cannot train from iteration 13: IllegalStateException: iteration 13");
+          assertThat(network.getIterationCount()).isEqualTo(13);
+          assertThat(spark.parallelize(List.of(1, 2)).count()).isEqualTo(2);
+          return null;
+        });
+  }
+
+  @Test
+  @Timeout(120) // a round would wait ten seconds
+  void observerThatRunsJobs_hasTheCores() {
+    Outcome undisturbed = Spark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
+    Spark.with(
+        "local[2]",
+        spark -> {
+          List<Long> counts = new ArrayList<>();
+          TrainingObserver counting =
+              new TrainingObserver() {
+                @Override
+                public void roundFinished(RoundSummary round, RunControl control) {
+                  counts.add(spark.parallelize(List.of(1, 2, 3), 2).count());
+                }
+              };
+          undisturbed.assertSameBits(train(spark, trainer(RATES, 2).observer(counting)));
+          assertThat(counts).hasSize(ROUNDS).containsOnly(3L);
+          return null;
+        });
+  }
+
+  @Test
+  void otherJobs_areThoseBesideTheStretch() {
+    Spark.with(
+        "local[2]",
+        spark -> {
+          Jobs jobs = Jobs.of(spark);
+          List<JavaFutureAction<Long>> running = new ArrayList<>();
+          for (boolean hasOthers : new boolean[] {false, true}) {
+            running.add(spark.parallelize(List.of(1), 1).map(SharedJobTest::wait).countAsync());
+            STARTED.acquireUninterruptibly();
+            jobs.settle();
+            assertThat(SharedJob.hasOtherJobs(spark.sc())).isEqualTo(hasOthers);
+          }
+          running.forEach(job -> job.cancel(true));
+          return null;
+        });
+  }
+
+  @Test
+  void runsThatShareTheCores_allEnd() {
+    Map<String, String> fair = Map.of("spark.scheduler.mode", "FAIR");
+    Spark.with(
+        "local[2]",
+        fair,
+        spark -> {
+          Outcome alone = train(spark, trainer(RATES, 2));
+          List<CompletableFuture<Outcome>> runs = new ArrayList<>();
+          for (String pool : List.of("one", "other", "third")) {
+            runs.add(
+                CompletableFuture.supplyAsync(
+                    () -> {
+                      spark.setLocalProperty("spark.scheduler.pool", pool);
+                      return train(spark, trainer(RATES, 2));
+                    }));
+          }
+          runs.forEach(run -> run.join().assertSameBits(alone));
+          return null;
+        });
+  }
+
+  private static int wait(int value) throws InterruptedException {
+    STARTED.release();
+    Thread.sleep(Duration.ofMinutes(1).toMillis());
+    return value;
+  }
+
+  private static Outcome train(JavaSparkContext spark, ClrTrainerBuilder trainer) {
+    MultiLayerNetwork network = network();
+    Recorder history = Recorder.train(trainer, network, Examples.rdd(spark, data(), 40, 2));
+    return Outcome.of(network, history.rows);
+  }
+
+  private static ClrTrainerBuilder trainer(ISchedule schedule, int workers) {
+    return ClrTrainer.builder(schedule)
+        .workers(workers)
+        .batchSize(5)
+        .averagingFrequency(1)
+        .iterations(ROUNDS);
+  }
+
+  private static MultiLayerNetwork network() {
+    return Networks.mlp(new Adam(9), builder -> builder.dropOut(0.8));
+  }
+
+  private static DataSet data() {
+    return Examples.make(160);
+  }
+
+  /** The rates, and a failure of the tasks in some iterations. */
+  private static final class Watched implements ISchedule {
+    private static final long serialVersionUID = 1L;
+    private final SerializablePredicate fails;
+
+    Watched(SerializablePredicate fails) {
+      this.fails = fails;
+    }
+
+    @Override
+    public double valueAt(int iteration, int epoch) {
+      if (TaskContext.get() != null && fails.test(iteration)) {
+        throw new IllegalStateException("iteration " + iteration);
+      }
+      return RATES.valueAt(iteration, epoch);
+    }
+
+    @Override
+    public ISchedule clone() {
+      return this;
+    }
+  }
+
+  private interface SerializablePredicate extends IntPredicate, Serializable {}
+
+  /** Counts what Spark did. */
+  private static final class Jobs extends SparkListener {
+    private final JavaSparkContext spark;
+    private final AtomicInteger jobs = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
+
+    private Jobs(JavaSparkContext spark) {
+      this.spark = spark;
+    }
+
+    static Jobs of(JavaSparkContext spark) {
+      Jobs counted = new Jobs(spark);
+      spark.sc().addSparkListener(counted);
+      return counted;
+    }
+
+    /** Since it was asked last. */
+    int started() {
+      settle();
+      return jobs.getAndSet(0);
+    }
+
+    int failedTasks() {
+      settle();
+      return failures.get();
+    }
+
+    private void settle() {
+      try {
+        spark.sc().listenerBus().waitUntilEmpty();
+      } catch (TimeoutException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void onJobStart(SparkListenerJobStart start) {
+      jobs.incrementAndGet();
+    }
+
+    @Override
+    public void onTaskEnd(SparkListenerTaskEnd end) {
+      if (!end.taskInfo().successful()) {
+        failures.incrementAndGet();
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.clrspark.training.run;
+
+import io.clrspark.history.EvaluationRow;
+import io.clrspark.history.HistoryRow;
+import io.clrspark.history.RunLog;
+import io.clrspark.history.RunRecord;
+import io.clrspark.network.Network;
+import io.clrspark.training.ClrTrainer;
+import io.clrspark.training.ClrTrainerBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** A history that a test looks into. */
+final class Recorder implements RunLog {
+
+  final List<HistoryRow> rows = new ArrayList<>();
+  final List<EvaluationRow> evaluations = new ArrayList<>();
+  final List<RunRecord> events = new ArrayList<>();
+
+  /** The rows of training a network. */
+  static Recorder train(
+      ClrTrainerBuilder trainer, MultiLayerNetwork network, JavaRDD<DataSet> data) {
+    return train(trainer, Network.of(network), data);
+  }
+
+  /** The same; the listeners are called after each round. */
+  static Recorder train(
+      ClrTrainerBuilder trainer, Network network, JavaRDD<?> data, TrainingListener... listeners) {
+    Recorder recorder = new Recorder();
+    ClrTrainer built = trainer.build();
+    TrainingRun run =
+        TrainingRun.start(
+            built, RunStart.anew(built, new Configuration()), recorder, network, Optional.empty());
+    run.listeners(List.of(listeners));
+    run.leg(data);
+    run.finish(() -> {}, Map.of());
+    return recorder;
+  }
+
+  @Override
+  public void rows(List<HistoryRow> added) {
+    rows.addAll(added);
+  }
+
+  @Override
+  public void evaluation(EvaluationRow row) {
+    evaluations.add(row);
+  }
+
+  @Override
+  public void event(RunRecord record) {
+    events.add(record);
+  }
+
+  @Override
+  public void rollBack(int nextIteration) {
+    rows.removeIf(row -> row.iteration() >= nextIteration);
+    evaluations.removeIf(row -> row.iteration() > nextIteration);
+  }
+
+  @Override
+  public boolean flush() {
+    return true;
+  }
+
+  @Override
+  public List<String> problems() {
+    return List.of();
+  }
+
+  @Override
+  public void close() {}
+}
