@@ -17,13 +17,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A configuration of layers, one after the other. */
-final class LayerArchitecture implements Architecture {
+public final class LayerArchitecture implements Architecture {
 
   private static final long serialVersionUID = 1L;
 
   private final MultiLayerConfiguration configuration;
 
-  LayerArchitecture(MultiLayerConfiguration configuration) {
+  public LayerArchitecture(MultiLayerConfiguration configuration) {
     this.configuration = configuration;
   }
 

@@ -34,7 +34,7 @@ public final class KerasSays {
     return new KerasSays(name, new ObjectMapper().readTree(json));
   }
 
-  static Path file(String name) {
+  public static Path file(String name) {
     return FOLDER.resolve(name);
   }
 
@@ -57,22 +57,22 @@ public final class KerasSays {
   }
 
   /** Its predictions, after softmax where the model itself ends in logits. */
-  INDArray probabilities() throws IOException {
+  public INDArray probabilities() throws IOException {
     INDArray predictions = array(said.path("predictions"));
     return said.path("logits").asBoolean() ? Transforms.softmax(predictions) : predictions;
   }
 
-  double loss() {
+  public double loss() {
     return said.path("loss").doubleValue();
   }
 
-  INDArray output(Model model) throws IOException {
+  public INDArray output(Model model) throws IOException {
     return model instanceof MultiLayerNetwork network
         ? network.output(data().getFeatures(0))
         : ((ComputationGraph) model).output(data().getFeatures())[0];
   }
 
-  double score(Model model) throws IOException {
+  public double score(Model model) throws IOException {
     return model instanceof MultiLayerNetwork network
         ? network.score(new DataSet(data().getFeatures(0), data().getLabels(0)), false)
         : ((ComputationGraph) model).score(data(), false);

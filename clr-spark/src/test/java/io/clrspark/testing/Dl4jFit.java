@@ -7,7 +7,6 @@ import io.clrspark.network.Network;
 import io.clrspark.network.replica.ComputeThreads;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.ClrTrainer;
-import io.clrspark.training.run.Recorder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -22,16 +21,16 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /** DL4J's own fit, and the engine held to it. */
-final class Dl4jFit {
+public final class Dl4jFit {
 
-  static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.03, 5);
-  static final int BATCH = 8;
+  public static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.03, 5);
+  public static final int BATCH = 8;
   private static final int EPOCHS = 2;
 
   private Dl4jFit() {}
 
   /** What a layer's rate comes from: a rate of its own, or the schedule for all. */
-  interface Rates {
+  public interface Rates {
     ISchedule of(double own);
   }
 
@@ -41,7 +40,7 @@ final class Dl4jFit {
    *
    * @return the engine's
    */
-  static Outcome assertSameBits(
+  public static Outcome assertSameBits(
       JavaSparkContext spark, Function<Rates, ? extends NeuralNetwork> network, MultiDataSet data) {
     NeuralNetwork expected = network.apply(own -> SCHEDULE);
     NeuralNetwork actual = network.apply(FixedSchedule::new);
@@ -96,11 +95,11 @@ final class Dl4jFit {
   }
 
   /** Fits with as many threads as the engine gives a task. */
-  static void onOneThread(MultiLayerNetwork network, List<DataSet> batches, int epochs) {
+  public static void onOneThread(MultiLayerNetwork network, List<DataSet> batches, int epochs) {
     onOneThread(() -> network.fit(new ListDataSetIterator<>(batches, 1), epochs));
   }
 
-  static void onOneThread(Runnable fit) {
+  public static void onOneThread(Runnable fit) {
     int threads = ComputeThreads.blas();
     ComputeThreads.set(1);
     try {

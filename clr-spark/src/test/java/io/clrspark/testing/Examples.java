@@ -16,19 +16,19 @@ import org.nd4j.linalg.factory.Nd4j;
  * Made-up examples: 8 numbers, of which the first decides the class, one of 3. The last feature is
  * the example's place in the global order, so that a test can tell examples apart.
  */
-final class Examples {
+public final class Examples {
 
-  static final int FEATURES = 8;
-  static final int CLASSES = 3;
+  public static final int FEATURES = 8;
+  public static final int CLASSES = 3;
 
   private Examples() {}
 
   /** Examples as one data set. */
-  static DataSet make(int count) {
+  public static DataSet make(int count) {
     return make(count, DataType.FLOAT);
   }
 
-  static DataSet make(int count, DataType type) {
+  public static DataSet make(int count, DataType type) {
     Random random = new Random(count);
     INDArray features = Nd4j.create(type, count, FEATURES);
     INDArray labels = Nd4j.create(type, count, CLASSES);
@@ -47,7 +47,7 @@ final class Examples {
    * The examples in data sets of a size, spread over partitions in their order. They travel as
    * bytes: ND4J's arrays are not fit for Kryo as it is.
    */
-  static JavaRDD<DataSet> rdd(JavaSparkContext spark, DataSet data, int size, int partitions) {
+  public static JavaRDD<DataSet> rdd(JavaSparkContext spark, DataSet data, int size, int partitions) {
     List<byte[]> pieces = batches(data, size).stream().map(Examples::save).toList();
     return spark.parallelize(pieces, partitions).map(Examples::load);
   }
@@ -65,7 +65,7 @@ final class Examples {
   }
 
   /** Successive minibatches, the last one short. */
-  static List<DataSet> batches(DataSet data, int size) {
+  public static List<DataSet> batches(DataSet data, int size) {
     List<DataSet> batches = new ArrayList<>();
     int count = data.numExamples();
     for (int from = 0; from < count; from += size) {

@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 /** Hangs the first times that any process comes there, which it notes in a folder. */
-final class FirstTimes implements Serializable {
+public final class FirstTimes implements Serializable {
 
   private static final long serialVersionUID = 1L;
   private static volatile CountDownLatch end = new CountDownLatch(1);
@@ -16,12 +16,12 @@ final class FirstTimes implements Serializable {
   private final String folder;
   private final int times;
 
-  FirstTimes(String folder, int times) {
+  public FirstTimes(String folder, int times) {
     this.folder = folder;
     this.times = times;
   }
 
-  void hang() {
+  public void hang() {
     if (IntStream.range(0, times).anyMatch(this::isFirst)) {
       try {
         end.await();
@@ -32,7 +32,7 @@ final class FirstTimes implements Serializable {
   }
 
   /** Ends what hangs in this process. */
-  static void release() {
+  public static void release() {
     end.countDown();
     end = new CountDownLatch(1);
   }

@@ -18,18 +18,18 @@ import org.apache.hadoop.util.Progressable;
  */
 public final class FlakyFileSystem extends RawLocalFileSystem {
 
-  static final AtomicInteger FAILING_CREATIONS = new AtomicInteger();
-  static final AtomicInteger FAILING_RENAMES = new AtomicInteger();
-  static final AtomicInteger RENAMES_WITHOUT_ANSWER = new AtomicInteger();
-  static volatile CountDownLatch gate = new CountDownLatch(0);
+  public static final AtomicInteger FAILING_CREATIONS = new AtomicInteger();
+  public static final AtomicInteger FAILING_RENAMES = new AtomicInteger();
+  public static final AtomicInteger RENAMES_WITHOUT_ANSWER = new AtomicInteger();
+  public static volatile CountDownLatch gate = new CountDownLatch(0);
 
-  static Configuration configuration() {
+  public static Configuration configuration() {
     Configuration hadoop = new Configuration();
     hadoop.set("fs.flaky.impl", FlakyFileSystem.class.getName());
     return hadoop;
   }
 
-  static void heal() {
+  public static void heal() {
     FAILING_CREATIONS.set(0);
     FAILING_RENAMES.set(0);
     RENAMES_WITHOUT_ANSWER.set(0);

@@ -11,11 +11,11 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Small networks for rows, and a session that makes rows. */
-final class FrameNetworks {
+public final class FrameNetworks {
 
   private FrameNetworks() {}
 
-  static SparkSession session() {
+  public static SparkSession session() {
     return SparkSession.builder()
         .master("local[2]")
         .config("spark.ui.enabled", false)
@@ -24,11 +24,11 @@ final class FrameNetworks {
   }
 
   /** A classifier of 3 classes. */
-  static MultiLayerNetwork classifier(int features) {
+  public static MultiLayerNetwork classifier(int features) {
     return network(features, LossFunction.MCXENT, Activation.SOFTMAX, 3, DataType.FLOAT);
   }
 
-  static MultiLayerNetwork network(
+  public static MultiLayerNetwork network(
       int features, LossFunction loss, Activation activation, int units, DataType type) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(

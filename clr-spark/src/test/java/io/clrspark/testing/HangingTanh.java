@@ -24,12 +24,12 @@ public final class HangingTanh extends ActivationTanH {
   }
 
   @JsonProperty("folder")
-  String folder() {
+  public String folder() {
     return folder;
   }
 
   @JsonProperty("times")
-  int times() {
+  public int times() {
     return times;
   }
 

@@ -19,7 +19,7 @@ import org.apache.hadoop.util.Progressable;
 public final class HookedFileSystem extends RawLocalFileSystem {
 
   /** What happens at a call that a test waits for. */
-  interface Hook {
+  public interface Hook {
     void run() throws IOException;
   }
 
@@ -28,19 +28,19 @@ public final class HookedFileSystem extends RawLocalFileSystem {
 
   private static final Deque<Awaited> AWAITED = new ArrayDeque<>();
 
-  static Configuration configuration() {
+  public static Configuration configuration() {
     Configuration hadoop = new Configuration();
     hadoop.set("fs.hooked.impl", HookedFileSystem.class.getName());
     return hadoop;
   }
 
   /** At the next such call: create, open, list, sync, rename or renamed, which is after it. */
-  static void at(String call, String file, Hook hook) {
+  public static void at(String call, String file, Hook hook) {
     AWAITED.add(new Awaited(call, file, hook));
   }
 
   /** Forgets what has not come. */
-  static List<String> reset() {
+  public static List<String> reset() {
     List<String> left = new ArrayList<>();
     AWAITED.forEach(one -> left.add(one.call() + " " + one.file()));
     AWAITED.clear();

@@ -14,7 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** A Spark session that loads data by properties. */
-final class InputSession implements AutoCloseable {
+public final class InputSession implements AutoCloseable {
 
   private final SparkSession session;
 
@@ -25,7 +25,7 @@ final class InputSession implements AutoCloseable {
   /**
    * @param splitBytes into which Spark splits the files that it splits
    */
-  static InputSession open(String master, long splitBytes) {
+  public static InputSession open(String master, long splitBytes) {
     return new InputSession(
         SparkSession.builder()
             .master(master)
@@ -37,16 +37,16 @@ final class InputSession implements AutoCloseable {
             .getOrCreate());
   }
 
-  SparkSession session() {
+  public SparkSession session() {
     return session;
   }
 
-  JavaSparkContext context() {
+  public JavaSparkContext context() {
     return JavaSparkContext.fromSparkContext(session.sparkContext());
   }
 
   /** Loads; keys are without {@code spark.clr.data.}. */
-  JobData load(boolean images, String... properties) {
+  public JobData load(boolean images, String... properties) {
     Map<String, String> map = new HashMap<>();
     for (int i = 0; i < properties.length; i += 2) {
       String prefix = properties[i].startsWith("model.") ? "spark.clr." : "spark.clr.data.";
@@ -59,7 +59,7 @@ final class InputSession implements AutoCloseable {
   }
 
   /** Each example as its features and its class, in the order of the partitions. */
-  static List<String> rows(JavaRDD<DataSet> data) {
+  public static List<String> rows(JavaRDD<DataSet> data) {
     List<String> rows = new ArrayList<>();
     for (DataSet some : data.collect()) {
       for (int row = 0; row < some.numExamples(); row++) {

@@ -39,7 +39,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * A small network for each layer or vertex that keeps its parameters or updaters in a way of its
  * own, with examples for it.
  */
-enum LayerKinds {
+public enum LayerKinds {
   EMBEDDING(
       r -> layers(r, new EmbeddingLayer.Builder().nIn(9).nOut(5).hasBias(true).build(), last(5)),
       () -> new MultiDataSet(MultiExamples.indices(9, COUNT, 1), MultiExamples.classes(COUNT, 3))),
@@ -121,7 +121,7 @@ enum LayerKinds {
       MultiExamples::flat);
 
   @SuppressWarnings("ImmutableEnumChecker") // a sample has no state
-  final Sample sample;
+  public final Sample sample;
 
   LayerKinds(Function<Rates, ? extends NeuralNetwork> network, Supplier<MultiDataSet> data) {
     sample = new Sample(network, data);

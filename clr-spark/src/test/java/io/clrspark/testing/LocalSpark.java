@@ -7,7 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** What the tests of this package need of Spark: a session in this process, and shorthands. */
-final class LocalSpark implements AutoCloseable {
+public final class LocalSpark implements AutoCloseable {
 
   private final SparkSession session =
       SparkSession.builder()
@@ -19,15 +19,15 @@ final class LocalSpark implements AutoCloseable {
           .config("spark.sql.session.timeZone", "Asia/Kathmandu")
           .getOrCreate();
 
-  SparkSession session() {
+  public SparkSession session() {
     return session;
   }
 
-  HistoryViews views(Path root) {
+  public HistoryViews views(Path root) {
     return HistoryViews.of(session, root.toString());
   }
 
-  static HistoryStore store(Path root) {
+  public static HistoryStore store(Path root) {
     return HistoryStore.at(root.toString(), new Configuration());
   }
 

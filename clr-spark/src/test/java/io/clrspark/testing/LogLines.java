@@ -10,9 +10,9 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
 /** The warnings that a class logs, for a test that looks at them; close it. */
-final class LogLines extends AbstractAppender implements AutoCloseable {
+public final class LogLines extends AbstractAppender implements AutoCloseable {
 
-  final List<String> lines = new CopyOnWriteArrayList<>();
+  public final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger logger;
   private final Level before;
 
@@ -22,7 +22,7 @@ final class LogLines extends AbstractAppender implements AutoCloseable {
     this.before = logger.getLevel();
   }
 
-  static LogLines of(Class<?> type) {
+  public static LogLines of(Class<?> type) {
     LogLines log = new LogLines((Logger) LogManager.getLogger(type));
     log.start();
     log.logger.addAppender(log);

@@ -11,21 +11,21 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Made-up examples of any shape, with masks, for networks of any number of inputs and outputs. */
-final class MultiExamples {
+public final class MultiExamples {
 
-  static final int COUNT = 50;
+  public static final int COUNT = 50;
 
   private MultiExamples() {}
 
   /** Pieces that are not minibatches, one a partition, in their order. */
-  static JavaRDD<MultiDataSet> rdd(JavaSparkContext spark, MultiDataSet data) {
+  public static JavaRDD<MultiDataSet> rdd(JavaSparkContext spark, MultiDataSet data) {
     List<MultiDataSet> pieces = pieces(data, 11);
     List<Integer> numbers = IntStream.range(0, pieces.size()).boxed().toList();
     return spark.parallelize(numbers, numbers.size()).map(pieces::get);
   }
 
   /** Successive data sets of a size, the last one short. */
-  static List<MultiDataSet> pieces(MultiDataSet data, int size) {
+  public static List<MultiDataSet> pieces(MultiDataSet data, int size) {
     List<MultiDataSet> pieces = new ArrayList<>();
     List<org.nd4j.linalg.dataset.api.MultiDataSet> all = data.asList();
     for (int from = 0; from < all.size(); from += size) {
@@ -35,33 +35,33 @@ final class MultiExamples {
   }
 
   /** Four numbers and one of three classes. */
-  static MultiDataSet flat() {
+  public static MultiDataSet flat() {
     return new MultiDataSet(array(COUNT, 4), classes(COUNT, 3));
   }
 
   /** Images of 8 by 8 and one of three classes. */
-  static MultiDataSet images() {
+  public static MultiDataSet images() {
     return new MultiDataSet(array(COUNT, 1, 8, 8), classes(COUNT, 3));
   }
 
-  static MultiDataSet twoInTwoOut() {
+  public static MultiDataSet twoInTwoOut() {
     return twoInTwoOut(COUNT);
   }
 
   /** Inputs of 4 and 3 numbers; one of three classes, and two numbers. */
-  static MultiDataSet twoInTwoOut(int count) {
+  public static MultiDataSet twoInTwoOut(int count) {
     return new MultiDataSet(
         new INDArray[] {array(count, 4), array(count, 3)},
         new INDArray[] {classes(count, 3), array(count, 2)});
   }
 
   /** Sequences of four numbers and different lengths, padded and masked, a class for each step. */
-  static MultiDataSet sequences() {
+  public static MultiDataSet sequences() {
     return sequences(COUNT, 12);
   }
 
   /** The same of any number and length. */
-  static MultiDataSet sequences(int count, int steps) {
+  public static MultiDataSet sequences(int count, int steps) {
     INDArray labels = Nd4j.zeros(count, 3, steps);
     Random random = new Random(5);
     for (int example = 0; example < count; example++) {
@@ -77,7 +77,7 @@ final class MultiExamples {
   }
 
   /** Ones for each sequence's own length, from 1 to all steps. */
-  static INDArray mask(int count, int steps) {
+  public static INDArray mask(int count, int steps) {
     Random random = new Random(6);
     INDArray mask = Nd4j.zeros(count, steps);
     for (int example = 0; example < count; example++) {
@@ -90,7 +90,7 @@ final class MultiExamples {
   }
 
   /** Normally distributed numbers. */
-  static INDArray array(long... shape) {
+  public static INDArray array(long... shape) {
     Random random = new Random(shape.length);
     INDArray array = Nd4j.create(shape);
     for (long i = 0; i < array.length(); i++) {
@@ -100,7 +100,7 @@ final class MultiExamples {
   }
 
   /** Whole numbers from 0, for embeddings. */
-  static INDArray indices(int below, long... shape) {
+  public static INDArray indices(int below, long... shape) {
     Random random = new Random(below);
     INDArray array = Nd4j.create(shape);
     for (long i = 0; i < array.length(); i++) {
@@ -110,7 +110,7 @@ final class MultiExamples {
   }
 
   /** Classes in turn. */
-  static INDArray classes(int examples, int classes) {
+  public static INDArray classes(int examples, int classes) {
     INDArray labels = Nd4j.zeros(examples, classes);
     for (int example = 0; example < examples; example++) {
       labels.putScalar(example, example % classes, 1);

@@ -11,16 +11,16 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Small networks for {@link Examples}. */
-final class Networks {
+public final class Networks {
 
   private Networks() {}
 
-  static MultiLayerNetwork mlp(IUpdater updater) {
+  public static MultiLayerNetwork mlp(IUpdater updater) {
     return mlp(updater, builder -> builder);
   }
 
   /** 8 inputs, 16 hidden units, 3 classes. */
-  static MultiLayerNetwork mlp(
+  public static MultiLayerNetwork mlp(
       IUpdater updater, UnaryOperator<NeuralNetConfiguration.Builder> options) {
     NeuralNetConfiguration.Builder builder =
         options.apply(new NeuralNetConfiguration.Builder().seed(7).updater(updater));
@@ -32,18 +32,18 @@ final class Networks {
             .build());
   }
 
-  static DenseLayer.Builder dense(int in, int out) {
+  public static DenseLayer.Builder dense(int in, int out) {
     return new DenseLayer.Builder().nIn(in).nOut(out).activation(Activation.TANH);
   }
 
-  static OutputLayer.Builder output(int in) {
+  public static OutputLayer.Builder output(int in) {
     return new OutputLayer.Builder(LossFunction.MCXENT)
         .nIn(in)
         .nOut(Examples.CLASSES)
         .activation(Activation.SOFTMAX);
   }
 
-  static MultiLayerNetwork initialized(MultiLayerConfiguration configuration) {
+  public static MultiLayerNetwork initialized(MultiLayerConfiguration configuration) {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     return network;

@@ -7,7 +7,7 @@ import java.util.List;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 
 /** What a run leaves: the bits of parameters and updater state, and the history's rows. */
-final class Outcome {
+public final class Outcome {
 
   private final List<Long> parameters;
   private final List<Long> updater;
@@ -19,24 +19,24 @@ final class Outcome {
     this.rows = rows;
   }
 
-  static Outcome of(NeuralNetwork network, List<HistoryRow> rows) {
+  public static Outcome of(NeuralNetwork network, List<HistoryRow> rows) {
     return new Outcome(Bits.of(network.params()), Bits.of(network.updaterState()), rows);
   }
 
-  List<Long> parameters() {
+  public List<Long> parameters() {
     return parameters;
   }
 
-  List<Long> updater() {
+  public List<Long> updater() {
     return updater;
   }
 
-  List<HistoryRow> rows() {
+  public List<HistoryRow> rows() {
     return rows;
   }
 
   /** The same bits and the same rows, but for times and executors. */
-  void assertSameBits(Outcome other) {
+  public void assertSameBits(Outcome other) {
     assertThat(parameters).isEqualTo(other.parameters);
     assertThat(updater).isEqualTo(other.updater);
     assertThat(rows)

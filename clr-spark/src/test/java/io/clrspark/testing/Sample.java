@@ -7,21 +7,21 @@ import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 /** A network and examples for it, each made anew when asked for. */
-final class Sample {
+public final class Sample {
 
   private final Function<Rates, ? extends NeuralNetwork> network;
   private final Supplier<MultiDataSet> data;
 
-  Sample(Function<Rates, ? extends NeuralNetwork> network, Supplier<MultiDataSet> data) {
+  public Sample(Function<Rates, ? extends NeuralNetwork> network, Supplier<MultiDataSet> data) {
     this.network = network;
     this.data = data;
   }
 
-  NeuralNetwork network(Rates rates) {
+  public NeuralNetwork network(Rates rates) {
     return network.apply(rates);
   }
 
-  MultiDataSet data() {
+  public MultiDataSet data() {
     return data.get();
   }
 }

@@ -27,16 +27,16 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** One network of each kind, for {@link MultiExamples}. */
-final class SampleNetworks {
+public final class SampleNetworks {
 
   private SampleNetworks() {}
 
-  static NeuralNetConfiguration.Builder builder(IUpdater updater) {
+  public static NeuralNetConfiguration.Builder builder(IUpdater updater) {
     return new NeuralNetConfiguration.Builder().seed(3).updater(updater);
   }
 
   /** For images; batch normalization after the convolution. */
-  static MultiLayerNetwork convolutional(Rates rates) {
+  public static MultiLayerNetwork convolutional(Rates rates) {
     return Networks.initialized(
         builder(new Nesterovs(rates.of(0.1), 0.9))
             .convolutionMode(ConvolutionMode.Same)
@@ -50,7 +50,7 @@ final class SampleNetworks {
   }
 
   /** For sequences. */
-  static MultiLayerNetwork recurrent(Rates rates) {
+  public static MultiLayerNetwork recurrent(Rates rates) {
     return recurrent(new Adam(rates.of(0.1)), 0);
   }
 
@@ -59,7 +59,7 @@ final class SampleNetworks {
    *
    * @param segment steps of a time segment under truncated BPTT; 0 for whole sequences
    */
-  static MultiLayerNetwork recurrent(IUpdater updater, int segment) {
+  public static MultiLayerNetwork recurrent(IUpdater updater, int segment) {
     NeuralNetConfiguration.ListBuilder layers =
         builder(updater)
             .list()
@@ -72,7 +72,7 @@ final class SampleNetworks {
   }
 
   /** For flat examples; dropout before both layers. */
-  static MultiLayerNetwork dropout(Rates rates) {
+  public static MultiLayerNetwork dropout(Rates rates) {
     return Networks.initialized(
         builder(new Adam(rates.of(0.1)))
             .dropOut(0.7)
@@ -83,16 +83,16 @@ final class SampleNetworks {
   }
 
   /** For images; transfer learning on the frozen convolution and batch normalization. */
-  static MultiLayerNetwork frozen(Rates rates) {
+  public static MultiLayerNetwork frozen(Rates rates) {
     return new TransferLearning.Builder(convolutional(rates)).setFeatureExtractor(1).build();
   }
 
-  static ComputationGraph graph(Rates rates) {
+  public static ComputationGraph graph(Rates rates) {
     return graph(new Adam(rates.of(0.1)));
   }
 
   /** Two inputs, two outputs. */
-  static ComputationGraph graph(IUpdater updater) {
+  public static ComputationGraph graph(IUpdater updater) {
     return initialized(
         builder(updater)
             .graphBuilder()
@@ -115,36 +115,36 @@ final class SampleNetworks {
   }
 
   /** Biases have a rate of their own. */
-  static NeuralNetConfiguration.ListBuilder list(Rates rates, Layer... layers) {
+  public static NeuralNetConfiguration.ListBuilder list(Rates rates, Layer... layers) {
     return builder(new Adam(rates.of(0.1))).biasUpdater(new Adam(rates.of(0.2))).list(layers);
   }
 
   /** One input, "in", and one output, "out". */
-  static ComputationGraph graph(
+  public static ComputationGraph graph(
       Rates rates, InputType input, UnaryOperator<GraphBuilder> vertices) {
     GraphBuilder graph = builder(new Adam(rates.of(0.1))).graphBuilder().addInputs("in");
     return initialized(vertices.apply(graph).setOutputs("out").setInputTypes(input).build());
   }
 
-  static DenseLayer dense(int in, int out) {
+  public static DenseLayer dense(int in, int out) {
     return Networks.dense(in, out).build();
   }
 
-  static LSTM lstm(int in, int out) {
+  public static LSTM lstm(int in, int out) {
     return new LSTM.Builder().nIn(in).nOut(out).build();
   }
 
   /** Three classes. */
-  static OutputLayer.Builder classifier() {
+  public static OutputLayer.Builder classifier() {
     return new OutputLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).nOut(3);
   }
 
   /** Three classes at every step. */
-  static RnnOutputLayer.Builder stepClassifier() {
+  public static RnnOutputLayer.Builder stepClassifier() {
     return new RnnOutputLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).nOut(3);
   }
 
-  static ComputationGraph initialized(ComputationGraphConfiguration configuration) {
+  public static ComputationGraph initialized(ComputationGraphConfiguration configuration) {
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
     return graph;

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Rows and records to write in tests. */
-final class SampleRows {
+public final class SampleRows {
 
-  static final Instant TIME = Instant.parse("2026-03-01T23:59:58.123456Z");
+  public static final Instant TIME = Instant.parse("2026-03-01T23:59:58.123456Z");
 
   private SampleRows() {}
 
-  static HistoryRow row(int iteration, int worker, double loss, int examples) {
+  public static HistoryRow row(int iteration, int worker, double loss, int examples) {
     return new HistoryRow(
         iteration,
         0,
@@ -33,7 +33,7 @@ final class SampleRows {
   }
 
   /** Rows of one worker, iterations from..to-1. */
-  static List<HistoryRow> rows(int from, int to) {
+  public static List<HistoryRow> rows(int from, int to) {
     List<HistoryRow> rows = new ArrayList<>();
     for (int iteration = from; iteration < to; iteration++) {
       rows.add(row(iteration, 0, 1.0 / (iteration + 1), 32));
@@ -41,11 +41,11 @@ final class SampleRows {
     return rows;
   }
 
-  static EvaluationRow evaluation(int iteration) {
+  public static EvaluationRow evaluation(int iteration) {
     return new EvaluationRow(iteration, "test", 1, 0.003, 0.25, 0.9375, 5_000_000_000L, TIME);
   }
 
-  static RunRecord started(String runId) {
+  public static RunRecord started(String runId) {
     RunSetup setup =
         new RunSetup(
             Map.of("spark.clr.maxLr", "0.006"),

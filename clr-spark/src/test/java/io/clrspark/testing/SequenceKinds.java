@@ -34,7 +34,7 @@ import org.nd4j.linalg.dataset.MultiDataSet;
  * A small network for each layer or vertex that wraps recurrent layers or handles masks, with
  * examples for it.
  */
-enum SequenceKinds {
+public enum SequenceKinds {
   BIDIRECTIONAL(
       r -> sequences(r, new Bidirectional(lstm(4, 5)), stepClassifier().nIn(10).build()),
       SequenceKinds::sequences),
@@ -92,7 +92,7 @@ enum SequenceKinds {
       SequenceKinds::sequences);
 
   @SuppressWarnings("ImmutableEnumChecker") // a sample has no state
-  final Sample sample;
+  public final Sample sample;
 
   SequenceKinds(Function<Rates, ? extends NeuralNetwork> network, Supplier<MultiDataSet> data) {
     sample = new Sample(network, data);

@@ -8,16 +8,16 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** One Spark context for all tests of a class. */
-final class SharedSpark implements BeforeAllCallback, AfterAllCallback {
+public final class SharedSpark implements BeforeAllCallback, AfterAllCallback {
 
   private final String master;
   private @Nullable JavaSparkContext spark;
 
-  SharedSpark(String master) {
+  public SharedSpark(String master) {
     this.master = master;
   }
 
-  JavaSparkContext context() {
+  public JavaSparkContext context() {
     return Objects.requireNonNull(spark, "outside of the class's tests");
   }
 

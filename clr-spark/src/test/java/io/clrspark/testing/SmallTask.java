@@ -15,11 +15,11 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /** Two classes of four numbers, and a network for them. */
-final class SmallTask {
+public final class SmallTask {
 
   private SmallTask() {}
 
-  static JavaRDD<DataSet> data(JavaSparkContext spark, int examples) {
+  public static JavaRDD<DataSet> data(JavaSparkContext spark, int examples) {
     List<Long> seeds = new ArrayList<>();
     for (long i = 0; i < examples; i++) {
       seeds.add(i);
@@ -40,7 +40,7 @@ final class SmallTask {
   }
 
   /** With dropout, so that training draws random numbers. */
-  static MultiLayerNetwork network(IUpdater updater) {
+  public static MultiLayerNetwork network(IUpdater updater) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()

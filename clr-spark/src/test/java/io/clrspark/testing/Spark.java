@@ -11,7 +11,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Spark contexts for tests, each closed before the next can start. */
-final class Spark {
+public final class Spark {
 
   /** An executor of a test does not live to see what more thorough compilation brings. */
   private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
@@ -19,11 +19,11 @@ final class Spark {
   private Spark() {}
 
   /** What a test gets from a context with that master. */
-  static <T> T with(String master, Function<JavaSparkContext, T> test) {
+  public static <T> T with(String master, Function<JavaSparkContext, T> test) {
     return with(master, Map.of(), test);
   }
 
-  static <T> T with(
+  public static <T> T with(
       String master, Map<String, String> settings, Function<JavaSparkContext, T> test) {
     try (JavaSparkContext spark = open(master, settings)) {
       return test.apply(spark);
@@ -31,7 +31,7 @@ final class Spark {
   }
 
   /** One for all tests of a class, which closes it. */
-  static JavaSparkContext open(String master) {
+  public static JavaSparkContext open(String master) {
     return open(master, Map.of());
   }
 

@@ -4,7 +4,7 @@ package io.clrspark.testing;
  * What an updater takes off one parameter, computed in double from the formula that ND4J documents,
  * with the updater's default constants. One object keeps the state of one parameter.
  */
-interface UpdateRule {
+public interface UpdateRule {
 
   /**
    * The next update; parameter = parameter - update.

@@ -15,7 +15,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 
 /** DL4J's updaters that have a rate, but AdaBelief: M2.1 cannot train a network with it. */
 @SuppressWarnings("ImmutableEnumChecker") // its functions have no state
-enum Updaters {
+public enum Updaters {
   SGD(Sgd::new, UpdateRule::sgd),
   NESTEROVS(Nesterovs::new, UpdateRule::nesterovs),
   ADAM(Adam::new, UpdateRule::adam),
@@ -33,12 +33,12 @@ enum Updaters {
     this.rule = rule;
   }
 
-  IUpdater of(ISchedule rate) {
+  public IUpdater of(ISchedule rate) {
     return updater.apply(rate);
   }
 
   /** What it does to one parameter, from the start. */
-  UpdateRule rule() {
+  public UpdateRule rule() {
     return rule.get();
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * process; a run's replicas all follow the driver's, since oneDNN rounds in its own way. Never for
  * channels last: the gradients that DL4J then computes behind a ReLU are wrong.
  */
-final class OneDnn {
+public final class OneDnn {
 
   private static final String DISABLE = DL4JSystemProperties.DISABLE_HELPER_PROPERTY;
   private static final String CHANNELS_LAST = "NHWC";
@@ -28,7 +28,7 @@ final class OneDnn {
   }
 
   /** Makes something of layers with oneDNN or without; what others make is as it was. */
-  static synchronized <T> T with(boolean used, Supplier<T> made) {
+  public static synchronized <T> T with(boolean used, Supplier<T> made) {
     String before = System.getProperty(DISABLE);
     System.setProperty(DISABLE, Boolean.toString(!used));
     try {

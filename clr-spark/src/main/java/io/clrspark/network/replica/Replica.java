@@ -40,7 +40,7 @@ public final class Replica {
 
   /** An initialized network of that architecture; parameters are zero, updater state is fresh. */
   @SuppressWarnings("try") // the workspace is a scope
-  static Network build(Architecture architecture, long parameters, ISchedule schedule) {
+  public static Network build(Architecture architecture, long parameters, ISchedule schedule) {
     try (MemoryWorkspace out = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       Network network = architecture.build(Nd4j.create(architecture.type(), parameters));
       ScheduleOverride.complete(network, schedule);

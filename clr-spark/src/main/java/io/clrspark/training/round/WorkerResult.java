@@ -18,7 +18,7 @@ public final class WorkerResult implements Serializable {
   /**
    * @param finite whether no parameter is NaN or infinite
    */
-  WorkerResult(
+  public WorkerResult(
       NetworkState state, boolean finite, UpdateRows rows, long examples, String executor) {
     this.state = state;
     this.rows = rows;

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.network.LayerArchitecture;
 import io.clrspark.schedule.CyclicLR;
+import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
@@ -52,16 +54,11 @@ class ReplicaPoolTest {
   }
 
   @Test
-  void workWithAReplica_sharesItsShapes() {
-    Replica first =
-        pool.with(
-            1,
-            schedule,
-            replica -> {
-              Nd4j.create(3, 4);
-              return replica;
-            });
-    assertThat(first.shapes().size()).isPositive();
+  void arraysOfOneShapeMadeWithAReplica_shareItsDescription() {
+    List<INDArray> arrays =
+        pool.with(1, schedule, replica -> List.of(Nd4j.create(3, 4), Nd4j.create(3, 4)));
+    assertThat(arrays.get(0).shapeInfoDataBuffer())
+        .isSameAs(arrays.get(1).shapeInfoDataBuffer());
   }
 
   private static ReplicaPool pool() {

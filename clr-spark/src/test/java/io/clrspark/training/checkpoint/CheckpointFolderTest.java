@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
+import io.clrspark.testing.CheckpointedRun;
 import io.clrspark.testing.HookedFileSystem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
+import io.clrspark.testing.CheckpointedRun;
 import io.clrspark.testing.HookedFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.clrspark.training.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clrspark.testing.CheckpointedRun;
 import io.clrspark.testing.HookedFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.LogLines;
+import io.clrspark.testing.ResumableRuns;
 import io.clrspark.testing.SharedSpark;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;

@@ -9,6 +9,7 @@ import io.clrspark.network.Network;
 import io.clrspark.network.replica.DriverNetwork;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.LogLines;
+import io.clrspark.testing.ResumableRuns;
 import io.clrspark.testing.SharedSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.fingerprint.RunFingerprints;

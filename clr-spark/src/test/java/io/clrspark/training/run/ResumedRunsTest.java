@@ -9,6 +9,7 @@ import io.clrspark.history.HistoryViews;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
 import io.clrspark.testing.Examples;
+import io.clrspark.testing.KilledRuns;
 import io.clrspark.testing.Networks;
 import io.clrspark.testing.SharedSpark;
 import io.clrspark.training.ClrTrainer;

@@ -1,8 +1,7 @@
-package io.clrspark.training.run;
+package io.clrspark.testing;
 
 import io.clrspark.history.HistoryViews;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Networks;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.settings.Checkpoints;
@@ -18,7 +17,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 
 /** Runs with checkpoints at 0, 7, 14 and their end, 21, below a folder. */
-final class ResumableRuns {
+public final class ResumableRuns {
 
   private static final CyclicLR SCHEDULE = CyclicLR.triangular2(0.001, 0.02, 7);
 
@@ -26,25 +25,25 @@ final class ResumableRuns {
   private final Path folder;
   private final JavaRDD<DataSet> data;
 
-  ResumableRuns(JavaSparkContext spark, Path folder, JavaRDD<DataSet> data) {
+  public ResumableRuns(JavaSparkContext spark, Path folder, JavaRDD<DataSet> data) {
     this.spark = spark;
     this.folder = folder;
     this.data = data;
   }
 
-  static MultiLayerNetwork network() {
+  public static MultiLayerNetwork network() {
     return Networks.mlp(new Adam(0.1), options -> options.dropOut(0.7));
   }
 
-  Checkpoints checkpoints() {
+  public Checkpoints checkpoints() {
     return Checkpoints.at(folder.resolve("checkpoints").toString()).everyIterations(7);
   }
 
-  ClrTrainerBuilder trainer(String run) {
+  public ClrTrainerBuilder trainer(String run) {
     return anonymous().runId(run);
   }
 
-  ClrTrainerBuilder anonymous() {
+  public ClrTrainerBuilder anonymous() {
     return ClrTrainer.builder(SCHEDULE)
         .workers(2)
         .batchSize(8)
@@ -56,12 +55,12 @@ final class ResumableRuns {
   }
 
   /** Trains until an iteration, and then ends without a word, as a process that is killed. */
-  void die(ClrTrainerBuilder trainer, int iteration) {
+  public void die(ClrTrainerBuilder trainer, int iteration) {
     KilledRuns.die(trainer, iteration, network(), data);
   }
 
   /** That a run's network and history are those of one that was never stopped. */
-  void assertAsIfNeverStopped(String run, MultiLayerNetwork actual) {
+  public void assertAsIfNeverStopped(String run, MultiLayerNetwork actual) {
     MultiLayerNetwork whole = network();
     trainer("whole").build().fit(whole, data);
     KilledRuns.assertSame(actual, whole);
@@ -70,24 +69,24 @@ final class ResumableRuns {
   }
 
   /** Without the checksum that the local file system keeps beside, as on another. */
-  static void overwrite(Path file, String contents) throws IOException {
+  public static void overwrite(Path file, String contents) throws IOException {
     Files.writeString(file, contents);
     Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
   }
 
-  Path newest(String where) throws IOException {
+  public Path newest(String where) throws IOException {
     List<Path> all = all(where, "(checkpoint|manifest)-.*json");
     return all.get(all.size() - 1);
   }
 
-  List<Path> all(String where, String name) throws IOException {
+  public List<Path> all(String where, String name) throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve(where))) {
       return files.filter(file -> file.getFileName().toString().matches(name)).sorted().toList();
     }
   }
 
   /** Every file below the folder, with its size and time. */
-  List<String> files() throws IOException {
+  public List<String> files() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .map(Path::toFile)

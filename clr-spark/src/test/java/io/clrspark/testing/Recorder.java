@@ -1,4 +1,4 @@
-package io.clrspark.training.run;
+package io.clrspark.testing;
 
 import io.clrspark.history.EvaluationRow;
 import io.clrspark.history.HistoryRow;
@@ -7,6 +7,8 @@ import io.clrspark.history.RunRecord;
 import io.clrspark.network.Network;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
+import io.clrspark.training.run.RunStart;
+import io.clrspark.training.run.TrainingRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +20,20 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** A history that a test looks into. */
-final class Recorder implements RunLog {
+public final class Recorder implements RunLog {
 
-  final List<HistoryRow> rows = new ArrayList<>();
-  final List<EvaluationRow> evaluations = new ArrayList<>();
-  final List<RunRecord> events = new ArrayList<>();
+  public final List<HistoryRow> rows = new ArrayList<>();
+  public final List<EvaluationRow> evaluations = new ArrayList<>();
+  public final List<RunRecord> events = new ArrayList<>();
 
   /** The rows of training a network. */
-  static Recorder train(
+  public static Recorder train(
       ClrTrainerBuilder trainer, MultiLayerNetwork network, JavaRDD<DataSet> data) {
     return train(trainer, Network.of(network), data);
   }
 
   /** The same; the listeners are called after each round. */
-  static Recorder train(
+  public static Recorder train(
       ClrTrainerBuilder trainer, Network network, JavaRDD<?> data, TrainingListener... listeners) {
     Recorder recorder = new Recorder();
     ClrTrainer built = trainer.build();

@@ -1,7 +1,10 @@
-package io.clrspark.training.checkpoint;
+package io.clrspark.testing;
 
 import io.clrspark.network.NetworkState;
-import io.clrspark.testing.HookedFileSystem;
+import io.clrspark.training.checkpoint.Checkpoint;
+import io.clrspark.training.checkpoint.CheckpointFolder;
+import io.clrspark.training.checkpoint.RunFingerprint;
+import io.clrspark.training.checkpoint.RunPosition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,37 +16,37 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The folder of a run on a {@link HookedFileSystem}, and what processes do with it. */
-final class CheckpointedRun {
+public final class CheckpointedRun {
 
-  static final HookedFileSystem.Hook CONNECTION_LOST =
+  public static final HookedFileSystem.Hook CONNECTION_LOST =
       () -> {
         throw new IOException("connection lost");
       };
 
-  final List<String> warnings = new ArrayList<>();
+  public final List<String> warnings = new ArrayList<>();
   private final Path root;
   private final String id;
 
-  CheckpointedRun(Path root, String id) {
+  public CheckpointedRun(Path root, String id) {
     this.root = root;
     this.id = id;
   }
 
-  static Optional<String> lacksNone(RunPosition next) {
+  public static Optional<String> lacksNone(RunPosition next) {
     return Optional.empty();
   }
 
   /** A history that has the rows of iteration 0 alone. */
-  static Optional<String> lacksFrom1(RunPosition next) {
+  public static Optional<String> lacksFrom1(RunPosition next) {
     return Optional.of("no rows from 1 to " + next.iteration()).filter(no -> next.iteration() > 1);
   }
 
-  CheckpointFolder folder() {
+  public CheckpointFolder folder() {
     return CheckpointFolder.of("hooked:" + root, HookedFileSystem.configuration(), id);
   }
 
   /** A new run that has made checkpoints, of which it keeps three. */
-  CheckpointFolder begun(int... iterations) throws IOException {
+  public CheckpointFolder begun(int... iterations) throws IOException {
     CheckpointFolder folder = folder();
     folder.claim();
     for (int iteration : iterations) {
@@ -52,29 +55,29 @@ final class CheckpointedRun {
     return folder;
   }
 
-  CheckpointFolder chosen() {
+  public CheckpointFolder chosen() {
     CheckpointFolder folder = folder();
     folder.newest(CheckpointedRun::lacksNone, warnings::add);
     return folder;
   }
 
-  void takeOver(CheckpointFolder folder) {
+  public void takeOver(CheckpointFolder folder) {
     folder.takeOver(CheckpointedRun::lacksNone, warnings::add);
     folder.dropNewer();
   }
 
-  CheckpointFolder resumed() {
+  public CheckpointFolder resumed() {
     CheckpointFolder folder = chosen();
     takeOver(folder);
     folder.resumed();
     return folder;
   }
 
-  int newest() {
+  public int newest() {
     return folder().newest(CheckpointedRun::lacksNone, warnings::add).position().iteration();
   }
 
-  static Checkpoint checkpoint(int iteration) {
+  public static Checkpoint checkpoint(int iteration) {
     return checkpoint("run", iteration);
   }
 
@@ -90,7 +93,7 @@ final class CheckpointedRun {
         new NetworkState(new byte[] {1, 2, 3}, new byte[] {4}));
   }
 
-  void damage(String what, String number) throws IOException {
+  public void damage(String what, String number) throws IOException {
     Path pointer = file("checkpoint-" + number);
     Path state = file("state-" + number);
     byte[] bytes = Files.readAllBytes(state);
@@ -106,11 +109,11 @@ final class CheckpointedRun {
     }
   }
 
-  Path path() {
+  public Path path() {
     return root.resolve("run_id=" + id);
   }
 
-  Path file(String start) throws IOException {
+  public Path file(String start) throws IOException {
     try (Stream<Path> files = Files.list(path())) {
       return files
           .filter(file -> file.getFileName().toString().startsWith(start))
@@ -120,7 +123,7 @@ final class CheckpointedRun {
   }
 
   /** Names, with # for what is random in them. */
-  List<String> files() throws IOException {
+  public List<String> files() throws IOException {
     try (Stream<Path> files = Files.list(path())) {
       return files
           .map(file -> file.getFileName().toString())

@@ -1,11 +1,10 @@
-package io.clrspark.training.run;
+package io.clrspark.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.history.HistoryViews;
 import io.clrspark.network.Network;
-import io.clrspark.testing.Bits;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
@@ -26,7 +25,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** What tests of resuming do: end a run without a word, and compare what runs came to. */
-final class KilledRuns {
+public final class KilledRuns {
 
   private static final String[] COLUMNS =
       "iteration, epoch, round, worker, lr, loss, accuracy, examples".split(", ", -1);
@@ -34,7 +33,7 @@ final class KilledRuns {
   private KilledRuns() {}
 
   /** Trains until an iteration, and then ends without a word, as a process that is killed. */
-  static void die(ClrTrainerBuilder trainer, int iteration, Model network, JavaRDD<DataSet> data) {
+  public static void die(ClrTrainerBuilder trainer, int iteration, Model network, JavaRDD<DataSet> data) {
     TrainingObserver death =
         new TrainingObserver() {
           @Override
@@ -55,11 +54,11 @@ final class KilledRuns {
         .hasMessageContaining("dead");
   }
 
-  static TrainingResult fit(ClrTrainerBuilder trainer, Model network, JavaRDD<DataSet> data) {
+  public static TrainingResult fit(ClrTrainerBuilder trainer, Model network, JavaRDD<DataSet> data) {
     return trainer.build().fit(Network.of(network), data);
   }
 
-  static void assertSame(Model actual, Model expected) {
+  public static void assertSame(Model actual, Model expected) {
     assertThat(Bits.of(actual.params())).isEqualTo(Bits.of(expected.params()));
     assertThat(Bits.of(updaterState(actual))).isEqualTo(Bits.of(updaterState(expected)));
   }
@@ -71,7 +70,7 @@ final class KilledRuns {
   }
 
   /** The rows of a run, without what may differ. */
-  static List<Row> rows(HistoryViews views, String run) {
+  public static List<Row> rows(HistoryViews views, String run) {
     return views
         .history()
         .where("run_id = '" + run + "'")
@@ -81,7 +80,7 @@ final class KilledRuns {
   }
 
   /** That two runs have the same rows and evaluations, and some. */
-  static void assertSameRows(HistoryViews views, String actual, String expected) {
+  public static void assertSameRows(HistoryViews views, String actual, String expected) {
     assertThat(rows(views, actual)).isEqualTo(rows(views, expected)).isNotEmpty();
     assertThat(evaluations(views, actual)).isEqualTo(evaluations(views, expected)).isNotEmpty();
   }
@@ -95,11 +94,11 @@ final class KilledRuns {
         .collectAsList();
   }
 
-  static Row run(HistoryViews views, String run) {
+  public static Row run(HistoryViews views, String run) {
     return Objects.requireNonNull(views.runs().where("run_id = '" + run + "'").first());
   }
 
-  static HistoryViews views(SparkContext spark, Path history) {
+  public static HistoryViews views(SparkContext spark, Path history) {
     SparkSession session = SparkSession.builder().sparkContext(spark).getOrCreate();
     return HistoryViews.of(session, history.toString());
   }
