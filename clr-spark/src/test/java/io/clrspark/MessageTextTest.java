@@ -23,7 +23,8 @@ class MessageTextTest {
 
   @Test
   void controlCharacters_areAsJavaWritesThem_andCountAsShown() {
-    assertThat(MessageText.of("a\nb\r\tc\u001b[31m\u0000")).isEqualTo("a\\nb\\r\\tc\\u001b[31m\\u0000");
+    assertThat(MessageText.of("a\nb\r\tc\u001b[31m\u0000"))
+        .isEqualTo("a\\nb\\r\\tc\\u001b[31m\\u0000");
     assertThat(MessageText.of("\u0000".repeat(200)))
         .isEqualTo("\\u0000".repeat(16) + "\\u00... (200 characters)");
   }

@@ -54,7 +54,8 @@ public final class JobData {
    *     below the number of classes, or a file that cannot be read
    */
   public static JobData load(JavaSparkContext spark, ClrConf conf, NetworkNeeds expected) {
-    FileSource<?> source = Formats.open(spark, conf, DataProperties.PATH, DataProperties.LABELS_PATH);
+    FileSource<?> source =
+        Formats.open(spark, conf, DataProperties.PATH, DataProperties.LABELS_PATH);
     int known = ClassCount.known(conf, source, expected.units());
     double fraction =
         conf.set(DataProperties.TEST_PATH).isPresent() ? 0 : conf.get(DataProperties.TEST_FRACTION);

@@ -99,7 +99,8 @@ public final class SavedModel {
 
   private static ClrException problem(String path, String reason, Exception cause) {
     return new ClrException(
-        "Cannot load the model " + MessageText.of(path) + ": " + MessageText.of(reason) + ".", cause);
+        "Cannot load the model " + MessageText.of(path) + ": " + MessageText.of(reason) + ".",
+        cause);
   }
 
   /** What scales the features that the network takes, if it was saved with the model. */

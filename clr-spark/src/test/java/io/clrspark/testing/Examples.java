@@ -47,7 +47,8 @@ public final class Examples {
    * The examples in data sets of a size, spread over partitions in their order. They travel as
    * bytes: ND4J's arrays are not fit for Kryo as it is.
    */
-  public static JavaRDD<DataSet> rdd(JavaSparkContext spark, DataSet data, int size, int partitions) {
+  public static JavaRDD<DataSet> rdd(
+      JavaSparkContext spark, DataSet data, int size, int partitions) {
     List<byte[]> pieces = batches(data, size).stream().map(Examples::save).toList();
     return spark.parallelize(pieces, partitions).map(Examples::load);
   }

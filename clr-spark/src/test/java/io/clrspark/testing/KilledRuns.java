@@ -33,7 +33,8 @@ public final class KilledRuns {
   private KilledRuns() {}
 
   /** Trains until an iteration, and then ends without a word, as a process that is killed. */
-  public static void die(ClrTrainerBuilder trainer, int iteration, Model network, JavaRDD<DataSet> data) {
+  public static void die(
+      ClrTrainerBuilder trainer, int iteration, Model network, JavaRDD<DataSet> data) {
     TrainingObserver death =
         new TrainingObserver() {
           @Override
@@ -54,7 +55,8 @@ public final class KilledRuns {
         .hasMessageContaining("dead");
   }
 
-  public static TrainingResult fit(ClrTrainerBuilder trainer, Model network, JavaRDD<DataSet> data) {
+  public static TrainingResult fit(
+      ClrTrainerBuilder trainer, Model network, JavaRDD<DataSet> data) {
     return trainer.build().fit(Network.of(network), data);
   }
 

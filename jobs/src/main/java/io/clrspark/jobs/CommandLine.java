@@ -125,7 +125,11 @@ final class CommandLine {
             value -> {
               if (!value.matches("0*[1-9]\\d{0,17}")) {
                 throw new UsageException(
-                    "Option " + name + " needs a whole number >= 1, not " + MessageText.of(value) + ".");
+                    "Option "
+                        + name
+                        + " needs a whole number >= 1, not "
+                        + MessageText.of(value)
+                        + ".");
               }
               return Long.valueOf(value);
             });

@@ -44,7 +44,8 @@ final class JobSetup {
             .saved()
             .flatMap(SavedModel::normalizer)
             .map(normalizer -> FeatureScaling.of(normalizer, conf.get(DataProperties.DIVIDE)));
-    JobData data = JobData.load(spark, conf, new NetworkNeeds(configured.takesShape(), units, scaling));
+    JobData data =
+        JobData.load(spark, conf, new NetworkNeeds(configured.takesShape(), units, scaling));
     Network network = Network.of(configured.network(data.shape(), data.classes()));
     return new JobSetup(conf, configured.saved(), data, network);
   }

@@ -31,7 +31,9 @@ final class FilePart implements Serializable {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof FilePart that && count == that.count && Objects.equals(place, that.place);
+    return other instanceof FilePart that
+        && count == that.count
+        && Objects.equals(place, that.place);
   }
 
   @Override

@@ -37,7 +37,11 @@ public final class TrainingData implements AutoCloseable {
   private int inFiles;
 
   private TrainingData(
-      WorkerExamplesRdd shares, ExampleLayout layout, long examples, String checksum, long[] counts) {
+      WorkerExamplesRdd shares,
+      ExampleLayout layout,
+      long examples,
+      String checksum,
+      long[] counts) {
     this.shares = shares;
     this.workers = shares.toJavaRDD();
     this.layout = layout;
@@ -65,7 +69,8 @@ public final class TrainingData implements AutoCloseable {
                     order.starts(), summaries.toArray(new PartitionSummary[0]), workers, seed),
                 false),
             workers);
-    WorkerExamplesRdd shares = new WorkerExamplesRdd(dealt, layout, order.examples(), workers, seed);
+    WorkerExamplesRdd shares =
+        new WorkerExamplesRdd(dealt, layout, order.examples(), workers, seed);
     String checksum = GlobalOrder.content(summaries).toString();
     TrainingData loaded = new TrainingData(shares, layout, order.examples(), checksum, counts);
     loaded.materialize();

@@ -37,7 +37,8 @@ public final class WorkerExamplesRdd extends RDD<WorkerExamples> {
 
   private static final long serialVersionUID = 1L;
   private static final ClassTag<WorkerExamples> EXAMPLES = ClassTag.apply(WorkerExamples.class);
-  private static final ClassTag<Tuple2<Integer, AssignedBlock>> DEALT = ClassTag.apply(Tuple2.class);
+  private static final ClassTag<Tuple2<Integer, AssignedBlock>> DEALT =
+      ClassTag.apply(Tuple2.class);
 
   /** Of the memory for data, what stays free: for the blocks that stand for files, and others'. */
   private static final int FREE_PART = 8;
@@ -141,7 +142,8 @@ public final class WorkerExamplesRdd extends RDD<WorkerExamples> {
   }
 
   private WorkerExamples made(BlockManager blocks, Partition split, TaskContext task) {
-    int count = Math.toIntExact(new WorkerAssignment(seed, workers).counts(examples)[split.index()]);
+    int count =
+        Math.toIntExact(new WorkerAssignment(seed, workers).counts(examples)[split.index()]);
     SpillFile file = new SpillFile(blocks, onDisk(split), layout, count);
     if (file.exists()) {
       return new WorkerExamples(file.open());

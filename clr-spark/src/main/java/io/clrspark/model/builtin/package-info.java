@@ -1,6 +1,4 @@
-/**
- * The built-in networks: mlp, lenet, cifar.
- */
+/** The built-in networks: mlp, lenet, cifar. */
 @NullMarked
 package io.clrspark.model.builtin;
 

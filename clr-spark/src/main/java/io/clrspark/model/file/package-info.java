@@ -1,6 +1,4 @@
-/**
- * Reads saved models from files that nobody has to trust: only known classes, within limits.
- */
+/** Reads saved models from files that nobody has to trust: only known classes, within limits. */
 @NullMarked
 package io.clrspark.model.file;
 

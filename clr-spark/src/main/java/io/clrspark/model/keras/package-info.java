@@ -1,6 +1,4 @@
-/**
- * Keras models, imported so that training can continue.
- */
+/** Keras models, imported so that training can continue. */
 @NullMarked
 package io.clrspark.model.keras;
 

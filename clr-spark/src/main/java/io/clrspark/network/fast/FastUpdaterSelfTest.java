@@ -24,8 +24,7 @@ final class FastUpdaterSelfTest {
 
   static final boolean MOMENTUM =
       holds(new Nesterovs(0.013, 0.9), dl4js -> new FastMomentum((NesterovsUpdater) dl4js));
-  static final boolean ADAM =
-      holds(new Adam(0.0013), dl4js -> new FastAdam((AdamUpdater) dl4js));
+  static final boolean ADAM = holds(new Adam(0.0013), dl4js -> new FastAdam((AdamUpdater) dl4js));
 
   private static final int EXAMPLES = 7;
   private static final int UPDATES = 3;

@@ -1,6 +1,4 @@
-/**
- * Rows of CSV files.
- */
+/** Rows of CSV files. */
 @NullMarked
 package io.clrspark.source.csv;
 

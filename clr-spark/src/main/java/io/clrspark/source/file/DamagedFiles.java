@@ -32,7 +32,11 @@ public final class DamagedFiles {
     }
     String reason = String.valueOf(root.getMessage()).strip().lines().findFirst().orElse("");
     return new ClrException(
-        "Cannot read " + MessageText.of(file) + ": " + MessageText.of(reason) + ". Give the whole file.",
+        "Cannot read "
+            + MessageText.of(file)
+            + ": "
+            + MessageText.of(reason)
+            + ". Give the whole file.",
         failure);
   }
 }

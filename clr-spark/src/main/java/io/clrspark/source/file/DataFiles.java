@@ -82,6 +82,12 @@ public final class DataFiles {
   }
 
   private static String message(Property<String> property, String path, String reason) {
-    return "Invalid " + property + ": " + MessageText.of(path) + " (" + MessageText.of(reason) + ")";
+    return "Invalid "
+        + property
+        + ": "
+        + MessageText.of(path)
+        + " ("
+        + MessageText.of(reason)
+        + ")";
   }
 }

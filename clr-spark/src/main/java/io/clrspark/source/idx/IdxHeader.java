@@ -77,7 +77,8 @@ record IdxHeader(IdxType type, List<Integer> sizes) {
   }
 
   private String rowText() {
-    return MessageText.of(sizes.stream().skip(1).map(String::valueOf).collect(Collectors.joining("x")));
+    return MessageText.of(
+        sizes.stream().skip(1).map(String::valueOf).collect(Collectors.joining("x")));
   }
 
   private static ClrException invalid(String file, String reason) {

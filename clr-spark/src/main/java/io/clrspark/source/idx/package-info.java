@@ -1,6 +1,4 @@
-/**
- * Rows of IDX files, the format of MNIST.
- */
+/** Rows of IDX files, the format of MNIST. */
 @NullMarked
 package io.clrspark.source.idx;
 

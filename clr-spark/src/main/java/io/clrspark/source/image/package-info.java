@@ -1,6 +1,4 @@
-/**
- * Rows from folders of image files.
- */
+/** Rows from folders of image files. */
 @NullMarked
 package io.clrspark.source.image;
 

@@ -30,7 +30,8 @@ public final class LibSvmSource {
    * @param known how many features an example has; without it, the largest index, for which a Spark
    *     job runs
    */
-  public static FileSource<?> of(JavaSparkContext spark, List<String> files, Optional<Integer> known) {
+  public static FileSource<?> of(
+      JavaSparkContext spark, List<String> files, Optional<Integer> known) {
     SparkSession session =
         SparkSession.builder().sparkContext(spark.sc()).getOrCreate().newSession();
     session.conf().set("spark.sql.files.maxPartitionBytes", WHOLE);

@@ -1,6 +1,4 @@
-/**
- * Rows of LIBSVM files.
- */
+/** Rows of LIBSVM files. */
 @NullMarked
 package io.clrspark.source.libsvm;
 

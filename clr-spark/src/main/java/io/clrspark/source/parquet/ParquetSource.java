@@ -75,7 +75,8 @@ public final class ParquetSource {
       features.add(numbers(DataProperties.FEATURE_COLUMNS, name, features.size()));
       selected.add(columns.column(name));
     }
-    ParquetRowReader reader = ParquetRowReader.ofNumbers(List.copyOf(features), label(selected.size()));
+    ParquetRowReader reader =
+        ParquetRowReader.ofNumbers(List.copyOf(features), label(selected.size()));
     selected.add(columns.column(label));
     return FileSource.ofNumbers(FileRows.ofParquet(columns.frame(), selected), reader, files);
   }

@@ -1,6 +1,4 @@
-/**
- * Rows of Parquet files.
- */
+/** Rows of Parquet files. */
 @NullMarked
 package io.clrspark.source.parquet;
 

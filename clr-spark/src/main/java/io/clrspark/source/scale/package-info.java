@@ -1,6 +1,4 @@
-/**
- * Scales features by statistics of the training data.
- */
+/** Scales features by statistics of the training data. */
 @NullMarked
 package io.clrspark.source.scale;
 

@@ -19,7 +19,8 @@ final class StateFile {
   private StateFile() {}
 
   /** Writes it; what points at it. */
-  static CheckpointManifest write(FileSystem files, Path path, Checkpoint checkpoint) throws IOException {
+  static CheckpointManifest write(FileSystem files, Path path, Checkpoint checkpoint)
+      throws IOException {
     MessageDigest digest = sha256();
     long bytes;
     try (FSDataOutputStream out = files.create(path, false)) {
@@ -46,7 +47,8 @@ final class StateFile {
   /**
    * @throws IOException if it is not there, not whole or not what was written
    */
-  static Checkpoint read(FileSystem files, Path folder, CheckpointManifest pointer) throws IOException {
+  static Checkpoint read(FileSystem files, Path folder, CheckpointManifest pointer)
+      throws IOException {
     Path path = find(files, folder, pointer);
     MessageDigest digest = sha256();
     try (InputStream in =
@@ -64,7 +66,8 @@ final class StateFile {
    *
    * @throws IOException if it is not there, or not whole
    */
-  static Checkpoint header(FileSystem files, Path folder, CheckpointManifest pointer) throws IOException {
+  static Checkpoint header(FileSystem files, Path folder, CheckpointManifest pointer)
+      throws IOException {
     try (InputStream in = new BufferedInputStream(files.open(find(files, folder, pointer)))) {
       return CheckpointFormat.readHeader(in, pointer.bytes());
     }

@@ -132,7 +132,8 @@ public final class RoundRunner implements AutoCloseable {
   }
 
   /** Scores held-out data with a state; partitions are added up in their order. */
-  public EvaluationSum evaluate(EvaluationData heldOut, NetworkState state, int iteration, int epoch) {
+  public EvaluationSum evaluate(
+      EvaluationData heldOut, NetworkState state, int iteration, int epoch) {
     RoundInput at = new RoundInput(iteration, epoch, 0, 0);
     return limit.within(
         "score held-out data at iteration " + iteration, () -> attempt(heldOut, state, at));

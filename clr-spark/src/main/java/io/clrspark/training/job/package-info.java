@@ -1,6 +1,4 @@
-/**
- * Rounds and evaluations as Spark jobs. May import Spark and {@code training.round}.
- */
+/** Rounds and evaluations as Spark jobs. May import Spark and {@code training.round}. */
 @NullMarked
 package io.clrspark.training.job;
 

@@ -21,7 +21,8 @@ public record RunPlan(
   /**
    * @throws ClrException if the iteration count would pass 2^31-1, the most that DL4J can count
    */
-  public static RunPlan of(TrainingData data, Architecture network, TrainerOptions options, int first) {
+  public static RunPlan of(
+      TrainingData data, Architecture network, TrainerOptions options, int first) {
     int minibatches =
         Math.toIntExact(
             Iterations.perEpoch(data.examples(), options.workers(), options.batchSize()));

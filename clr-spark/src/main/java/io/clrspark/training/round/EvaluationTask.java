@@ -14,7 +14,8 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Scores one partition of held-out examples. */
-public final class EvaluationTask implements FlatMapFunction<Iterator<ExampleBlock>, EvaluationSum> {
+public final class EvaluationTask
+    implements FlatMapFunction<Iterator<ExampleBlock>, EvaluationSum> {
 
   private static final long serialVersionUID = 1L;
 

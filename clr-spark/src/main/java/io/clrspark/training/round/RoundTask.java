@@ -13,7 +13,8 @@ import scala.runtime.AbstractFunction2;
  * One worker's part of a round, on an executor. A retried or speculative copy of the task computes
  * the same bits.
  */
-public final class RoundTask extends AbstractFunction2<TaskContext, Iterator<WorkerExamples>, WorkerResult>
+public final class RoundTask
+    extends AbstractFunction2<TaskContext, Iterator<WorkerExamples>, WorkerResult>
     implements Serializable {
 
   private static final long serialVersionUID = 1L;

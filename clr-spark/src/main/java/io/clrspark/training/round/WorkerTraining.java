@@ -34,7 +34,8 @@ public final class WorkerTraining implements Serializable {
   }
 
   /** Trains on from a state; call it in a thread whose number of compute threads is set. */
-  public WorkerResult train(int worker, WorkerExamples examples, NetworkState start, RoundInput round) {
+  public WorkerResult train(
+      int worker, WorkerExamples examples, NetworkState start, RoundInput round) {
     try {
       return replicas
           .value()

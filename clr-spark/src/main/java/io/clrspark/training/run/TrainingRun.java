@@ -125,7 +125,8 @@ public final class TrainingRun {
       loaded.abandon();
       loaded = null;
     }
-    ClrException failure = TaskFailures.failure("train from iteration " + progress.iteration(), cause);
+    ClrException failure =
+        TaskFailures.failure("train from iteration " + progress.iteration(), cause);
     journal.failed(failure, progress);
     return failure;
   }

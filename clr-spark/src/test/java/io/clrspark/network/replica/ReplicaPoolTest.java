@@ -57,8 +57,7 @@ class ReplicaPoolTest {
   void arraysOfOneShapeMadeWithAReplica_shareItsDescription() {
     List<INDArray> arrays =
         pool.with(1, schedule, replica -> List.of(Nd4j.create(3, 4), Nd4j.create(3, 4)));
-    assertThat(arrays.get(0).shapeInfoDataBuffer())
-        .isSameAs(arrays.get(1).shapeInfoDataBuffer());
+    assertThat(arrays.get(0).shapeInfoDataBuffer()).isSameAs(arrays.get(1).shapeInfoDataBuffer());
   }
 
   private static ReplicaPool pool() {

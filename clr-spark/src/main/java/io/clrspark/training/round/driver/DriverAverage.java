@@ -25,7 +25,8 @@ public final class DriverAverage extends AbstractFunction2<Object, WorkerResult,
   }
 
   /** Runs a round's task for the workers that are present. */
-  public static RoundResult of(JavaRDD<WorkerExamples> workers, RoundTask task, RoundWorkers present) {
+  public static RoundResult of(
+      JavaRDD<WorkerExamples> workers, RoundTask task, RoundWorkers present) {
     RoundSum sum = new RoundSum(present);
     List<Object> partitions = present.partitions();
     workers

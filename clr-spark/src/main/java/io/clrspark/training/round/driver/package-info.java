@@ -1,6 +1,4 @@
-/**
- * A round whose results are averaged on the driver. May import {@code training.round}.
- */
+/** A round whose results are averaged on the driver. May import {@code training.round}. */
 @NullMarked
 package io.clrspark.training.round.driver;
 

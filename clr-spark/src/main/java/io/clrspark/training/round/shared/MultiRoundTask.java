@@ -32,7 +32,8 @@ final class MultiRoundTask extends AbstractFunction1<Iterator<WorkerExamples>, B
     TaskContext context = TaskContext.get();
     ComputeThreads.set(context.cpus());
     WorkerExamples examples = partition.next();
-    RoundExchange.find(meetingId).ifPresent(meeting -> stay(meeting, context.partitionId(), examples));
+    RoundExchange.find(meetingId)
+        .ifPresent(meeting -> stay(meeting, context.partitionId(), examples));
     return BoxedUnit.UNIT;
   }
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class RoundExchangeTest {
 
   private final RoundExchange.Start first = start(0);
-  private final RoundExchange meeting = RoundExchange.open(2, first, Duration.ofMinutes(1), () -> true);
+  private final RoundExchange meeting =
+      RoundExchange.open(2, first, Duration.ofMinutes(1), () -> true);
 
   @AfterEach
   void close() {
@@ -65,7 +66,8 @@ class RoundExchangeTest {
   void workerThatWaits_isPatientWithOneThatTrains() throws Exception {
     meeting.next(1);
     meeting.answer(0, result(10));
-    CompletableFuture<Optional<RoundExchange.Start>> waiting = CompletableFuture.supplyAsync(this::next);
+    CompletableFuture<Optional<RoundExchange.Start>> waiting =
+        CompletableFuture.supplyAsync(this::next);
     assertThatThrownBy(() -> waiting.get(500, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
     meeting.stop(1); // its task has failed
@@ -120,7 +122,8 @@ class RoundExchangeTest {
   void workerThatWaits_getsWhatIsHandedOut() {
     meeting.answer(0, result(10));
     RoundExchange.Start second = start(5);
-    CompletableFuture<Optional<RoundExchange.Start>> waiting = CompletableFuture.supplyAsync(this::next);
+    CompletableFuture<Optional<RoundExchange.Start>> waiting =
+        CompletableFuture.supplyAsync(this::next);
     boolean stayed = meeting.handOut(second); // else the machine took its time
     assertThat(waiting.join()).isEqualTo(stayed ? Optional.of(second) : Optional.empty());
   }
