@@ -295,7 +295,7 @@ class LrRangeTestTest {
 
   @Test
   void networkWithoutAccuracy_isSuggestedByItsLoss() {
-    double[] losses = Arrays.copyOf(Curves.ELBOW, 24);
+    double[] losses = Arrays.copyOf(Curves.elbow(), 24);
     RangeCurve curve =
         RangeCurve.of(Curves.rates(24), losses, Curves.none(24), new RangeSettings(24, 0, 4));
     assertThat(Suggestions.of(curve).recommended()).isPresent();

@@ -10,18 +10,22 @@ public final class Curves {
   public static final double[] RATES = rates(30);
 
   /** Falls most between points 13 and 14, is least at 22, and then diverges. */
-  public static final double[] ELBOW = {
+  public static double[] elbow() {
+    return new double[] {
     2.2995, 2.299, 2.2983, 2.2969, 2.2944, 2.29, 2.2821, 2.268, 2.243, 2.1997, 2.1263, 2.0076,
     1.8286, 1.5859, 1.3, 1.0141, 0.7714, 0.5924, 0.4737, 0.4003, 0.357, 0.332, 0.3179, 0.66, 1.2955,
     2.1217, 3.1017, 4.2141, 5.4445, 6.7824
   };
+  }
 
   /** The same with noise up to 0.06. */
-  public static final double[] NOISY = {
+  public static double[] noisyElbow() {
+    return new double[] {
     2.2395, 2.259, 2.2783, 2.2969, 2.3144, 2.33, 2.3421, 2.218, 2.213, 2.1897, 2.1363, 2.0376,
     1.8786, 1.5259, 1.26, 0.9941, 0.7714, 0.6124, 0.5137, 0.4603, 0.307, 0.302, 0.3079, 0.67,
     1.3255, 2.1717, 3.0417, 4.1741, 5.4245, 6.7824
   };
+  }
 
   private Curves() {}
 

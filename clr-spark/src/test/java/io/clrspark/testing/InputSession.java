@@ -23,6 +23,8 @@ public final class InputSession implements AutoCloseable {
   }
 
   /**
+   * A session of its own.
+   *
    * @param splitBytes into which Spark splits the files that it splits
    */
   public static InputSession open(String master, long splitBytes) {

@@ -6,6 +6,8 @@ public final class Checks {
   private Checks() {}
 
   /**
+   * Requires that an argument keeps its rule.
+   *
    * @throws IllegalArgumentException {@code Invalid name: value (must be rule)}
    */
   public static void require(boolean kept, String name, Number value, String rule) {

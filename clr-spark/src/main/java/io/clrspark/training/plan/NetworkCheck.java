@@ -19,6 +19,8 @@ public final class NetworkCheck {
   private NetworkCheck() {}
 
   /**
+   * Refuses a network that cannot be trained at all.
+   *
    * @throws ClrException if the network's type is neither float nor double, or it is not optimized
    *     by stochastic gradient descent: line searches keep a state of their own, and make steps
    *     that no learning rate gives

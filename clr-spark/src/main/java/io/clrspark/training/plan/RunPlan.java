@@ -19,6 +19,8 @@ public record RunPlan(
     int minibatchesPerEpoch, int updatesPerMinibatch, int firstIteration, int lastIteration) {
 
   /**
+   * The plan of a run that starts at an iteration.
+   *
    * @throws ClrException if the iteration count would pass 2^31-1, the most that DL4J can count
    */
   public static RunPlan of(

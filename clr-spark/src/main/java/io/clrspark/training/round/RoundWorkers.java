@@ -22,6 +22,8 @@ public final class RoundWorkers implements Serializable {
   }
 
   /**
+   * The workers that have a minibatch in a round.
+   *
    * @param type the network's data type
    */
   public static RoundWorkers of(

@@ -1,7 +1,7 @@
 package io.clrspark.range.suggest;
 
-import static io.clrspark.testing.Curves.ELBOW;
-import static io.clrspark.testing.Curves.NOISY;
+import static io.clrspark.testing.Curves.elbow;
+import static io.clrspark.testing.Curves.noisyElbow;
 import static io.clrspark.testing.Curves.RATES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,8 +35,8 @@ class SuggestionRulesTest {
 
   @Test
   void steepest_isTheFirstOfTheTwoPointsOfTheSteepestDescent() {
-    assertThat(SuggestionRules.steepest(RATES, ELBOW)).hasValue(RATES[13]);
-    assertThat(SuggestionRules.steepest(RATES, NOISY)).hasValue(RATES[12]);
+    assertThat(SuggestionRules.steepest(RATES, elbow())).hasValue(RATES[13]);
+    assertThat(SuggestionRules.steepest(RATES, noisyElbow())).hasValue(RATES[12]);
   }
 
   @Test
@@ -54,24 +54,24 @@ class SuggestionRulesTest {
 
   @Test
   void valley_isTheMiddleOfTheLongestDescent() {
-    assertThat(SuggestionRules.valley(RATES, ELBOW)).hasValue(RATES[9]);
-    assertThat(SuggestionRules.valley(RATES, NOISY)).hasValue(RATES[12]);
+    assertThat(SuggestionRules.valley(RATES, elbow())).hasValue(RATES[9]);
+    assertThat(SuggestionRules.valley(RATES, noisyElbow())).hasValue(RATES[12]);
   }
 
   @Test
   void minimum_isATenthOfTheRateOfTheLeastLoss() {
-    assertThat(SuggestionRules.minimumOverTen(RATES, ELBOW)).hasValue(RATES[22] / 10);
-    assertThat(SuggestionRules.minimumOverTen(RATES, NOISY)).hasValue(RATES[21] / 10);
+    assertThat(SuggestionRules.minimumOverTen(RATES, elbow())).hasValue(RATES[22] / 10);
+    assertThat(SuggestionRules.minimumOverTen(RATES, noisyElbow())).hasValue(RATES[21] / 10);
   }
 
   @Test
   void nothingFromTheFirstNotFiniteValueOn_isLookedAt() {
     for (double hole : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
-      double[] broken = ELBOW.clone();
+      double[] broken = elbow().clone();
       broken[12] = hole;
       for (BiFunction<double[], double[], OptionalDouble> rule : RULES) {
         assertThat(rule.apply(RATES, broken))
-            .isEqualTo(rule.apply(Arrays.copyOf(RATES, 12), Arrays.copyOf(ELBOW, 12)));
+            .isEqualTo(rule.apply(Arrays.copyOf(RATES, 12), Arrays.copyOf(elbow(), 12)));
       }
     }
     assertThat(SuggestionRules.minimumOverTen(RATES, Curves.none(30))).isEmpty();

@@ -21,6 +21,8 @@ public final class ExecutorAverage {
   private ExecutorAverage() {}
 
   /**
+   * Runs a round and averages its results on the executors.
+   *
    * @param like a state of the sizes that the average will have
    */
   public static RoundResult of(
