@@ -11,7 +11,7 @@ import org.apache.spark.launcher.JavaModuleOptions
 import org.scalactic.Tolerance.convertNumericToPlusOrMinusWrapper
 import org.scalatest.funsuite.AnyFunSuite
 
-/** docs/scala.md typed into a spark-shell of its own process. */
+/** docs/guide/scala.md typed into a spark-shell of its own process. */
 class SparkShellSuite extends AnyFunSuite {
 
   private val root = new File("..").getCanonicalFile
@@ -39,7 +39,7 @@ class SparkShellSuite extends AnyFunSuite {
 
   /** What the page says to type. */
   private def blocks: String = {
-    val page = Files.readString(root.toPath.resolve("docs/scala.md"))
+    val page = Files.readString(root.toPath.resolve("docs/guide/scala.md"))
     val found = "(?s)```scala\n(.*?)```".r.findAllMatchIn(page).map(_.group(1)).toSeq
     assert(found.size === 4)
     found.mkString("\n")

@@ -124,7 +124,7 @@ public final class ClrConf {
               + MessageText.of(key)
               + ". The nearest known one is "
               + NearestNames.of(key, known, 1).get(0)
-              + "; docs/configuration.md lists all.");
+              + "; docs/reference/configuration.md lists all.");
     }
   }
 

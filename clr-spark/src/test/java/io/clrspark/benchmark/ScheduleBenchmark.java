@@ -34,7 +34,7 @@ public class ScheduleBenchmark {
     EXP_RANGE,
     /** Triangular, with a reset each sixth of the run. */
     RESETS,
-    /** A scale by cycle given as text, as in docs/schedule.md. */
+    /** A scale by cycle given as text, as in docs/guide/schedule.md. */
     EXPRESSION;
 
     private CyclicLR schedule() {

@@ -19,13 +19,13 @@ class ClrConfTest {
       delimiter = '|',
       value = {
         "spark.clr.maxlr | 1 | Unknown property spark.clr.maxlr. The nearest known one is"
-            + " spark.clr.maxLr; docs/configuration.md lists all.",
+            + " spark.clr.maxLr; docs/reference/configuration.md lists all.",
         "spark.clr.data.pth | x | Unknown property spark.clr.data.pth. The nearest known one is"
-            + " spark.clr.data.path; docs/configuration.md lists all.",
+            + " spark.clr.data.path; docs/reference/configuration.md lists all.",
         "spark.clr.reset.N.maxLr | 1 | Unknown property spark.clr.reset.N.maxLr. The nearest known"
-            + " one is spark.clr.reset.N.maxLr; docs/configuration.md lists all.",
+            + " one is spark.clr.reset.N.maxLr; docs/reference/configuration.md lists all.",
         "spark.clr.reset.0.maxLr | 1 | Unknown property spark.clr.reset.0.maxLr. The nearest known"
-            + " one is spark.clr.reset.N.maxLr; docs/configuration.md lists all.",
+            + " one is spark.clr.reset.N.maxLr; docs/reference/configuration.md lists all.",
         "spark.clr.workers | 0 | Invalid spark.clr.workers: 0 (must be a whole number from 1 to 100000)",
         "spark.clr.workers | 1.5 | Invalid spark.clr.workers: 1.5 (must be a whole number from 1 to 100000)",
         "spark.clr.workers | 2147483648 | Invalid spark.clr.workers: 2147483648 (must be a whole"

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** docs/configuration.md has one row for each property, in order, word for word. */
+/** docs/reference/configuration.md has one row for each property, in order, word for word. */
 class ConfigurationDocTest {
 
   @Test
   void everyProperty_standsInTheDocumentationAsItIsDeclared() throws IOException {
     List<String> rows =
-        Files.readAllLines(Path.of("../docs/configuration.md")).stream()
+        Files.readAllLines(Path.of("../docs/reference/configuration.md")).stream()
             .filter(line -> line.startsWith("| `spark.clr."))
             .toList();
     assertThat(rows)

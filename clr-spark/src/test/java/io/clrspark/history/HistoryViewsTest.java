@@ -306,7 +306,8 @@ class HistoryViewsTest {
   void examplesOfTheGuide_run() throws IOException {
     write("a", unevenRows());
     HistoryViews.register(spark.session(), root.toString());
-    String guide = Files.readString(Path.of("../docs/history.md"), StandardCharsets.UTF_8);
+    String guide =
+        Files.readString(Path.of("../docs/reference/history.md"), StandardCharsets.UTF_8);
     Matcher example = Pattern.compile("```sql\n(.*?);?\n```", Pattern.DOTALL).matcher(guide);
     int examples = 0;
     while (example.find()) {

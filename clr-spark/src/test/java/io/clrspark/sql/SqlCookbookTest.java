@@ -42,7 +42,9 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Every query of docs/sql.md against a history, in a session that the extension opens. */
+/**
+ * Every query of docs/reference/sql.md against a history, in a session that the extension opens.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SqlCookbookTest {
 
@@ -89,7 +91,7 @@ class SqlCookbookTest {
   }
 
   static List<String> queries() throws IOException {
-    String page = Files.readString(Path.of("../docs/sql.md"));
+    String page = Files.readString(Path.of("../docs/reference/sql.md"));
     List<String> queries =
         Pattern.compile("```sql\n(.*?);\n```", Pattern.DOTALL)
             .matcher(page)

@@ -13,7 +13,7 @@ enum Commands {
 
       Trains a network as the properties files say; a later file wins over an earlier one, and
       --conf over all. Without a file: conf/digits.properties of clr-spark, with its data.
-      docs/configuration.md lists every property.
+      docs/reference/configuration.md lists every property.
 
         --resume RUN_ID    goes on with a run after its newest checkpoint
         --conf KEY=VALUE   sets a property, any number of times
@@ -89,7 +89,8 @@ enum Commands {
         bin/clr range-test conf/x.properties && bin/clr train conf/x.properties suggested.properties
 
       Where it suggests none, it says why, writes nothing, and ends with status 1.
-      docs/configuration.md lists every property; those of the test start with spark.clr.range.
+      docs/reference/configuration.md lists every property; those of the test start with
+      spark.clr.range.
 
         --conf KEY=VALUE   sets a property, any number of times
         --debug            shows the stack trace of an error
@@ -104,9 +105,9 @@ enum Commands {
       Usage: bin/clr sql --history DIR [--csv] ["SELECT ..."]
 
       Runs a query of Spark SQL over the views history (a row an update of a worker), iterations
-      (a row an iteration, over its workers), evaluations and runs; docs/history.md lists their
-      columns, docs/sql.md answers common questions. Without a query it reads queries, each up to
-      a semicolon, from the terminal or from standard input.
+      (a row an iteration, over its workers), evaluations and runs; docs/reference/history.md lists
+      their columns, docs/reference/sql.md answers common questions. Without a query it reads
+      queries, each up to a semicolon, from the terminal or from standard input.
 
         --history DIR      the folder, on any file system Spark knows
         --csv              prints comma-separated values instead of a table
@@ -123,7 +124,8 @@ enum Commands {
       Usage: bin/clr report --history DIR --run ID [--compare ID ...] [options]
 
       Writes one HTML page that opens anywhere, without a network: rate, loss and accuracy by
-      iteration and by rate, the workers, the cycles, the configuration; docs/report.md shows it.
+      iteration and by rate, the workers, the cycles, the configuration; docs/reference/report.md
+      shows it.
 
         --history DIR      the folder, on any file system Spark knows
         --run ID           the run

@@ -69,7 +69,7 @@ final class PropertyFiles {
               + " in "
               + source
               + ". Keys start with spark. (ours with"
-              + " spark.clr.); docs/configuration.md lists ours.");
+              + " spark.clr.); docs/reference/configuration.md lists ours.");
     }
   }
 

@@ -43,7 +43,8 @@ public final class Verify {
         "runs: %d%nsegments: %d%nrows: %d%n", check.runs(), check.segments(), check.rows());
     if (!check.problems().isEmpty()) {
       throw new ClrException(
-          "The history at %s is not whole: problems: %d. docs/history.md says what can be done."
+          ("The history at %s is not whole: problems: %d."
+                  + " docs/reference/history.md says what can be done.")
               .formatted(folder, check.problems().size()));
     }
   }

@@ -58,7 +58,7 @@ class CommandLineTest {
     assertThatThrownBy(() -> parse("--conf", "clr.maxLr=1"))
         .hasMessage(
             "Unknown property clr.maxLr in --conf. Keys start with spark. (ours with spark.clr.);"
-                + " docs/configuration.md lists ours.");
+                + " docs/reference/configuration.md lists ours.");
   }
 
   private static void fails(String message, String... arguments) {

@@ -44,7 +44,7 @@ class PropertyFilesTest {
         .isInstanceOf(ClrException.class)
         .hasMessage(
             "Unknown property clr.maxLr in %s. Keys start with spark. (ours with spark.clr.);"
-                + " docs/configuration.md lists ours.",
+                + " docs/reference/configuration.md lists ours.",
             file);
   }
 

@@ -152,7 +152,7 @@ class ReportIT {
         .endsWith("runs: 1\nsegments: 1\nrows: 2\n");
     assertThat(damaged.err())
         .isEqualTo(
-            "The history at %s is not whole: problems: 2. docs/history.md says what can be done.\n"
+            "The history at %s is not whole: problems: 2. docs/reference/history.md says what can be done.\n"
                 .formatted(copy));
   }
 

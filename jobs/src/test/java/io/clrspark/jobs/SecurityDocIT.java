@@ -13,10 +13,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
-/** The list in docs/security.md, by which known vulnerabilities were looked up. */
+/** The list in docs/operations/security.md, by which known vulnerabilities were looked up. */
 class SecurityDocIT {
 
-  private static final Path DOC = BinClr.ROOT.resolve("docs/security.md");
+  private static final Path DOC = BinClr.ROOT.resolve("docs/operations/security.md");
   private static final Path JAR = BinClr.ROOT.resolve("jobs/target/clr-jobs.jar");
 
   /** But ours, and guava: two jars have it, and which one's file stays differs. */

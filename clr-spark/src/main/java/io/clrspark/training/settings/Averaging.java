@@ -12,7 +12,9 @@ public enum Averaging {
    */
   EXECUTORS;
 
-  /** Where a shuffle between executors of their own costs less, by the model of docs/scaling.md. */
+  /**
+   * Where a shuffle between executors of their own costs less, by the model of benchmarks/results.
+   */
   private static final long MANY_BYTES = 128L << 20;
 
   /**
