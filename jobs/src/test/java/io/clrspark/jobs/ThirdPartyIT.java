@@ -13,10 +13,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
-/** The list in docs/operations/security.md, by which known vulnerabilities were looked up. */
-class SecurityDocIT {
+/** The libraries that jobs/THIRD-PARTY.md lists are those in the jar. */
+class ThirdPartyIT {
 
-  private static final Path DOC = BinClr.ROOT.resolve("docs/operations/security.md");
+  private static final Path DOC = BinClr.ROOT.resolve("jobs/THIRD-PARTY.md");
   private static final Path JAR = BinClr.ROOT.resolve("jobs/target/clr-jobs.jar");
 
   /** But ours, and guava: two jars have it, and which one's file stays differs. */
