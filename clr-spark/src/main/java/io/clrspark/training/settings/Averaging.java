@@ -13,7 +13,8 @@ public enum Averaging {
   EXECUTORS;
 
   /**
-   * Where a shuffle between executors of their own costs less, by the model of benchmarks/results.
+   * Where a shuffle between executors of their own costs less, by the model of
+   * benchmarks/results/2026-11-28-cluster.md.
    */
   private static final long MANY_BYTES = 128L << 20;
 
