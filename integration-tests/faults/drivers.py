@@ -3,27 +3,33 @@
 import random
 import time
 
-from processes import until
+from support.processes import until
 
 
-def checkpoints(harness, **more):
-    return {'spark.clr.checkpoint.path': f'{harness.folder}/checkpoints', 'spark.clr.checkpoint.everyIterations': 20,
-            'spark.clr.resume': 'auto', **more}
+def checkpoints(harness, every, **more):
+    """The settings of a run that writes checkpoints and goes on from them."""
+    return {
+        'spark.clr.checkpoint.path': f'{harness.folder}/checkpoints',
+        'spark.clr.checkpoint.everyIterations': every,
+        'spark.clr.resume': 'auto',
+        **more,
+    }
 
 
-def killed(harness, name, times, most, every, chance=None):
-    """At random points, each time after up to that many rounds or before any; then it may end."""
-    chance = chance or random.Random()
-    conf = checkpoints(harness, **{'spark.clr.checkpoint.everyIterations': every})
+def killed(harness, name, times, most, every):
+    """Kills the driver that many times at random points, and lets it end then.
+
+    Each time the driver makes at most that many rounds, or is killed before it trains.
+    """
+    conf = checkpoints(harness, every)
     harness.need_workers(2)
     for _ in range(times):
         job = harness.job(name, conf)
-        if chance.random() < 0.15:
-            time.sleep(chance.uniform(0, 4))
+        if random.random() < 0.15:
+            time.sleep(random.uniform(0, 4))
         else:
-            job.training().round(chance.randint(1, most))
-            time.sleep(chance.uniform(0, 0.2))
+            job.training().round(random.randint(1, most))
+            time.sleep(random.uniform(0, 0.2))
         job.process.kill()
         until(lambda: not harness.cluster.executors(), 'end of the executors', 60)
-    job = harness.job(name, conf)
-    job.ends_with_same_bits()
+    harness.job(name, conf).ends_with_same_bits()

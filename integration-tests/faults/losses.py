@@ -1,51 +1,60 @@
-"""Executors, workers and the master that go, and some that come."""
+"""Executors, workers and the master that are lost, and new ones that take their place."""
 
 import signal
 import time
 
-from processes import send, until
+from support.processes import send, until
 
 
 def stopped_in_round(job, kind=None):
-    """Stops an executor in the middle of a task of a round; its id and pid."""
+    """Stops an executor while it runs a task of a round. Returns its id and its process id."""
     while True:
-        task, executor = job.executor_of(kind)
+        task, executor = job.task_of_a_round(kind)
         pid = job.executors().get(executor)
         if pid:
             send(pid, signal.SIGSTOP)
-            time.sleep(0.05)  # what it had sent is logged by then
+            time.sleep(0.05)  # by then the driver has logged what the executor had sent
             if not job.has_ended(task):
                 return executor, pid
             send(pid, signal.SIGCONT)
 
 
 def executor_in_a_round(harness, job):
+    """Kills an executor while it runs a task of a round."""
     send(stopped_in_round(job)[1], signal.SIGKILL)
 
 
 def executor_in_aggregation(harness, job):
-    """Stops one that waits for the last worker of a round, and kills it when it has to average."""
+    """Kills an executor while it averages.
+
+    Stops one that waits for the last worker of a round, and kills it when its next task is to average.
+    """
     while True:
-        job.executor_of('ShuffleMap')
-        idle = job.process.wait_for(lambda: idle_executors(job), 'executor that waits for another')
-        pid = job.executors().get(idle[0])
+        job.task_of_a_round('ShuffleMap')
+        idle = job.process.wait_for(lambda: idle_executors(job), 'executor that waits for another')[0]
+        pid = job.executors().get(idle)
         if not pid:
             continue
         send(pid, signal.SIGSTOP)
-        executor, kind = job.process.wait_for(
-            lambda: next((place for place in job.tasks.running.values() if place[0] == idle[0]), None), 'task for it')
-        if kind == 'Result':
+        if job.process.wait_for(lambda: next_kind(job, idle), 'task for the stopped executor') == 'Result':  # noqa: B023
             send(pid, signal.SIGKILL)
             return
         send(pid, signal.SIGCONT)
 
 
 def idle_executors(job):
+    """The executors without a task while one other still trains in a round."""
     busy = {executor for executor, kind in job.tasks.running.values() if kind == 'ShuffleMap'}
     return sorted(set(job.executors()) - busy) if job.tasks.in_round() and len(busy) == 1 else None
 
 
+def next_kind(job, executor):
+    """The kind of stage whose task the executor has, if it has one."""
+    return next((kind for place, kind in job.tasks.running.values() if place == executor), None)
+
+
 def executor_between_rounds(harness, job):
+    """Kills an executor while no Spark job runs."""
     while True:
         job.process.wait_for(lambda: not job.tasks.job, 'end of a round')
         job.process.send(signal.SIGSTOP)
@@ -59,66 +68,75 @@ def executor_between_rounds(harness, job):
 
 
 def both_executors_at_once(harness, job):
+    """Kills both executors while one runs a task of a round."""
     stopped_in_round(job)
     for pid in job.executors().values():
         send(pid, signal.SIGKILL)
 
 
 def worker_killed_and_started_again(harness, job):
+    """Kills a worker while its executor runs a task of a round, and starts another worker."""
     stopped = stopped_in_round(job)[1]
-    worker = harness.cluster.workers.pop(0)
-    worker.kill()
+    harness.cluster.workers.pop(0).kill()
     send(stopped, signal.SIGCONT)
-    harness.cluster.start_worker().line('Successfully registered')
+    harness.cluster.start_workers(1)
 
 
 def disturbed(harness, name, disturbances, conf=None):
-    """A run that recovers from each in turn."""
+    """A run that recovers from each disturbance in turn."""
     harness.need_workers(2)
     job = harness.job(name, conf).training()
     for disturbance in disturbances:
         until(lambda: len(job.executors()) == 2, 'two executors')
-        job.round(job.tasks.rounds + 2)
+        job.rounds_more(2)
         before = job.executors()
         disturbance(harness, job)
-        until(lambda: job.executors() != before, f'other executors than {before}')
-        job.round(job.tasks.rounds + 2)
+        until(lambda: job.executors() != before, f'executors other than {before}')  # noqa: B023
+        job.rounds_more(2)
     job.ends_with_same_bits()
 
 
 def executors_come_and_go(harness, name):
-    """Under dynamic allocation: a second worker comes, the first goes for good, a third comes."""
+    """Dynamic allocation: a second worker comes, the first is lost for good, a third comes."""
     harness.need_workers(1)
-    job = harness.job(name, {
-        'spark.dynamicAllocation.enabled': 'true',
-        'spark.dynamicAllocation.shuffleTracking.enabled': 'true',
-        'spark.dynamicAllocation.minExecutors': 2,
-        'spark.dynamicAllocation.maxExecutors': 2,
-        'spark.dynamicAllocation.schedulerBacklogTimeout': '1s',
-        'spark.dynamicAllocation.sustainedSchedulerBacklogTimeout': '1s'}).training()
+    allocation = {
+        'enabled': 'true',
+        'shuffleTracking.enabled': 'true',
+        'minExecutors': 2,
+        'maxExecutors': 2,
+        'schedulerBacklogTimeout': '1s',
+        'sustainedSchedulerBacklogTimeout': '1s',
+    }
+    job = harness.job(name, {f'spark.dynamicAllocation.{key}': value for key, value in allocation.items()}).training()
     job.round(3)
     harness.cluster.start_worker()
     until(lambda: len(job.executors()) == 2, 'second executor')
-    job.round(job.tasks.rounds + 5)
-    stopped_in_round(job)
-    harness.cluster.workers.pop(0).kill()
-    for pid in [job.executors()[first] for first in sorted(job.executors())[:1]]:
-        send(pid, signal.SIGKILL)
-    for pid in job.executors().values():
-        send(pid, signal.SIGCONT)
-    job.round(job.tasks.rounds + 5)
+    job.rounds_more(5)
+    lose_first_worker(harness, job)
+    job.rounds_more(5)
     harness.cluster.start_worker()
     until(lambda: len(job.executors()) == 2, 'third executor')
     job.ends_with_same_bits()
 
 
+def lose_first_worker(harness, job):
+    """Kills the first worker and the oldest executor while one executor runs a task of a round."""
+    stopped_in_round(job)
+    harness.cluster.workers.pop(0).kill()
+    executors = job.executors()
+    if executors:
+        send(executors[min(executors)], signal.SIGKILL)
+    for pid in job.executors().values():
+        send(pid, signal.SIGCONT)
+
+
 def master_restarted(harness, name):
-    """It knows again what it knew, and replaces an executor that is killed afterwards."""
+    """A master that starts again knows the run, and replaces an executor that is killed afterwards."""
     harness.need_workers(2)
     job = harness.job(name).training()
     job.round(3)
     harness.cluster.master.kill()
-    job.round(job.tasks.rounds + 3)
+    job.rounds_more(3)
     harness.cluster.start_master()
     job.process.line('Master has changed')
     before = job.executors()

@@ -5,10 +5,12 @@ import signal
 import time
 
 from losses import stopped_in_round
-from processes import send, until
+
+from support.processes import send, until
 
 
 def throws_once_and_twice(harness, name):
+    """A task throws in its first attempt, a later one in its first two."""
     harness.need_workers(2)
     job = harness.job(name, faults='throw:1@10,throw:2@20')
     job.ends_with_same_bits()
@@ -17,6 +19,7 @@ def throws_once_and_twice(harness, name):
 
 
 def throws_always(harness, name):
+    """A task throws in all of Spark's attempts: the run ends with the task's error."""
     harness.need_workers(2)
     job = harness.job(name, faults='throw:9@10')
     job.ends(1)
@@ -25,14 +28,11 @@ def throws_always(harness, name):
 
 
 def slow_worker_and_speculation(harness, name):
-    """An executor that runs a twentieth of the time, until two copies of its tasks were started."""
+    """An executor runs a twentieth of the time, until Spark has started second copies of two of its tasks."""
     harness.need_workers(2)
-    job = harness.job(name, {
-        'spark.speculation': 'true',
-        'spark.speculation.interval': '50ms',
-        'spark.speculation.multiplier': '1.5',
-        'spark.speculation.quantile': '0.5',
-        'spark.speculation.minTaskRuntime': '100ms'}).training()
+    speculation = {'interval': '50ms', 'multiplier': '1.5', 'quantile': '0.5', 'minTaskRuntime': '100ms'}
+    conf = {f'spark.speculation.{key}': value for key, value in speculation.items()}
+    job = harness.job(name, {'spark.speculation': 'true', **conf}).training()
     job.round(5)
     until(lambda: len(job.executors()) == 2, 'two executors')
     slow = job.executors()[min(job.executors())]
@@ -45,7 +45,7 @@ def slow_worker_and_speculation(harness, name):
 
 
 def hangs_once(harness, name):
-    """The process stops for good; another takes its place."""
+    """An executor's process stops for good, and another takes its place."""
     harness.need_workers(2)
     job = harness.job(name, {'spark.clr.roundTimeout': '20s'}).training()
     job.round(5)
@@ -57,6 +57,7 @@ def hangs_once(harness, name):
 
 
 def hangs_always(harness, name):
+    """A worker hangs again when its round is repeated: the run ends and names the worker."""
     harness.need_workers(2)
     job = harness.job(name, {'spark.clr.roundTimeout': '12s'}, faults='hang:9@20')
     job.ends(1)

@@ -1,9 +1,10 @@
-"""Runs the notebooks top to bottom and compares what their cells print with what is committed.
+"""Runs notebooks top to bottom and compares what their cells print with what is committed.
 
-A cell tagged 'varies' prints measured numbers, which differ from machine to machine: there only the words count, in any
-order of lines, as in .ci/readme. Pictures are counted, not compared. With --write the results are kept instead.
+A cell tagged 'varies' prints measured numbers, which differ from machine to machine: there only the words count, in
+any order of lines. Pictures are counted, not compared.
 """
 
+import argparse
 import re
 import sys
 import time
@@ -13,69 +14,81 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "notebooks"
-NAMES = ["policies", "range_test", "history", "updaters"]
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / 'notebooks'
+NAMES = ['policies', 'range_test', 'history', 'updaters']
 SECONDS = 300  # that a cell may take
-PRIVATE = re.compile("|".join([re.escape(str(ROOT)), re.escape(str(Path.home())) + "/", "/tmp/", r"\d+\.\d+\.\d+\.\d+"]))
-COLOURS = re.compile("\x1b\\[[0-9;]*m")
+# What must not stand in an output: paths and addresses of the machine that made it.
+PRIVATE = re.compile(
+    '|'.join([re.escape(str(ROOT)), re.escape(str(Path.home())) + '/', '/tmp/', r'\d+\.\d+\.\d+\.\d+'])
+)
+COLOURS = re.compile('\x1b\\[[0-9;]*m')
+NUMBER = re.compile(r'\d+(\.\d+)?([eE][-+]?\d+)?')
+TABLE = re.compile(r'[ +|-]+')
 
 
 def run(path):
+    """Runs a notebook and returns it with its new outputs."""
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(
         notebook,
         timeout=SECONDS,
         coalesce_streams=True,
-        resources={"metadata": {"path": str(FOLDER)}},
-        extra_arguments=["--log-level=ERROR"],
+        resources={'metadata': {'path': str(FOLDER)}},
+        extra_arguments=['--log-level=ERROR'],
     ).execute()
     for cell in notebook.cells:
-        cell.metadata.pop("execution", None)
-    notebook.metadata["language_info"] = {"name": "python"}
+        cell.metadata.pop('execution', None)
+    notebook.metadata['language_info'] = {'name': 'python'}
     return notebook
 
 
 def printed(cell):
-    """What a cell printed and how many pictures it drew."""
-    text, pictures = [], 0
-    for output in cell.get("outputs", []):
-        if output.output_type == "stream":
-            text.append(("stderr: " if output.name == "stderr" else "") + output.text)
-        elif "image/png" in output.get("data", {}):
-            pictures += 1
-        else:
-            text.append(output.data["text/plain"])
-    lines = "".join(text).splitlines()
-    if "varies" in cell.metadata.get("tags", []):
+    """The lines that a cell printed, and how many pictures it drew."""
+    outputs = cell.get('outputs', [])
+    lines = ''.join(shown(output) for output in outputs).splitlines()
+    if 'varies' in cell.metadata.get('tags', []):
         lines = sorted({shape(line) for line in lines})
-    return lines + [f"({pictures} pictures)"]
+    pictures = sum(is_picture(output) for output in outputs)
+    return lines + [f'({pictures} pictures)']
+
+
+def is_picture(output):
+    return 'image/png' in output.get('data', {})
+
+
+def shown(output):
+    """The text of an output. Standard error is marked."""
+    if output.output_type == 'stream':
+        return ('stderr: ' if output.name == 'stderr' else '') + output.text
+    return '' if is_picture(output) else output.data['text/plain']
 
 
 def shape(line):
-    return re.sub(r"[ +|-]+", " ", re.sub(r"\d+(\.\d+)?([eE][-+]?\d+)?", "0", line))
+    """A line without its numbers and the drawing of its table."""
+    return TABLE.sub(' ', NUMBER.sub('0', line))
 
 
 def problems(committed, executed):
-    for before, after in zip(committed.cells, executed.cells):
-        if after.cell_type != "code":
+    """Yields what is wrong with the cells of an executed notebook."""
+    for before, after in zip(committed.cells, executed.cells, strict=True):
+        if after.cell_type != 'code':
             continue
-        was, now = printed(before), printed(after)
-        if was != now:
-            yield f"cell {after.id} printed other than is committed.\n--- committed\n{text(was)}\n--- now\n{text(now)}"
-        if any(line.startswith("stderr: ") for line in now):
-            yield f"cell {after.id} printed to standard error."
-        if PRIVATE.search(text(now)):
-            yield f"cell {after.id} shows this machine: {PRIVATE.search(text(now)).group()}"
-
-
-def text(lines):
-    return "\n".join(lines)
+        expected, found = printed(before), printed(after)
+        text = '\n'.join(found)
+        if expected != found:
+            committed_text = '\n'.join(expected)
+            yield f'cell {after.id} printed other output.\n--- committed\n{committed_text}\n--- now\n{text}'
+        if any(line.startswith('stderr: ') for line in found):
+            yield f'cell {after.id} printed to standard error.'
+        if private := PRIVATE.search(text):
+            yield f'cell {after.id} shows a path or an address of this machine: {private.group()}'
 
 
 def check(name, write):
-    path = FOLDER / f"{name}.ipynb"
-    started = time.time()
+    """Runs a notebook and reports it. Returns whether it passed."""
+    path = FOLDER / f'{name}.ipynb'
+    started = time.monotonic()
     try:
         executed = run(path)
         committed = executed if write else nbformat.read(path, as_version=4)
@@ -83,14 +96,22 @@ def check(name, write):
         if write:
             nbformat.write(executed, path)
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as failure:
-        found = [COLOURS.sub("", str(failure))]
-    print(f"{'FAILED' if found else 'passed'} {time.time() - started:4.0f}s  {name}.ipynb", flush=True)
+        found = [COLOURS.sub('', str(failure))]
+    print(f'{"FAILED" if found else "passed"} {time.monotonic() - started:6.1f} s  {name}.ipynb', flush=True)
     for problem in found:
-        print(f"{name}.ipynb: {problem}", file=sys.stderr)
+        print(f'{name}.ipynb: {problem}', file=sys.stderr)
     return not found
 
 
-names = [argument for argument in sys.argv[1:] if argument != "--write"] or NAMES
-results = [check(name, "--write" in sys.argv) for name in names]
-print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
-sys.exit(not all(results))
+def main():
+    parser = argparse.ArgumentParser(prog='integration-tests/notebooks/run', description=__doc__)
+    parser.add_argument('--write', action='store_true', help='keep the new outputs instead of comparing them')
+    parser.add_argument('name', nargs='*', choices=[*NAMES, []], help='the notebooks to run; without any, all')
+    options = parser.parse_args()
+    results = [check(name, options.write) for name in options.name or NAMES]
+    print(f'{sum(results)} passed, {len(results) - sum(results)} failed')
+    return 0 if all(results) else 1
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,4 +1,8 @@
-"""Processes of a test: each carries the test's mark in its environment, so that none is missed and no other is touched."""
+"""Processes of a suite.
+
+Each carries a mark in its environment, and its children inherit it. So the suite finds all of its processes, and
+never touches another one.
+"""
 
 import os
 import signal
@@ -7,29 +11,29 @@ import threading
 import time
 import uuid
 
-MARK = 'FAULTS_TEST=' + uuid.uuid4().hex
+from support.cases import Failure
 
-
-class Failure(Exception):
-    """Why a case has failed."""
+MARK_NAME = 'CLR_TEST_MARK'
+MARK = f'{MARK_NAME}={uuid.uuid4().hex}'
 
 
 def environment(**more):
-    name, value = MARK.split('=')
-    kept = {key: text for key, text in os.environ.items() if not key.startswith(('SPARK_', 'CLR_'))}
-    return {**kept, name: value, 'SPARK_LOCAL_IP': '127.0.0.1', **more}
+    """The environment of a process: this one's without settings of Spark, and with the mark."""
+    kept = {key: text for key, text in os.environ.items() if not key.startswith(('SPARK_', 'CLR_', 'PYSPARK_'))}
+    return {**kept, MARK_NAME: MARK.partition('=')[2], 'SPARK_LOCAL_IP': '127.0.0.1', **more}
 
 
 def read(path):
+    """The bytes of a file, or none where it is gone, as the files in /proc of a process that ended."""
     try:
         with open(path, 'rb') as file:
             return file.read()
-    except OSError:  # it has ended
+    except OSError:
         return b''
 
 
 def ours():
-    """Pid and command line of every process with the mark that has not ended."""
+    """Yields the process id and the command line of every running process with the mark."""
     mark = MARK.encode()
     for entry in os.listdir('/proc'):
         if entry.isdigit() and int(entry) != os.getpid() and mark in read(f'/proc/{entry}/environ').split(b'\0'):
@@ -39,6 +43,7 @@ def ours():
 
 
 def send(pid, number):
+    """Sends a signal to a process, unless it has ended."""
     try:
         os.kill(pid, number)
     except ProcessLookupError:
@@ -46,7 +51,7 @@ def send(pid, number):
 
 
 def end_all():
-    """Kills what is left; SIGKILL ends a stopped process too."""
+    """Kills every running process with the mark. SIGKILL ends a stopped process too."""
     for _ in range(50):
         left = [pid for pid, _ in ours()]
         if not left:
@@ -57,6 +62,7 @@ def end_all():
 
 
 def until(condition, what, seconds=60):
+    """Waits until the condition gives something true, and returns that."""
     end = time.monotonic() + seconds
     while True:
         found = condition()
@@ -68,16 +74,28 @@ def until(condition, what, seconds=60):
 
 
 class Process:
-    """A command whose standard error is read line by line as it comes."""
+    """A running command. Its standard error is read line by line as it comes."""
 
-    def __init__(self, command, log, env, heard=lambda line: None):
+    def __init__(self, command, log, env, heard=lambda line: None, cwd=None, stdin=''):
+        """Starts the command: standard error goes to the file log, standard output to that name with .out added."""
         self.log = log
         self.lines = []
         self.changed = threading.Condition()
         self.heard = heard
-        self.started = subprocess.Popen(
-            command, env=env, stdin=subprocess.DEVNULL, stdout=open(log + '.out', 'wb'), stderr=subprocess.PIPE,
-            text=True, errors='replace', start_new_session=True)
+        with open(f'{log}.in', 'w+') as given, open(f'{log}.out', 'wb') as output:
+            given.write(stdin)
+            given.seek(0)
+            self.started = subprocess.Popen(
+                command,
+                env=env,
+                cwd=cwd,
+                stdin=given,
+                stdout=output,
+                stderr=subprocess.PIPE,
+                text=True,
+                errors='replace',
+                start_new_session=True,
+            )
         self.pid = self.started.pid
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
@@ -95,7 +113,7 @@ class Process:
             self.changed.notify_all()
 
     def wait_for(self, condition, what, seconds=60):
-        """What the condition gives, once it is true; looked at with each line."""
+        """Waits until the condition gives something true, and returns that. Each line of the log is a new chance."""
         end = time.monotonic() + seconds
         with self.changed:
             while True:
@@ -109,24 +127,33 @@ class Process:
                 self.changed.wait(0.05)
 
     def line(self, part, seconds=60):
+        """Waits for a line of the log with that part, and returns it."""
         return self.wait_for(lambda: next((line for line in self.lines if part in line), None), f"'{part}'", seconds)
 
     def says(self, part):
+        """Whether the log has a line with that part."""
         with self.changed:
             return any(part in line for line in self.lines)
 
     def output(self):
-        return read(self.log + '.out').decode()
+        """What the process wrote to its standard output."""
+        return read(f'{self.log}.out').decode(errors='replace')
+
+    def is_running(self):
+        """Whether the process has not ended."""
+        return self.started.poll() is None
 
     def send(self, number):
+        """Sends a signal to the process, unless it has ended."""
         send(self.pid, number)
 
     def kill(self):
+        """Kills the process and waits for its end."""
         self.send(signal.SIGKILL)
         self.started.wait()
 
     def end(self, seconds):
-        """The exit status."""
+        """Waits for the end of the process and returns its exit status."""
         try:
             status = self.started.wait(seconds)
         except subprocess.TimeoutExpired:

@@ -1,0 +1,1 @@
+"""Code that the suites of integration tests share."""
