@@ -1,6 +1,7 @@
 """The checkout under test: where its files are, and how to build it."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,4 +28,4 @@ def build_tests(source, compiled):
     """Compiles the library's test sources, unless the compiled class is newer than its source."""
     if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
         options = '-B -ntp -q -pl clr-spark test-compile -Dspotless.check.skip'.split()
-        subprocess.run(['mvn', *options], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(['mvn', *options], cwd=ROOT, check=True, stdout=sys.stderr)

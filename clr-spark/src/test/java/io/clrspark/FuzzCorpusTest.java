@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What .ci/fuzz starts from, and every input that it has ever found: each in bounded time. */
+/** The inputs that integration-tests/fuzz starts from or has found: each ends in bounded time. */
 class FuzzCorpusTest {
 
   private static final Path CORPUS = Path.of("src/test/resources/fuzz");

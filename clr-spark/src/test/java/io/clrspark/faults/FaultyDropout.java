@@ -14,6 +14,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  */
 public final class FaultyDropout extends Dropout {
 
+  private static final long serialVersionUID = 1;
   private static final String FAULTS = System.getProperty("fault", "");
   private static final int WORKER = 1;
 
@@ -33,8 +34,8 @@ public final class FaultyDropout extends Dropout {
   }
 
   private static void failIfTold(int iteration, int attempt) {
-    for (String fault : FAULTS.split(",")) {
-      String[] parts = fault.split("[:@]");
+    for (String fault : FAULTS.split(",", -1)) {
+      String[] parts = fault.split("[:@]", -1);
       if (iteration == Integer.parseInt(parts[2]) && attempt < Integer.parseInt(parts[1])) {
         fail(parts[0]);
       }
