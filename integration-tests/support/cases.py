@@ -5,6 +5,9 @@ import signal
 import sys
 import time
 import traceback
+from pathlib import Path
+
+from support.project import ROOT
 
 
 class Failure(Exception):
@@ -15,18 +18,27 @@ class TooLong(Failure):
     """A case did not end within its limit."""
 
 
-def parser(description, limit):
-    """Options that every suite of cases has."""
-    result = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+def program(documentation):
+    """A command line, described by the documentation of its program up to the line of its usage."""
+    return argparse.ArgumentParser(
+        prog=str(Path(sys.argv[0]).resolve().relative_to(ROOT)),
+        description=documentation.partition('\nUsage: ')[0],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def parser(documentation, limit):
+    """The command line of a suite of cases."""
+    result = program(documentation)
     result.add_argument('--list', action='store_true', help='print the names of the cases')
     result.add_argument('--limit', type=int, default=limit, help='seconds that a case may take (%(default)s)')
     result.add_argument('case', nargs='*', help='the cases to run; without any, all')
     return result
 
 
-def parse(options, cases, arguments=None):
+def parse(options, cases):
     """Reads the command line. Prints the names of the cases and exits where --list asks for that."""
-    parsed = options.parse_args(arguments)
+    parsed = options.parse_args()
     if parsed.list:
         print('\n'.join(cases))
         sys.exit(0)
