@@ -106,8 +106,11 @@ def check(name, write):
 def main():
     parser = argparse.ArgumentParser(prog='integration-tests/notebooks/run', description=__doc__)
     parser.add_argument('--write', action='store_true', help='keep the new outputs instead of comparing them')
-    parser.add_argument('name', nargs='*', choices=[*NAMES, []], help='the notebooks to run; without any, all')
+    parser.add_argument('name', nargs='*', help=f'of {", ".join(NAMES)}; without any, all')
     options = parser.parse_args()
+    unknown = [name for name in options.name if name not in NAMES]
+    if unknown:
+        parser.error(f'no notebook {unknown[0]}')
     results = [check(name, options.write) for name in options.name or NAMES]
     print(f'{sum(results)} passed, {len(results) - sum(results)} failed')
     return 0 if all(results) else 1
