@@ -9,6 +9,7 @@ from job import Job
 from support import distribution, project
 from support.cluster import Cluster
 from support.processes import end_all, environment, until
+from support.run import show_newest_logs
 
 WORKERS = 3
 UPDATES_PER_ROUND = 10
@@ -137,13 +138,18 @@ class Harness:
         if self.same_rows:
             self.history.must_have_same_rows('undisturbed', self.same_rows)
 
+    def run_case(self, case, name):
+        """Runs a case. The executors must end by themselves after it."""
+        case(self, name)
+        if self.cluster:
+            until(lambda: not self.cluster.executors(), 'end of the executors', 30)
+
     def end_case(self, problem):
-        """After a case that passed, its executors end by themselves. After a failure, all processes are killed."""
+        """Shows the newest logs of a case that failed, and kills all processes that it left."""
         if problem:
+            show_newest_logs(self.folder)
             end_all()
             self.cluster = None
-        elif self.cluster:
-            until(lambda: not self.cluster.executors(), 'end of the executors', 30)
 
     def end(self):
         """Ends all processes and deletes all files."""

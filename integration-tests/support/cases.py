@@ -68,11 +68,6 @@ def run(cases, limit, ended=lambda problem: None):
             print(f'{name}: {problem}', file=sys.stderr, flush=True)
         ended(problem)
         results.append(not problem)
-    return summary(results)
-
-
-def summary(results):
-    """Prints how many cases passed and failed. Returns the exit status of the suite."""
     print(f'{sum(results)} passed, {len(results) - sum(results)} failed', flush=True)
     return 0 if results and all(results) else 1
 
