@@ -21,9 +21,8 @@ import java.util.stream.Stream;
  * <p>For format 2, from the root of the sources:
  *
  * <pre>
- * mvn -q test-compile exec:exec -pl clr-spark -Dexec.executable=java -Dexec.classpathScope=test \
- *   '-Dexec.args=${spark.add-opens} -cp %classpath io.clrspark.golden.GoldenFiles \
- *     src/test/resources/golden/2'
+ * arguments='${spark.add-opens} -cp %classpath io.clrspark.golden.GoldenFiles src/test/resources/golden/2'
+ * mvn -q test-compile exec:exec -pl clr-spark -Dexec.executable=java -Dexec.classpathScope=test "-Dexec.args=$arguments"
  * bin/clr range-test conf/digits.properties
  * mv suggested.properties clr-spark/src/test/resources/golden/2
  * </pre>
