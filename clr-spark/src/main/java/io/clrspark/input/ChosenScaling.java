@@ -3,7 +3,7 @@ package io.clrspark.input;
 import io.clrspark.ClrException;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
-import io.clrspark.source.scale.FeatureScaling;
+import io.clrspark.source.scale.FittedScaling;
 import java.util.Optional;
 
 /** Which scaling the properties, or else a loaded model, ask for. */
@@ -21,10 +21,10 @@ final class ChosenScaling {
    *
    * @throws ClrException if the loaded model's is for another number of features
    */
-  static Optional<FeatureScaling> of(ClrConf conf, NetworkNeeds expected, DataScan survey) {
+  static Optional<FittedScaling> of(ClrConf conf, NetworkNeeds expected, DataScan survey) {
     return switch (conf.get(DataProperties.SCALE)) {
-      case "standardize" -> Optional.of(FeatureScaling.standardizing(survey.statistics()));
-      case "minMax" -> Optional.of(FeatureScaling.toUnitRange(survey.statistics()));
+      case "standardize" -> Optional.of(FittedScaling.standardizing(survey.statistics()));
+      case "minMax" -> Optional.of(FittedScaling.toUnitRange(survey.statistics()));
       default ->
           conf.set(DataProperties.SCALE).isPresent()
               ? Optional.empty()
@@ -32,7 +32,7 @@ final class ChosenScaling {
     };
   }
 
-  private static FeatureScaling fitting(FeatureScaling scaling, int features) {
+  private static FittedScaling fitting(FittedScaling scaling, int features) {
     if (features % scaling.groups() != 0) {
       throw new ClrException(
           "Cannot scale as the loaded model does: it was trained on "

@@ -9,7 +9,7 @@ import io.clrspark.source.RowReader;
 import io.clrspark.source.SourceRow;
 import io.clrspark.source.file.AdjustedRowReader;
 import io.clrspark.source.file.FileSource;
-import io.clrspark.source.scale.FeatureScaling;
+import io.clrspark.source.scale.FittedScaling;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -20,9 +20,9 @@ final class ExampleConversion {
 
   private final DataShape shape;
   private final RowLabels labels;
-  private final Optional<FeatureScaling> scaling;
+  private final Optional<FittedScaling> scaling;
 
-  ExampleConversion(DataShape shape, int classes, Optional<FeatureScaling> scaling) {
+  ExampleConversion(DataShape shape, int classes, Optional<FittedScaling> scaling) {
     this.scaling = scaling;
     this.shape = shape;
     this.labels = new RowLabels(new OutputLabels(OutputLabels.Kind.CLASS, classes, ""), true);

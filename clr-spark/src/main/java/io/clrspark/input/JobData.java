@@ -7,7 +7,7 @@ import io.clrspark.conf.Property;
 import io.clrspark.conf.TrainingProperties;
 import io.clrspark.source.RowFilter;
 import io.clrspark.source.file.FileSource;
-import io.clrspark.source.scale.FeatureScaling;
+import io.clrspark.source.scale.FittedScaling;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
@@ -68,7 +68,7 @@ public final class JobData {
     DataShape shape = DataShape.of(conf, expected.shaped(), source.shape(), survey.features());
     int classes = ClassCount.of(conf, known, survey);
     requireTraining(conf, survey);
-    Optional<FeatureScaling> scaling = ChosenScaling.of(conf, expected, survey);
+    Optional<FittedScaling> scaling = ChosenScaling.of(conf, expected, survey);
     ExampleConversion examples = new ExampleConversion(shape, classes, scaling);
     Side train = new Side(examples.of(source, split.rest()), survey.train());
     Optional<String> testPath = conf.set(DataProperties.TEST_PATH);

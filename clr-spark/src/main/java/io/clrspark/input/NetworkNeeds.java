@@ -1,6 +1,6 @@
 package io.clrspark.input;
 
-import io.clrspark.source.scale.FeatureScaling;
+import io.clrspark.source.scale.FittedScaling;
 import java.util.Optional;
 
 /**
@@ -12,7 +12,7 @@ import java.util.Optional;
  *     where the network is made for the data
  * @param scaling that it was trained with, which goes on unless a property says another
  */
-public record NetworkNeeds(boolean shaped, int units, Optional<FeatureScaling> scaling) {
+public record NetworkNeeds(boolean shaped, int units, Optional<FittedScaling> scaling) {
 
   /** Of a network that is made for the data, and takes rows of numbers. */
   public static NetworkNeeds nothing() {

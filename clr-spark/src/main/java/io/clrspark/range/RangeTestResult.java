@@ -2,7 +2,7 @@ package io.clrspark.range;
 
 import io.clrspark.range.curve.RangeCurve;
 import io.clrspark.range.suggest.Suggestions;
-import io.clrspark.training.observer.TrainingResult;
+import io.clrspark.training.TrainingResult;
 
 /**
  * How a range test ended.

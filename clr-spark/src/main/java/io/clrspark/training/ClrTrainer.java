@@ -11,7 +11,6 @@ import io.clrspark.network.replica.DriverNetwork;
 import io.clrspark.training.fingerprint.RunFingerprints;
 import io.clrspark.training.job.JobGroup;
 import io.clrspark.training.observer.TrainingObserver;
-import io.clrspark.training.observer.TrainingResult;
 import io.clrspark.training.plan.LoadedData;
 import io.clrspark.training.run.RunStart;
 import io.clrspark.training.run.TrainingRun;

@@ -2,7 +2,6 @@ package io.clrspark.training;
 
 import io.clrspark.ClrException;
 import io.clrspark.history.RunLog;
-import io.clrspark.training.observer.TrainingResult;
 import io.clrspark.training.run.TrainingRun;
 import java.util.Collection;
 import java.util.Map;

@@ -8,7 +8,7 @@ import io.clrspark.history.HistoryCheck;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.network.Network;
 import io.clrspark.training.ClrTrainerBuilder;
-import io.clrspark.training.observer.TrainingResult;
+import io.clrspark.training.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.model.SavedModel;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.source.scale.FeatureScaling;
+import io.clrspark.source.scale.FittedScaling;
 import io.clrspark.testing.InputSession;
 import io.clrspark.training.ClrTrainer;
 import java.io.IOException;
@@ -111,7 +111,7 @@ class ScalingTest {
         .build()
         .fit(network, data.train());
     SavedModel saved = SavedModel.load(file, new Configuration());
-    FeatureScaling scaling = FeatureScaling.of(saved.normalizer().orElseThrow(), 10);
+    FittedScaling scaling = FittedScaling.of(saved.normalizer().orElseThrow(), 10);
     JobData again =
         JobData.load(
             spark.context(),
@@ -133,7 +133,7 @@ class ScalingTest {
   @Test
   void scalingOfAnotherNumberOfFeatures_isAnError() {
     NormalizerStandardize two = new NormalizerStandardize(Nd4j.ones(1, 2), Nd4j.ones(1, 2));
-    NetworkNeeds expected = new NetworkNeeds(false, 2, Optional.of(FeatureScaling.of(two, 1)));
+    NetworkNeeds expected = new NetworkNeeds(false, 2, Optional.of(FittedScaling.of(two, 1)));
     assertThatThrownBy(() -> JobData.load(spark.context(), conf(Map.of()), expected))
         .hasMessage(
             "Cannot scale as the loaded model does: it was trained on 2 features, but the rows have"

@@ -11,7 +11,7 @@ import io.clrspark.range.suggest.Suggestion;
 import io.clrspark.range.suggest.SuggestionRule;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.ClrTrainer;
-import io.clrspark.training.observer.TrainingResult;
+import io.clrspark.training.TrainingResult;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkConf;

@@ -19,7 +19,6 @@ import io.clrspark.testing.Recorder;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
 import io.clrspark.training.observer.TrainingObserver;
-import io.clrspark.training.observer.TrainingResult;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import io.clrspark.model.ConfiguredNetwork;
 import io.clrspark.model.SavedModel;
 import io.clrspark.network.Network;
 import io.clrspark.network.OutputLabels;
-import io.clrspark.source.scale.FeatureScaling;
+import io.clrspark.source.scale.FittedScaling;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.plan.Iterations;
 import io.clrspark.training.settings.Averaging;
@@ -39,11 +39,11 @@ final class JobSetup {
   static JobSetup load(JavaSparkContext spark, ClrConf conf) {
     ConfiguredNetwork configured = ConfiguredNetwork.of(conf, spark.hadoopConfiguration());
     int units = configured.fixed().map(model -> classes(configured, model)).orElse(0);
-    Optional<FeatureScaling> scaling =
+    Optional<FittedScaling> scaling =
         configured
             .saved()
             .flatMap(SavedModel::normalizer)
-            .map(normalizer -> FeatureScaling.of(normalizer, conf.get(DataProperties.DIVIDE)));
+            .map(normalizer -> FittedScaling.of(normalizer, conf.get(DataProperties.DIVIDE)));
     JobData data =
         JobData.load(spark, conf, new NetworkNeeds(configured.takesShape(), units, scaling));
     Network network = Network.of(configured.network(data.shape(), data.classes()));

@@ -11,7 +11,7 @@ import io.clrspark.schedule.CyclePlan;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
-import io.clrspark.training.observer.TrainingResult;
+import io.clrspark.training.TrainingResult;
 import io.clrspark.training.settings.Checkpoints;
 import io.clrspark.training.settings.OnNonFinite;
 import java.io.PrintStream;

@@ -10,7 +10,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
-import org.apache.spark.sql.execution.datasources.NoopCache$;
 import org.apache.spark.sql.execution.datasources.PartitionPath;
 import org.apache.spark.sql.execution.datasources.PartitionSpec;
 import org.apache.spark.sql.execution.datasources.PartitioningAwareFileIndex;
@@ -23,9 +22,10 @@ import scala.Tuple2;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 import scala.collection.immutable.Map;
-import scala.collection.immutable.Map$;
 import scala.collection.mutable.LinkedHashMap;
 
+import org.apache.spark.sql.execution.datasources.NoopCache$;
+import scala.collection.immutable.Map$;
 /**
  * Tells Spark which files a table has, from manifests alone: no folder is listed and no file asked
  * for its length, so that thousands of segments cost what their rows cost, and what no manifest

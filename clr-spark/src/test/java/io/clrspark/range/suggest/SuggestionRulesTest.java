@@ -1,8 +1,8 @@
 package io.clrspark.range.suggest;
 
+import static io.clrspark.testing.Curves.RATES;
 import static io.clrspark.testing.Curves.elbow;
 import static io.clrspark.testing.Curves.noisyElbow;
-import static io.clrspark.testing.Curves.RATES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

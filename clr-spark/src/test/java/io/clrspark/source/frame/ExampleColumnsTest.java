@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.FrameNetworks;
 import io.clrspark.training.ClrTrainer;
-import io.clrspark.training.observer.TrainingResult;
+import io.clrspark.training.TrainingResult;
 import java.util.List;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.sql.Dataset;

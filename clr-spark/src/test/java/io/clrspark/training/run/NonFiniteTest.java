@@ -15,7 +15,7 @@ import io.clrspark.testing.Networks;
 import io.clrspark.testing.SharedSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
-import io.clrspark.training.observer.TrainingResult;
+import io.clrspark.training.TrainingResult;
 import io.clrspark.training.settings.Averaging;
 import io.clrspark.training.settings.Checkpoints;
 import io.clrspark.training.settings.OnNonFinite;

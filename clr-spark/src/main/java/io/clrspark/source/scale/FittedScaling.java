@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * by mean and standard deviation, or by the smallest and largest value. What is the same in all
  * rows becomes 0. Sent to the tasks.
  */
-public final class FeatureScaling implements Serializable {
+public final class FittedScaling implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -24,14 +24,14 @@ public final class FeatureScaling implements Serializable {
   private final double[] offsets;
   private final double[] ranges;
 
-  private FeatureScaling(boolean standardizes, double[] offsets, double[] ranges) {
+  private FittedScaling(boolean standardizes, double[] offsets, double[] ranges) {
     this.standardizes = standardizes;
     this.offsets = offsets;
     this.ranges = Arrays.stream(ranges).map(range -> range == 0 ? 1 : range).toArray();
   }
 
   /** To a mean of 0 and a standard deviation of 1. */
-  public static FeatureScaling standardizing(FeatureStatistics statistics) {
+  public static FittedScaling standardizing(FeatureStatistics statistics) {
     int groups = statistics.groups();
     double[] offsets = new double[groups];
     double[] ranges = new double[groups];
@@ -39,11 +39,11 @@ public final class FeatureScaling implements Serializable {
       offsets[group] = statistics.mean(group);
       ranges[group] = statistics.deviation(group);
     }
-    return new FeatureScaling(true, offsets, ranges);
+    return new FittedScaling(true, offsets, ranges);
   }
 
   /** To the range from 0 to 1. */
-  public static FeatureScaling toUnitRange(FeatureStatistics statistics) {
+  public static FittedScaling toUnitRange(FeatureStatistics statistics) {
     int groups = statistics.groups();
     double[] offsets = new double[groups];
     double[] ranges = new double[groups];
@@ -51,7 +51,7 @@ public final class FeatureScaling implements Serializable {
       offsets[group] = statistics.smallest(group);
       ranges[group] = statistics.largest(group) - statistics.smallest(group);
     }
-    return new FeatureScaling(false, offsets, ranges);
+    return new FittedScaling(false, offsets, ranges);
   }
 
   /**
@@ -60,15 +60,15 @@ public final class FeatureScaling implements Serializable {
    * @param divisor by which features are divided before they are scaled
    * @throws ClrException if it is of another kind than {@link #normalizer} gives
    */
-  public static FeatureScaling of(Normalizer<?> normalizer, double divisor) {
+  public static FittedScaling of(Normalizer<?> normalizer, double divisor) {
     if (normalizer instanceof NormalizerStandardize standard) {
-      return new FeatureScaling(
+      return new FittedScaling(
           true, vector(standard.getMean(), divisor), vector(standard.getStd(), divisor));
     }
     if (normalizer instanceof NormalizerMinMaxScaler unit
         && unit.getTargetMin() == 0
         && unit.getTargetMax() == 1) {
-      return new FeatureScaling(
+      return new FittedScaling(
           false, vector(unit.getMin(), divisor), vector(unit.getMax().sub(unit.getMin()), divisor));
     }
     throw new ClrException(

@@ -1,4 +1,4 @@
-package io.clrspark.training.observer;
+package io.clrspark.training;
 
 import io.clrspark.history.EvaluationRow;
 import io.clrspark.history.HistoryViews;
