@@ -28,7 +28,7 @@ class ImportRulesTest {
         "report; io.clrspark.(conf|frame|rows|input|model|schedule|sql|training)|org.nd4j|org.deeplearning4j",
         "sql; io.clrspark.(conf|frame|rows|input|model|range|report|schedule|training)|org.nd4j|org.deeplearning4j",
         "conf; io.clrspark.(frame|rows|history|input|model|range|report|sql|training)|org.apache|org.nd4j|org.deeplearning4j|scala",
-        "training; io.clrspark.(conf|frame|input|model|range|report|rows|sql)",
+        "training; io.clrspark.(frame|input|model|range|report|rows|sql)",
         "range; io.clrspark.(conf|frame|input|model|report|rows|sql)",
         "input; io.clrspark.(history|model|range|report|schedule|sql|training.(?!data|replica.OutputLabels))|org.deeplearning4j",
         "rows; io.clrspark.(conf|frame|history|input|model|schedule|training.(?!data|replica))|org.apache.spark",

@@ -1,5 +1,6 @@
 package io.clrspark.conf;
 
+import io.clrspark.conf.choice.NonFiniteAction;
 import java.util.List;
 
 /** The properties of checkpoints and of numbers that go wrong; see {@code Checkpoints}. */
@@ -13,6 +14,7 @@ public final class CheckpointProperties {
           "checkpoint.path",
           ValueType.text(),
           "",
+          Decides.PLACE,
           "Folder of checkpoints, on any file system Spark knows; many runs may share it.");
 
   public static final Property<Integer> EVERY_ITERATIONS =
@@ -20,6 +22,7 @@ public final class CheckpointProperties {
           "checkpoint.everyIterations",
           ValueType.count(),
           "",
+          Decides.PLACE,
           "Iterations from one checkpoint to the next. With none of the three: each epoch and every"
               + " 10 minutes.");
 
@@ -28,6 +31,7 @@ public final class CheckpointProperties {
           "checkpoint.everyMinutes",
           ValueType.count(),
           "",
+          Decides.PLACE,
           "Minutes from one checkpoint to the next.");
 
   public static final Property<Integer> EVERY_EPOCHS =
@@ -35,25 +39,32 @@ public final class CheckpointProperties {
           "checkpoint.everyEpochs",
           ValueType.count(),
           "",
+          Decides.PLACE,
           "Epochs from one checkpoint to the next.");
 
   public static final Property<Integer> KEEP =
       new Property<>(
-          "checkpoint.keep", ValueType.count(1000), "3", "How many checkpoints of a run are kept.");
+          "checkpoint.keep",
+          ValueType.count(1000),
+          "3",
+          Decides.PLACE,
+          "How many checkpoints of a run are kept.");
 
   public static final Property<String> RESUME =
       new Property<>(
           "resume",
           ValueType.text(),
           "",
+          Decides.PLACE,
           "Goes on with the run of that id; auto: with that of runId, else the newest unfinished run"
               + " with these properties, else a new one.");
 
-  public static final Property<String> NON_FINITE =
+  public static final Property<NonFiniteAction> NON_FINITE =
       new Property<>(
           "nonFinite",
-          ValueType.choice("choice", List.of("fail", "rollback", "exclude")),
+          ValueType.choice("choice", List.of(NonFiniteAction.values())),
           "fail",
+          Decides.COURSE,
           "What to do about a worker's loss or parameters that are NaN or infinite: fail, go back to"
               + " the newest checkpoint and on with a lower maxLr, or average the round without that"
               + " worker.");
@@ -63,6 +74,7 @@ public final class CheckpointProperties {
           "nonFinite.maxLrFactor",
           ValueType.number("a number > 0 and < 1", Double.MIN_VALUE, Math.nextDown(1.0)),
           "0.5",
+          Decides.COURSE,
           "What maxLr is multiplied by when the run goes back.");
 
   public static final Property<Integer> ROLLBACKS =
@@ -70,6 +82,7 @@ public final class CheckpointProperties {
           "nonFinite.rollbacks",
           ValueType.count(),
           "3",
+          Decides.COURSE,
           "How often the run goes back before it fails.");
 
   private CheckpointProperties() {}
@@ -85,27 +98,5 @@ public final class CheckpointProperties {
         NON_FINITE,
         MAX_LR_FACTOR,
         ROLLBACKS);
-  }
-
-  static void require(ClrConf conf) {
-    if (conf.set(PATH).isEmpty()) {
-      List.of(EVERY_ITERATIONS, EVERY_MINUTES, EVERY_EPOCHS, KEEP, RESUME)
-          .forEach(property -> conf.refuse(property, PATH + " is not set: set it"));
-    }
-    if (conf.get(NON_FINITE).equals("rollback")) {
-      if (conf.set(PATH).isEmpty()) {
-        conf.refuse(NON_FINITE, PATH + " is not set: there is nothing to go back to");
-      }
-    } else {
-      List.of(MAX_LR_FACTOR, ROLLBACKS)
-          .forEach(property -> conf.refuse(property, "only with " + NON_FINITE + " = rollback"));
-    }
-    conf.set(TrainingProperties.RUN_ID)
-        .filter(id -> !id.equals(conf.set(RESUME).orElse(id)))
-        .filter(id -> !conf.get(RESUME).equals(AUTO))
-        .ifPresent(
-            id ->
-                conf.refuse(
-                    RESUME, TrainingProperties.RUN_ID + " = " + id + ": give the same or one"));
   }
 }

@@ -20,18 +20,15 @@ import java.util.stream.Stream;
  */
 public final class ClrConf {
 
-  /** What all keys start with; Spark hands on no others. */
-  static final String PREFIX = "spark.clr.";
-
-  private static final int MOST_CHARACTERS = 1 << 16;
-
   private static final Pattern NUMBERED =
       Pattern.compile("(spark\\.clr\\.reset\\.)([1-9]\\d{0,5})(\\..*)");
 
-  private final Map<String, String> values;
+  private final Map<String, String> texts;
+  private final PropertyValues values;
 
-  private ClrConf(Map<String, String> values) {
-    this.values = values;
+  private ClrConf(Map<String, String> texts) {
+    this.texts = texts;
+    this.values = parsed();
   }
 
   /** All properties there are, in the order of the documentation. */
@@ -56,64 +53,52 @@ public final class ClrConf {
    */
   public static ClrConf of(Map<String, String> properties) {
     List<String> known = properties().stream().map(Property::key).toList();
-    Map<String, String> values = new TreeMap<>();
+    Map<String, String> texts = new TreeMap<>();
     properties.forEach(
-        (key, value) -> {
-          if (key.startsWith(PREFIX)) {
+        (key, text) -> {
+          if (key.startsWith(Property.PREFIX)) {
             requireKnown(key, known);
-            requirePlain(key, value.strip());
-            if (!value.isBlank()) {
-              values.put(key, value);
+            Property.requirePlain(key, text.strip(), key.equals(DataProperties.SEPARATOR.key()));
+            if (!text.isBlank()) {
+              texts.put(key, text);
             }
           }
         });
-    ClrConf conf = new ClrConf(values);
-    conf.requireValid();
+    ClrConf conf = new ClrConf(texts);
+    conf.requireConsistent();
     return conf;
   }
 
-  /** Reads every value once, so that all that is wrong in itself is known before any work. */
-  private void requireValid() {
-    properties().forEach(this::set);
+  /** Parses each text once, in the order of the documentation, resets last. */
+  private PropertyValues parsed() {
+    TreeMap<String, Object> parsed = new TreeMap<>();
+    properties().forEach(property -> parse(property, property.key(), parsed));
     for (int number : resetNumbers()) {
-      ScheduleProperties.ofReset().forEach(property -> set(property, number));
+      ScheduleProperties.ofReset()
+          .forEach(property -> parse(property, property.key(number), parsed));
     }
+    return PropertyValues.parsed(parsed);
+  }
+
+  private void parse(Property<?> property, String key, Map<String, Object> parsed) {
+    String text = texts.get(key);
+    if (text != null) {
+      parsed.put(key, property.parse(key, text));
+    }
+  }
+
+  private void requireConsistent() {
     DataRules.require(this);
     ModelRules.require(this);
     RangeProperties.require(this);
-    CheckpointProperties.require(this);
-    if (set(TrainingProperties.EPOCHS).isPresent()) {
-      set(TrainingProperties.ITERATIONS)
-          .ifPresent(
-              iterations -> {
-                throw InvalidPropertyException.of(
-                    TrainingProperties.ITERATIONS.key(),
-                    iterations.toString(),
-                    TrainingProperties.EPOCHS
-                        + " = "
-                        + get(TrainingProperties.EPOCHS)
-                        + " is set too: give one of them");
-              });
-    }
+    TrainingRules.broken(values).ifPresent(rule -> refuse(rule.option(), rule.reason()));
   }
 
   /** Refuses a property that is set. */
   void refuse(Property<?> property, String reason) {
-    String value = values.get(property.key());
-    if (value != null) {
-      throw InvalidPropertyException.of(property.key(), value, reason);
-    }
-  }
-
-  /** Hadoop takes minutes over the pattern of a path of a million characters. */
-  private static void requirePlain(String key, String value) {
-    if (value.length() > MOST_CHARACTERS) {
-      throw InvalidPropertyException.of(
-          key, value, "must have at most " + MOST_CHARACTERS + " characters");
-    }
-    boolean isSeparator = key.equals(DataProperties.SEPARATOR.key());
-    if (!isSeparator && value.chars().anyMatch(Character::isISOControl)) {
-      throw InvalidPropertyException.of(key, value, "must have no control characters");
+    String text = texts.get(property.key());
+    if (text != null) {
+      throw InvalidPropertyException.of(property.key(), text, reason);
     }
   }
 
@@ -135,34 +120,42 @@ public final class ClrConf {
 
   /** The properties that were set, by full key. */
   public Map<String, String> asMap() {
-    return Map.copyOf(values);
+    return Map.copyOf(texts);
+  }
+
+  /** Whether a value was set under a full key, which may be numbered. */
+  boolean isSet(String key) {
+    return texts.containsKey(key);
+  }
+
+  /** The values that were set. */
+  public PropertyValues values() {
+    return values;
   }
 
   /** The value that was set; empty without one, whatever the default. */
   public <T> Optional<T> set(Property<T> property) {
-    return Optional.ofNullable(values.get(property.key())).map(property::parse);
+    return values.set(property);
   }
 
   /** The same of a numbered property, such as that of {@code spark.clr.reset.2.maxLr}. */
   <T> Optional<T> set(Property<T> property, int number) {
-    String key = property.key(number);
-    return Optional.ofNullable(values.get(key)).map(text -> property.parse(key, text));
+    return values.set(property, number);
   }
 
-  /** The value that was set, or the default. */
+  /**
+   * The value that was set, or the default.
+   *
+   * @throws InvalidPropertyException if there is neither
+   */
   public <T> T get(Property<T> property) {
-    return set(property)
-        .or(() -> property.standard().map(property::parse))
-        .orElseThrow(
-            () ->
-                new InvalidPropertyException(
-                    "Missing " + property.key() + ": set it (" + property.doc() + ")"));
+    return values.get(property);
   }
 
   /** The numbers N that keys {@code spark.clr.reset.N.*} have. */
   SortedSet<Integer> resetNumbers() {
     SortedSet<Integer> numbers = new TreeSet<>();
-    for (String key : values.keySet()) {
+    for (String key : texts.keySet()) {
       Matcher numbered = NUMBERED.matcher(key);
       if (numbered.matches()) {
         numbers.add(Integer.valueOf(numbered.group(2)));

@@ -73,6 +73,7 @@ public final class ModelProperties {
           "model.save",
           ValueType.text(),
           "",
+          Decides.PLACE,
           "File of the trained network, in the format of DL4J's ModelSerializer.");
 
   private ModelProperties() {}

@@ -2,34 +2,60 @@ package io.clrspark.conf;
 
 import io.clrspark.schedule.InvalidScheduleException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One property: its key, what it takes, its default, and what it is for.
+ * One property: its key, what it takes, its default, what it decides, and what it is for.
  *
  * @param <T> what its text becomes
  */
 public final class Property<T> {
 
-  private final String key;
+  /** What all keys start with; Spark hands on no others. */
+  public static final String PREFIX = "spark.clr.";
+
+  private static final int MOST_CHARACTERS = 1 << 16;
+
+  private final String name;
   private final ValueType<T> type;
   private final String standard;
+  private final @Nullable T value;
+  private final Decides decides;
   private final String doc;
 
+  /**
+   * @param name the key without its prefix
+   * @param standard the default as a user would write it; empty for none
+   */
   Property(String name, ValueType<T> type, String standard, String doc) {
-    this.key = ClrConf.PREFIX + name;
+    this(name, type, standard, Decides.RESULT, doc);
+  }
+
+  /**
+   * @param decides what a training property bears on; {@code RESULT} where nothing else is said
+   */
+  Property(String name, ValueType<T> type, String standard, Decides decides, String doc) {
+    this.name = name;
     this.type = type;
     this.standard = standard;
+    this.decides = decides;
     this.doc = doc;
+    this.value = standard.isEmpty() ? null : parse(standard);
   }
 
   /** The full key, such as {@code spark.clr.baseLr}. */
   public String key() {
-    return key;
+    return PREFIX + name;
+  }
+
+  /** The key without its prefix, such as {@code baseLr}: what a program calls it. */
+  public String name() {
+    return name;
   }
 
   /** The key with a number in place of its {@code N}. */
   String key(int number) {
-    return key.replace(".N.", "." + number + ".");
+    return key().replace(".N.", "." + number + ".");
   }
 
   /** The type's name in the documentation. */
@@ -42,14 +68,61 @@ public final class Property<T> {
     return standard.isEmpty() ? Optional.empty() : Optional.of(standard);
   }
 
+  /** The default; empty when there is none. */
+  public Optional<T> defaultValue() {
+    return Optional.ofNullable(value);
+  }
+
   /** What the text must be. */
   public String rule() {
     return type.rule();
   }
 
+  /** What it decides about a training. */
+  public Decides decides() {
+    return decides;
+  }
+
   /** What it is for, in one line. */
   public String doc() {
     return doc;
+  }
+
+  /** The text that {@link #parse} makes this value of. */
+  public String format(T value) {
+    return type.formatter().apply(value);
+  }
+
+  /**
+   * A value that a program gave: what no text of the property gives is refused, so that every
+   * training can be written as properties.
+   *
+   * @throws InvalidPropertyException naming the property without its prefix
+   */
+  public T checked(T value) {
+    String text = format(value);
+    requirePlain(name, text, false);
+    if (!type.parser().apply(text).equals(Optional.of(value))) {
+      throw InvalidPropertyException.of(name, text, "must be " + rule());
+    }
+    return value;
+  }
+
+  /**
+   * Refuses a text that no property has: Hadoop takes minutes over the pattern of a path of a
+   * million characters.
+   *
+   * @param key as the message names it
+   * @param mayBeControl whether control characters are allowed
+   */
+  static void requirePlain(String key, String text, boolean mayBeControl) {
+    if (text.length() > MOST_CHARACTERS) {
+      throw InvalidPropertyException.of(
+          key, text, "must have at most " + MOST_CHARACTERS + " characters");
+    }
+    if (!mayBeControl && text.chars().anyMatch(Character::isISOControl)) {
+      throw InvalidPropertyException.of(key, text, "must have no control characters");
+    }
   }
 
   /**
@@ -58,23 +131,23 @@ public final class Property<T> {
    * @throws InvalidPropertyException if the text breaks the rule
    */
   T parse(String text) {
-    return parse(key, text);
+    return parse(key(), text);
   }
 
   /** The value of a text that stands under a key of its own, as numbered ones do. */
   T parse(String actualKey, String text) {
-    Optional<T> value;
+    Optional<T> parsed;
     try {
-      value = type.parser().apply(text);
+      parsed = type.parser().apply(text);
     } catch (InvalidScheduleException e) {
-      throw new InvalidPropertyException(e.messageWith(name -> actualKey), e);
+      throw new InvalidPropertyException(e.messageWith(naming -> actualKey), e);
     }
-    return value.orElseThrow(
+    return parsed.orElseThrow(
         () -> InvalidPropertyException.of(actualKey, text, "must be " + rule()));
   }
 
   @Override
   public String toString() {
-    return key;
+    return key();
   }
 }

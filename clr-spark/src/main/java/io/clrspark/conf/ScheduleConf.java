@@ -15,9 +15,12 @@ import java.util.function.UnaryOperator;
 public final class ScheduleConf {
 
   private final ClrConf conf;
+  private final CyclicLR checked;
 
   private ScheduleConf(ClrConf conf) {
     this.conf = conf;
+    requireConsecutive();
+    this.checked = build(1, 0);
   }
 
   /**
@@ -26,10 +29,7 @@ public final class ScheduleConf {
    * @throws InvalidPropertyException if a value, or two together, break a rule
    */
   public static ScheduleConf of(ClrConf conf) {
-    ScheduleConf schedule = new ScheduleConf(conf);
-    schedule.requireConsecutive();
-    schedule.schedule(1, 0);
-    return schedule;
+    return new ScheduleConf(conf);
   }
 
   /** Whether any property of the schedule is set. */
@@ -53,7 +53,12 @@ public final class ScheduleConf {
    * @throws InvalidPropertyException if a value, or two together, break a rule
    */
   public CyclicLR schedule(long iterationsPerEpoch, long startIteration) {
-    CyclicLR schedule = named(this::baseKey, () -> base(iterationsPerEpoch)).reset(startIteration);
+    return startIteration == 0 && !inEpochs() ? checked : build(iterationsPerEpoch, startIteration);
+  }
+
+  private CyclicLR build(long iterationsPerEpoch, long startIteration) {
+    CyclicLR base = named(this::baseKey, () -> base(iterationsPerEpoch));
+    CyclicLR schedule = startIteration == 0 ? base : base.reset(startIteration);
     for (int n : conf.resetNumbers()) {
       CyclicLR before = schedule;
       schedule = named(name -> keyAt(name, n), () -> reset(before, n, iterationsPerEpoch));
@@ -128,14 +133,14 @@ public final class ScheduleConf {
   }
 
   private String baseKey(String name) {
-    return ClrConf.PREFIX + name;
+    return Property.PREFIX + name;
   }
 
   /** The key that a reset's value came from: its own, an earlier reset's, or the schedule's. */
   private String keyAt(String name, int n) {
     for (int number = n; number >= 1; number--) {
-      String key = ClrConf.PREFIX + "reset." + number + "." + name;
-      if (conf.asMap().containsKey(key)) {
+      String key = Property.PREFIX + "reset." + number + "." + name;
+      if (conf.isSet(key)) {
         return key;
       }
     }

@@ -10,16 +10,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * How a property's text becomes a value.
+ * How a property's text becomes a value, and a value text again.
  *
  * @param name the type as the documentation calls it
  * @param rule what the text must be, as the end of "must be ..."
  * @param parser the value, or empty when the text breaks the rule
+ * @param formatter a text that the parser makes the same value of
  */
-record ValueType<T>(String name, String rule, Function<String, Optional<T>> parser) {
+record ValueType<T>(
+    String name, String rule, Function<String, Optional<T>> parser, Function<T, String> formatter) {
 
-  private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,8})\\s*(ms|s|min|h|d)");
+  /** Of milliseconds as many digits as the longest time in days has. */
+  private static final Pattern TIME =
+      Pattern.compile("([1-9]\\d{0,8})\\s*(s|min|h|d)|([1-9]\\d{0,16})\\s*ms");
+
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,127}";
+
+  /** A type whose values Java writes as a user would. */
+  ValueType(String name, String rule, Function<String, Optional<T>> parser) {
+    this(name, rule, parser, String::valueOf);
+  }
 
   static ValueType<String> text() {
     return new ValueType<>(
@@ -43,7 +53,8 @@ record ValueType<T>(String name, String rule, Function<String, Optional<T>> pars
           return values.stream().noneMatch(String::isEmpty)
               ? Optional.of(values)
               : Optional.empty();
-        });
+        },
+        values -> String.join(",", values));
   }
 
   static ValueType<Character> character() {
@@ -58,6 +69,12 @@ record ValueType<T>(String name, String rule, Function<String, Optional<T>> pars
                   text.strip().length() == 1
                       ? Optional.of(text.strip().charAt(0))
                       : Optional.empty();
+            },
+        value ->
+            switch (value) {
+              case '\t' -> "tab";
+              case ' ' -> "space";
+              default -> value.toString();
             });
   }
 
@@ -94,19 +111,25 @@ record ValueType<T>(String name, String rule, Function<String, Optional<T>> pars
   /** A length of time with its unit, as Spark writes it. */
   static ValueType<Duration> time() {
     return new ValueType<>(
-        "time", "a whole number >= 1 with its unit: ms, s, min, h or d", ValueType::time);
+        "time",
+        "a whole number >= 1 with its unit: ms, s, min, h or d",
+        ValueType::time,
+        time -> time.toMillis() + "ms");
   }
 
   private static Optional<Duration> time(String text) {
     Matcher matched = TIME.matcher(text.strip());
-    return matched.matches()
-        ? Optional.of(unit(matched.group(2)).multipliedBy(Long.parseLong(matched.group(1))))
-        : Optional.empty();
+    if (!matched.matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        matched.group(1) == null
+            ? Duration.ofMillis(Long.parseLong(matched.group(3)))
+            : unit(matched.group(2)).multipliedBy(Long.parseLong(matched.group(1))));
   }
 
   private static Duration unit(String name) {
     return switch (name) {
-      case "ms" -> Duration.ofMillis(1);
       case "s" -> Duration.ofSeconds(1);
       case "min" -> Duration.ofMinutes(1);
       case "h" -> Duration.ofHours(1);
@@ -135,7 +158,8 @@ record ValueType<T>(String name, String rule, Function<String, Optional<T>> pars
           return values.stream().allMatch(Optional::isPresent)
               ? Optional.of(values.stream().map(Optional::get).toList())
               : Optional.empty();
-        });
+        },
+        values -> values.stream().map(String::valueOf).collect(Collectors.joining(",")));
   }
 
   /** One of a few values, by their text; case does not matter. */

@@ -1,12 +1,13 @@
 package io.clrspark.training;
 
+import io.clrspark.conf.choice.Averaging;
+import io.clrspark.conf.choice.NonFiniteAction;
+import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.history.MemoryLog;
 import io.clrspark.training.observer.TrainingObserver;
-import io.clrspark.training.settings.Averaging;
 import io.clrspark.training.settings.Checkpoints;
 import io.clrspark.training.settings.OnNonFinite;
 import io.clrspark.training.settings.Resume;
-import io.clrspark.training.settings.UpdaterState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -258,7 +259,7 @@ public final class ClrTrainerBuilder {
       throw new IllegalArgumentException(
           "Invalid resume: there are no checkpoints (say where with checkpoints)");
     }
-    if (onNonFinite.action() == OnNonFinite.Action.ROLLBACK && checkpoints == null) {
+    if (onNonFinite.action() == NonFiniteAction.ROLLBACK && checkpoints == null) {
       throw new IllegalArgumentException(
           "Invalid onNonFinite: rollback (there are no checkpoints: say where with checkpoints)");
     }

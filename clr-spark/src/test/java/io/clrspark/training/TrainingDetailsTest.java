@@ -3,6 +3,7 @@ package io.clrspark.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.examples.RawArrays;
 import io.clrspark.examples.store.WorkerAssignment;
 import io.clrspark.history.EvaluationRow;
@@ -16,7 +17,6 @@ import io.clrspark.testing.Spark;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
 import io.clrspark.training.observer.TrainingObserver;
-import io.clrspark.training.settings.UpdaterState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

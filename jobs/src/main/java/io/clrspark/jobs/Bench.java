@@ -1,11 +1,11 @@
 package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
+import io.clrspark.conf.choice.Averaging;
 import io.clrspark.jobs.bench.BenchCase;
 import io.clrspark.jobs.bench.BenchPlan;
 import io.clrspark.jobs.bench.BenchResults;
 import io.clrspark.jobs.bench.Benchmark;
-import io.clrspark.training.settings.Averaging;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -12,9 +12,6 @@ import io.clrspark.network.OutputLabels;
 import io.clrspark.source.scale.FittedScaling;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.plan.Iterations;
-import io.clrspark.training.settings.Averaging;
-import io.clrspark.training.settings.UpdaterState;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.api.Model;
@@ -92,11 +89,8 @@ final class JobSetup {
         .batchSize(conf.get(TrainingProperties.BATCH_SIZE))
         .seed(conf.get(TrainingProperties.SEED))
         .shuffle(conf.get(TrainingProperties.SHUFFLE))
-        .updaterState(
-            UpdaterState.valueOf(
-                conf.get(TrainingProperties.UPDATER_STATE).toUpperCase(Locale.ROOT)))
-        .averaging(
-            Averaging.valueOf(conf.get(TrainingProperties.AVERAGING).toUpperCase(Locale.ROOT)));
+        .updaterState(conf.get(TrainingProperties.UPDATER_STATE))
+        .averaging(conf.get(TrainingProperties.AVERAGING));
     conf.set(TrainingProperties.ROUND_TIMEOUT).ifPresent(trainer::roundTimeout);
     conf.set(TrainingProperties.RUN_ID).ifPresent(trainer::runId);
     conf.set(TrainingProperties.HISTORY_PATH).ifPresent(trainer::history);

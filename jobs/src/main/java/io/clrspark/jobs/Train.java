@@ -16,7 +16,6 @@ import io.clrspark.training.settings.Checkpoints;
 import io.clrspark.training.settings.OnNonFinite;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -135,8 +134,7 @@ public final class Train {
 
   private OnNonFinite onNonFinite() {
     return new OnNonFinite(
-        OnNonFinite.Action.valueOf(
-            conf.get(CheckpointProperties.NON_FINITE).toUpperCase(Locale.ROOT)),
+        conf.get(CheckpointProperties.NON_FINITE),
         conf.get(CheckpointProperties.MAX_LR_FACTOR),
         conf.get(CheckpointProperties.ROLLBACKS));
   }

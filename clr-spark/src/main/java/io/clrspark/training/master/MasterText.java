@@ -1,11 +1,12 @@
 package io.clrspark.training.master;
 
 import io.clrspark.ClrException;
+import io.clrspark.conf.choice.Averaging;
+import io.clrspark.conf.choice.NonFiniteAction;
+import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
-import io.clrspark.training.settings.Averaging;
 import io.clrspark.training.settings.OnNonFinite;
-import io.clrspark.training.settings.UpdaterState;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -91,7 +92,7 @@ final class MasterText {
       case "spark.clr.roundTimeout" ->
           trainer.roundTimeout(Duration.ofMillis(Long.parseLong(value.replace("ms", ""))));
       case "spark.clr.nonFinite" -> {
-        if (value.equals(OnNonFinite.Action.EXCLUDE.toString())) {
+        if (value.equals(NonFiniteAction.EXCLUDE.toString())) {
           trainer.onNonFinite(OnNonFinite.exclude());
         }
       }

@@ -1,5 +1,6 @@
 package io.clrspark.training.round;
 
+import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.examples.MemoryBounds;
 import io.clrspark.examples.Minibatch;
 import io.clrspark.examples.Seeds;
@@ -10,7 +11,6 @@ import io.clrspark.network.replica.Replica;
 import io.clrspark.network.replica.ReplicaPool;
 import io.clrspark.network.replica.UpdateRows;
 import io.clrspark.training.settings.TrainerOptions;
-import io.clrspark.training.settings.UpdaterState;
 import java.io.Serializable;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.broadcast.Broadcast;

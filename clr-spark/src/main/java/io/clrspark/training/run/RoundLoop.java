@@ -1,6 +1,7 @@
 package io.clrspark.training.run;
 
 import io.clrspark.ClrException;
+import io.clrspark.conf.choice.NonFiniteAction;
 import io.clrspark.history.HistoryRow;
 import io.clrspark.history.RateReset;
 import io.clrspark.history.RunKind;
@@ -107,13 +108,13 @@ final class RoundLoop {
       return result;
     }
     OnNonFinite rule = run.trainer().options().onNonFinite();
-    if (rule.action() == OnNonFinite.Action.EXCLUDE && wrong.size() < result.present()) {
+    if (rule.action() == NonFiniteAction.EXCLUDE && wrong.size() < result.present()) {
       Set<Integer> workers = wrong.stream().map(NonFinite::worker).collect(Collectors.toSet());
       wrong.forEach(one -> run.journal().excluded(one, input, progress.epoch()));
       return result.withAverageOf(runner.run(progress.state(), input, workers), workers);
     }
     NonFinite first = wrong.get(0);
-    if (rule.action() == OnNonFinite.Action.ROLLBACK && progress.rollbacks() < rule.times()) {
+    if (rule.action() == NonFiniteAction.ROLLBACK && progress.rollbacks() < rule.times()) {
       throw new RollbackException(first, rows(result));
     }
     run.journal().rows(rows(result));
@@ -121,7 +122,7 @@ final class RoundLoop {
         "Cannot train on: %s. %s"
             .formatted(
                 first.text(),
-                rule.action() == OnNonFinite.Action.ROLLBACK
+                rule.action() == NonFiniteAction.ROLLBACK
                     ? "The run has gone back %d times already. Try lower rates."
                         .formatted(progress.rollbacks())
                     : "Try a lower maxLr, or look at the data."));

@@ -1,6 +1,7 @@
 package io.clrspark.training.run;
 
 import io.clrspark.ClrException;
+import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.examples.load.TrainingData;
 import io.clrspark.history.RunKind;
 import io.clrspark.history.RunLog;
@@ -20,7 +21,6 @@ import io.clrspark.training.plan.LoadedData;
 import io.clrspark.training.plan.NetworkCheck;
 import io.clrspark.training.plan.RunPlan;
 import io.clrspark.training.settings.TrainerOptions;
-import io.clrspark.training.settings.UpdaterState;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.clrspark.training.settings;
 
+import io.clrspark.conf.choice.NonFiniteAction;
 import java.io.Serializable;
-import java.util.Locale;
 
 /**
  * What a run does when a worker's loss or parameters are NaN or infinite at the end of a round;
@@ -11,23 +11,8 @@ import java.util.Locale;
  * @param maxLrFactor what maxLr is multiplied by after going back, above 0 and below 1
  * @param times how often a run goes back before it fails, at least 1
  */
-public record OnNonFinite(Action action, double maxLrFactor, int times) implements Serializable {
-
-  /** What happens. */
-  public enum Action {
-    /** The run fails and names iteration, worker, rate and loss; its checkpoints stay. */
-    FAIL,
-    /** The run goes back to its newest checkpoint, with a reset there that lowers maxLr. */
-    ROLLBACK,
-    /** The round's average is taken over the other workers; fails if there are none. */
-    EXCLUDE;
-
-    /** The value of the property. */
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
+public record OnNonFinite(NonFiniteAction action, double maxLrFactor, int times)
+    implements Serializable {
 
   /**
    * @throws IllegalArgumentException if a number is out of its range
@@ -44,16 +29,16 @@ public record OnNonFinite(Action action, double maxLrFactor, int times) implemen
 
   /** The run fails; the default. */
   public static OnNonFinite fail() {
-    return new OnNonFinite(Action.FAIL, 0.5, 1);
+    return new OnNonFinite(NonFiniteAction.FAIL, 0.5, 1);
   }
 
   /** The round goes on without that worker. */
   public static OnNonFinite exclude() {
-    return new OnNonFinite(Action.EXCLUDE, 0.5, 1);
+    return new OnNonFinite(NonFiniteAction.EXCLUDE, 0.5, 1);
   }
 
   /** The run goes back to its newest checkpoint and on with a lower maxLr. */
   public static OnNonFinite rollback(double maxLrFactor, int times) {
-    return new OnNonFinite(Action.ROLLBACK, maxLrFactor, times);
+    return new OnNonFinite(NonFiniteAction.ROLLBACK, maxLrFactor, times);
   }
 }

@@ -1,10 +1,12 @@
 package io.clrspark.training.settings;
 
+import io.clrspark.conf.choice.Averaging;
+import io.clrspark.conf.choice.NonFiniteAction;
+import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.training.ClrTrainerBuilder;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a run does, apart from its schedule, network and data; checked by the builder. */
@@ -105,13 +107,13 @@ public final class TrainerOptions implements Serializable {
     }
     properties.put("spark.clr.seed", String.valueOf(seed));
     properties.put("spark.clr.shuffle", String.valueOf(shuffle));
-    properties.put("spark.clr.updaterState", updaterState.name().toLowerCase(Locale.ROOT));
-    properties.put("spark.clr.averaging", averaging.name().toLowerCase(Locale.ROOT));
+    properties.put("spark.clr.updaterState", updaterState.toString());
+    properties.put("spark.clr.averaging", averaging.toString());
     if (!roundTimeout.isZero()) {
       properties.put("spark.clr.roundTimeout", roundTimeout.toMillis() + "ms");
     }
     properties.put("spark.clr.nonFinite", onNonFinite.action().toString());
-    if (onNonFinite.action() == OnNonFinite.Action.ROLLBACK) {
+    if (onNonFinite.action() == NonFiniteAction.ROLLBACK) {
       properties.put("spark.clr.nonFinite.maxLrFactor", String.valueOf(onNonFinite.maxLrFactor()));
       properties.put("spark.clr.nonFinite.rollbacks", String.valueOf(onNonFinite.times()));
     }

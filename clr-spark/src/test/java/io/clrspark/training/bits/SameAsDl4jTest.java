@@ -3,6 +3,7 @@ package io.clrspark.training.bits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.history.HistoryRow;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.Bits;
@@ -13,7 +14,6 @@ import io.clrspark.testing.Recorder;
 import io.clrspark.testing.Spark;
 import io.clrspark.testing.Updaters;
 import io.clrspark.training.ClrTrainer;
-import io.clrspark.training.settings.UpdaterState;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
+import io.clrspark.conf.choice.Averaging;
+import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
-import io.clrspark.training.settings.Averaging;
-import io.clrspark.training.settings.UpdaterState;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;

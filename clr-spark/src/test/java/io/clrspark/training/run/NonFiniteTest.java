@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
+import io.clrspark.conf.choice.Averaging;
 import io.clrspark.examples.store.WorkerAssignment;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.schedule.CyclicLR;
@@ -16,7 +17,6 @@ import io.clrspark.testing.SharedSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingResult;
-import io.clrspark.training.settings.Averaging;
 import io.clrspark.training.settings.Checkpoints;
 import io.clrspark.training.settings.OnNonFinite;
 import java.io.IOException;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
+import io.clrspark.conf.choice.Averaging;
+import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.history.HistoryCheck;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.schedule.CyclicLR;
@@ -17,9 +19,7 @@ import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
 import io.clrspark.training.observer.TrainingObserver;
-import io.clrspark.training.settings.Averaging;
 import io.clrspark.training.settings.Checkpoints;
-import io.clrspark.training.settings.UpdaterState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.clrspark.jobs.bench;
 
-import io.clrspark.training.settings.Averaging;
+import io.clrspark.conf.choice.Averaging;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,12 +1,12 @@
 package io.clrspark.jobs.bench;
 
+import io.clrspark.conf.choice.Averaging;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
 import io.clrspark.training.observer.TrainingObserver;
-import io.clrspark.training.settings.Averaging;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;

@@ -2,6 +2,7 @@ package io.clrspark.training.round.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clrspark.conf.choice.Averaging;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.Networks;
@@ -10,7 +11,6 @@ import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
 import io.clrspark.training.observer.TrainingObserver;
-import io.clrspark.training.settings.Averaging;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
+import io.clrspark.conf.choice.Averaging;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.FirstTimes;
@@ -13,7 +14,6 @@ import io.clrspark.testing.Recorder;
 import io.clrspark.testing.Spark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
-import io.clrspark.training.settings.Averaging;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,6 @@
-package io.clrspark.training.settings;
+package io.clrspark.conf.choice;
+
+import java.util.Locale;
 
 /** What becomes of the workers' updater state (momentum, Adam's moments) at the end of a round. */
 public enum UpdaterState {
@@ -9,5 +11,11 @@ public enum UpdaterState {
    * saveUpdater(false)} does. With Adam's family the bias correction goes on counting iterations,
    * so the first updates of a round come out too small.
    */
-  RESET
+  RESET;
+
+  /** The value of the property. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

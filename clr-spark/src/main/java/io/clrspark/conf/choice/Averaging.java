@@ -1,4 +1,6 @@
-package io.clrspark.training.settings;
+package io.clrspark.conf.choice;
+
+import java.util.Locale;
 
 /** Where the workers' states are averaged. The result has the same bits everywhere. */
 public enum Averaging {
@@ -30,5 +32,11 @@ public enum Averaging {
       case EXECUTORS -> true;
       case AUTO -> !isHere && stateBytes * workers >= MANY_BYTES;
     };
+  }
+
+  /** The value of the property. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

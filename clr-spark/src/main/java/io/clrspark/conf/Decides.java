@@ -1,0 +1,11 @@
+package io.clrspark.conf;
+
+/** What a property of a training decides. */
+public enum Decides {
+  /** The trained network: a run that goes on must have the same value. */
+  RESULT,
+  /** How long the run trains, where it computes, or what it does about failures. */
+  COURSE,
+  /** What the run is called, and where it keeps what. */
+  PLACE
+}

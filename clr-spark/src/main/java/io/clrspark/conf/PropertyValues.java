@@ -1,0 +1,116 @@
+package io.clrspark.conf;
+
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Values of properties, each of its property's type; immutable. */
+public final class PropertyValues implements Serializable {
+
+  /** No value is set. */
+  public static final PropertyValues NONE = new PropertyValues(new TreeMap<>());
+
+  private static final long serialVersionUID = 1L;
+
+  private final TreeMap<String, Object> values;
+
+  private PropertyValues(SortedMap<String, Object> values) {
+    this.values = new TreeMap<>(values);
+  }
+
+  /** What texts were parsed to, by full key. */
+  static PropertyValues parsed(SortedMap<String, Object> values) {
+    return new PropertyValues(values);
+  }
+
+  /** These with another value for a property. */
+  public <T> PropertyValues with(Property<T> property, T value) {
+    TreeMap<String, Object> changed = new TreeMap<>(values);
+    changed.put(property.key(), value);
+    return new PropertyValues(changed);
+  }
+
+  /** These without what was set for some properties. */
+  public PropertyValues without(Collection<? extends Property<?>> unset) {
+    TreeMap<String, Object> fewer = new TreeMap<>(values);
+    unset.forEach(property -> fewer.remove(property.key()));
+    return new PropertyValues(fewer);
+  }
+
+  /** Of these, what was set for some properties. */
+  public PropertyValues only(Collection<? extends Property<?>> wanted) {
+    TreeMap<String, Object> fewer = new TreeMap<>();
+    wanted.stream()
+        .map(Property::key)
+        .filter(values::containsKey)
+        .forEach(key -> fewer.put(key, values.get(key)));
+    return new PropertyValues(fewer);
+  }
+
+  /** Whether a value was set. */
+  public boolean has(Property<?> property) {
+    return values.containsKey(property.key());
+  }
+
+  /** The value that was set; empty without one, whatever the default. */
+  public <T> Optional<T> set(Property<T> property) {
+    return at(property.key());
+  }
+
+  /** The same of a numbered property, such as that of {@code spark.clr.reset.2.maxLr}. */
+  <T> Optional<T> set(Property<T> property, int number) {
+    return at(property.key(number));
+  }
+
+  @SuppressWarnings("unchecked") // under a property's key is what its parser or with() gave
+  private <T> Optional<T> at(String key) {
+    return Optional.ofNullable((T) values.get(key));
+  }
+
+  /**
+   * The value that was set, or the default.
+   *
+   * @throws InvalidPropertyException if there is neither
+   */
+  public <T> T get(Property<T> property) {
+    return set(property)
+        .or(property::defaultValue)
+        .orElseThrow(
+            () ->
+                new InvalidPropertyException(
+                    "Missing " + property + ": set it (" + property.doc() + ")"));
+  }
+
+  /** The texts of some properties' values and defaults, by full key. */
+  public SortedMap<String, String> texts(
+      Collection<? extends Property<?>> wanted, Predicate<Property<?>> isShown) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    wanted.stream()
+        .filter(isShown)
+        .forEach(property -> text(property).ifPresent(text -> texts.put(property.key(), text)));
+    return texts;
+  }
+
+  private <T> Optional<String> text(Property<T> property) {
+    return set(property).or(property::defaultValue).map(property::format);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PropertyValues that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values.toString();
+  }
+}
