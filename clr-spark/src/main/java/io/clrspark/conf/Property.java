@@ -97,13 +97,14 @@ public final class Property<T> {
    * A value that a program gave: what no text of the property gives is refused, so that every
    * training can be written as properties.
    *
-   * @throws InvalidPropertyException naming the property without its prefix
+   * @param option what the program calls the property
+   * @throws InvalidPropertyException naming the option
    */
-  public T checked(T value) {
+  public T checked(String option, T value) {
     String text = format(value);
-    requirePlain(name, text, false);
+    requirePlain(option, text, false);
     if (!type.parser().apply(text).equals(Optional.of(value))) {
-      throw InvalidPropertyException.of(name, text, "must be " + rule());
+      throw InvalidPropertyException.of(option, text, "must be " + rule());
     }
     return value;
   }

@@ -1,6 +1,7 @@
 package io.clrspark.conf;
 
 import io.clrspark.schedule.StepSize;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,6 +104,25 @@ public final class RangeProperties {
         EVALUATION_FREQUENCY,
         RULE,
         PROPERTIES);
+  }
+
+  /**
+   * The options of the training that a range test is, but for its length. It leaves no trained
+   * network and cannot go on with another run, so nothing of that counts.
+   */
+  public static PropertyValues training(ClrConf conf) {
+    List<Property<?>> unused = new ArrayList<>(CheckpointProperties.all());
+    unused.addAll(
+        List.of(TrainingProperties.EPOCHS, TrainingProperties.ITERATIONS, ModelProperties.SAVE));
+    unused.add(TrainingProperties.EVALUATION_FREQUENCY);
+    PropertyValues options =
+        conf.values()
+            .only(TrainingProperties.options())
+            .without(unused)
+            .with(TrainingProperties.AVERAGING_FREQUENCY, conf.get(AVERAGING_FREQUENCY));
+    return conf.set(EVALUATION_FREQUENCY)
+        .map(every -> options.with(TrainingProperties.EVALUATION_FREQUENCY, every))
+        .orElse(options);
   }
 
   /**

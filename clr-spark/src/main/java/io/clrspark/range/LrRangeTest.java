@@ -1,5 +1,6 @@
 package io.clrspark.range;
 
+import io.clrspark.conf.RangeProperties;
 import io.clrspark.network.Network;
 import io.clrspark.range.curve.RangeCurve;
 import io.clrspark.range.curve.RangeSettings;
@@ -116,7 +117,8 @@ public final class LrRangeTest {
    * <pre>{@code test.run(network, data, test.options(network).workers(4).batchSize(64))}</pre>
    */
   public ClrTrainerBuilder options(Network network) {
-    return ClrTrainer.builder(rates(network)).averagingFrequency(1);
+    return ClrTrainer.builder(rates(network))
+        .averagingFrequency(RangeProperties.AVERAGING_FREQUENCY.defaultValue().orElseThrow());
   }
 
   /**

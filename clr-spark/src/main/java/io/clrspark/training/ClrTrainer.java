@@ -2,7 +2,6 @@ package io.clrspark.training;
 
 import io.clrspark.ClrException;
 import io.clrspark.history.MemoryLog;
-import io.clrspark.history.RunKind;
 import io.clrspark.history.RunLog;
 import io.clrspark.model.ModelFile;
 import io.clrspark.network.Network;
@@ -12,21 +11,17 @@ import io.clrspark.training.fingerprint.RunFingerprints;
 import io.clrspark.training.job.JobGroup;
 import io.clrspark.training.observer.TrainingObserver;
 import io.clrspark.training.plan.LoadedData;
+import io.clrspark.training.plan.RunRequest;
 import io.clrspark.training.run.RunStart;
 import io.clrspark.training.run.TrainingRun;
-import io.clrspark.training.settings.Checkpoints;
-import io.clrspark.training.settings.Resume;
-import io.clrspark.training.settings.TrainerOptions;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.clrspark.training.settings.TrainerSettings;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
@@ -56,50 +51,12 @@ import org.nd4j.linalg.schedule.ISchedule;
  */
 public final class ClrTrainer {
 
-  private final ISchedule schedule;
-  private final TrainerOptions options;
-  private final Optional<String> history;
-  private final Optional<MemoryLog> memory;
-  private final Optional<String> runId;
-  private final Optional<String> model;
-  private final Optional<DataNormalization> normalizer;
-  private final Map<String, String> configuration;
-  private final Map<String, JavaRDD<?>> evaluations;
-  private final List<TrainingObserver> observers;
-  private final Optional<Map<String, String>> rangeTest;
-  private final Optional<Checkpoints> checkpoints;
-  private final Resume resume;
+  private final RunRequest request;
+  private final @Nullable DataNormalization normalizer;
 
-  ClrTrainer(ClrTrainerBuilder builder) {
-    this.schedule = builder.schedule;
-    this.options = new TrainerOptions(builder);
-    this.history = Optional.ofNullable(builder.history);
-    this.memory = Optional.ofNullable(builder.memory);
-    this.model = Optional.ofNullable(builder.model);
-    this.runId = Optional.ofNullable(builder.runId);
-    this.normalizer = Optional.ofNullable(builder.normalizer);
-    this.configuration = Map.copyOf(builder.configuration);
-    this.evaluations = new LinkedHashMap<>(builder.evaluations);
-    this.observers = List.copyOf(builder.observers);
-    this.rangeTest = Optional.ofNullable(builder.rangeTest);
-    this.checkpoints = Optional.ofNullable(builder.checkpoints);
-    this.resume = builder.resume;
-  }
-
-  private ClrTrainer(ClrTrainer other, List<TrainingObserver> observers) {
-    this.schedule = other.schedule;
-    this.options = other.options;
-    this.history = other.history;
-    this.memory = other.memory;
-    this.model = other.model;
-    this.runId = other.runId;
-    this.normalizer = other.normalizer;
-    this.configuration = other.configuration;
-    this.evaluations = other.evaluations;
-    this.observers = List.copyOf(observers);
-    this.rangeTest = other.rangeTest;
-    this.checkpoints = other.checkpoints;
-    this.resume = other.resume;
+  ClrTrainer(RunRequest request, @Nullable DataNormalization normalizer) {
+    this.request = request;
+    this.normalizer = normalizer;
   }
 
   /** A trainer's options; the schedule overrides every learning rate in the network. */
@@ -142,7 +99,7 @@ public final class ClrTrainer {
     Configuration hadoop = data.context().hadoopConfiguration();
     Optional<ModelFile> file = saveable(hadoop);
     DriverNetwork driver = new DriverNetwork(network);
-    RunStart start = RunStart.of(this, hadoop, driver);
+    RunStart start = RunStart.of(request, hadoop, driver);
     Optional<LoadedData> loaded = start.checkpoint().map(before -> load(start, driver, data));
     try (TrainingSession session = open(network, start, file, List.of(), loaded)) {
       session.fit(data);
@@ -152,17 +109,17 @@ public final class ClrTrainer {
 
   /** Loads a resumed run's data, and refuses what would change its result. */
   private LoadedData load(RunStart start, DriverNetwork network, JavaRDD<?> data) {
-    start.requireSame(RunFingerprints.withoutData(this, network));
+    start.requireSame(RunFingerprints.withoutData(request, network));
     ComputeThreads threads = ComputeThreads.now();
     LoadedData loaded;
     try (JobGroup jobs = JobGroup.enter(data.context(), start.runId())) {
-      loaded = LoadedData.load(data, options, evaluations);
+      loaded = LoadedData.load(data, request.settings(), request.evaluations());
       jobs.done();
     } finally {
       threads.restore();
     }
     try {
-      start.requireSame(RunFingerprints.of(this, network, loaded));
+      start.requireSame(RunFingerprints.of(request, network, loaded));
       start.requireNotPast(loaded.training(), network);
       return loaded;
     } catch (RuntimeException e) {
@@ -179,18 +136,15 @@ public final class ClrTrainer {
    *     trainer keeps checkpoints, which is for {@link #fit} alone
    */
   public TrainingSession open(Network network, Configuration hadoop, List<TrainingObserver> more) {
-    if (checkpoints.isPresent()) {
-      throw new ClrException(
-          "Cannot keep checkpoints of a run over several calls: where each one ends is not known."
-              + " Train with ClrTrainer.fit, or leave them out.");
-    }
+    requireNoCheckpoints();
     Optional<ModelFile> file = saveable(hadoop);
-    return open(network, RunStart.anew(this, hadoop), file, more, Optional.empty());
+    return open(network, RunStart.anew(request, hadoop), file, more, Optional.empty());
   }
 
   private Optional<ModelFile> saveable(Configuration hadoop) {
-    Optional<ModelFile> file = model.map(path -> ModelFile.at(path, hadoop));
-    file.ifPresent(target -> target.requireSaveable(schedule));
+    Optional<ModelFile> file =
+        request.settings().modelPath().map(path -> ModelFile.at(path, hadoop));
+    file.ifPresent(target -> target.requireSaveable(request.schedule()));
     return file;
   }
 
@@ -204,99 +158,64 @@ public final class ClrTrainer {
       requireUnusedMemory(start.runId());
       RunLog log = start.open();
       return new TrainingSession(
-          TrainingRun.start(with(more), start, log, network, loaded),
+          TrainingRun.start(request.with(more), start, log, network, loaded),
           log,
-          () -> file.ifPresent(target -> target.save(network.model(), normalizer)));
+          request.settings(),
+          () -> file.ifPresent(target -> save(network, target)));
     } catch (RuntimeException e) {
       loaded.ifPresent(LoadedData::close);
       throw e;
     }
   }
 
-  private ClrTrainer with(List<TrainingObserver> more) {
-    List<TrainingObserver> all = new ArrayList<>(observers);
-    all.addAll(more);
-    return new ClrTrainer(this, all);
+  private void save(Network network, ModelFile file) {
+    file.save(network.model(), Optional.ofNullable(normalizer));
   }
 
   private void requireUnusedMemory(String id) {
-    if (memory.map(MemoryLog::isUsed).orElse(false)) {
+    if (request.log().map(MemoryLog::isUsed).orElse(false)) {
       throw new ClrException(
           "Cannot start run " + id + ": the log in memory holds a run already. Open another log.");
     }
   }
 
-  /** The run's id where one was given. */
-  public Optional<String> runId() {
-    return runId.or(() -> memory.map(MemoryLog::runId));
-  }
-
-  public Optional<MemoryLog> memory() {
-    return memory;
-  }
-
-  public Optional<Checkpoints> checkpoints() {
-    return checkpoints;
-  }
-
-  public Resume resume() {
-    return resume;
-  }
-
-  /** Where the history is kept; empty for a history in memory. */
-  public Optional<String> historyPath() {
-    return history;
+  private void requireNoCheckpoints() {
+    if (request.settings().checkpoints().isPresent()) {
+      throw new ClrException(
+          "Cannot keep checkpoints of a run over several calls: where each one ends is not known."
+              + " Train with ClrTrainer.fit, or leave them out.");
+    }
   }
 
   /** What gives the rates. */
   public ISchedule schedule() {
-    return schedule;
+    return request.schedule();
   }
 
-  /** The options under the names that properties have, and where history and model go. */
-  public Map<String, String> asProperties() {
-    Map<String, String> properties = new TreeMap<>(options.asProperties());
-    history.ifPresent(path -> properties.put("spark.clr.history.path", path));
-    model.ifPresent(path -> properties.put("spark.clr.model.save", path));
-    return properties;
+  /** All options. */
+  public TrainerSettings settings() {
+    return request.settings();
   }
 
   /**
-   * For who calls once an epoch.
+   * For who opens a run and calls it once an epoch.
    *
    * @throws IllegalArgumentException if the trainer makes other than one epoch
+   * @throws ClrException if it keeps checkpoints
    */
   public void requireOneEpoch() {
-    if (options.epochs() != 1) {
-      String length = options.epochs() == 0 ? "iterations" : "epochs = " + options.epochs();
+    TrainerSettings settings = request.settings();
+    boolean isByIterations = settings.iterations().isPresent();
+    if (isByIterations || settings.epochs() != 1) {
+      String length = isByIterations ? "iterations" : "epochs = " + settings.epochs();
       throw new IllegalArgumentException(
           "Invalid epochs: " + length + " (must be 1, the default: each call of fit is one epoch)");
     }
+    requireNoCheckpoints();
   }
 
-  public TrainerOptions options() {
-    return options;
-  }
-
-  /** What the run is for. */
-  public RunKind kind() {
-    return rangeTest.isPresent() ? RunKind.RANGE_TEST : RunKind.TRAIN;
-  }
-
-  /** The settings of a range test; empty for any other run. */
-  public Map<String, String> rangeTest() {
-    return rangeTest.orElse(Map.of());
-  }
-
-  public Map<String, String> configuration() {
-    return configuration;
-  }
-
-  public Map<String, JavaRDD<?>> evaluations() {
-    return evaluations;
-  }
-
-  public List<TrainingObserver> observers() {
-    return observers;
+  /** What the engine is asked to do. */
+  RunRequest request() {
+    return request;
   }
 }

@@ -1,19 +1,26 @@
 package io.clrspark.training;
 
+import io.clrspark.conf.CheckpointProperties;
+import io.clrspark.conf.ModelProperties;
+import io.clrspark.conf.Property;
+import io.clrspark.conf.PropertyValues;
+import io.clrspark.conf.TrainingProperties;
 import io.clrspark.conf.choice.Averaging;
 import io.clrspark.conf.choice.NonFiniteAction;
 import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.history.MemoryLog;
+import io.clrspark.history.RunKind;
 import io.clrspark.training.observer.TrainingObserver;
+import io.clrspark.training.plan.RunRequest;
 import io.clrspark.training.settings.Checkpoints;
 import io.clrspark.training.settings.OnNonFinite;
-import io.clrspark.training.settings.Resume;
+import io.clrspark.training.settings.TrainerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
@@ -21,89 +28,78 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** A trainer's options and their defaults; made by {@link ClrTrainer#builder}. */
+/**
+ * A trainer's options, and what it trains with that is no option; made by {@link
+ * ClrTrainer#builder}.
+ */
 public final class ClrTrainerBuilder {
-  final ISchedule schedule;
-  public int workers = 2;
-  public int batchSize = 32;
-  public int averagingFrequency = 5;
-  public OptionalLong epochs = OptionalLong.empty();
-  public OptionalLong iterations = OptionalLong.empty();
-  public long seed = 42;
-  public boolean shuffle = true;
-  public UpdaterState updaterState = UpdaterState.AVERAGE;
-  public Averaging averaging = Averaging.AUTO;
-  public int evaluationFrequency;
-  public Duration roundTimeout = Duration.ZERO;
-  public OnNonFinite onNonFinite = OnNonFinite.fail();
-  @Nullable Map<String, String> rangeTest;
-  @Nullable String history;
-  @Nullable MemoryLog memory;
-  @Nullable String runId;
-  @Nullable Checkpoints checkpoints;
-  Resume resume = Resume.NONE;
-  @Nullable String model;
-  @Nullable DataNormalization normalizer;
-  Map<String, String> configuration = Map.of();
-  final Map<String, JavaRDD<?>> evaluations = new LinkedHashMap<>();
-  final List<TrainingObserver> observers = new ArrayList<>();
+  private final ISchedule schedule;
+  private final Map<String, JavaRDD<?>> evaluations = new LinkedHashMap<>();
+  private final List<TrainingObserver> observers = new ArrayList<>();
+  private PropertyValues options = PropertyValues.NONE;
+  private Map<String, String> configuration = Map.of();
+  private @Nullable Map<String, String> rangeTest;
+  private @Nullable MemoryLog memory;
+  private @Nullable DataNormalization normalizer;
 
   ClrTrainerBuilder(ISchedule schedule) {
     this.schedule = schedule;
   }
 
+  /** Takes all of these options, in place of those that were set. */
+  public ClrTrainerBuilder settings(TrainerSettings settings) {
+    this.options = settings.values();
+    return this;
+  }
+
   /** Logical workers, at least 1 (default 2); not executors: the result depends on it. */
   public ClrTrainerBuilder workers(int workers) {
-    this.workers = (int) positive("workers", workers);
-    return this;
+    positive("workers", workers);
+    return set("workers", TrainingProperties.WORKERS, workers);
   }
 
   /** Examples a worker uses for one update, at least 1 (default 32). */
   public ClrTrainerBuilder batchSize(int batchSize) {
-    this.batchSize = (int) positive("batchSize", batchSize);
-    return this;
+    positive("batchSize", batchSize);
+    return set("batchSize", TrainingProperties.BATCH_SIZE, batchSize);
   }
 
   /** Minibatches a worker uses between two averagings, at least 1 (default 5). */
   public ClrTrainerBuilder averagingFrequency(int averagingFrequency) {
-    this.averagingFrequency = (int) positive("averagingFrequency", averagingFrequency);
-    return this;
+    positive("averagingFrequency", averagingFrequency);
+    return set("averagingFrequency", TrainingProperties.AVERAGING_FREQUENCY, averagingFrequency);
   }
 
   /** Passes over the data, at least 1 (default 1, unless iterations are given). */
   public ClrTrainerBuilder epochs(int epochs) {
-    this.epochs = OptionalLong.of(positive("epochs", epochs));
-    return this;
+    positive("epochs", epochs);
+    return set("epochs", TrainingProperties.EPOCHS, epochs);
   }
 
   /** Updates, at least 1; the run may end within an epoch. */
   public ClrTrainerBuilder iterations(long iterations) {
-    this.iterations = OptionalLong.of(positive("iterations", iterations));
-    return this;
+    positive("iterations", iterations);
+    return set("iterations", TrainingProperties.ITERATIONS, iterations);
   }
 
   /** Decides the deal of examples to workers, their order, and dropout (default 42). */
   public ClrTrainerBuilder seed(long seed) {
-    this.seed = seed;
-    return this;
+    return set("seed", TrainingProperties.SEED, seed);
   }
 
   /** Whether each epoch has an order of its own (default), or the data's. */
   public ClrTrainerBuilder shuffle(boolean shuffle) {
-    this.shuffle = shuffle;
-    return this;
+    return set("shuffle", TrainingProperties.SHUFFLE, shuffle);
   }
 
   /** What becomes of momentum and the like between rounds (default: averaged). */
   public ClrTrainerBuilder updaterState(UpdaterState updaterState) {
-    this.updaterState = updaterState;
-    return this;
+    return set("updaterState", TrainingProperties.UPDATER_STATE, updaterState);
   }
 
   /** Where the workers' states are averaged (default: wherever it costs less). */
   public ClrTrainerBuilder averaging(Averaging averaging) {
-    this.averaging = averaging;
-    return this;
+    return set("averaging", TrainingProperties.AVERAGING, averaging);
   }
 
   /**
@@ -113,21 +109,27 @@ public final class ClrTrainerBuilder {
    * It has to leave time for lost data to be computed again.
    */
   public ClrTrainerBuilder roundTimeout(Duration roundTimeout) {
-    positive("roundTimeout in milliseconds", roundTimeout.toMillis());
-    this.roundTimeout = roundTimeout;
-    return this;
+    Duration whole = Duration.ofMillis(roundTimeout.toMillis());
+    positive("roundTimeout in milliseconds", whole.toMillis());
+    return set("roundTimeout", TrainingProperties.ROUND_TIMEOUT, whole);
   }
 
   /** What to do about a loss or parameters that are NaN or infinite (default: fail). */
   public ClrTrainerBuilder onNonFinite(OnNonFinite onNonFinite) {
-    this.onNonFinite = onNonFinite;
+    options =
+        options.without(
+            List.of(CheckpointProperties.MAX_LR_FACTOR, CheckpointProperties.ROLLBACKS));
+    set("onNonFinite", CheckpointProperties.NON_FINITE, onNonFinite.action());
+    if (onNonFinite.action() == NonFiniteAction.ROLLBACK) {
+      set("maxLrFactor", CheckpointProperties.MAX_LR_FACTOR, onNonFinite.maxLrFactor());
+      set("times", CheckpointProperties.ROLLBACKS, onNonFinite.times());
+    }
     return this;
   }
 
   /** Where the history is kept, any Hadoop path; without it, in the driver's memory. */
   public ClrTrainerBuilder history(String path) {
-    this.history = path;
-    return this;
+    return set("history", TrainingProperties.HISTORY_PATH, path);
   }
 
   /**
@@ -143,8 +145,7 @@ public final class ClrTrainerBuilder {
    * ModelSerializer}, with its updater. A file of that name is replaced.
    */
   public ClrTrainerBuilder saveModel(String path) {
-    this.model = path;
-    return this;
+    return set("saveModel", ModelProperties.SAVE, path);
   }
 
   /**
@@ -158,14 +159,16 @@ public final class ClrTrainerBuilder {
 
   /** The run's id; without it, one is made of the time and chance. */
   public ClrTrainerBuilder runId(String runId) {
-    this.runId = runId;
-    return this;
+    return set("runId", TrainingProperties.RUN_ID, runId);
   }
 
   /** Keeps checkpoints, so that {@link #resume} can go on where a run was when it died. */
   public ClrTrainerBuilder checkpoints(Checkpoints checkpoints) {
-    this.checkpoints = checkpoints;
-    return this;
+    set("checkpoints", CheckpointProperties.PATH, checkpoints.path());
+    every(CheckpointProperties.EVERY_ITERATIONS, checkpoints.everyIterations());
+    every(CheckpointProperties.EVERY_MINUTES, checkpoints.everyMinutes());
+    every(CheckpointProperties.EVERY_EPOCHS, checkpoints.everyEpochs());
+    return set("keep", CheckpointProperties.KEEP, checkpoints.keep());
   }
 
   /**
@@ -174,8 +177,12 @@ public final class ClrTrainerBuilder {
    * must be as it was; the network given need only be of the same configuration.
    */
   public ClrTrainerBuilder resume(String runId) {
-    this.resume = Resume.RUN;
-    return runId(runId);
+    if (runId.equals(CheckpointProperties.AUTO)) {
+      throw new IllegalArgumentException(
+          "Invalid resume: auto (it stands for any unfinished run: call runId and resumeUnfinished)");
+    }
+    options = options.without(List.of(TrainingProperties.RUN_ID));
+    return set("resume", CheckpointProperties.RESUME, runId);
   }
 
   /**
@@ -184,8 +191,7 @@ public final class ClrTrainerBuilder {
    * there is none. For who starts the same program again after a crash.
    */
   public ClrTrainerBuilder resumeUnfinished() {
-    this.resume = Resume.UNFINISHED;
-    return this;
+    return set("resume", CheckpointProperties.RESUME, CheckpointProperties.AUTO);
   }
 
   /** Held-out data to score after each epoch and at the end. */
@@ -206,8 +212,8 @@ public final class ClrTrainerBuilder {
    * after each epoch; with several updates a round, after the round.
    */
   public ClrTrainerBuilder evaluationFrequency(int iterations) {
-    this.evaluationFrequency = (int) positive("evaluationFrequency", iterations);
-    return this;
+    positive("evaluationFrequency", iterations);
+    return set("evaluationFrequency", TrainingProperties.EVALUATION_FREQUENCY, iterations);
   }
 
   /**
@@ -239,45 +245,62 @@ public final class ClrTrainerBuilder {
    *     rolled back without checkpoints
    */
   public ClrTrainer build() {
-    if (history != null && memory != null) {
-      throw new IllegalArgumentException(
-          "Invalid history: " + history + " (a log in memory is set too: give one of them)");
-    }
-    if (runId != null && memory != null && !runId.equals(memory.runId())) {
-      throw new IllegalArgumentException(
-          "Invalid runId: " + runId + " (the log in memory is of run " + memory.runId() + ")");
-    }
-    if (rangeTest != null && model != null) {
-      throw new IllegalArgumentException(
-          "Invalid saveModel: " + model + " (a range test leaves no trained network)");
-    }
-    if (rangeTest != null && checkpoints != null) {
-      throw new IllegalArgumentException(
-          "Invalid checkpoints: " + checkpoints.path() + " (a range test cannot be resumed)");
-    }
-    if (resume != Resume.NONE && checkpoints == null) {
-      throw new IllegalArgumentException(
-          "Invalid resume: there are no checkpoints (say where with checkpoints)");
-    }
-    if (onNonFinite.action() == NonFiniteAction.ROLLBACK && checkpoints == null) {
-      throw new IllegalArgumentException(
-          "Invalid onNonFinite: rollback (there are no checkpoints: say where with checkpoints)");
-    }
-    if (epochs.isPresent() && iterations.isPresent()) {
-      throw new IllegalArgumentException(
-          "Invalid iterations: "
-              + iterations.getAsLong()
-              + " (epochs = "
-              + epochs.getAsLong()
-              + " is set too: give one of them)");
-    }
-    return new ClrTrainer(this);
+    requireOneHistory();
+    requireNothingToKeepOfRangeTest();
+    TrainerSettings settings = TrainerSettings.of(options);
+    Map<String, String> recorded = new TreeMap<>(configuration);
+    recorded.putAll(rangeTest == null ? Map.of() : rangeTest);
+    RunKind kind = rangeTest == null ? RunKind.TRAIN : RunKind.RANGE_TEST;
+    return new ClrTrainer(
+        new RunRequest(schedule, settings, kind, recorded, evaluations, observers, memory),
+        normalizer);
   }
 
-  private static long positive(String name, long value) {
+  private void requireOneHistory() {
+    if (memory == null) {
+      return;
+    }
+    refuse(
+        "history", TrainingProperties.HISTORY_PATH, "a log in memory is set too: give one of them");
+    String id = memory.runId();
+    if (!options.set(TrainingProperties.RUN_ID).orElse(id).equals(id)) {
+      refuse("runId", TrainingProperties.RUN_ID, "the log in memory is of run " + id);
+    }
+  }
+
+  private void requireNothingToKeepOfRangeTest() {
+    if (rangeTest != null) {
+      refuse("saveModel", ModelProperties.SAVE, "a range test leaves no trained network");
+      refuse("checkpoints", CheckpointProperties.PATH, "a range test cannot be resumed");
+    }
+  }
+
+  /** Refuses an option that is set. */
+  private void refuse(String name, Property<String> option, String reason) {
+    options
+        .set(option)
+        .ifPresent(
+            value -> {
+              throw new IllegalArgumentException(
+                  "Invalid " + name + ": " + value + " (" + reason + ")");
+            });
+  }
+
+  private <T> ClrTrainerBuilder set(String name, Property<T> option, T value) {
+    options = options.with(option, option.checked(name, value));
+    return this;
+  }
+
+  private void every(Property<Integer> option, int every) {
+    options = options.without(List.of(option));
+    if (every > 0) {
+      set(option.name(), option, every);
+    }
+  }
+
+  private static void positive(String name, long value) {
     if (value < 1) {
       throw new IllegalArgumentException("Invalid " + name + ": " + value + " (must be >= 1)");
     }
-    return value;
   }
 }

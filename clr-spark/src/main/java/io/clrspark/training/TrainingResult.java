@@ -4,6 +4,8 @@ import io.clrspark.history.EvaluationRow;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.history.MemoryLog;
 import io.clrspark.history.RunLog;
+import io.clrspark.training.run.RunEnd;
+import io.clrspark.training.settings.TrainerSettings;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -11,57 +13,39 @@ import org.apache.spark.sql.SparkSession;
 /** How a run ended. */
 public final class TrainingResult {
 
-  private final String runId;
-  private final int iterations;
-  private final int epochs;
-  private final double trainLoss;
-  private final List<EvaluationRow> evaluations;
+  private final RunEnd end;
   private final RunLog log;
-  private final Optional<String> historyPath;
-  private final Optional<String> checkpointProblem;
+  private final TrainerSettings settings;
 
-  public TrainingResult(
-      String runId,
-      int iterations,
-      int epochs,
-      double trainLoss,
-      List<EvaluationRow> evaluations,
-      RunLog log,
-      Optional<String> historyPath,
-      Optional<String> checkpointProblem) {
-    this.runId = runId;
-    this.iterations = iterations;
-    this.epochs = epochs;
-    this.trainLoss = trainLoss;
-    this.evaluations = List.copyOf(evaluations);
+  TrainingResult(RunEnd end, RunLog log, TrainerSettings settings) {
+    this.end = end;
     this.log = log;
-    this.historyPath = historyPath;
-    this.checkpointProblem = checkpointProblem;
+    this.settings = settings;
   }
 
   /** The run's id in the history. */
   public String runId() {
-    return runId;
+    return end.runId();
   }
 
   /** The network's iteration count at the end. */
   public int iterations() {
-    return iterations;
+    return end.iterations();
   }
 
   /** The network's epoch count at the end: epochs completed. */
   public int epochs() {
-    return epochs;
+    return end.epochs();
   }
 
   /** Mean loss of the last iteration over the workers, weighted by examples. */
   public double trainLoss() {
-    return trainLoss;
+    return end.trainLoss();
   }
 
   /** Every evaluation, in order. */
   public List<EvaluationRow> evaluations() {
-    return evaluations;
+    return end.evaluations();
   }
 
   /**
@@ -72,12 +56,12 @@ public final class TrainingResult {
     if (log instanceof MemoryLog memory) {
       return HistoryViews.of(spark, memory);
     }
-    return HistoryViews.of(spark, historyPath.orElseThrow());
+    return HistoryViews.of(spark, settings.historyPath().orElseThrow());
   }
 
   /** Why the last checkpoint could not be written; empty when all is well. */
   public Optional<String> checkpointProblem() {
-    return checkpointProblem;
+    return Optional.ofNullable(end.checkpointProblem());
   }
 
   /** What could not be written to the history, a line each; empty when all is well. */

@@ -3,6 +3,7 @@ package io.clrspark.training;
 import io.clrspark.ClrException;
 import io.clrspark.history.RunLog;
 import io.clrspark.training.run.TrainingRun;
+import io.clrspark.training.settings.TrainerSettings;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +15,15 @@ public final class TrainingSession implements AutoCloseable {
 
   private final TrainingRun run;
   private final RunLog log;
+  private final TrainerSettings settings;
   private final Runnable save;
   private Optional<ClrException> failure = Optional.empty();
   private boolean closed;
 
-  TrainingSession(TrainingRun run, RunLog log, Runnable save) {
+  TrainingSession(TrainingRun run, RunLog log, TrainerSettings settings, Runnable save) {
     this.run = run;
     this.log = log;
+    this.settings = settings;
     this.save = save;
   }
 
@@ -69,7 +72,7 @@ public final class TrainingSession implements AutoCloseable {
   public TrainingResult finish(Map<String, Double> metrics) {
     requireOpen();
     closed = true;
-    return run.finish(save, metrics);
+    return new TrainingResult(run.finish(save, metrics), log, settings);
   }
 
   /** Ends the run, unless it has ended; what is left of the history is written. */

@@ -5,8 +5,8 @@ import io.clrspark.history.HistoryRow;
 import io.clrspark.history.RunLog;
 import io.clrspark.history.RunRecord;
 import io.clrspark.network.Network;
-import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
+import io.clrspark.training.plan.RunRequest;
 import io.clrspark.training.run.RunStart;
 import io.clrspark.training.run.TrainingRun;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public final class Recorder implements RunLog {
   public static Recorder train(
       ClrTrainerBuilder trainer, Network network, JavaRDD<?> data, TrainingListener... listeners) {
     Recorder recorder = new Recorder();
-    ClrTrainer built = trainer.build();
+    RunRequest built = trainer.build().request();
     TrainingRun run =
         TrainingRun.start(
             built, RunStart.anew(built, new Configuration()), recorder, network, Optional.empty());

@@ -81,19 +81,4 @@ final class JobSetup {
   void evaluate(ClrTrainerBuilder trainer) {
     data.test().ifPresent(test -> trainer.evaluation(TEST, test));
   }
-
-  /** The options that any run has. */
-  ClrTrainerBuilder options(ClrTrainerBuilder trainer) {
-    trainer
-        .workers(conf.get(TrainingProperties.WORKERS))
-        .batchSize(conf.get(TrainingProperties.BATCH_SIZE))
-        .seed(conf.get(TrainingProperties.SEED))
-        .shuffle(conf.get(TrainingProperties.SHUFFLE))
-        .updaterState(conf.get(TrainingProperties.UPDATER_STATE))
-        .averaging(conf.get(TrainingProperties.AVERAGING));
-    conf.set(TrainingProperties.ROUND_TIMEOUT).ifPresent(trainer::roundTimeout);
-    conf.set(TrainingProperties.RUN_ID).ifPresent(trainer::runId);
-    conf.set(TrainingProperties.HISTORY_PATH).ifPresent(trainer::history);
-    return trainer;
-  }
 }

@@ -8,6 +8,7 @@ import io.clrspark.range.LrRangeTest;
 import io.clrspark.range.RangeTestResult;
 import io.clrspark.range.SweepMode;
 import io.clrspark.training.ClrTrainerBuilder;
+import io.clrspark.training.settings.TrainerSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,13 +87,10 @@ public final class RangeTest {
 
   private ClrTrainerBuilder options(
       JobSetup setup, ClrTrainerBuilder run, Map<String, String> properties) {
-    setup.options(run).averagingFrequency(conf.get(RangeProperties.AVERAGING_FREQUENCY));
-    conf.set(RangeProperties.EVALUATION_FREQUENCY)
-        .ifPresent(
-            iterations -> {
-              run.evaluationFrequency(iterations);
-              setup.evaluate(run);
-            });
+    run.settings(TrainerSettings.ofRangeTest(conf));
+    if (conf.set(RangeProperties.EVALUATION_FREQUENCY).isPresent()) {
+      setup.evaluate(run);
+    }
     return run.configuration(recorded(properties));
   }
 

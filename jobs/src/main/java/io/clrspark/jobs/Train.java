@@ -5,6 +5,7 @@ import io.clrspark.conf.CheckpointProperties;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.conf.ScheduleConf;
+import io.clrspark.conf.ScheduleProperties;
 import io.clrspark.conf.TrainingProperties;
 import io.clrspark.model.SavedModel;
 import io.clrspark.schedule.CyclePlan;
@@ -12,8 +13,7 @@ import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingResult;
-import io.clrspark.training.settings.Checkpoints;
-import io.clrspark.training.settings.OnNonFinite;
+import io.clrspark.training.settings.TrainerSettings;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +26,12 @@ public final class Train {
 
   private final ClrConf conf;
   private final ScheduleConf schedule;
+  private final TrainerSettings settings;
 
   private Train(ClrConf conf) {
     this.conf = conf;
     this.schedule = ScheduleConf.of(conf);
+    this.settings = TrainerSettings.of(conf);
   }
 
   /** Runs the job; its properties are those of Spark. */
@@ -57,8 +59,8 @@ public final class Train {
     CyclicLR rates = rates(setup.saved(), perEpoch, start);
     CyclePlan plan = schedule.plan(rates, start, iterations(perEpoch), perEpoch);
     Progress progress = new Progress(System.err, Progress.onTerminal(), Progress.columns(), plan);
-    ClrTrainerBuilder trainer = options(setup, ClrTrainer.builder(rates)).observer(progress);
-    trainer.configuration(properties);
+    ClrTrainerBuilder trainer =
+        ClrTrainer.builder(rates).settings(settings).observer(progress).configuration(properties);
     setup.data().normalizer().ifPresent(trainer::normalizer);
     setup.evaluate(trainer);
     TrainingResult result;
@@ -75,16 +77,16 @@ public final class Train {
    * to since. Its own model may have taken the place of the one that it began with.
    */
   private Optional<Integer> begun(JavaSparkContext spark) {
-    Optional<String> run =
-        conf.set(CheckpointProperties.RESUME)
-            .flatMap(
-                id ->
-                    id.equals(CheckpointProperties.AUTO)
-                        ? conf.set(TrainingProperties.RUN_ID)
-                        : Optional.of(id));
-    return conf.set(CheckpointProperties.PATH)
-        .map(Checkpoints::at)
-        .flatMap(kept -> run.flatMap(id -> kept.firstIteration(id, spark.hadoopConfiguration())));
+    if (conf.set(CheckpointProperties.RESUME).isEmpty()) {
+      return Optional.empty();
+    }
+    return settings
+        .checkpoints()
+        .flatMap(
+            kept ->
+                settings
+                    .runId()
+                    .flatMap(id -> kept.firstIteration(id, spark.hadoopConfiguration())));
   }
 
   /** The properties' schedule, or that of a loaded model where no property says anything of it. */
@@ -104,58 +106,22 @@ public final class Train {
     throw new ClrException(
         "Cannot go on with the schedule of the loaded model: "
             + own.get().getClass().getSimpleName()
-            + " is no CyclicLR. Set spark.clr.baseLr and spark.clr.maxLr for a fresh cycle.");
+            + " is no CyclicLR. Set %s and %s for a fresh cycle."
+                .formatted(ScheduleProperties.BASE_LR, ScheduleProperties.MAX_LR));
   }
 
   private long iterations(long perEpoch) {
-    return conf.set(TrainingProperties.ITERATIONS).orElseGet(() -> iterationsOfEpochs(perEpoch));
+    return settings.iterations().orElseGet(() -> iterationsOfEpochs(perEpoch));
   }
 
   private long iterationsOfEpochs(long perEpoch) {
-    int epochs = conf.get(TrainingProperties.EPOCHS);
+    int epochs = settings.epochs();
     if (perEpoch > Integer.MAX_VALUE / epochs) {
       throw new ClrException(
           "Invalid %s: %d (with %d iterations an epoch, a run would go past iteration %d)"
               .formatted(TrainingProperties.EPOCHS, epochs, perEpoch, Integer.MAX_VALUE));
     }
     return epochs * perEpoch;
-  }
-
-  private ClrTrainerBuilder options(JobSetup setup, ClrTrainerBuilder trainer) {
-    setup.options(trainer).averagingFrequency(conf.get(TrainingProperties.AVERAGING_FREQUENCY));
-    conf.set(TrainingProperties.ITERATIONS)
-        .ifPresentOrElse(
-            trainer::iterations, () -> trainer.epochs(conf.get(TrainingProperties.EPOCHS)));
-    conf.set(ModelProperties.SAVE).ifPresent(trainer::saveModel);
-    trainer.onNonFinite(onNonFinite());
-    conf.set(CheckpointProperties.PATH).ifPresent(path -> checkpoints(trainer, path));
-    return trainer;
-  }
-
-  private OnNonFinite onNonFinite() {
-    return new OnNonFinite(
-        conf.get(CheckpointProperties.NON_FINITE),
-        conf.get(CheckpointProperties.MAX_LR_FACTOR),
-        conf.get(CheckpointProperties.ROLLBACKS));
-  }
-
-  private void checkpoints(ClrTrainerBuilder trainer, String path) {
-    trainer.checkpoints(
-        new Checkpoints(
-            path,
-            conf.set(CheckpointProperties.EVERY_ITERATIONS).orElse(0),
-            conf.set(CheckpointProperties.EVERY_MINUTES).orElse(0),
-            conf.set(CheckpointProperties.EVERY_EPOCHS).orElse(0),
-            conf.get(CheckpointProperties.KEEP)));
-    conf.set(CheckpointProperties.RESUME)
-        .ifPresent(
-            run -> {
-              if (run.equals(CheckpointProperties.AUTO)) {
-                trainer.resumeUnfinished();
-              } else {
-                trainer.resume(run);
-              }
-            });
   }
 
   private void report(TrainingResult result, CyclePlan plan, PrintStream out) {
@@ -166,9 +132,8 @@ public final class Train {
     out.println("train loss: " + ResultLines.number(result.trainLoss()));
     out.println("test accuracy: " + accuracy(result).map(ResultLines::number).orElse("none"));
     out.println(
-        "model: "
-            + ResultLines.unlessNone(ModelProperties.SAVE.key(), conf.set(ModelProperties.SAVE)));
-    Optional<String> history = conf.set(TrainingProperties.HISTORY_PATH);
+        "model: " + ResultLines.unlessNone(ModelProperties.SAVE.key(), settings.modelPath()));
+    Optional<String> history = settings.historyPath();
     out.println(
         "history: " + ResultLines.unlessNone(TrainingProperties.HISTORY_PATH.key(), history));
     history.ifPresent(path -> out.println("sql: " + query(path, result)));

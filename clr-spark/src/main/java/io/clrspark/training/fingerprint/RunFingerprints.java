@@ -1,16 +1,20 @@
 package io.clrspark.training.fingerprint;
 
+import io.clrspark.conf.Decides;
+import io.clrspark.conf.Property;
+import io.clrspark.conf.TrainingProperties;
 import io.clrspark.examples.load.TrainingData;
 import io.clrspark.history.RunSetup;
 import io.clrspark.network.ScheduleOverride;
 import io.clrspark.network.replica.DriverNetwork;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.checkpoint.Checkpoint;
 import io.clrspark.training.checkpoint.RunFingerprint;
 import io.clrspark.training.plan.LoadedData;
 import io.clrspark.training.plan.RunPlan;
+import io.clrspark.training.plan.RunRequest;
 import io.clrspark.training.run.RunJournal;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -20,21 +24,15 @@ import java.util.stream.Collectors;
 /** What must be the same when a run goes on. */
 public final class RunFingerprints {
 
-  /** Options that leave the result as it is, or say how long to train. */
+  /** Keys of properties that may differ between runs that are alike. */
   private static final Set<String> FREE =
-      Set.of(
-          "spark.clr.epochs",
-          "spark.clr.iterations",
-          "spark.clr.averaging",
-          "spark.clr.roundTimeout",
-          "spark.clr.nonFinite",
-          "spark.clr.nonFinite.maxLrFactor",
-          "spark.clr.nonFinite.rollbacks");
+      TrainingProperties.options().stream()
+          .filter(option -> option.decides() != Decides.RESULT)
+          .map(Property::key)
+          .collect(Collectors.toSet());
 
-  /** Properties of a configuration that may differ between runs that are alike. */
-  private static final String FREE_PROPERTIES =
-      "spark\\.clr\\.(epochs|iterations|averaging|runId|resume|roundTimeout|nonFinite.*|checkpoint\\..*"
-          + "|history\\.path|model\\.save)";
+  /** The name that checkpoints have for it, with 0 where it is not set. */
+  private static final String EVALUATION_FREQUENCY = "evaluationFrequency";
 
   private static final CyclicLR ANY_SCHEDULE = CyclicLR.triangular(1, 2, 1);
 
@@ -46,15 +44,17 @@ public final class RunFingerprints {
   private RunFingerprints() {}
 
   /** What is known before any data is read. */
-  public static RunFingerprint withoutData(ClrTrainer trainer, DriverNetwork network) {
-    SortedMap<String, String> settings = new TreeMap<>(trainer.options().asProperties());
-    settings.keySet().removeAll(FREE);
-    settings.put("evaluationFrequency", String.valueOf(trainer.options().evaluationFrequency()));
-    return new RunFingerprint(settings, RunJournal.text(trainer.schedule()), text(network));
+  static RunFingerprint withoutData(RunRequest request, DriverNetwork network) {
+    SortedMap<String, String> settings =
+        request.settings().asProperties(EnumSet.of(Decides.RESULT));
+    settings.remove(TrainingProperties.EVALUATION_FREQUENCY.key());
+    int evaluationFrequency = request.settings().evaluationFrequency().orElse(0);
+    settings.put(EVALUATION_FREQUENCY, String.valueOf(evaluationFrequency));
+    return new RunFingerprint(settings, RunJournal.text(request.schedule()), text(network));
   }
 
-  public static RunFingerprint of(ClrTrainer trainer, DriverNetwork network, LoadedData loaded) {
-    RunFingerprint known = withoutData(trainer, network);
+  static RunFingerprint of(RunRequest request, DriverNetwork network, LoadedData loaded) {
+    RunFingerprint known = withoutData(request, network);
     TrainingData data = loaded.training();
     SortedMap<String, String> settings = known.settings();
     settings.put(EXAMPLES, String.valueOf(data.examples()));
@@ -68,11 +68,11 @@ public final class RunFingerprints {
   }
 
   /** The same, as a checkpoint keeps it: with what is compared over a run as it was planned. */
-  public static RunFingerprint kept(
-      ClrTrainer trainer, DriverNetwork network, LoadedData loaded, RunPlan plan) {
-    RunFingerprint known = of(trainer, network, loaded);
+  static RunFingerprint kept(
+      RunRequest request, DriverNetwork network, LoadedData loaded, RunPlan plan) {
+    RunFingerprint known = of(request, network, loaded);
     SortedMap<String, String> settings = known.settings();
-    RateFingerprint.of(trainer.schedule(), plan.firstIteration(), plan.lastIteration())
+    RateFingerprint.of(request.schedule(), plan.firstIteration(), plan.lastIteration())
         .ifPresent(rates -> settings.put(RateFingerprint.SETTING, rates));
     return new RunFingerprint(settings, known.schedule(), known.network());
   }
@@ -86,21 +86,21 @@ public final class RunFingerprints {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Whether a run of that checkpoint is one that a trainer would start again. */
-  public static boolean isLike(Checkpoint checkpoint, RunFingerprint now, ClrTrainer trainer) {
+  /** Whether a run of that checkpoint is one that the request would start again. */
+  static boolean isLike(Checkpoint checkpoint, RunFingerprint now, RunRequest request) {
     return checkpoint.identity().difference(now).isEmpty()
-        && own(checkpoint.configuration()).equals(own(kept(trainer)));
+        && own(checkpoint.configuration()).equals(own(kept(request)));
   }
 
   /** The properties as a checkpoint keeps them: without secrets. */
-  public static Map<String, String> kept(ClrTrainer trainer) {
-    return new RunSetup(trainer.configuration(), "", Map.of()).configuration();
+  static Map<String, String> kept(RunRequest request) {
+    return new RunSetup(request.configuration(), "", Map.of()).configuration();
   }
 
   /** The properties of ours that runs which are alike have in common. */
   private static Map<String, String> own(Map<String, String> configuration) {
     Map<String, String> own = new TreeMap<>(configuration);
-    own.keySet().removeIf(key -> !key.startsWith("spark.clr.") || key.matches(FREE_PROPERTIES));
+    own.keySet().removeIf(key -> !key.startsWith(Property.PREFIX) || FREE.contains(key));
     return own;
   }
 }

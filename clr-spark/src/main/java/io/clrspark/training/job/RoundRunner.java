@@ -17,7 +17,8 @@ import io.clrspark.training.round.shared.RoundExchange;
 import io.clrspark.training.round.shared.SharedJob;
 import io.clrspark.training.round.shuffle.ExecutorAverage;
 import io.clrspark.training.round.timeout.RoundTimeout;
-import io.clrspark.training.settings.TrainerOptions;
+import io.clrspark.training.settings.TrainerSettings;
+import java.time.Duration;
 import java.util.Set;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,7 +34,7 @@ public final class RoundRunner implements AutoCloseable {
 
   private final JavaSparkContext spark;
   private final TrainingData data;
-  private final TrainerOptions options;
+  private final TrainerSettings settings;
   private final DataType type;
   private final RoundTimeout limit;
   private final Broadcast<ReplicaPool> replicas;
@@ -42,15 +43,17 @@ public final class RoundRunner implements AutoCloseable {
 
   public RoundRunner(
       TrainingData data,
-      TrainerOptions options,
+      TrainerSettings settings,
       DataType type,
       ReplicaPool replicas,
       ISchedule schedule) {
     this.spark = JavaSparkContext.fromSparkContext(data.workers().context());
     this.data = data;
-    this.options = options;
+    this.settings = settings;
     this.type = type;
-    this.limit = RoundTimeout.of(spark.sc(), options.roundTimeout(), data.workers().id());
+    this.limit =
+        RoundTimeout.of(
+            spark.sc(), settings.roundTimeout().orElse(Duration.ZERO), data.workers().id());
     this.replicas = spark.broadcast(replicas);
     this.schedule = spark.broadcast(JavaBytes.of(schedule));
   }
@@ -70,7 +73,7 @@ public final class RoundRunner implements AutoCloseable {
   }
 
   private RoundResult attempt(NetworkState state, RoundInput round, Set<Integer> excluded) {
-    RoundWorkers present = RoundWorkers.of(data, options, round, type).without(excluded);
+    RoundWorkers present = RoundWorkers.of(data, settings, round, type).without(excluded);
     boolean onExecutors = averagesOnExecutors(state);
     if (data.isHere() && !onExecutors) {
       return here(new RoundExchange.Start(state, round), present);
@@ -87,7 +90,7 @@ public final class RoundRunner implements AutoCloseable {
   }
 
   private WorkerTraining training() {
-    return new WorkerTraining(replicas, schedule, options);
+    return new WorkerTraining(replicas, schedule, settings);
   }
 
   /** A round in this process: in the job of the one before it, where that can be. */
@@ -128,7 +131,7 @@ public final class RoundRunner implements AutoCloseable {
 
   private boolean averagesOnExecutors(NetworkState state) {
     long bytes = (long) state.parameters().length + state.updater().length;
-    return options.averaging().isOnExecutors(bytes, options.workers(), data.isHere());
+    return settings.averaging().isOnExecutors(bytes, settings.workers(), data.isHere());
   }
 
   /** Scores held-out data with a state; partitions are added up in their order. */

@@ -63,6 +63,7 @@ public final class ClrTrainingMaster
    * A master that trains as the trainer says.
    *
    * @throws IllegalArgumentException if the trainer makes other than one epoch
+   * @throws ClrException if it keeps checkpoints, which is for {@link ClrTrainer#fit} alone
    */
   public static ClrTrainingMaster of(ClrTrainer trainer) {
     trainer.requireOneEpoch();
@@ -182,7 +183,8 @@ public final class ClrTrainingMaster
   }
 
   /**
-   * The trainer's schedule and options; {@link #fromJson} reads them.
+   * The trainer's schedule and settings; {@link #fromJson} reads them. What is no text is not in
+   * it: observers, held-out data, a normalizer, a log in memory.
    *
    * @throws ClrException if the schedule's scale function was given in code
    */

@@ -1,15 +1,16 @@
 package io.clrspark.training.master;
 
 import io.clrspark.ClrException;
-import io.clrspark.conf.choice.Averaging;
-import io.clrspark.conf.choice.NonFiniteAction;
-import io.clrspark.conf.choice.UpdaterState;
+import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.InvalidPropertyException;
+import io.clrspark.conf.Property;
+import io.clrspark.conf.TrainingProperties;
 import io.clrspark.training.ClrTrainer;
-import io.clrspark.training.ClrTrainerBuilder;
-import io.clrspark.training.settings.OnNonFinite;
-import java.time.Duration;
-import java.util.Locale;
+import io.clrspark.training.settings.TrainerSettings;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
@@ -22,6 +23,9 @@ final class MasterText {
 
   private static final String SCHEDULE = "schedule";
   private static final String OPTIONS = "options";
+
+  private static final Set<String> KEYS =
+      TrainingProperties.options().stream().map(Property::key).collect(Collectors.toSet());
 
   private MasterText() {}
 
@@ -46,7 +50,7 @@ final class MasterText {
       ObjectNode text = mapper.createObjectNode();
       String schedule = JsonMappers.getMapper().writeValueAsString(trainer.schedule());
       text.set(SCHEDULE, JsonMappers.getMapper().readTree(schedule));
-      text.set(OPTIONS, mapper.valueToTree(trainer.asProperties()));
+      text.set(OPTIONS, mapper.valueToTree(trainer.settings().asProperties()));
       return mapper.writeValueAsString(text);
     } catch (JsonProcessingException e) {
       throw new ClrException("Cannot write the training master: " + e.getOriginalMessage(), e);
@@ -58,12 +62,7 @@ final class MasterText {
       JsonNode tree = mapper.readTree(text);
       ISchedule schedule =
           JsonMappers.getMapper().readValue(part(tree, SCHEDULE).toString(), ISchedule.class);
-      ClrTrainerBuilder trainer = ClrTrainer.builder(schedule);
-      for (Map.Entry<String, JsonNode> option :
-          (Iterable<Map.Entry<String, JsonNode>>) part(tree, OPTIONS)::fields) {
-        set(trainer, option.getKey(), option.getValue().asText());
-      }
-      return trainer.build();
+      return ClrTrainer.builder(schedule).settings(settings(part(tree, OPTIONS))).build();
     } catch (JsonProcessingException e) {
       throw new ClrException("Cannot read the training master: " + e.getOriginalMessage(), e);
     }
@@ -77,28 +76,20 @@ final class MasterText {
     return part;
   }
 
-  private static void set(ClrTrainerBuilder trainer, String key, String value) {
-    switch (key) {
-      case "spark.clr.workers" -> trainer.workers(Integer.parseInt(value));
-      case "spark.clr.batchSize" -> trainer.batchSize(Integer.parseInt(value));
-      case "spark.clr.averagingFrequency" -> trainer.averagingFrequency(Integer.parseInt(value));
-      case "spark.clr.epochs" -> trainer.epochs(Integer.parseInt(value));
-      case "spark.clr.seed" -> trainer.seed(Long.parseLong(value));
-      case "spark.clr.shuffle" -> trainer.shuffle(Boolean.parseBoolean(value));
-      case "spark.clr.updaterState" ->
-          trainer.updaterState(UpdaterState.valueOf(value.toUpperCase(Locale.ROOT)));
-      case "spark.clr.averaging" ->
-          trainer.averaging(Averaging.valueOf(value.toUpperCase(Locale.ROOT)));
-      case "spark.clr.roundTimeout" ->
-          trainer.roundTimeout(Duration.ofMillis(Long.parseLong(value.replace("ms", ""))));
-      case "spark.clr.nonFinite" -> {
-        if (value.equals(NonFiniteAction.EXCLUDE.toString())) {
-          trainer.onNonFinite(OnNonFinite.exclude());
-        }
+  private static TrainerSettings settings(JsonNode options) {
+    Map<String, String> properties = new TreeMap<>();
+    options
+        .fields()
+        .forEachRemaining(option -> properties.put(option.getKey(), option.getValue().asText()));
+    for (String key : properties.keySet()) {
+      if (!KEYS.contains(key)) {
+        throw new ClrException("Cannot read the training master: unknown option " + key);
       }
-      case "spark.clr.history.path" -> trainer.history(value);
-      case "spark.clr.model.save" -> trainer.saveModel(value);
-      default -> throw new ClrException("Cannot read the training master: unknown option " + key);
+    }
+    try {
+      return TrainerSettings.of(ClrConf.of(properties));
+    } catch (InvalidPropertyException e) {
+      throw new ClrException("Cannot read the training master: " + e.getMessage(), e);
     }
   }
 }

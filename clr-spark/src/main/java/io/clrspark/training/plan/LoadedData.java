@@ -1,7 +1,7 @@
 package io.clrspark.training.plan;
 
 import io.clrspark.examples.load.TrainingData;
-import io.clrspark.training.settings.TrainerOptions;
+import io.clrspark.training.settings.TrainerSettings;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -21,9 +21,9 @@ public final class LoadedData implements AutoCloseable {
     this.heldOut = heldOut;
   }
 
-  public static LoadedData load(
-      JavaRDD<?> source, TrainerOptions options, Map<String, JavaRDD<?>> evaluations) {
-    TrainingData training = TrainingData.load(source, options.workers(), options.seed());
+  static LoadedData load(
+      JavaRDD<?> source, TrainerSettings settings, Map<String, JavaRDD<?>> evaluations) {
+    TrainingData training = TrainingData.load(source, settings.workers(), settings.seed());
     boolean done = false;
     try {
       HeldOutData heldOut = HeldOutData.load(evaluations, training.layout());

@@ -4,7 +4,7 @@ import io.clrspark.ClrException;
 import io.clrspark.examples.ExampleLayout;
 import io.clrspark.examples.load.TrainingData;
 import io.clrspark.network.Architecture;
-import io.clrspark.training.settings.TrainerOptions;
+import io.clrspark.training.settings.TrainerSettings;
 import org.deeplearning4j.nn.conf.BackpropType;
 
 /**
@@ -23,13 +23,12 @@ public record RunPlan(
    *
    * @throws ClrException if the iteration count would pass 2^31-1, the most that DL4J can count
    */
-  public static RunPlan of(
-      TrainingData data, Architecture network, TrainerOptions options, int first) {
+  static RunPlan of(TrainingData data, Architecture network, TrainerSettings settings, int first) {
     int minibatches =
         Math.toIntExact(
-            Iterations.perEpoch(data.examples(), options.workers(), options.batchSize()));
+            Iterations.perEpoch(data.examples(), settings.workers(), settings.batchSize()));
     int updates = updatesPerMinibatch(network, data.layout());
-    long planned = options.plannedIterations((long) minibatches * updates);
+    long planned = settings.plannedIterations((long) minibatches * updates);
     long iterations = Iterations.ceil(planned, updates) * updates; // DL4J makes whole minibatches
     if (first + iterations > Integer.MAX_VALUE) {
       throw new ClrException(
@@ -43,7 +42,21 @@ public record RunPlan(
     return new RunPlan(minibatches, updates, first, (int) (first + iterations));
   }
 
-  public long iterationsPerEpoch() {
+  /**
+   * Refuses to go on with a run that is past where it is to end.
+   *
+   * @param iteration the one that comes next
+   * @throws ClrException naming both lengths
+   */
+  void requireNotPast(int iteration, String runId) {
+    if (iteration > lastIteration) {
+      throw new ClrException(
+          "Cannot resume run %s: it has made %d iterations, and is to make %d. Give more epochs or iterations."
+              .formatted(runId, iteration - firstIteration, lastIteration - firstIteration));
+    }
+  }
+
+  long iterationsPerEpoch() {
     return (long) minibatchesPerEpoch * updatesPerMinibatch;
   }
 

@@ -1,7 +1,7 @@
 package io.clrspark.training.round;
 
 import io.clrspark.examples.load.TrainingData;
-import io.clrspark.training.settings.TrainerOptions;
+import io.clrspark.training.settings.TrainerSettings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +26,10 @@ public final class RoundWorkers implements Serializable {
    *
    * @param type the network's data type
    */
-  public static RoundWorkers of(
-      TrainingData data, TrainerOptions options, RoundInput round, DataType type) {
-    long used = (long) round.firstMinibatch() * options.batchSize();
-    boolean[] flags = new boolean[options.workers()];
+  static RoundWorkers of(
+      TrainingData data, TrainerSettings settings, RoundInput round, DataType type) {
+    long used = (long) round.firstMinibatch() * settings.batchSize();
+    boolean[] flags = new boolean[settings.workers()];
     for (int worker = 0; worker < flags.length; worker++) {
       flags[worker] = data.examples(worker) > used;
     }

@@ -10,7 +10,7 @@ import io.clrspark.network.NetworkState;
 import io.clrspark.network.replica.Replica;
 import io.clrspark.network.replica.ReplicaPool;
 import io.clrspark.network.replica.UpdateRows;
-import io.clrspark.training.settings.TrainerOptions;
+import io.clrspark.training.settings.TrainerSettings;
 import java.io.Serializable;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.broadcast.Broadcast;
@@ -24,13 +24,13 @@ public final class WorkerTraining implements Serializable {
 
   private final Broadcast<ReplicaPool> replicas;
   private final Broadcast<byte[]> schedule;
-  private final TrainerOptions options;
+  private final TrainerSettings settings;
 
-  public WorkerTraining(
-      Broadcast<ReplicaPool> replicas, Broadcast<byte[]> schedule, TrainerOptions options) {
+  WorkerTraining(
+      Broadcast<ReplicaPool> replicas, Broadcast<byte[]> schedule, TrainerSettings settings) {
     this.replicas = replicas;
     this.schedule = schedule;
-    this.options = options;
+    this.settings = settings;
   }
 
   /** Trains on from a state; call it in a thread whose number of compute threads is set. */
@@ -51,11 +51,11 @@ public final class WorkerTraining implements Serializable {
   private WorkerResult train(
       Replica replica, int worker, WorkerExamples examples, NetworkState start, RoundInput round) {
     replica.load(start, round.firstIteration(), round.epoch());
-    Nd4j.getRandom().setSeed(Seeds.seed(options.seed(), RANDOM, round.firstIteration(), worker));
-    int[] order = examples.order(options.shuffle(), options.seed(), round.epoch(), worker);
+    Nd4j.getRandom().setSeed(Seeds.seed(settings.seed(), RANDOM, round.firstIteration(), worker));
+    int[] order = examples.order(settings.shuffle(), settings.seed(), round.epoch(), worker);
     UpdateRows rows = new UpdateRows();
     long used = 0;
-    try (Minibatches minibatches = examples.minibatches(order, options.batchSize())) {
+    try (Minibatches minibatches = examples.minibatches(order, settings.batchSize())) {
       int end = round.firstMinibatch() + round.minibatches();
       for (int m = round.firstMinibatch(); m < end && minibatches.has(m); m++) {
         Minibatch batch = minibatches.get(m);
@@ -63,7 +63,7 @@ public final class WorkerTraining implements Serializable {
         used += batch.examples();
       }
     }
-    NetworkState end = replica.state(options.updaterState() == UpdaterState.AVERAGE);
+    NetworkState end = replica.state(settings.updaterState() == UpdaterState.AVERAGE);
     boolean finite = end.hasFiniteParameters(replica.type());
     return new WorkerResult(end, finite, rows, used, SparkEnv.get().executorId());
   }

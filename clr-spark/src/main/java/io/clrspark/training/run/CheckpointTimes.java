@@ -36,11 +36,11 @@ final class CheckpointTimes {
     Checkpoint checkpoint =
         new Checkpoint(
             run.journal().runId(),
-            RunFingerprints.kept(run.trainer(), run.network(), data, plan),
+            RunFingerprints.kept(run.request(), run.network(), data, plan),
             progress.position(),
             progress.schedule().resets(),
             run.journal().evaluations(),
-            RunFingerprints.kept(run.trainer()),
+            RunFingerprints.kept(run.request()),
             Versions.all(),
             progress.state());
     run.checkpoints().orElseThrow().save(checkpoint, run.journal().flush());

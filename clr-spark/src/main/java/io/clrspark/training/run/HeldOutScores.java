@@ -28,11 +28,12 @@ final class HeldOutScores {
    * @param isEnd whether it was the last
    */
   void makeWhenDue(boolean isEnd) {
-    int frequency = run.trainer().options().evaluationFrequency();
     boolean isDue =
-        frequency == 0
-            ? isEnd || run.progress().minibatch() == 0
-            : run.progress().reaches(frequency);
+        run.request()
+            .settings()
+            .evaluationFrequency()
+            .map(run.progress()::reaches)
+            .orElseGet(() -> isEnd || run.progress().minibatch() == 0);
     if (isDue) {
       run.journal().evaluated(sets.stream().map(this::score).toList());
     }

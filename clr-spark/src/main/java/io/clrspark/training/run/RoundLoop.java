@@ -76,7 +76,8 @@ final class RoundLoop {
     long started = System.nanoTime();
     int first = progress.iteration();
     int minibatches =
-        plan.minibatches(run.trainer().options().averagingFrequency(), progress.minibatch(), first);
+        plan.minibatches(
+            run.request().settings().averagingFrequency(), progress.minibatch(), first);
     RoundInput input = new RoundInput(first, progress.epoch(), progress.minibatch(), minibatches);
     RoundResult result = sound(runner.run(progress.state(), input, Set.of()), input);
     List<HistoryRow> rows = rows(result);
@@ -104,10 +105,10 @@ final class RoundLoop {
    */
   private RoundResult sound(RoundResult result, RoundInput input) {
     List<NonFinite> wrong = result.nonFinite(input.firstIteration());
-    if (wrong.isEmpty() || run.trainer().kind() != RunKind.TRAIN) {
+    if (wrong.isEmpty() || run.request().kind() != RunKind.TRAIN) {
       return result;
     }
-    OnNonFinite rule = run.trainer().options().onNonFinite();
+    OnNonFinite rule = run.request().settings().onNonFinite();
     if (rule.action() == NonFiniteAction.EXCLUDE && wrong.size() < result.present()) {
       Set<Integer> workers = wrong.stream().map(NonFinite::worker).collect(Collectors.toSet());
       wrong.forEach(one -> run.journal().excluded(one, input, progress.epoch()));
@@ -160,7 +161,7 @@ final class RoundLoop {
           .lower(
               newest.resets(),
               newest.position().iteration(),
-              run.trainer().options().onNonFinite().maxLrFactor());
+              run.request().settings().onNonFinite().maxLrFactor());
     } catch (ClrException e) {
       run.journal().rows(failed.rows());
       throw new ClrException(

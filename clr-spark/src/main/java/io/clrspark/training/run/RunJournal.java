@@ -1,5 +1,6 @@
 package io.clrspark.training.run;
 
+import io.clrspark.conf.Decides;
 import io.clrspark.history.EvaluationRow;
 import io.clrspark.history.HistoryRow;
 import io.clrspark.history.NextIteration;
@@ -7,8 +8,6 @@ import io.clrspark.history.RateReset;
 import io.clrspark.history.RunLog;
 import io.clrspark.history.RunRecord;
 import io.clrspark.history.RunSetup;
-import io.clrspark.training.ClrTrainer;
-import io.clrspark.training.TrainingResult;
 import io.clrspark.training.checkpoint.Checkpoint;
 import io.clrspark.training.checkpoint.RunPosition;
 import io.clrspark.training.observer.RoundSummary;
@@ -16,15 +15,16 @@ import io.clrspark.training.observer.RunControl;
 import io.clrspark.training.observer.RunInfo;
 import io.clrspark.training.observer.TrainingObserver;
 import io.clrspark.training.plan.RunPlan;
+import io.clrspark.training.plan.RunRequest;
 import io.clrspark.training.round.NonFinite;
 import io.clrspark.training.round.RoundInput;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -38,33 +38,35 @@ public final class RunJournal {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunJournal.class);
 
+  /** What a run is called and where it keeps what is not part of how it was trained. */
+  private static final Set<Decides> RECORDED = EnumSet.of(Decides.RESULT, Decides.COURSE);
+
   private final String runId;
   private final RunLog log;
-  private final ClrTrainer trainer;
+  private final RunRequest request;
   private final List<TrainingObserver> observers;
   private final List<EvaluationRow> evaluations = new ArrayList<>();
   private RunRecord record;
 
-  RunJournal(String runId, RunLog log, ClrTrainer trainer) {
+  RunJournal(String runId, RunLog log, RunRequest request) {
     this.runId = runId;
     this.log = log;
-    this.trainer = trainer;
-    this.observers = trainer.observers();
+    this.request = request;
+    this.observers = request.observers();
     this.record =
         RunRecord.started(
-            runId, trainer.kind(), Instant.now(), new RunSetup(Map.of(), "", Map.of()));
+            runId, request.kind(), Instant.now(), new RunSetup(Map.of(), "", Map.of()));
   }
 
   void starting(ISchedule schedule) {
-    record = RunRecord.started(runId, trainer.kind(), Instant.now(), setup(schedule));
+    record = RunRecord.started(runId, request.kind(), Instant.now(), setup(schedule));
     log.event(record);
     LOG.info("Run {} starts.", runId);
   }
 
   private RunSetup setup(ISchedule schedule) {
-    Map<String, String> all = new TreeMap<>(trainer.options().asProperties());
-    all.putAll(trainer.configuration());
-    all.putAll(trainer.rangeTest());
+    Map<String, String> all = request.settings().asProperties(RECORDED);
+    all.putAll(request.configuration());
     return new RunSetup(all, text(schedule), Versions.all());
   }
 
@@ -148,20 +150,10 @@ public final class RunJournal {
     return runId;
   }
 
-  TrainingResult finished(
-      RunProgress end, Map<String, Double> more, Optional<String> checkpointProblem) {
+  void finished(RunProgress end, Map<String, Double> more) {
     Map<String, Double> metrics = metrics(end);
     metrics.putAll(more);
     log.event(record.finished(Instant.now(), metrics));
-    return new TrainingResult(
-        runId,
-        end.iteration(),
-        end.epoch(),
-        end.loss(),
-        evaluations,
-        log,
-        trainer.historyPath(),
-        checkpointProblem);
   }
 
   void failed(RuntimeException failure, RunProgress end) {

@@ -3,14 +3,14 @@ package io.clrspark.training.run;
 import io.clrspark.history.RunLog;
 import io.clrspark.network.Network;
 import io.clrspark.network.replica.DriverNetwork;
-import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.checkpoint.Checkpoint;
+import io.clrspark.training.plan.RunRequest;
 import java.util.Optional;
 
 /**
  * What a run has from its start to its end.
  *
- * @param trainer its settings
+ * @param request what it is to do
  * @param network the caller's, which is brought up to date after each leg
  * @param progress where it stands
  * @param journal its history and observers
@@ -18,20 +18,20 @@ import java.util.Optional;
  * @param checkpoints empty where it makes none
  */
 record RunParts(
-    ClrTrainer trainer,
+    RunRequest request,
     DriverNetwork network,
     RunProgress progress,
     RunJournal journal,
     DriverListeners listeners,
     Optional<RunCheckpoints> checkpoints) {
 
-  static RunParts of(ClrTrainer trainer, RunStart start, RunLog log, Network given) {
+  static RunParts of(RunRequest request, RunStart start, RunLog log, Network given) {
     DriverNetwork network = new DriverNetwork(given);
     return new RunParts(
-        trainer,
+        request,
         network,
-        new RunProgress(trainer.schedule(), network.iteration(), network.epoch()),
-        new RunJournal(start.runId(), log, trainer),
+        new RunProgress(request.schedule(), network.iteration(), network.epoch()),
+        new RunJournal(start.runId(), log, request),
         new DriverListeners(network),
         start.checkpoints());
   }

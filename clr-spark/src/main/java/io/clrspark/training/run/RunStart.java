@@ -6,7 +6,6 @@ import io.clrspark.history.HistoryStore;
 import io.clrspark.history.MemoryLog;
 import io.clrspark.history.RunLog;
 import io.clrspark.network.replica.DriverNetwork;
-import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.checkpoint.Checkpoint;
 import io.clrspark.training.checkpoint.CheckpointFolder;
 import io.clrspark.training.checkpoint.RunFingerprint;
@@ -15,6 +14,7 @@ import io.clrspark.training.checkpoint.UnfinishedRuns;
 import io.clrspark.training.fingerprint.RateFingerprint;
 import io.clrspark.training.fingerprint.RunFingerprints;
 import io.clrspark.training.plan.RunPlan;
+import io.clrspark.training.plan.RunRequest;
 import io.clrspark.training.settings.Resume;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -26,7 +26,7 @@ public final class RunStart {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunStart.class);
 
-  private final ClrTrainer trainer;
+  private final RunRequest request;
   private final Configuration hadoop;
   private final String runId;
   private final Optional<CheckpointFolder> folder;
@@ -34,61 +34,61 @@ public final class RunStart {
   private Optional<RunFingerprint> identity = Optional.empty();
 
   private RunStart(
-      ClrTrainer trainer, Configuration hadoop, String runId, Optional<CheckpointFolder> folder) {
-    this.trainer = trainer;
+      RunRequest request, Configuration hadoop, String runId, Optional<CheckpointFolder> folder) {
+    this.request = request;
     this.hadoop = hadoop;
     this.runId = runId;
     this.folder = folder;
   }
 
   /** A run of that id, or of a new one. */
-  public static RunStart anew(ClrTrainer trainer, Configuration hadoop) {
-    String id = trainer.runId().orElseGet(RunIds::next);
+  static RunStart anew(RunRequest request, Configuration hadoop) {
+    String id = request.runId().orElseGet(RunIds::next);
     return new RunStart(
-        trainer,
+        request,
         hadoop,
         id,
-        trainer.checkpoints().map(to -> CheckpointFolder.of(to.path(), hadoop, id)));
+        request.settings().checkpoints().map(to -> CheckpointFolder.of(to.path(), hadoop, id)));
   }
 
   /**
-   * The run that the trainer is to go on with, or a new one.
+   * The run that is to go on, or a new one.
    *
    * @throws ClrException if it has no checkpoint that can be used
    */
-  public static RunStart of(ClrTrainer trainer, Configuration hadoop, DriverNetwork network) {
+  static RunStart of(RunRequest request, Configuration hadoop, DriverNetwork network) {
     Optional<CheckpointFolder> found =
-        switch (trainer.resume()) {
+        switch (request.settings().resume()) {
           case NONE -> Optional.empty();
-          case RUN -> Optional.of(folder(trainer, hadoop));
-          case UNFINISHED -> unfinished(trainer, hadoop, network);
+          case RUN -> Optional.of(folder(request, hadoop));
+          case UNFINISHED -> unfinished(request, hadoop, network);
         };
     return found
-        .map(folder -> resumed(trainer, hadoop, folder))
-        .orElseGet(() -> anew(trainer, hadoop));
+        .map(folder -> resumed(request, hadoop, folder))
+        .orElseGet(() -> anew(request, hadoop));
   }
 
-  private static CheckpointFolder folder(ClrTrainer trainer, Configuration hadoop) {
-    String path = trainer.checkpoints().orElseThrow().path();
-    return CheckpointFolder.of(path, hadoop, trainer.runId().orElseThrow());
+  private static CheckpointFolder folder(RunRequest request, Configuration hadoop) {
+    String path = request.settings().checkpoints().orElseThrow().path();
+    return CheckpointFolder.of(path, hadoop, request.runId().orElseThrow());
   }
 
   private static Optional<CheckpointFolder> unfinished(
-      ClrTrainer trainer, Configuration hadoop, DriverNetwork network) {
-    if (trainer.runId().isPresent()) {
-      return Optional.of(folder(trainer, hadoop)).filter(CheckpointFolder::hasCheckpoints);
+      RunRequest request, Configuration hadoop, DriverNetwork network) {
+    if (request.runId().isPresent()) {
+      return Optional.of(folder(request, hadoop)).filter(CheckpointFolder::hasCheckpoints);
     }
-    String root = trainer.checkpoints().orElseThrow().path();
-    RunFingerprint like = RunFingerprints.withoutData(trainer, network);
+    String root = request.settings().checkpoints().orElseThrow().path();
+    RunFingerprint like = RunFingerprints.withoutData(request, network);
     return UnfinishedRuns.in(root, hadoop).stream()
-        .filter(run -> isLike(run, like, trainer))
+        .filter(run -> isLike(run, like, request))
         .findFirst();
   }
 
   /** One that cannot be read may be anybody's, and is no reason to stop. */
-  private static boolean isLike(CheckpointFolder run, RunFingerprint like, ClrTrainer trainer) {
+  private static boolean isLike(CheckpointFolder run, RunFingerprint like, RunRequest request) {
     try {
-      return RunFingerprints.isLike(run.newestHeader(), like, trainer);
+      return RunFingerprints.isLike(run.newestHeader(), like, request);
     } catch (ClrException e) {
       LOG.warn("Passed over in looking for a run to go on with: {}", e.getMessage());
       return false;
@@ -96,8 +96,8 @@ public final class RunStart {
   }
 
   private static RunStart resumed(
-      ClrTrainer trainer, Configuration hadoop, CheckpointFolder folder) {
-    RunStart start = new RunStart(trainer, hadoop, folder.runId(), Optional.of(folder));
+      RunRequest request, Configuration hadoop, CheckpointFolder folder) {
+    RunStart start = new RunStart(request, hadoop, folder.runId(), Optional.of(folder));
     start.checkpoint = Optional.of(folder.newest(start::missing, LOG::warn));
     return start;
   }
@@ -109,7 +109,7 @@ public final class RunStart {
   }
 
   private Optional<HistoryStore> history() {
-    return trainer.historyPath().map(path -> HistoryStore.at(path, hadoop));
+    return request.settings().historyPath().map(path -> HistoryStore.at(path, hadoop));
   }
 
   public String runId() {
@@ -134,7 +134,7 @@ public final class RunStart {
                 before
                     .identity()
                     .difference(now)
-                    .or(() -> RateFingerprint.difference(before, trainer.schedule())))
+                    .or(() -> RateFingerprint.difference(before, request.schedule())))
         .ifPresent(
             difference -> {
               throw new ClrException(
@@ -153,13 +153,8 @@ public final class RunStart {
       return;
     }
     RunPosition at = checkpoint.get().position();
-    int first = at.firstIteration();
-    RunPlan plan = RunPlan.of(data, network.architecture(), trainer.options(), first);
-    if (at.iteration() > plan.lastIteration()) {
-      throw new ClrException(
-          "Cannot resume run %s: it has made %d iterations, and is to make %d. Give more epochs or iterations."
-              .formatted(runId, at.iteration() - first, plan.lastIteration() - first));
-    }
+    RunPlan.of(data, network.architecture(), request.settings(), at.firstIteration())
+        .requireNotPast(at.iteration(), runId);
   }
 
   /**
@@ -199,7 +194,7 @@ public final class RunStart {
     try {
       return history()
           .map(this::open)
-          .or(() -> trainer.memory().map(RunLog.class::cast))
+          .or(() -> request.log().map(RunLog.class::cast))
           .orElseGet(() -> MemoryLog.open(runId));
     } catch (RuntimeException e) {
       folder.ifPresent(CheckpointFolder::release);
@@ -212,7 +207,8 @@ public final class RunStart {
       var position = checkpoint.get().position();
       return history.resume(runId, position.firstIteration(), position.iteration());
     }
-    boolean again = trainer.resume() == Resume.UNFINISHED && history.isWithoutRows(runId);
+    boolean again =
+        request.settings().resume() == Resume.UNFINISHED && history.isWithoutRows(runId);
     return again ? history.resume(runId, 0, 0) : history.open(runId);
   }
 
@@ -220,7 +216,8 @@ public final class RunStart {
   Optional<RunCheckpoints> checkpoints() {
     return folder.map(
         where -> {
-          RunCheckpoints kept = new RunCheckpoints(trainer.checkpoints().orElseThrow(), where);
+          RunCheckpoints kept =
+              new RunCheckpoints(request.settings().checkpoints().orElseThrow(), where);
           checkpoint.ifPresent(kept::resumed);
           return kept;
         });

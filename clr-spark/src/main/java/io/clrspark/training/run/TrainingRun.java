@@ -11,8 +11,6 @@ import io.clrspark.network.replica.ComputeThreads;
 import io.clrspark.network.replica.DriverNetwork;
 import io.clrspark.network.replica.ReplicaPool;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.training.ClrTrainer;
-import io.clrspark.training.TrainingResult;
 import io.clrspark.training.checkpoint.Checkpoint;
 import io.clrspark.training.job.JobGroup;
 import io.clrspark.training.job.RoundRunner;
@@ -20,7 +18,8 @@ import io.clrspark.training.job.TaskFailures;
 import io.clrspark.training.plan.LoadedData;
 import io.clrspark.training.plan.NetworkCheck;
 import io.clrspark.training.plan.RunPlan;
-import io.clrspark.training.settings.TrainerOptions;
+import io.clrspark.training.plan.RunRequest;
+import io.clrspark.training.settings.TrainerSettings;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +32,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 public final class TrainingRun {
 
   private final RunParts parts;
-  private final ClrTrainer trainer;
+  private final RunRequest request;
   private final DriverNetwork network;
   private final RunProgress progress;
   private final RunJournal journal;
@@ -42,7 +41,7 @@ public final class TrainingRun {
 
   private TrainingRun(RunParts parts, boolean isResumed, Optional<LoadedData> loaded) {
     this.parts = parts;
-    this.trainer = parts.trainer();
+    this.request = parts.request();
     this.network = parts.network();
     this.progress = parts.progress();
     this.journal = parts.journal();
@@ -55,13 +54,13 @@ public final class TrainingRun {
    *
    * @param loaded the data, if it is loaded already
    */
-  public static TrainingRun start(
-      ClrTrainer trainer,
+  static TrainingRun start(
+      RunRequest request,
       RunStart start,
       RunLog log,
       Network network,
       Optional<LoadedData> loaded) {
-    RunParts parts = RunParts.of(trainer, start, log, network);
+    RunParts parts = RunParts.of(request, start, log, network);
     Optional<Checkpoint> from = start.checkpoint();
     from.ifPresentOrElse(parts::resume, parts::begin);
     return new TrainingRun(parts, from.isPresent(), loaded);
@@ -95,29 +94,39 @@ public final class TrainingRun {
 
   private NetworkState startingState() {
     return network.state(
-        progress.schedule().now(), trainer.options().updaterState() == UpdaterState.AVERAGE);
+        progress.schedule().now(), request.settings().updaterState() == UpdaterState.AVERAGE);
   }
 
   private void updateNetwork() {
-    if (trainer.kind() == RunKind.TRAIN) {
+    if (request.kind() == RunKind.TRAIN) {
       network.update(
           progress.schedule().now(), progress.state(), progress.iteration(), progress.epoch());
     }
   }
 
   /** Ends the run; lets the caller save the network before it counts as finished. */
-  public TrainingResult finish(Runnable save, Map<String, Double> metrics) {
+  RunEnd finish(Runnable save, Map<String, Double> metrics) {
     release();
     try {
       save.run();
-      TrainingResult result =
-          journal.finished(progress, metrics, parts.checkpoints().flatMap(RunCheckpoints::problem));
+      journal.finished(progress, metrics);
+      RunEnd end = end();
       journal.flush(); // a run that is marked as finished is never resumed to tell of its end
       parts.checkpoints().ifPresent(RunCheckpoints::finished);
-      return result;
+      return end;
     } catch (RuntimeException e) {
       throw failed(e);
     }
+  }
+
+  private RunEnd end() {
+    return new RunEnd(
+        journal.runId(),
+        progress.iteration(),
+        progress.epoch(),
+        progress.loss(),
+        journal.evaluations(),
+        parts.checkpoints().flatMap(RunCheckpoints::problem).orElse(null));
   }
 
   private ClrException failed(Throwable cause) {
@@ -147,18 +156,18 @@ public final class TrainingRun {
   }
 
   private void train(LoadedData all) {
-    TrainerOptions options = trainer.options();
+    TrainerSettings settings = request.settings();
     TrainingData data = all.training();
     NetworkCheck.fits(network, data.layout());
-    RunPlan plan = RunPlan.of(data, network.architecture(), options, progress.firstIteration());
-    requireNotPast(plan);
+    RunPlan plan = RunPlan.of(data, network.architecture(), settings, progress.firstIteration());
+    plan.requireNotPast(progress.iteration(), journal.runId());
     ISchedule schedule = progress.schedule().now();
     if (schedule instanceof CyclicLR cyclic) {
       cyclic.checkScale(progress.iteration(), plan.lastIteration());
     }
-    journal.started(plan, data.examples(), options.workers(), progress.iteration());
+    journal.started(plan, data.examples(), settings.workers(), progress.iteration());
     ReplicaPool replicas = new ReplicaPool(network.architecture(), network.parameters());
-    try (RoundRunner runner = new RoundRunner(data, options, network.type(), replicas, schedule)) {
+    try (RoundRunner runner = new RoundRunner(data, settings, network.type(), replicas, schedule)) {
       new RoundLoop(parts, plan, runner, all).train();
     }
   }
@@ -168,7 +177,7 @@ public final class TrainingRun {
       return loaded;
     }
     release();
-    loaded = LoadedData.load(examples, trainer.options(), trainer.evaluations());
+    loaded = LoadedData.load(examples, request.settings(), request.evaluations());
     return loaded;
   }
 
@@ -176,16 +185,6 @@ public final class TrainingRun {
     if (loaded != null) {
       loaded.close();
       loaded = null;
-    }
-  }
-
-  private void requireNotPast(RunPlan plan) {
-    int first = plan.firstIteration();
-    if (progress.iteration() > plan.lastIteration()) {
-      throw new ClrException(
-          "Cannot resume run %s: it has made %d iterations, and is to make %d. Give more epochs or iterations."
-              .formatted(
-                  journal.runId(), progress.iteration() - first, plan.lastIteration() - first));
     }
   }
 }

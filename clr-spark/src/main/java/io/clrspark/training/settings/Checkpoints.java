@@ -1,5 +1,6 @@
 package io.clrspark.training.settings;
 
+import io.clrspark.conf.CheckpointProperties;
 import io.clrspark.training.checkpoint.CheckpointFolder;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -20,7 +21,6 @@ public record Checkpoints(
     String path, int everyIterations, int everyMinutes, int everyEpochs, int keep) {
 
   private static final int MINUTES = 10;
-  private static final int KEEP = 3;
 
   /**
    * @throws IllegalArgumentException if a number is out of its range
@@ -41,7 +41,7 @@ public record Checkpoints(
 
   /** Checkpoints in that folder. */
   public static Checkpoints at(String path) {
-    return new Checkpoints(path, 0, 0, 0, KEEP);
+    return new Checkpoints(path, 0, 0, 0, CheckpointProperties.KEEP.defaultValue().orElseThrow());
   }
 
   /** This, and one whenever that many more iterations have been made. */

@@ -1,5 +1,6 @@
 package io.clrspark.training.settings;
 
+import io.clrspark.conf.CheckpointProperties;
 import io.clrspark.conf.choice.NonFiniteAction;
 import java.io.Serializable;
 
@@ -29,12 +30,20 @@ public record OnNonFinite(NonFiniteAction action, double maxLrFactor, int times)
 
   /** The run fails; the default. */
   public static OnNonFinite fail() {
-    return new OnNonFinite(NonFiniteAction.FAIL, 0.5, 1);
+    return of(NonFiniteAction.FAIL);
   }
 
   /** The round goes on without that worker. */
   public static OnNonFinite exclude() {
-    return new OnNonFinite(NonFiniteAction.EXCLUDE, 0.5, 1);
+    return of(NonFiniteAction.EXCLUDE);
+  }
+
+  /** The numbers of going back, which do not matter, are those of the properties. */
+  private static OnNonFinite of(NonFiniteAction action) {
+    return new OnNonFinite(
+        action,
+        CheckpointProperties.MAX_LR_FACTOR.defaultValue().orElseThrow(),
+        CheckpointProperties.ROLLBACKS.defaultValue().orElseThrow());
   }
 
   /** The run goes back to its newest checkpoint and on with a lower maxLr. */

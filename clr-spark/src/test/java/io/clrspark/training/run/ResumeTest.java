@@ -53,13 +53,13 @@ class ResumeTest {
     ClrTrainer trainer = runs.trainer("run").resume("run").build();
     MultiLayerNetwork network = ResumableRuns.network();
     RunStart start =
-        RunStart.of(trainer, new Configuration(), new DriverNetwork(Network.of(network)));
+        RunStart.of(trainer.request(), new Configuration(), new DriverNetwork(Network.of(network)));
     assertThat(iteration(start)).isEqualTo(7);
     runs.die(runs.trainer("run").resume("run"), 16);
     try (RunLog log = start.open()) {
       assertThat(iteration(start)).isEqualTo(14);
       TrainingRun run =
-          TrainingRun.start(trainer, start, log, Network.of(network), Optional.empty());
+          TrainingRun.start(trainer.request(), start, log, Network.of(network), Optional.empty());
       run.leg(data);
       run.finish(() -> {}, Map.of());
     }
@@ -71,10 +71,10 @@ class ResumeTest {
     runs.die(runs.trainer("run"), 11);
     ClrTrainer trainer = runs.trainer("run").resume("run").seed(9).build();
     DriverNetwork network = new DriverNetwork(Network.of(ResumableRuns.network()));
-    RunStart start = RunStart.of(trainer, new Configuration(), network);
+    RunStart start = RunStart.of(trainer.request(), new Configuration(), network);
     runs.die(runs.trainer("run").resume("run"), 16);
     List<String> before = runs.files();
-    assertThatThrownBy(() -> start.requireSame(RunFingerprints.withoutData(trainer, network)))
+    assertThatThrownBy(() -> start.requireSame(RunFingerprints.withoutData(trainer.request(), network)))
         .hasMessageContaining("spark.clr.seed was 42 and is 9");
     assertThatThrownBy(start::open)
         .isInstanceOf(ClrException.class)
