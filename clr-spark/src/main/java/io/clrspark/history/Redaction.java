@@ -1,5 +1,6 @@
 package io.clrspark.history;
 
+import io.clrspark.conf.Property;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,7 +20,6 @@ public final class Redaction {
   /** Stands for the value of a secret, as in Spark's own pages. */
   public static final String REDACTED = "*********(redacted)";
 
-  private static final String OURS = "spark.clr.";
   private static final String REGEX = "spark.redaction.regex";
   private static final Pattern STANDARD =
       Pattern.compile("secret|password|token|access[.]?key", Pattern.CASE_INSENSITIVE);
@@ -42,7 +42,7 @@ public final class Redaction {
   }
 
   private static boolean isSecret(String key, String value, Pattern own) {
-    boolean byValue = !key.startsWith(OURS) && !key.equals(REGEX);
+    boolean byValue = !key.startsWith(Property.PREFIX) && !key.equals(REGEX);
     return matches(key, own) || (byValue && matches(value, own));
   }
 

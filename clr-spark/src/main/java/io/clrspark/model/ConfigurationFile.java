@@ -1,5 +1,6 @@
 package io.clrspark.model;
 
+import io.clrspark.conf.ModelProperties;
 import io.clrspark.model.file.ModelClasses;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -71,7 +72,8 @@ final class ConfigurationFile {
     }
     if (text.startsWith(ZIP)) {
       throw new UnreadableException(
-          "it is a saved model or another zip file, and no configuration; spark.clr.model.load"
+          "it is a saved model or another zip file, and no configuration; "
+              + ModelProperties.LOAD
               + " takes models");
     }
     JsonNode tree = tree();

@@ -1,5 +1,6 @@
 package io.clrspark.report;
 
+import io.clrspark.conf.RangeProperties;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.range.curve.RangeCurve;
 import io.clrspark.range.suggest.Suggestion;
@@ -24,8 +25,6 @@ record RangeTestData(
     @Nullable Suggestion chosen,
     @Nullable String problem) {
 
-  private static final String RULE = "spark.clr.range.rule";
-
   /**
    * That of a run.
    *
@@ -36,7 +35,7 @@ record RangeTestData(
       HistoryViews views, String runId, Map<String, String> configuration, int most) {
     RangeCurve curve = RangeCurve.of(views, runId);
     Suggestions suggestions = Suggestions.of(curve);
-    String rule = configuration.getOrDefault(RULE, "");
+    String rule = configuration.getOrDefault(RangeProperties.RULE.key(), "");
     return new RangeTestData(
         columns(curve, most),
         suggestions.all(),

@@ -9,8 +9,8 @@ import java.util.function.UnaryOperator;
  * 0.001)}.
  *
  * <p>Who took the arguments from properties can say the same in their names: {@code
- * messageWith(name -> "spark.clr." + name)} gives {@code Invalid spark.clr.maxLr: 0.0001 (must be
- * >= spark.clr.baseLr = 0.001)}.
+ * messageWith(name -> prefix + name)} gives {@code Invalid spark.clr.maxLr: 0.0001 (must be >=
+ * spark.clr.baseLr = 0.001)}.
  */
 public final class InvalidScheduleException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.clrspark.sql;
 
+import io.clrspark.conf.TrainingProperties;
 import io.clrspark.history.HistoryViews;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
@@ -18,7 +19,7 @@ import scala.collection.Seq;
  */
 final class OpeningParser implements ParserInterface {
 
-  private static final String PATH = "spark.clr.history.path";
+  private static final String PATH = TrainingProperties.HISTORY_PATH.key();
 
   private final SparkSession session;
   private final ParserInterface sparks;

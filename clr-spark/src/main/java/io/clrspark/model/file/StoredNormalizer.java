@@ -1,5 +1,6 @@
 package io.clrspark.model.file;
 
+import io.clrspark.conf.DataProperties;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -33,7 +34,8 @@ final class StoredNormalizer {
         default ->
             throw new IOException(
                 "its normalizer is neither NormalizerStandardize nor NormalizerMinMaxScaler; save"
-                    + " it without, and set spark.clr.data.scale");
+                    + " it without, and set "
+                    + DataProperties.SCALE);
       };
     } catch (BufferUnderflowException e) {
       throw new IOException("its normalizer.bin is cut short", e);

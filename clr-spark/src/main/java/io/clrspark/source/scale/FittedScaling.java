@@ -1,6 +1,7 @@
 package io.clrspark.source.scale;
 
 import io.clrspark.ClrException;
+import io.clrspark.conf.DataProperties;
 import io.clrspark.source.RowNumbers;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -74,8 +75,9 @@ public final class FittedScaling implements Serializable {
     throw new ClrException(
         "Cannot scale by the loaded model's normalizer: "
             + normalizer.getClass().getSimpleName()
-            + " is neither NormalizerStandardize nor NormalizerMinMaxScaler to 0..1. Set"
-            + " spark.clr.data.scale.");
+            + " is neither NormalizerStandardize nor NormalizerMinMaxScaler to 0..1. Set "
+            + DataProperties.SCALE
+            + ".");
   }
 
   /** Scales a row. */

@@ -1,6 +1,7 @@
 package io.clrspark.training.round.timeout;
 
 import io.clrspark.ClrException;
+import io.clrspark.conf.TrainingProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -76,7 +77,8 @@ public final class RoundTimeout implements AutoCloseable {
       try {
         return timed(round);
       } catch (LateException late) {
-        String who = late.who() + " within spark.clr.roundTimeout = " + limitText();
+        String who =
+            late.who() + " within " + TrainingProperties.ROUND_TIMEOUT + " = " + limitText();
         giveUp(late);
         if (attempt == ATTEMPTS) {
           throw new ClrException(
