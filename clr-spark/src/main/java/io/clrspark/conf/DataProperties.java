@@ -1,5 +1,7 @@
 package io.clrspark.conf;
 
+import io.clrspark.conf.choice.DataFormat;
+import io.clrspark.conf.choice.FeatureScaling;
 import java.util.List;
 
 /** The properties of the data that a training job reads. */
@@ -12,10 +14,10 @@ public final class DataProperties {
           "",
           "File, folder or pattern, plain or gzipped, on any file system Spark knows.");
 
-  public static final Property<String> FORMAT =
+  public static final Property<DataFormat> FORMAT =
       new Property<>(
           "data.format",
-          ValueType.choice("choice", List.of("csv", "parquet", "libsvm", "idx", "images")),
+          ValueType.choice("choice", List.of(DataFormat.values())),
           "csv",
           "What the files are; images is a folder with a folder of images for each class.");
 
@@ -96,10 +98,10 @@ public final class DataProperties {
           "1",
           "What every feature is divided by, such as 255 for bytes.");
 
-  public static final Property<String> SCALE =
+  public static final Property<FeatureScaling> SCALE =
       new Property<>(
           "data.scale",
-          ValueType.choice("choice", List.of("none", "standardize", "minMax")),
+          ValueType.choice("choice", List.of(FeatureScaling.values())),
           "none",
           "How features are scaled after that, by statistics of the training data; saved with the"
               + " model.");

@@ -1,23 +1,25 @@
 package io.clrspark.conf;
 
+import io.clrspark.conf.choice.DataFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Which properties of the data go together. */
 final class DataRules {
 
   private static final int MOST_NUMBERS = 1 << 24;
 
-  private static final Map<Property<?>, List<String>> ONLY_WITH =
+  private static final Map<Property<?>, List<DataFormat>> ONLY_WITH =
       Map.of(
-          DataProperties.HEADER, List.of("csv"),
-          DataProperties.SEPARATOR, List.of("csv"),
-          DataProperties.CLASS_NAMES, List.of("csv"),
-          DataProperties.LABEL_COLUMN, List.of("csv", "parquet"),
-          DataProperties.FEATURE_COLUMNS, List.of("parquet"),
-          DataProperties.IMAGE_COLUMN, List.of("parquet"),
-          DataProperties.LABELS_PATH, List.of("idx"),
-          DataProperties.TEST_LABELS_PATH, List.of("idx"));
+          DataProperties.HEADER, List.of(DataFormat.CSV),
+          DataProperties.SEPARATOR, List.of(DataFormat.CSV),
+          DataProperties.CLASS_NAMES, List.of(DataFormat.CSV),
+          DataProperties.LABEL_COLUMN, List.of(DataFormat.CSV, DataFormat.PARQUET),
+          DataProperties.FEATURE_COLUMNS, List.of(DataFormat.PARQUET),
+          DataProperties.IMAGE_COLUMN, List.of(DataFormat.PARQUET),
+          DataProperties.LABELS_PATH, List.of(DataFormat.IDX),
+          DataProperties.TEST_LABELS_PATH, List.of(DataFormat.IDX));
 
   private DataRules() {}
 
@@ -27,16 +29,16 @@ final class DataRules {
    * @throws InvalidPropertyException if two properties contradict each other
    */
   static void require(ClrConf conf) {
-    String format = conf.get(DataProperties.FORMAT);
+    DataFormat format = conf.get(DataProperties.FORMAT);
     for (Property<?> property : DataProperties.all()) {
-      List<String> formats = ONLY_WITH.getOrDefault(property, List.of(format));
+      List<DataFormat> formats = ONLY_WITH.getOrDefault(property, List.of(format));
       if (!formats.contains(format)) {
         conf.refuse(
             property,
             "only with "
                 + DataProperties.FORMAT
                 + " = "
-                + String.join(" or ", formats)
+                + formats.stream().map(DataFormat::toString).collect(Collectors.joining(" or "))
                 + ", but it is "
                 + format);
       }

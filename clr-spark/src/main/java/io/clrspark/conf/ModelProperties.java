@@ -1,14 +1,16 @@
 package io.clrspark.conf;
 
+import io.clrspark.conf.choice.NetworkType;
+import io.clrspark.conf.choice.NetworkUpdater;
 import java.util.List;
 
 /** The properties of the network that a training job builds and saves. */
 public final class ModelProperties {
 
-  public static final Property<String> TYPE =
+  public static final Property<NetworkType> TYPE =
       new Property<>(
           "model.type",
-          ValueType.choice("choice", List.of("mlp", "lenet", "cifar")),
+          ValueType.choice("choice", List.of(NetworkType.values())),
           "mlp",
           "The network to build: a multilayer perceptron, or for images LeNet or the paper's CIFAR"
               + " network.");
@@ -38,11 +40,10 @@ public final class ModelProperties {
           "relu",
           "What the hidden layers' units compute.");
 
-  public static final Property<String> UPDATER =
+  public static final Property<NetworkUpdater> UPDATER =
       new Property<>(
           "model.updater",
-          ValueType.choice(
-              "choice", List.of("sgd", "nesterovs", "adam", "amsgrad", "nadam", "rmsprop")),
+          ValueType.choice("choice", List.of(NetworkUpdater.values())),
           "adam",
           "The optimizer that gets the cyclical rate.");
 

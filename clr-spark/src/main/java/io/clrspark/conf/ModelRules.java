@@ -1,5 +1,7 @@
 package io.clrspark.conf;
 
+import io.clrspark.conf.choice.DataFormat;
+import io.clrspark.conf.choice.NetworkType;
 import java.util.List;
 import java.util.Map;
 
@@ -45,20 +47,20 @@ final class ModelRules {
     }
   }
 
-  private void requireBuiltIn(String type) {
+  private void requireBuiltIn(NetworkType type) {
     switch (type) {
-      case "lenet" -> {
+      case LENET -> {
         requireType(ModelProperties.HIDDEN, type, "mlp");
         requireMaps(type, 2);
         requireImages(type);
       }
-      case "cifar" -> {
+      case CIFAR -> {
         requireType(ModelProperties.HIDDEN, type, "mlp");
         requireType(ModelProperties.DENSE, type, "lenet");
         requireMaps(type, 3);
         requireImages(type);
       }
-      default -> {
+      case MLP -> {
         requireLayers();
         requireType(ModelProperties.MAPS, type, "lenet or cifar");
         requireType(ModelProperties.DENSE, type, "lenet");
@@ -72,7 +74,7 @@ final class ModelRules {
     }
   }
 
-  private void requireType(Property<?> property, String type, String of) {
+  private void requireType(Property<?> property, NetworkType type, String of) {
     conf.refuse(
         property,
         "it is for %s = %s, which is %s: unset it, or change the type"
@@ -85,7 +87,7 @@ final class ModelRules {
     }
   }
 
-  private void requireMaps(String type, int convolutions) {
+  private void requireMaps(NetworkType type, int convolutions) {
     if (conf.set(ModelProperties.MAPS).stream().anyMatch(maps -> maps.size() != convolutions)) {
       conf.refuse(
           ModelProperties.MAPS,
@@ -94,9 +96,9 @@ final class ModelRules {
     }
   }
 
-  private void requireImages(String type) {
+  private void requireImages(NetworkType type) {
     String images = ModelProperties.TYPE + " = " + type + " takes images";
-    boolean told = isDecoded() || conf.get(DataProperties.FORMAT).equals("idx");
+    boolean told = isDecoded() || conf.get(DataProperties.FORMAT) == DataFormat.IDX;
     if (!told && conf.set(DataProperties.SHAPE).isEmpty()) {
       throw new InvalidPropertyException(
           "Missing %s: %s (set their channels, height and width, such as 1,28,28)"
@@ -111,7 +113,7 @@ final class ModelRules {
 
   /** Whether the files are of encoded images. */
   private boolean isDecoded() {
-    return conf.get(DataProperties.FORMAT).equals("images")
+    return conf.get(DataProperties.FORMAT) == DataFormat.IMAGES
         || conf.set(DataProperties.IMAGE_COLUMN).isPresent();
   }
 }

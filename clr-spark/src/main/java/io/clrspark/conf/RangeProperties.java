@@ -1,17 +1,24 @@
 package io.clrspark.conf;
 
+import io.clrspark.conf.choice.SuggestionRule;
+import io.clrspark.conf.choice.SweepMode;
 import io.clrspark.schedule.StepSize;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The properties of a range test; see {@code LrRangeTest}. */
 public final class RangeProperties {
 
-  public static final Property<String> MODE =
+  /** The value of {@link #RULE} that chooses the first rule that suggests any range. */
+  public static final String RECOMMENDED = "recommended";
+
+  public static final Property<SweepMode> MODE =
       new Property<>(
           "range.mode",
-          ValueType.choice("choice", List.of("exponential", "linear")),
+          ValueType.choice("choice", List.of(SweepMode.values())),
           "exponential",
           "How the rate of a range test rises: by the same factor or the same amount.");
 
@@ -70,17 +77,8 @@ public final class RangeProperties {
   public static final Property<String> RULE =
       new Property<>(
           "range.rule",
-          ValueType.choice(
-              "choice",
-              List.of(
-                  "recommended",
-                  "smith",
-                  "smith_third",
-                  "smith_quarter",
-                  "steepest",
-                  "valley",
-                  "minimum")),
-          "recommended",
+          ValueType.choice("choice", rules()),
+          RECOMMENDED,
           "The rule whose suggestion is written.");
 
   public static final Property<String> PROPERTIES =
@@ -91,6 +89,11 @@ public final class RangeProperties {
           "File on the driver's machine for the suggested range, to train with.");
 
   private RangeProperties() {}
+
+  private static List<String> rules() {
+    Stream<String> own = Arrays.stream(SuggestionRule.values()).map(SuggestionRule::toString);
+    return Stream.concat(Stream.of(RECOMMENDED), own).toList();
+  }
 
   static List<Property<?>> all() {
     return List.of(
@@ -137,7 +140,7 @@ public final class RangeProperties {
       throw InvalidPropertyException.of(
           MAX_LR.key(), String.valueOf(maxLr), "must be > " + MIN_LR + " = " + minLr);
     }
-    if (minLr == 0 && conf.get(MODE).equals("exponential")) {
+    if (minLr == 0 && conf.get(MODE) == SweepMode.EXPONENTIAL) {
       throw InvalidPropertyException.of(
           MIN_LR.key(), "0", "must be > 0 with " + MODE + " = exponential");
     }

@@ -3,6 +3,7 @@ package io.clrspark.input;
 import io.clrspark.ClrException;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
+import io.clrspark.conf.choice.FeatureScaling;
 import io.clrspark.source.scale.FittedScaling;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ final class ChosenScaling {
 
   /** Whether it takes statistics of the data. */
   static boolean needStatistics(ClrConf conf) {
-    return !conf.get(DataProperties.SCALE).equals("none");
+    return conf.get(DataProperties.SCALE) != FeatureScaling.NONE;
   }
 
   /**
@@ -23,9 +24,9 @@ final class ChosenScaling {
    */
   static Optional<FittedScaling> of(ClrConf conf, NetworkNeeds expected, DataScan survey) {
     return switch (conf.get(DataProperties.SCALE)) {
-      case "standardize" -> Optional.of(FittedScaling.standardizing(survey.statistics()));
-      case "minMax" -> Optional.of(FittedScaling.toUnitRange(survey.statistics()));
-      default ->
+      case STANDARDIZE -> Optional.of(FittedScaling.standardizing(survey.statistics()));
+      case MIN_MAX -> Optional.of(FittedScaling.toUnitRange(survey.statistics()));
+      case NONE ->
           conf.set(DataProperties.SCALE).isPresent()
               ? Optional.empty()
               : expected.scaling().map(scaling -> fitting(scaling, survey.features()));

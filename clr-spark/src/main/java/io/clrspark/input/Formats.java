@@ -3,6 +3,7 @@ package io.clrspark.input;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.Property;
+import io.clrspark.conf.choice.DataFormat;
 import io.clrspark.source.csv.CsvSource;
 import io.clrspark.source.file.DataFiles;
 import io.clrspark.source.file.FileSource;
@@ -33,17 +34,17 @@ final class Formats {
 
   private static FileSource<?> read(
       JavaSparkContext spark, ClrConf conf, Property<String> path, Property<String> labels) {
-    String format = conf.get(DataProperties.FORMAT);
-    if (format.equals("images")) {
+    DataFormat format = conf.get(DataProperties.FORMAT);
+    if (format == DataFormat.IMAGES) {
       return ImageSource.of(spark, conf, path);
     }
     List<String> files = DataFiles.of(path, conf.get(path), spark.hadoopConfiguration());
     return switch (format) {
-      case "csv" -> CsvSource.of(spark, conf, files);
-      case "idx" -> IdxSource.of(spark, conf, files, labels);
-      case "libsvm" -> LibSvmSource.of(spark, files, features(conf));
-      case "parquet" -> ParquetSource.of(spark, conf, files);
-      default -> throw new IllegalArgumentException("No format " + format);
+      case CSV -> CsvSource.of(spark, conf, files);
+      case IDX -> IdxSource.of(spark, conf, files, labels);
+      case LIBSVM -> LibSvmSource.of(spark, files, features(conf));
+      case PARQUET -> ParquetSource.of(spark, conf, files);
+      case IMAGES -> throw new IllegalArgumentException("No list of files: " + format);
     };
   }
 

@@ -6,6 +6,7 @@ import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.conf.Property;
 import io.clrspark.conf.TrainingProperties;
+import io.clrspark.conf.choice.NetworkType;
 import io.clrspark.model.builtin.CifarNet;
 import io.clrspark.model.builtin.ImageShape;
 import io.clrspark.model.builtin.LeNet;
@@ -89,9 +90,9 @@ public final class ConfiguredNetwork {
       return fixed.get();
     }
     return switch (conf.get(ModelProperties.TYPE)) {
-      case "lenet" -> LeNet.create(conf, image(shape), classes);
-      case "cifar" -> CifarNet.create(conf, image(shape), classes);
-      default -> Mlp.create(conf, shape.get(0), classes);
+      case LENET -> LeNet.create(conf, image(shape), classes);
+      case CIFAR -> CifarNet.create(conf, image(shape), classes);
+      case MLP -> Mlp.create(conf, shape.get(0), classes);
     };
   }
 
@@ -99,7 +100,7 @@ public final class ConfiguredNetwork {
   public boolean takesShape() {
     return fixed.isPresent()
         ? conf.set(DataProperties.SHAPE).isPresent()
-        : !conf.get(ModelProperties.TYPE).equals("mlp");
+        : conf.get(ModelProperties.TYPE) != NetworkType.MLP;
   }
 
   private ImageShape image(List<Integer> shape) {

@@ -1,6 +1,7 @@
 package io.clrspark.range;
 
 import io.clrspark.conf.RangeProperties;
+import io.clrspark.conf.choice.SweepMode;
 import io.clrspark.network.Network;
 import io.clrspark.range.curve.RangeCurve;
 import io.clrspark.range.curve.RangeSettings;
@@ -47,7 +48,7 @@ public final class LrRangeTest {
     this.minLr = minLr;
     this.maxLr = maxLr;
     this.settings = settings;
-    mode.schedule(minLr, maxLr, settings.iterations(), 0); // checks them
+    Sweeps.of(mode, minLr, maxLr, settings.iterations(), 0); // checks them
   }
 
   /**
@@ -161,7 +162,7 @@ public final class LrRangeTest {
   }
 
   private ISchedule rates(Network network) {
-    return mode.schedule(minLr, maxLr, settings.iterations(), network.iteration());
+    return Sweeps.of(mode, minLr, maxLr, settings.iterations(), network.iteration());
   }
 
   /** Every suggestion as two numbers, such as smith_base_lr and smith_max_lr. */

@@ -5,7 +5,8 @@
  * <p>{@link io.clrspark.range.LrRangeTest} runs one. Smoothing, the stop rule and the suggestions
  * are pure functions, which give the same from a history: {@link io.clrspark.range.RangeCurve}.
  *
- * <p>May import the schedule, the history and the engine, Spark and DL4J. Never the properties.
+ * <p>May import the schedule, the history and the engine, Spark and DL4J, and of the properties
+ * their keys and defaults.
  */
 @NullMarked
 package io.clrspark.range;

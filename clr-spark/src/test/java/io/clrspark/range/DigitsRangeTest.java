@@ -3,12 +3,12 @@ package io.clrspark.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.choice.SuggestionRule;
 import io.clrspark.input.JobData;
 import io.clrspark.input.NetworkNeeds;
 import io.clrspark.model.ConfiguredNetwork;
 import io.clrspark.network.Network;
 import io.clrspark.range.suggest.Suggestion;
-import io.clrspark.range.suggest.SuggestionRule;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.TrainingResult;

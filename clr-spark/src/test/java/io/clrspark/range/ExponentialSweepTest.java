@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import io.clrspark.conf.choice.SweepMode;
 import io.clrspark.schedule.CyclicLR;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -49,9 +50,9 @@ class ExponentialSweepTest {
 
   @Test
   void modes_areTheirSchedules() {
-    assertThat(SweepMode.EXPONENTIAL.schedule(1e-4, 1, 8, 0)).isEqualTo(SWEEP);
-    assertThat(SweepMode.LINEAR.schedule(0, 1, 8, 0)).isEqualTo(CyclicLR.triangular(0, 1, 8));
-    assertThat(SweepMode.LINEAR.schedule(0, 1, 8, 5))
+    assertThat(Sweeps.of(SweepMode.EXPONENTIAL, 1e-4, 1, 8, 0)).isEqualTo(SWEEP);
+    assertThat(Sweeps.of(SweepMode.LINEAR, 0, 1, 8, 0)).isEqualTo(CyclicLR.triangular(0, 1, 8));
+    assertThat(Sweeps.of(SweepMode.LINEAR, 0, 1, 8, 5))
         .isEqualTo(CyclicLR.triangular(0, 1, 8).reset(5));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import io.clrspark.ClrException;
+import io.clrspark.conf.choice.SweepMode;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.network.Network;
 import io.clrspark.range.curve.RangeCurve;

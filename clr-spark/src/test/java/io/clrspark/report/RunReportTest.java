@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.clrspark.ClrException;
+import io.clrspark.conf.choice.SuggestionRule;
 import io.clrspark.history.EvaluationRow;
 import io.clrspark.history.HistoryRow;
 import io.clrspark.history.HistoryStore;
@@ -14,7 +15,6 @@ import io.clrspark.history.RunLog;
 import io.clrspark.history.RunRecord;
 import io.clrspark.history.RunSetup;
 import io.clrspark.range.curve.RangeCurve;
-import io.clrspark.range.suggest.SuggestionRule;
 import io.clrspark.range.suggest.Suggestions;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -5,10 +5,10 @@ import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.RangeProperties;
 import io.clrspark.conf.ScheduleProperties;
 import io.clrspark.conf.TrainingProperties;
+import io.clrspark.conf.choice.SuggestionRule;
 import io.clrspark.range.RangeTestResult;
 import io.clrspark.range.curve.RangeCurve;
 import io.clrspark.range.suggest.Suggestion;
-import io.clrspark.range.suggest.SuggestionRule;
 import io.clrspark.range.suggest.Suggestions;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /** What a range test found, as lines and as properties to train with. */
 final class RangeReport {
-
-  private static final String RECOMMENDED = "recommended";
 
   private final ClrConf conf;
   private final RangeTestResult result;
@@ -30,7 +28,7 @@ final class RangeReport {
   }
 
   private static Optional<Suggestion> suggestion(String rule, Suggestions suggestions) {
-    return rule.equals(RECOMMENDED)
+    return rule.equals(RangeProperties.RECOMMENDED)
         ? suggestions.recommended()
         : suggestions.by(SuggestionRule.valueOf(rule.toUpperCase(Locale.ROOT)));
   }
@@ -101,7 +99,7 @@ final class RangeReport {
 
   private String rule(Suggestion found) {
     boolean recommended = result.suggestions().recommended().equals(Optional.of(found));
-    return found.rule() + (recommended ? " (" + RECOMMENDED + ")" : "");
+    return found.rule() + (recommended ? " (" + RangeProperties.RECOMMENDED + ")" : "");
   }
 
   private String reason() {

@@ -6,11 +6,9 @@ import io.clrspark.conf.RangeProperties;
 import io.clrspark.conf.TrainingProperties;
 import io.clrspark.range.LrRangeTest;
 import io.clrspark.range.RangeTestResult;
-import io.clrspark.range.SweepMode;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -60,7 +58,7 @@ public final class RangeTest {
         new Progress(System.err, Progress.onTerminal(), Progress.columns(), plan(iterations));
     try {
       return LrRangeTest.of(
-              SweepMode.valueOf(conf.get(RangeProperties.MODE).toUpperCase(Locale.ROOT)),
+              conf.get(RangeProperties.MODE),
               conf.get(RangeProperties.MIN_LR),
               conf.get(RangeProperties.MAX_LR),
               iterations)

@@ -14,26 +14,6 @@ public enum Averaging {
    */
   EXECUTORS;
 
-  /**
-   * Where a shuffle between executors of their own costs less, by the model of
-   * benchmarks/results/2026-11-28-cluster.md.
-   */
-  private static final long MANY_BYTES = 128L << 20;
-
-  /**
-   * Whether the executors average.
-   *
-   * @param stateBytes of one worker
-   * @param isHere whether the tasks run in the driver's process
-   */
-  public boolean isOnExecutors(long stateBytes, int workers, boolean isHere) {
-    return switch (this) {
-      case DRIVER -> false;
-      case EXECUTORS -> true;
-      case AUTO -> !isHere && stateBytes * workers >= MANY_BYTES;
-    };
-  }
-
   /** The value of the property. */
   @Override
   public String toString() {

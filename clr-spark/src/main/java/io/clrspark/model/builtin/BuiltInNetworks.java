@@ -4,6 +4,7 @@ import io.clrspark.ClrException;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.conf.TrainingProperties;
+import io.clrspark.conf.choice.NetworkUpdater;
 import java.util.Locale;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -99,15 +100,14 @@ final class BuiltInNetworks {
   }
 
   /** DL4J's own settings; the schedule takes the place of the rate. */
-  private static IUpdater updater(String name) {
-    return switch (name) {
-      case "sgd" -> new Sgd();
-      case "nesterovs" -> new Nesterovs();
-      case "adam" -> new Adam();
-      case "amsgrad" -> new AMSGrad();
-      case "nadam" -> new Nadam();
-      case "rmsprop" -> new RmsProp();
-      default -> throw new IllegalArgumentException("No updater " + name);
+  private static IUpdater updater(NetworkUpdater updater) {
+    return switch (updater) {
+      case SGD -> new Sgd();
+      case NESTEROVS -> new Nesterovs();
+      case ADAM -> new Adam();
+      case AMSGRAD -> new AMSGrad();
+      case NADAM -> new Nadam();
+      case RMSPROP -> new RmsProp();
     };
   }
 }

@@ -1,7 +1,7 @@
 package io.clrspark.range.curve;
 
 import io.clrspark.conf.RangeProperties;
-import io.clrspark.range.SweepMode;
+import io.clrspark.conf.choice.SweepMode;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,5 +1,7 @@
 package io.clrspark.range.suggest;
 
+import io.clrspark.conf.choice.SuggestionRule;
+
 /**
  * A range of rates that a curve suggests.
  *

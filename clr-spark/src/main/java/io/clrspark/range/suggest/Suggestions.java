@@ -1,5 +1,6 @@
 package io.clrspark.range.suggest;
 
+import io.clrspark.conf.choice.SuggestionRule;
 import io.clrspark.range.curve.RangeCurve;
 import java.util.ArrayList;
 import java.util.Arrays;

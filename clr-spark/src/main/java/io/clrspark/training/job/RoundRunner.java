@@ -131,7 +131,7 @@ public final class RoundRunner implements AutoCloseable {
 
   private boolean averagesOnExecutors(NetworkState state) {
     long bytes = (long) state.parameters().length + state.updater().length;
-    return settings.averaging().isOnExecutors(bytes, settings.workers(), data.isHere());
+    return ExecutorAverage.isUsed(settings.averaging(), bytes, settings.workers(), data.isHere());
   }
 
   /** Scores held-out data with a state; partitions are added up in their order. */

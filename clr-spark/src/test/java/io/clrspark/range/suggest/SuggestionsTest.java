@@ -2,6 +2,7 @@ package io.clrspark.range.suggest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clrspark.conf.choice.SuggestionRule;
 import io.clrspark.range.curve.RangeCurve;
 import io.clrspark.range.curve.RangeSettings;
 import io.clrspark.testing.Curves;

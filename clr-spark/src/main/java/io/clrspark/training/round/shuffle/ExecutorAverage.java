@@ -1,5 +1,6 @@
 package io.clrspark.training.round.shuffle;
 
+import io.clrspark.conf.choice.Averaging;
 import io.clrspark.examples.store.ShuffleFiles;
 import io.clrspark.examples.store.WorkerExamples;
 import io.clrspark.network.NetworkState;
@@ -18,11 +19,26 @@ import org.apache.spark.api.java.JavaRDD;
  */
 public final class ExecutorAverage {
 
+  /** Where a shuffle between executors of their own costs less, by the model of docs/scaling.md. */
+  private static final long MANY_BYTES = 128L << 20;
+
   private ExecutorAverage() {}
 
   /**
-   * Runs a round and averages its results on the executors.
+   * Whether the executors average.
    *
+   * @param stateBytes of one worker
+   * @param isHere whether the tasks run in the driver's process
+   */
+  static boolean isUsed(Averaging where, long stateBytes, int workers, boolean isHere) {
+    return switch (where) {
+      case DRIVER -> false;
+      case EXECUTORS -> true;
+      case AUTO -> !isHere && stateBytes * workers >= MANY_BYTES;
+    };
+  }
+
+  /**
    * @param like a state of the sizes that the average will have
    */
   public static RoundResult of(

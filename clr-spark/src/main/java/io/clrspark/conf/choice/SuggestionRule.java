@@ -1,4 +1,4 @@
-package io.clrspark.range.suggest;
+package io.clrspark.conf.choice;
 
 import java.util.Locale;
 
@@ -19,7 +19,7 @@ public enum SuggestionRule {
   /** A tenth of the rate of the least loss; a quarter of it for baseLr. */
   MINIMUM;
 
-  /** As a property has it: {@code smith_third}. */
+  /** The value of the property. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

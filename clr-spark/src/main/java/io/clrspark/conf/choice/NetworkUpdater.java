@@ -1,0 +1,25 @@
+package io.clrspark.conf.choice;
+
+import java.util.Locale;
+
+/** DL4J's updater of a network that properties describe. */
+public enum NetworkUpdater {
+  /** Plain gradient descent. */
+  SGD,
+  /** Nesterov's momentum. */
+  NESTEROVS,
+  /** Adam. */
+  ADAM,
+  /** AMSGrad. */
+  AMSGRAD,
+  /** Adam with Nesterov's momentum. */
+  NADAM,
+  /** RMSProp. */
+  RMSPROP;
+
+  /** The value of the property. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
