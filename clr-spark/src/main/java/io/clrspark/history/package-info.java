@@ -7,8 +7,8 @@
  * io.clrspark.history.MemoryLog}. {@link io.clrspark.history.HistoryViews} reads both.
  *
  * <p>May import Spark SQL, Hadoop, Jackson, {@code io.clrspark} itself, {@code
- * io.clrspark.history.store} and, for the function {@code clr_lr}, the schedule; never DL4J, ND4J
- * or the training engine.
+ * io.clrspark.history.store} and, for the function {@code clr_lr}, the schedule, and of the
+ * properties what their keys start with; never DL4J, ND4J or the training engine.
  */
 @NullMarked
 package io.clrspark.history;

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ClrConfTest {
 
@@ -106,11 +107,53 @@ class ClrConfTest {
                 + " any file system Spark knows.)");
   }
 
+  @ParameterizedTest
+  @MethodSource("io.clrspark.conf.ClrConf#properties")
+  void default_isWrittenAsTextThatGivesIt(Property<?> property) {
+    requireSameText(property);
+  }
+
+  private static <T> void requireSameText(Property<T> property) {
+    assertThat(property.defaultValue().isPresent()).isEqualTo(property.standard().isPresent());
+    property
+        .defaultValue()
+        .ifPresent(value -> assertThat(property.parse(property.format(value))).isEqualTo(value));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "roundTimeout | 90 s | 90000ms",
+        "roundTimeout | 2592000001ms | 2592000001ms",
+        "averaging | DRIVER | driver",
+        "shuffle | False | false",
+        "nonFinite.maxLrFactor | 1e-5 | 1.0E-5",
+        "model.hidden | 10, 5 | 10,5",
+        "data.classNames | a, b | a,b",
+        "data.separator | tab | tab",
+        "data.separator | space | space",
+        "data.separator | ; | ;",
+        "stepSize | 2.50 Epochs | 2.5 epochs",
+      })
+  void value_isWrittenAsTextThatGivesIt(String name, String given, String text) {
+    Property<?> property =
+        ClrConf.properties().stream()
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    assertThat(written(property, given)).isEqualTo(text);
+    assertThat(written(property, text)).isEqualTo(text);
+  }
+
+  private static <T> String written(Property<T> property, String given) {
+    return property.format(property.parse(given));
+  }
+
   @Test
-  void defaults_keepTheirOwnRules() {
-    for (Property<?> property : ClrConf.properties()) {
-      property.standard().ifPresent(property::parse);
-    }
+  void text_isParsedOnce() {
+    ClrConf conf = ClrConf.of(Map.of("spark.clr.model.hidden", "10,5"));
+    assertThat(conf.get(ModelProperties.HIDDEN)).isSameAs(conf.get(ModelProperties.HIDDEN));
   }
 
   @Test

@@ -66,6 +66,12 @@ class ScheduleConfTest {
   }
 
   @Test
+  void scheduleThatDependsOnNothing_isBuiltOnce() {
+    ScheduleConf conf = conf("stepSize", "7", "reset.1.atIteration", "60");
+    assertThat(conf.schedule(9, 0)).isSameAs(conf.schedule(5, 0));
+  }
+
+  @Test
   void laterStart_isAFreshCycleThere_beforeItsResets() {
     ScheduleConf conf = conf("stepSize", "5", "reset.1.atIteration", "40");
     assertThat(conf.schedule(1, 30))

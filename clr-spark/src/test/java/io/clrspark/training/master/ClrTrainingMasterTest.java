@@ -10,6 +10,8 @@ import io.clrspark.history.HistoryViews;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
+import io.clrspark.training.settings.Checkpoints;
+import io.clrspark.training.settings.OnNonFinite;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -219,6 +223,9 @@ class ClrTrainingMasterTest {
             .updaterState(UpdaterState.RESET)
             .averaging(Averaging.EXECUTORS)
             .roundTimeout(Duration.ofMinutes(3))
+            .evaluationFrequency(13)
+            .runId("a-run")
+            .onNonFinite(OnNonFinite.exclude())
             .history("/h")
             .saveModel("/m")
             .build();
@@ -227,10 +234,67 @@ class ClrTrainingMasterTest {
         ClrTrainingMaster fromYaml = ClrTrainingMaster.fromYaml(master.toYaml())) {
       assertThat(fromJson.toJson())
           .isEqualTo(master.toJson())
-          .contains("CyclicLR", "\"/h\"", "-3", "180000ms");
+          .contains("CyclicLR", "\"/h\"", "-3", "180000ms", "13", "a-run", "exclude");
       assertThat(fromYaml.toYaml()).isEqualTo(master.toYaml());
       assertThat(fromYaml.toJson()).isEqualTo(master.toJson());
     }
+  }
+
+  @Test
+  void textOfAnEarlierVersion_isRead() {
+    String options =
+        "{'spark.clr.averaging': 'driver', "
+            + "'spark.clr.averagingFrequency': '7', "
+            + "'spark.clr.batchSize': '8', "
+            + "'spark.clr.epochs': '1', "
+            + "'spark.clr.nonFinite': 'exclude', "
+            + "'spark.clr.roundTimeout': '2592000001ms', "
+            + "'spark.clr.seed': '-3', "
+            + "'spark.clr.shuffle': 'false', "
+            + "'spark.clr.updaterState': 'reset', "
+            + "'spark.clr.workers': '4', "
+            + "'spark.clr.history.path': '/h', "
+            + "'spark.clr.model.save': '/m'}";
+    try (ClrTrainingMaster master = ClrTrainingMaster.fromJson(json(options))) {
+      assertThat(master.toJson())
+          .contains(
+              "\"driver\"", "\"2592000001ms\"", "\"exclude\"", "\"-3\"", "\"reset\"", "\"/m\"");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "maxLr | 1 | unknown option spark.clr.maxLr",
+        "workers | 0 | Invalid spark.clr.workers: 0 (must be a whole number from 1 to 100000)",
+      })
+  void wrongOption_isRefused(String name, String value, String problem) {
+    String json = json("{'spark.clr.%s': '%s'}".formatted(name, value));
+    assertThatThrownBy(() -> ClrTrainingMaster.fromJson(json))
+        .isInstanceOf(ClrException.class)
+        .hasMessage("Cannot read the training master: " + problem);
+  }
+
+  /** Of options with single quotes. */
+  private static String json(String options) {
+    String schedule =
+        "{'@class': 'io.clrspark.schedule.CyclicLR', 'baseLr': 0.001, 'maxLr': 0.05, 'stepSize': 4}";
+    return "{'schedule': %s, 'options': %s}".formatted(schedule, options).replace('\'', '"');
+  }
+
+  @Test
+  void checkpoints_areRefusedAtOnce() {
+    ClrTrainer trainer =
+        trainer()
+            .checkpoints(Checkpoints.at("/c"))
+            .onNonFinite(OnNonFinite.rollback(0.5, 2))
+            .build();
+    assertThatThrownBy(() -> ClrTrainingMaster.of(trainer))
+        .isInstanceOf(ClrException.class)
+        .hasMessage(
+            "Cannot keep checkpoints of a run over several calls: where each one ends is not known."
+                + " Train with ClrTrainer.fit, or leave them out.");
   }
 
   @Test
