@@ -215,7 +215,7 @@ public final class ClrTrainer {
   }
 
   /** What the engine is asked to do. */
-  RunRequest request() {
+  public RunRequest request() {
     return request;
   }
 }

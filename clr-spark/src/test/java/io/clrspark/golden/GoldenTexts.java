@@ -2,9 +2,9 @@ package io.clrspark.golden;
 
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.master.ClrTrainingMaster;
-import io.clrspark.training.settings.Averaging;
+import io.clrspark.conf.choice.Averaging;
 import io.clrspark.training.settings.OnNonFinite;
-import io.clrspark.training.settings.UpdaterState;
+import io.clrspark.conf.choice.UpdaterState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -44,7 +44,7 @@ public final class RunFingerprints {
   private RunFingerprints() {}
 
   /** What is known before any data is read. */
-  static RunFingerprint withoutData(RunRequest request, DriverNetwork network) {
+  public static RunFingerprint withoutData(RunRequest request, DriverNetwork network) {
     SortedMap<String, String> settings =
         request.settings().asProperties(EnumSet.of(Decides.RESULT));
     settings.remove(TrainingProperties.EVALUATION_FREQUENCY.key());
@@ -53,7 +53,7 @@ public final class RunFingerprints {
     return new RunFingerprint(settings, RunJournal.text(request.schedule()), text(network));
   }
 
-  static RunFingerprint of(RunRequest request, DriverNetwork network, LoadedData loaded) {
+  public static RunFingerprint of(RunRequest request, DriverNetwork network, LoadedData loaded) {
     RunFingerprint known = withoutData(request, network);
     TrainingData data = loaded.training();
     SortedMap<String, String> settings = known.settings();
@@ -68,7 +68,7 @@ public final class RunFingerprints {
   }
 
   /** The same, as a checkpoint keeps it: with what is compared over a run as it was planned. */
-  static RunFingerprint kept(
+  public static RunFingerprint kept(
       RunRequest request, DriverNetwork network, LoadedData loaded, RunPlan plan) {
     RunFingerprint known = of(request, network, loaded);
     SortedMap<String, String> settings = known.settings();
@@ -87,13 +87,13 @@ public final class RunFingerprints {
   }
 
   /** Whether a run of that checkpoint is one that the request would start again. */
-  static boolean isLike(Checkpoint checkpoint, RunFingerprint now, RunRequest request) {
+  public static boolean isLike(Checkpoint checkpoint, RunFingerprint now, RunRequest request) {
     return checkpoint.identity().difference(now).isEmpty()
         && own(checkpoint.configuration()).equals(own(kept(request)));
   }
 
   /** The properties as a checkpoint keeps them: without secrets. */
-  static Map<String, String> kept(RunRequest request) {
+  public static Map<String, String> kept(RunRequest request) {
     return new RunSetup(request.configuration(), "", Map.of()).configuration();
   }
 

@@ -21,7 +21,7 @@ public final class LoadedData implements AutoCloseable {
     this.heldOut = heldOut;
   }
 
-  static LoadedData load(
+  public static LoadedData load(
       JavaRDD<?> source, TrainerSettings settings, Map<String, JavaRDD<?>> evaluations) {
     TrainingData training = TrainingData.load(source, settings.workers(), settings.seed());
     boolean done = false;

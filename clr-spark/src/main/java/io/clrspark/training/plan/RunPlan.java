@@ -23,7 +23,7 @@ public record RunPlan(
    *
    * @throws ClrException if the iteration count would pass 2^31-1, the most that DL4J can count
    */
-  static RunPlan of(TrainingData data, Architecture network, TrainerSettings settings, int first) {
+  public static RunPlan of(TrainingData data, Architecture network, TrainerSettings settings, int first) {
     int minibatches =
         Math.toIntExact(
             Iterations.perEpoch(data.examples(), settings.workers(), settings.batchSize()));
@@ -48,7 +48,7 @@ public record RunPlan(
    * @param iteration the one that comes next
    * @throws ClrException naming both lengths
    */
-  void requireNotPast(int iteration, String runId) {
+  public void requireNotPast(int iteration, String runId) {
     if (iteration > lastIteration) {
       throw new ClrException(
           "Cannot resume run %s: it has made %d iterations, and is to make %d. Give more epochs or iterations."
@@ -56,7 +56,7 @@ public record RunPlan(
     }
   }
 
-  long iterationsPerEpoch() {
+  public long iterationsPerEpoch() {
     return (long) minibatchesPerEpoch * updatesPerMinibatch;
   }
 

@@ -25,7 +25,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * @param observers who hears of the run
  * @param memory the log that keeps the history; null for one of the run's own, or files
  */
-record RunRequest(
+public record RunRequest(
     ISchedule schedule,
     TrainerSettings settings,
     RunKind kind,
@@ -35,26 +35,26 @@ record RunRequest(
     @Nullable MemoryLog memory) {
 
   /** Keeps copies of the collections. */
-  RunRequest {
+  public RunRequest {
     configuration = Map.copyOf(configuration);
     evaluations = Collections.unmodifiableMap(new LinkedHashMap<>(evaluations));
     observers = List.copyOf(observers);
   }
 
   /** This with more observers. */
-  RunRequest with(List<TrainingObserver> more) {
+  public RunRequest with(List<TrainingObserver> more) {
     List<TrainingObserver> all = new ArrayList<>(observers);
     all.addAll(more);
     return new RunRequest(schedule, settings, kind, configuration, evaluations, all, memory);
   }
 
   /** The run's id where one was given. */
-  Optional<String> runId() {
+  public Optional<String> runId() {
     return settings.runId().or(() -> log().map(MemoryLog::runId));
   }
 
   /** The log in memory where one was given. */
-  Optional<MemoryLog> log() {
+  public Optional<MemoryLog> log() {
     return Optional.ofNullable(memory);
   }
 }

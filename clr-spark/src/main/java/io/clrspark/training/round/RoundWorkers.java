@@ -26,7 +26,7 @@ public final class RoundWorkers implements Serializable {
    *
    * @param type the network's data type
    */
-  static RoundWorkers of(
+  public static RoundWorkers of(
       TrainingData data, TrainerSettings settings, RoundInput round, DataType type) {
     long used = (long) round.firstMinibatch() * settings.batchSize();
     boolean[] flags = new boolean[settings.workers()];

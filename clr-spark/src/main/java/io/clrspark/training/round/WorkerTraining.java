@@ -26,7 +26,7 @@ public final class WorkerTraining implements Serializable {
   private final Broadcast<byte[]> schedule;
   private final TrainerSettings settings;
 
-  WorkerTraining(
+  public WorkerTraining(
       Broadcast<ReplicaPool> replicas, Broadcast<byte[]> schedule, TrainerSettings settings) {
     this.replicas = replicas;
     this.schedule = schedule;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluations every evaluation, in order
  * @param checkpointProblem why the last checkpoint could not be written; null when all is well
  */
-record RunEnd(
+public record RunEnd(
     String runId,
     int iterations,
     int epochs,
@@ -23,7 +23,7 @@ record RunEnd(
     @Nullable String checkpointProblem) {
 
   /** Keeps a copy of the evaluations. */
-  RunEnd {
+  public RunEnd {
     evaluations = List.copyOf(evaluations);
   }
 }

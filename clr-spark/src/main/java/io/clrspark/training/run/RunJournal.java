@@ -48,7 +48,7 @@ public final class RunJournal {
   private final List<EvaluationRow> evaluations = new ArrayList<>();
   private RunRecord record;
 
-  RunJournal(String runId, RunLog log, RunRequest request) {
+  public RunJournal(String runId, RunLog log, RunRequest request) {
     this.runId = runId;
     this.log = log;
     this.request = request;
@@ -58,7 +58,7 @@ public final class RunJournal {
             runId, request.kind(), Instant.now(), new RunSetup(Map.of(), "", Map.of()));
   }
 
-  void starting(ISchedule schedule) {
+  public void starting(ISchedule schedule) {
     record = RunRecord.started(runId, request.kind(), Instant.now(), setup(schedule));
     log.event(record);
     LOG.info("Run {} starts.", runId);

@@ -42,7 +42,7 @@ public final class RunStart {
   }
 
   /** A run of that id, or of a new one. */
-  static RunStart anew(RunRequest request, Configuration hadoop) {
+  public static RunStart anew(RunRequest request, Configuration hadoop) {
     String id = request.runId().orElseGet(RunIds::next);
     return new RunStart(
         request,
@@ -56,7 +56,7 @@ public final class RunStart {
    *
    * @throws ClrException if it has no checkpoint that can be used
    */
-  static RunStart of(RunRequest request, Configuration hadoop, DriverNetwork network) {
+  public static RunStart of(RunRequest request, Configuration hadoop, DriverNetwork network) {
     Optional<CheckpointFolder> found =
         switch (request.settings().resume()) {
           case NONE -> Optional.empty();

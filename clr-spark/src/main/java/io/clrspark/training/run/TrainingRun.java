@@ -54,7 +54,7 @@ public final class TrainingRun {
    *
    * @param loaded the data, if it is loaded already
    */
-  static TrainingRun start(
+  public static TrainingRun start(
       RunRequest request,
       RunStart start,
       RunLog log,
@@ -105,7 +105,7 @@ public final class TrainingRun {
   }
 
   /** Ends the run; lets the caller save the network before it counts as finished. */
-  RunEnd finish(Runnable save, Map<String, Double> metrics) {
+  public RunEnd finish(Runnable save, Map<String, Double> metrics) {
     release();
     try {
       save.run();

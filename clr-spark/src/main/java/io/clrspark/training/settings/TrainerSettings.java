@@ -51,7 +51,7 @@ public final class TrainerSettings implements Serializable {
    *
    * @throws IllegalArgumentException if two options contradict each other
    */
-  static TrainerSettings of(PropertyValues values) {
+  public static TrainerSettings of(PropertyValues values) {
     TrainingRules.broken(values)
         .ifPresent(
             rule -> {
@@ -61,7 +61,7 @@ public final class TrainerSettings implements Serializable {
   }
 
   /** What was set of these options. */
-  PropertyValues values() {
+  public PropertyValues values() {
     return values;
   }
 
@@ -169,7 +169,7 @@ public final class TrainerSettings implements Serializable {
   }
 
   /** What the run goes on with. */
-  Resume resume() {
+  public Resume resume() {
     if (!values.has(CheckpointProperties.RESUME)) {
       return Resume.NONE;
     }
@@ -182,7 +182,7 @@ public final class TrainerSettings implements Serializable {
   }
 
   /** The same of options that decide such things. */
-  SortedMap<String, String> asProperties(Set<Decides> what) {
+  public SortedMap<String, String> asProperties(Set<Decides> what) {
     return values.texts(
         TrainingProperties.options(),
         option -> what.contains(option.decides()) && TrainingRules.applies(option, values));

@@ -30,7 +30,7 @@ public final class ExecutorAverage {
    * @param stateBytes of one worker
    * @param isHere whether the tasks run in the driver's process
    */
-  static boolean isUsed(Averaging where, long stateBytes, int workers, boolean isHere) {
+  public static boolean isUsed(Averaging where, long stateBytes, int workers, boolean isHere) {
     return switch (where) {
       case DRIVER -> false;
       case EXECUTORS -> true;
