@@ -359,7 +359,7 @@ class BadInputTest {
         "runId | ../x | ",
         "runId | \u00e9 | ",
         "scaleFn | 1e9^x | ",
-        "scaleFn | java.lang.Runtime.getRuntime() | is not a valid expression",
+        "scaleFn | java.lang.Runtime.getRuntime() | unknown name 'java'",
         "reset.1.atIteration | -1 | ",
         "nothing | 1 | The nearest known one is",
       })

@@ -12,7 +12,8 @@ import java.util.function.DoubleUnaryOperator;
  * < b, then, otherwise)} with {@code < <= > >=}. Case does not matter.
  *
  * <p>There is nothing else: no loops, no other names, no access to anything outside. Evaluation is
- * in doubles by {@link Math}'s functions, in time linear in the text. Immutable and thread-safe.
+ * in doubles by {@link StrictMath}'s functions, in time linear in the text. Immutable and
+ * thread-safe.
  */
 public final class Formula {
   /** The longest text that is parsed, in characters. */
@@ -37,7 +38,7 @@ public final class Formula {
       throw new IllegalArgumentException(
           "must have at most " + MAX_LENGTH + " characters, but has " + text.length());
     }
-    return new Formula(text, Compiler.compile(Parser.parse(text)));
+    return new Formula(text, FormulaParser.parse(text));
   }
 
   /** The value at x; infinite or NaN where the arithmetic is. */

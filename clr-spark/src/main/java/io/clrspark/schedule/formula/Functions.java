@@ -1,24 +1,21 @@
 package io.clrspark.schedule.formula;
 
-import com.ezylang.evalex.Expression;
-import com.ezylang.evalex.data.EvaluationValue;
-import com.ezylang.evalex.functions.AbstractFunction;
-import com.ezylang.evalex.functions.FunctionIfc;
-import com.ezylang.evalex.functions.FunctionParameter;
-import com.ezylang.evalex.parser.Token;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The functions that a formula may call; {@link StrictMath}'s, which give the same bits on every
- * processor.
+ * The functions that a formula may call. They are {@link StrictMath}'s, which give the same bits on
+ * every processor.
  */
 final class Functions {
-  static final Map<String, DoubleUnaryOperator> OF_ONE =
+  private static final String IF = "if";
+
+  private static final Map<String, DoubleUnaryOperator> OF_ONE =
       Map.ofEntries(
           Map.entry("sin", StrictMath::sin),
           Map.entry("cos", StrictMath::cos),
@@ -35,49 +32,62 @@ final class Functions {
           Map.entry("floor", Math::floor),
           Map.entry("ceil", Math::ceil));
 
-  static final Map<String, DoubleBinaryOperator> OF_MANY =
+  /** Functions of one or more arguments, applied from left to right. */
+  private static final Map<String, DoubleBinaryOperator> OF_MANY =
       Map.of("min", Math::min, "max", Math::max);
 
-  static final String IF = "if";
+  /** All names, in alphabetical order. */
+  private static final List<String> NAMES = names();
 
   private Functions() {}
 
-  /** What EvalEx must know of them to parse: the names and how many arguments each takes. */
-  static Map<String, FunctionIfc> signatures() {
-    Map<String, FunctionIfc> signatures = new TreeMap<>();
-    OF_ONE.keySet().forEach(name -> signatures.put(name, new One()));
-    OF_MANY.keySet().forEach(name -> signatures.put(name, new Many()));
-    signatures.put(IF, new Three());
-    return signatures;
+  private static List<String> names() {
+    SortedSet<String> names = new TreeSet<>(OF_ONE.keySet());
+    names.addAll(OF_MANY.keySet());
+    names.add(IF);
+    return List.copyOf(names);
   }
 
-  /** The names in alphabetical order. */
-  static List<String> names() {
-    return List.copyOf(signatures().keySet());
-  }
-
-  static String canonical(String name) {
-    return name.toLowerCase(Locale.ROOT);
-  }
-
-  /** Parsed by EvalEx and evaluated by {@link Compiler}. */
-  private abstract static class Signature extends AbstractFunction {
-    @Override
-    public EvaluationValue evaluate(
-        Expression expression, Token functionToken, EvaluationValue... parameterValues) {
-      throw new UnsupportedOperationException(functionToken.getValue());
+  /**
+   * @throws IllegalArgumentException if no function has the name; lists those that there are
+   */
+  static void requireKnown(String name) {
+    if (!NAMES.contains(canonical(name))) {
+      throw new IllegalArgumentException(
+          "unknown name '%s'; there are x, pi, e and the functions %s"
+              .formatted(name, String.join(", ", NAMES)));
     }
   }
 
-  @FunctionParameter(name = "value")
-  private static final class One extends Signature {}
+  private static String canonical(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
 
-  @FunctionParameter(name = "first")
-  @FunctionParameter(name = "others", isVarArg = true)
-  private static final class Many extends Signature {}
+  /**
+   * The function of x that a call is.
+   *
+   * @param name one of a function that is known
+   * @param arguments at least one
+   * @throws IllegalArgumentException if their number is not the function's, or a comparison stands
+   *     anywhere but in the condition of an if
+   */
+  static DoubleUnaryOperator call(String name, List<DoubleUnaryOperator> arguments) {
+    String canonical = canonical(name);
+    DoubleBinaryOperator ofMany = OF_MANY.get(canonical);
+    if (ofMany != null) {
+      return arguments.stream().reduce((a, b) -> Operator.joined(ofMany, a, b)).orElseThrow();
+    }
+    requireCount(name, canonical.equals(IF) ? 3 : 1, arguments.size());
+    return canonical.equals(IF)
+        ? Comparison.choice(arguments.get(0), arguments.get(1), arguments.get(2))
+        : Comparison.refused(arguments.get(0)).andThen(OF_ONE.get(canonical));
+  }
 
-  @FunctionParameter(name = "condition")
-  @FunctionParameter(name = "then")
-  @FunctionParameter(name = "otherwise")
-  private static final class Three extends Signature {}
+  private static void requireCount(String name, int wanted, int count) {
+    if (count != wanted) {
+      throw new IllegalArgumentException(
+          "the function %s takes %d argument%s, but has %d"
+              .formatted(name, wanted, wanted == 1 ? "" : "s", count));
+    }
+  }
 }

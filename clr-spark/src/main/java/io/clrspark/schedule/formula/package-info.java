@@ -1,8 +1,7 @@
 /**
  * Arithmetic in one variable, given as text by a user who may not run code.
  *
- * <p>The only package that imports EvalEx, which parses; {@link
- * io.clrspark.schedule.formula.Formula} evaluates in doubles. Imports nothing else of this library.
+ * <p>{@link io.clrspark.schedule.formula.Formula} is the function. May import the JDK alone.
  */
 @NullMarked
 package io.clrspark.schedule.formula;
