@@ -1,11 +1,11 @@
 package io.clrspark.conf;
 
-import io.clrspark.schedule.CyclePlan;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.CyclicLRBuilder;
 import io.clrspark.schedule.InvalidScheduleException;
 import io.clrspark.schedule.Reset;
 import io.clrspark.schedule.StepSize;
+import io.clrspark.schedule.plan.CyclePlan;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Supplier;

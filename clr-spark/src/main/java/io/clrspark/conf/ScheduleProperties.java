@@ -1,5 +1,7 @@
 package io.clrspark.conf;
 
+import io.clrspark.PlainNumber;
+import io.clrspark.schedule.CyclicLRBuilder;
 import io.clrspark.schedule.Mode;
 import io.clrspark.schedule.ScaleMode;
 import io.clrspark.schedule.StepSize;
@@ -11,34 +13,37 @@ public final class ScheduleProperties {
 
   public static final Property<Double> BASE_LR =
       new Property<>(
-          "baseLr", rate(), "0.001", "The lower bound of the learning rate; the first rate.");
+          "baseLr",
+          rate(),
+          PlainNumber.of(CyclicLRBuilder.DEFAULT_BASE_LR),
+          "The lower bound of the learning rate; the first rate.");
 
   public static final Property<Double> MAX_LR =
       new Property<>(
           "maxLr",
           new ValueType<>("number", "a finite number >= baseLr", rate().parser()),
-          "0.006",
+          PlainNumber.of(CyclicLRBuilder.DEFAULT_MAX_LR),
           "The upper bound of the learning rate; equal to baseLr, the rate is constant.");
 
   public static final Property<StepSize> STEP_SIZE =
       new Property<>(
           "stepSize",
           stepSizes(),
-          "2000",
+          Long.toString(CyclicLRBuilder.DEFAULT_STEP_SIZE),
           "Half a cycle. The paper suggests 2 to 8 epochs; epochs are rounded to iterations.");
 
   public static final Property<Mode> MODE =
       new Property<>(
           "mode",
           ValueType.choice("policy", List.of(Mode.values())),
-          "triangular",
+          CyclicLRBuilder.DEFAULT_MODE.propertyName(),
           "How the amplitude changes from cycle to cycle. Not together with scaleFn.");
 
   public static final Property<Double> GAMMA =
       new Property<>(
           "gamma",
           new ValueType<>("number", "a number > 0 and <= 1", rate().parser()),
-          "1",
+          PlainNumber.of(CyclicLRBuilder.DEFAULT_GAMMA),
           "The decay of the amplitude an iteration. Only with mode = exp_range.");
 
   public static final Property<String> SCALE_FN =
@@ -52,7 +57,7 @@ public final class ScheduleProperties {
       new Property<>(
           "scaleMode",
           ValueType.choice("choice", List.of(ScaleMode.values())),
-          "cycle",
+          CyclicLRBuilder.DEFAULT_SCALE_MODE.propertyName(),
           "What x is in scaleFn: the cycle from 1, or iterations from 0. Only with scaleFn.");
 
   public static final Property<Long> RESET_AT =

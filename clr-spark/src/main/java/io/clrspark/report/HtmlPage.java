@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clrspark.PlainNumber;
 import io.clrspark.range.suggest.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -111,7 +112,7 @@ final class HtmlPage {
     boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
     return whole
         ? JSON.getNodeFactory().numberNode((long) value)
-        : JSON.getNodeFactory().numberNode(Double.parseDouble(Numbers.text(value)));
+        : JSON.getNodeFactory().numberNode(Double.parseDouble(PlainNumber.compact(value)));
   }
 
   private static String escaped(String text) {

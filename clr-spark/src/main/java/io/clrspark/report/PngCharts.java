@@ -1,6 +1,7 @@
 package io.clrspark.report;
 
 import io.clrspark.ClrException;
+import io.clrspark.PlainNumber;
 import io.clrspark.range.suggest.Suggestion;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -117,8 +118,10 @@ final class PngCharts {
         label(run, column + " smoothed"), rates, test.curve().get("smoothed_" + column), run);
     Suggestion chosen = test.chosen();
     if (chosen != null) {
-      chart.upright(label(run, "baseLr " + Numbers.text(chosen.baseLr())), chosen.baseLr(), run);
-      chart.upright(label(run, "maxLr " + Numbers.text(chosen.maxLr())), chosen.maxLr(), run);
+      chart.upright(
+          label(run, "baseLr " + PlainNumber.compact(chosen.baseLr())), chosen.baseLr(), run);
+      chart.upright(
+          label(run, "maxLr " + PlainNumber.compact(chosen.maxLr())), chosen.maxLr(), run);
     }
     if (rates[0] > 0 && rates[rates.length - 1] > WIDE * rates[0]) {
       chart.logarithmic();

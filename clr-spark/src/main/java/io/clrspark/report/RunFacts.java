@@ -2,6 +2,7 @@ package io.clrspark.report;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.clrspark.PlainNumber;
 import io.clrspark.history.HistoryViews;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +79,7 @@ final class RunFacts {
     metrics.forEach(
         (name, value) -> {
           if (!name.equals("iterations") && !name.endsWith("_lr")) {
-            shown.put(name.replace('_', ' '), Numbers.text(value));
+            shown.put(name.replace('_', ' '), PlainNumber.compact(value));
           }
         });
   }

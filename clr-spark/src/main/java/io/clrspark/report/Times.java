@@ -1,5 +1,6 @@
 package io.clrspark.report;
 
+import io.clrspark.PlainNumber;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ final class Times {
 
   static String text(Duration duration) {
     return duration.toSeconds() < 60
-        ? Numbers.text(Math.floorDiv(duration.toMillis(), 100L) / 10.0) + " s"
+        ? PlainNumber.compact(Math.floorDiv(duration.toMillis(), 100L) / 10.0) + " s"
         : "%d:%02d:%02d"
             .formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
   }

@@ -35,27 +35,27 @@ import org.nd4j.shade.jackson.databind.annotation.JsonDeserialize;
  * <p>It survives Java serialization, Spark's Kryo and DL4J's JSON and YAML; with a scale function
  * given in code all but the last two, see {@link #notSaveable()}. Unlike the original Keras
  * callback it refuses mode together with scaleFn, and a scale outside 0..1. Not for rates that
- * should change once an epoch: it counts iterations only.
+ * should change once per epoch: it counts iterations only.
  */
 @JsonAutoDetect(
     fieldVisibility = Visibility.NONE,
     getterVisibility = Visibility.NONE,
     isGetterVisibility = Visibility.NONE)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@JsonPropertyOrder({"baseLr", "maxLr", "stepSize", "scaling", "resets"})
+@JsonPropertyOrder({"baseLr", "maxLr", "stepSize", "amplitude", "resets"})
 @JsonDeserialize(builder = CyclicLRBuilder.class)
 public final class CyclicLR implements ISchedule {
   private static final long serialVersionUID = 1L;
 
   /** Ascending by start, the first at 0. An array, for Spark's Kryo. */
-  private final Segment[] segments;
+  private final CycleSegment[] segments;
 
-  private final Scaling scaling;
+  private final Amplitude amplitude;
 
   /** Called with checked segments only. */
-  CyclicLR(Segment[] segments, Scaling scaling) {
+  CyclicLR(CycleSegment[] segments, Amplitude amplitude) {
     this.segments = segments;
-    this.scaling = scaling;
+    this.amplitude = amplitude;
   }
 
   /** Cycles of constant amplitude. See {@link CyclicLRBuilder#build()} for what is refused. */
@@ -76,7 +76,7 @@ public final class CyclicLR implements ISchedule {
     return builder(baseLr, maxLr, stepSize).mode(Mode.EXP_RANGE).gamma(gamma).build();
   }
 
-  /** Any of them, and custom scale functions; starts with the original's defaults. */
+  /** A builder of any schedule; it starts with the defaults of the original callback. */
   public static CyclicLRBuilder builder() {
     return new CyclicLRBuilder();
   }
@@ -93,7 +93,7 @@ public final class CyclicLR implements ISchedule {
    *     0..1
    */
   public double rateAt(long iteration) {
-    return segmentAt(iteration).rateAt(iteration, scaling);
+    return segmentAt(iteration).rateAt(iteration, amplitude);
   }
 
   /** {@link #rateAt} for DL4J; the epoch does not matter. */
@@ -118,7 +118,7 @@ public final class CyclicLR implements ISchedule {
    */
   public CyclicLR reset(long at, Reset changes) {
     Rules.notNegative("atIteration", at);
-    Segment last = segments[segments.length - 1];
+    CycleSegment last = segments[segments.length - 1];
     if (at <= last.atIteration() && segments.length > 1) {
       String rule = "must be after the reset before it, at iteration " + last.atIteration();
       throw new InvalidScheduleException("atIteration", Long.toString(at), rule);
@@ -136,19 +136,19 @@ public final class CyclicLR implements ISchedule {
    */
   public CyclicLR resetNow(long at, Reset changes) {
     Rules.notNegative("atIteration", at);
-    List<Segment> all = new ArrayList<>();
-    for (Segment segment : segments) {
+    List<CycleSegment> all = new ArrayList<>();
+    for (CycleSegment segment : segments) {
       if (segment.atIteration() < at) {
         all.add(segment);
       }
     }
     all.add(changes.after(segmentAt(at), at));
-    for (Segment segment : segments) {
+    for (CycleSegment segment : segments) {
       if (segment.atIteration() > at) {
         all.add(segment);
       }
     }
-    return new CyclicLR(all.toArray(new Segment[0]), scaling);
+    return new CyclicLR(all.toArray(new CycleSegment[0]), amplitude);
   }
 
   /**
@@ -159,18 +159,18 @@ public final class CyclicLR implements ISchedule {
    * @throws InvalidScheduleException if a scale is NaN or outside 0..1; names x and the value
    */
   public void checkScale(long fromIteration, long toIteration) {
-    if (scaling.function() == null) {
+    if (amplitude.function() == null) {
       return;
     }
     for (int i = 0; i < segments.length; i++) {
       long end = i + 1 < segments.length ? segments[i + 1].atIteration() : toIteration;
-      segments[i].checkScale(fromIteration, Math.min(end, toIteration), scaling);
+      segments[i].checkScale(fromIteration, Math.min(end, toIteration), amplitude);
     }
   }
 
   /** Why this schedule cannot be written as JSON or YAML, or empty when it can. */
   public Optional<String> notSaveable() {
-    return scaling.isSaveable() ? Optional.empty() : Optional.of(Scaling.NOT_SAVEABLE);
+    return amplitude.isSaveable() ? Optional.empty() : Optional.of(Amplitude.NOT_SAVEABLE);
   }
 
   /** The lower bound before any reset. */
@@ -193,52 +193,57 @@ public final class CyclicLR implements ISchedule {
 
   /** The built-in policy; empty when there is a scale function. */
   public Optional<Mode> mode() {
-    return Optional.ofNullable(scaling.mode());
+    return Optional.ofNullable(amplitude.mode());
   }
 
-  /** The decay an iteration of exp_range; 1 for every other policy. */
+  /** The decay per iteration of exp_range; 1 for every other policy. */
   public double gamma() {
-    return scaling.gamma();
+    return amplitude.gamma();
   }
 
   /** The custom scale function, if there is one. */
   public Optional<ScaleFunction> scaleFn() {
-    return Optional.ofNullable(scaling.function());
+    return Optional.ofNullable(amplitude.function());
   }
 
   /** What the scale function is evaluated on; cycle when there is none. */
   public ScaleMode scaleMode() {
-    return scaling.scaleMode();
+    return amplitude.scaleMode();
   }
 
-  /** The cycles from each reset to the next; the first starts at iteration 0. */
-  public List<Segment> segments() {
+  /** The segments from each reset to the next; the first starts at iteration 0. */
+  public List<CycleSegment> segments() {
     return List.of(segments);
   }
 
   /** The resets: every segment but the first. */
   @JsonProperty("resets")
-  public List<Segment> resets() {
+  public List<CycleSegment> resets() {
     return segments().subList(1, segments.length);
   }
 
   @JsonUnwrapped
-  @JsonProperty("scaling")
-  Scaling scaling() {
-    return scaling;
-  }
-
-  /** The share of the range that the cycle at an iteration may use. */
-  double scaleAt(long iteration) {
-    return segmentAt(iteration).scaleAt(iteration, scaling);
+  @JsonProperty("amplitude")
+  Amplitude amplitude() {
+    return amplitude;
   }
 
   /**
-   * The cycles that an iteration is in.
+   * The share of {@code maxLr - baseLr} that the cycle at an iteration may use.
+   *
+   * @throws InvalidScheduleException if the iteration is negative, or a custom scale NaN or outside
+   *     0..1
+   */
+  public double scaleAt(long iteration) {
+    return segmentAt(iteration).scaleAt(iteration, amplitude);
+  }
+
+  /**
+   * The segment that an iteration is in.
    *
    * @throws InvalidScheduleException if the iteration is negative
    */
-  public Segment segmentAt(long iteration) {
+  public CycleSegment segmentAt(long iteration) {
     Rules.notNegative("iteration", iteration);
     int i = segments.length - 1;
     while (segments[i].atIteration() > iteration) {
@@ -257,17 +262,17 @@ public final class CyclicLR implements ISchedule {
   public boolean equals(@Nullable Object other) {
     return other instanceof CyclicLR that
         && Arrays.equals(segments, that.segments)
-        && scaling.equals(that.scaling);
+        && amplitude.equals(that.amplitude);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(segments) + scaling.hashCode();
+    return 31 * Arrays.hashCode(segments) + amplitude.hashCode();
   }
 
   @Override
   public String toString() {
     String resets = segments.length == 1 ? "" : ", resets=" + resets();
-    return "CyclicLR(" + segments[0].bounds() + ", " + scaling + resets + ")";
+    return "CyclicLR(" + segments[0].bounds() + ", " + amplitude + resets + ")";
   }
 }

@@ -1,5 +1,6 @@
 package io.clrspark.schedule;
 
+import io.clrspark.PlainNumber;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
@@ -10,25 +11,40 @@ import org.nd4j.shade.jackson.databind.annotation.JsonPOJOBuilder;
 /**
  * Builds a {@link CyclicLR}; made by {@link CyclicLR#builder()}.
  *
- * <p>Defaults: baseLr 0.001, maxLr 0.006, stepSize 2000, mode triangular, gamma 1, no scaleFn,
- * scaleMode cycle. Settings that contradict each other are errors; a default never contradicts.
+ * <p>Settings that contradict each other are errors; a default never contradicts. The defaults are
+ * the constants here; there is none for scaleFn.
  */
 @JsonAutoDetect(creatorVisibility = Visibility.ANY, setterVisibility = Visibility.NONE)
 @JsonPOJOBuilder(withPrefix = "")
 public final class CyclicLRBuilder {
-  static final double BASE_LR = 0.001;
-  static final double MAX_LR = 0.006;
-  static final long STEP_SIZE = 2000;
+  /** The default of {@link #baseLr(double)}. */
+  public static final double DEFAULT_BASE_LR = 0.001;
+
+  /** The default of {@link #maxLr(double)}. */
+  public static final double DEFAULT_MAX_LR = 0.006;
+
+  /** The default of {@link #stepSize(long)}, in iterations. */
+  public static final long DEFAULT_STEP_SIZE = 2000;
+
+  /** The default of {@link #mode(Mode)}. */
+  public static final Mode DEFAULT_MODE = Mode.TRIANGULAR;
+
+  /** The default of {@link #gamma(double)}. */
+  public static final double DEFAULT_GAMMA = 1;
+
+  /** The default of {@link #scaleMode(ScaleMode)}. */
+  public static final ScaleMode DEFAULT_SCALE_MODE = ScaleMode.CYCLE;
+
   private static final String BY_DEFAULT = ", the default";
 
   private @Nullable Double baseLr;
   private @Nullable Double maxLr;
-  private long stepSize = STEP_SIZE;
+  private long stepSize = DEFAULT_STEP_SIZE;
   private @Nullable Mode mode;
   private @Nullable Double gamma;
   private @Nullable ScaleFunction scaleFn;
   private @Nullable ScaleMode scaleMode;
-  private List<Segment> resets = List.of();
+  private List<CycleSegment> resets = List.of();
 
   CyclicLRBuilder() {}
 
@@ -60,7 +76,7 @@ public final class CyclicLRBuilder {
     return this;
   }
 
-  /** The decay an iteration for exp_range, above 0 and at most 1. Default 1. */
+  /** The decay per iteration for exp_range, above 0 and at most 1. Default 1. */
   @JsonProperty("gamma")
   public CyclicLRBuilder gamma(double value) {
     gamma = value;
@@ -90,9 +106,9 @@ public final class CyclicLRBuilder {
     return this;
   }
 
-  /** What JSON holds besides; code calls {@link CyclicLR#reset} instead. */
+  /** The resets that JSON holds; code calls {@link CyclicLR#reset} instead. */
   @JsonProperty("resets")
-  CyclicLRBuilder resets(List<Segment> value) {
+  CyclicLRBuilder resets(List<CycleSegment> value) {
     resets = value;
     return this;
   }
@@ -105,25 +121,25 @@ public final class CyclicLRBuilder {
    *     without exp_range or scaleMode without scaleFn
    */
   public CyclicLR build() {
-    Segment segment = new Segment(0, baseOrDefault(), maxOrDefault(), stepSize);
+    CycleSegment segment = new CycleSegment(0, baseOrDefault(), maxOrDefault(), stepSize);
     checkOrder(segment);
-    CyclicLR schedule = new CyclicLR(new Segment[] {segment}, scaling());
-    for (Segment reset : resets) {
+    CyclicLR schedule = new CyclicLR(new CycleSegment[] {segment}, amplitude());
+    for (CycleSegment reset : resets) {
       schedule = schedule.reset(reset.atIteration(), reset.asReset());
     }
     return schedule;
   }
 
   private double baseOrDefault() {
-    return baseLr == null ? BASE_LR : baseLr;
+    return baseLr == null ? DEFAULT_BASE_LR : baseLr;
   }
 
   private double maxOrDefault() {
-    return maxLr == null ? MAX_LR : maxLr;
+    return maxLr == null ? DEFAULT_MAX_LR : maxLr;
   }
 
-  /** Blames a bound that the caller set, and says where the other one came from. */
-  private void checkOrder(Segment segment) {
+  /** Blames the bound that the caller set and says when the other one is a default. */
+  private void checkOrder(CycleSegment segment) {
     double base = segment.baseLr();
     double max = segment.maxLr();
     if (max >= base) {
@@ -134,39 +150,40 @@ public final class CyclicLRBuilder {
         : Rules.tooSmall("maxLr", max, "baseLr", base, baseLr == null ? BY_DEFAULT : "");
   }
 
-  private Scaling scaling() {
+  private Amplitude amplitude() {
     if (scaleFn == null) {
       return builtIn();
     }
-    Scaling scaling = Scaling.of(scaleFn, scaleMode == null ? ScaleMode.CYCLE : scaleMode);
+    Amplitude amplitude = Amplitude.of(scaleFn, scaleMode == null ? DEFAULT_SCALE_MODE : scaleMode);
     if (mode != null) {
-      throw new InvalidScheduleException("mode", mode.propertyName(), conflict(scaling), "scaleFn");
+      throw new InvalidScheduleException(
+          "mode", mode.propertyName(), conflict(amplitude), "scaleFn");
     }
     if (gamma != null) {
       throw new InvalidScheduleException(
-          "gamma", PlainNumber.of(gamma), conflict(scaling), "scaleFn");
+          "gamma", PlainNumber.of(gamma), conflict(amplitude), "scaleFn");
     }
-    return scaling;
+    return amplitude;
   }
 
-  private static String conflict(Scaling scaling) {
+  private static String conflict(Amplitude amplitude) {
     // Doubled, because the rule is a format.
-    return "cannot be combined with %s = " + scaling.name().replace("%", "%%");
+    return "cannot be combined with %s = " + amplitude.name().replace("%", "%%");
   }
 
-  private Scaling builtIn() {
+  private Amplitude builtIn() {
     if (scaleMode != null) {
       throw new InvalidScheduleException(
           "scaleMode", scaleMode.propertyName(), "needs %s, which is not set", "scaleFn");
     }
-    Mode chosen = mode == null ? Mode.TRIANGULAR : mode;
+    Mode chosen = mode == null ? DEFAULT_MODE : mode;
     if (gamma == null) {
-      return Scaling.of(chosen, 1);
+      return Amplitude.of(chosen, DEFAULT_GAMMA);
     }
     if (chosen != Mode.EXP_RANGE) {
       String rule = "needs %s = exp_range, but it is " + chosen + (mode == null ? BY_DEFAULT : "");
       throw new InvalidScheduleException("gamma", PlainNumber.of(gamma), rule, "mode");
     }
-    return Scaling.of(chosen, Rules.gamma(gamma));
+    return Amplitude.of(chosen, Rules.gamma(gamma));
   }
 }

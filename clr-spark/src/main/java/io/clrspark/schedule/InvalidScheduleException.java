@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
  * An argument of a schedule that breaks its rule: {@code Invalid maxLr: 0.0001 (must be >= baseLr =
  * 0.001)}.
  *
- * <p>Who took the arguments from properties can say the same in their names: {@code
+ * <p>A caller that took the arguments from properties can name the properties instead: {@code
  * messageWith(name -> prefix + name)} gives {@code Invalid spark.clr.maxLr: 0.0001 (must be >=
  * spark.clr.baseLr = 0.001)}.
  */
@@ -27,7 +27,7 @@ public final class InvalidScheduleException extends IllegalArgumentException {
    *     for each
    * @param mentioned the other arguments that the rule names
    */
-  InvalidScheduleException(String property, String value, String rule, String... mentioned) {
+  public InvalidScheduleException(String property, String value, String rule, String... mentioned) {
     super(message(property, value, rule, mentioned, UnaryOperator.identity()));
     this.property = property;
     this.value = value;

@@ -1,5 +1,6 @@
 package io.clrspark.schedule;
 
+import io.clrspark.PlainNumber;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -31,17 +32,17 @@ public final class Reset implements Serializable {
     return NONE;
   }
 
-  /** This and a new lower bound. */
+  /** This reset with a new lower bound. */
   public Reset baseLr(double newBaseLr) {
     return new Reset(newBaseLr, maxLr, stepSize);
   }
 
-  /** This and a new upper bound. */
+  /** This reset with a new upper bound. */
   public Reset maxLr(double newMaxLr) {
     return new Reset(baseLr, newMaxLr, stepSize);
   }
 
-  /** This and a new half cycle, in iterations. */
+  /** This reset with a new half cycle, in iterations. */
   public Reset stepSize(long newStepSize) {
     return new Reset(baseLr, maxLr, newStepSize);
   }
@@ -62,14 +63,16 @@ public final class Reset implements Serializable {
   }
 
   /**
-   * The cycles from {@code at} on, given those before.
+   * The segment from {@code at} on.
    *
+   * @param before the segment that the reset ends
+   * @param at global iteration
    * @throws InvalidScheduleException if the bounds that result break a rule
    */
-  Segment after(Segment before, long at) {
+  CycleSegment after(CycleSegment before, long at) {
     double base = baseLr().orElse(before.baseLr());
     double max = maxLr().orElse(before.maxLr());
-    Segment segment = new Segment(at, base, max, stepSize().orElse(before.stepSize()));
+    CycleSegment segment = new CycleSegment(at, base, max, stepSize().orElse(before.stepSize()));
     if (max < base) {
       // Blames what the reset set.
       throw maxLr == null

@@ -1,6 +1,8 @@
 package io.clrspark.schedule;
 
-/** The checks that more than one class makes of a schedule's arguments. */
+import io.clrspark.PlainNumber;
+
+/** Checks of a schedule's arguments that more than one class makes. */
 final class Rules {
   private Rules() {}
 

@@ -73,7 +73,7 @@ public final class StepSize {
   /**
    * The step size in iterations; epochs are rounded to whole iterations, half up, at least 1.
    *
-   * @param iterationsPerEpoch what an epoch of the data takes; not looked at for a step size in
+   * @param iterationsPerEpoch iterations per epoch of the data; ignored for a step size in
    *     iterations
    * @throws InvalidScheduleException if iterationsPerEpoch is needed and below 1, or the result is
    *     too large for a long

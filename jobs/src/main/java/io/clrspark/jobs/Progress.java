@@ -1,7 +1,7 @@
 package io.clrspark.jobs;
 
 import io.clrspark.history.EvaluationRow;
-import io.clrspark.schedule.CyclePlan;
+import io.clrspark.schedule.plan.CyclePlan;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
 import io.clrspark.training.observer.RunInfo;

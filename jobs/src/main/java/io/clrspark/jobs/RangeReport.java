@@ -1,6 +1,7 @@
 package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
+import io.clrspark.PlainNumber;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.RangeProperties;
 import io.clrspark.conf.ScheduleProperties;
@@ -51,9 +52,9 @@ final class RangeReport {
             found.rule(),
             ResultLines.quoted(conf.get(RangeProperties.PROPERTIES)),
             ScheduleProperties.BASE_LR,
-            ResultLines.number(found.baseLr()),
+            PlainNumber.withoutExponent(found.baseLr()),
             ScheduleProperties.MAX_LR,
-            ResultLines.number(found.maxLr()));
+            PlainNumber.withoutExponent(found.maxLr()));
   }
 
   /** The results on {@code out}; all suggestions and warnings on {@code err}. */
@@ -92,8 +93,8 @@ final class RangeReport {
           "%-14s %-13s %s"
               .formatted(
                   each.rule(),
-                  ResultLines.number(each.baseLr()),
-                  ResultLines.number(each.maxLr())));
+                  PlainNumber.withoutExponent(each.baseLr()),
+                  PlainNumber.withoutExponent(each.maxLr())));
     }
   }
 
@@ -110,18 +111,18 @@ final class RangeReport {
   }
 
   private static String number(Optional<Double> value) {
-    return value.map(ResultLines::number).orElse("none");
+    return value.map(PlainNumber::withoutExponent).orElse("none");
   }
 
   private String stopped(RangeCurve curve) {
     int last = curve.points() - 1;
-    String where = "at lr %s, ".formatted(ResultLines.number(curve.rates()[last]));
+    String where = "at lr %s, ".formatted(PlainNumber.withoutExponent(curve.rates()[last]));
     return switch (curve.end()) {
       case COMPLETED -> "no";
       case DIVERGED ->
           where
               + "the smoothed loss passed %s times its best"
-                  .formatted(ResultLines.number(curve.settings().stopFactor()));
+                  .formatted(PlainNumber.withoutExponent(curve.settings().stopFactor()));
       case NOT_FINITE -> where + "the loss was not finite";
     };
   }

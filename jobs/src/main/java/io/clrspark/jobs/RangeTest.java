@@ -1,6 +1,7 @@
 package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
+import io.clrspark.PlainNumber;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.RangeProperties;
 import io.clrspark.conf.TrainingProperties;
@@ -77,8 +78,8 @@ public final class RangeTest {
     return List.of(
         "A range test: the rate rises from %s to %s in %d iterations (%s)."
             .formatted(
-                ResultLines.number(conf.get(RangeProperties.MIN_LR)),
-                ResultLines.number(conf.get(RangeProperties.MAX_LR)),
+                PlainNumber.withoutExponent(conf.get(RangeProperties.MIN_LR)),
+                PlainNumber.withoutExponent(conf.get(RangeProperties.MAX_LR)),
                 iterations,
                 conf.get(RangeProperties.MODE)));
   }

@@ -1,7 +1,5 @@
 package io.clrspark.jobs;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Optional;
 
 /** How the values of {@code name: value} lines are written. */
@@ -16,12 +14,5 @@ final class ResultLines {
   /** As a shell takes it for one word. */
   static String quoted(String word) {
     return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
-  }
-
-  /** Six digits, without zeros that say nothing. */
-  static String number(double value) {
-    return Double.isFinite(value)
-        ? new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString()
-        : String.valueOf(value);
   }
 }

@@ -1,6 +1,7 @@
 package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
+import io.clrspark.PlainNumber;
 import io.clrspark.conf.CheckpointProperties;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.ModelProperties;
@@ -8,8 +9,8 @@ import io.clrspark.conf.ScheduleConf;
 import io.clrspark.conf.ScheduleProperties;
 import io.clrspark.conf.TrainingProperties;
 import io.clrspark.model.SavedModel;
-import io.clrspark.schedule.CyclePlan;
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.plan.CyclePlan;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingResult;
@@ -128,9 +129,10 @@ public final class Train {
     out.println("run_id: " + result.runId());
     out.println("iterations: " + result.iterations());
     out.println("epochs: " + result.epochs());
-    out.println("cycles: " + ResultLines.number(plan.cycles()));
-    out.println("train loss: " + ResultLines.number(result.trainLoss()));
-    out.println("test accuracy: " + accuracy(result).map(ResultLines::number).orElse("none"));
+    out.println("cycles: " + PlainNumber.withoutExponent(plan.cycles()));
+    out.println("train loss: " + PlainNumber.withoutExponent(result.trainLoss()));
+    out.println(
+        "test accuracy: " + accuracy(result).map(PlainNumber::withoutExponent).orElse("none"));
     out.println(
         "model: " + ResultLines.unlessNone(ModelProperties.SAVE.key(), settings.modelPath()));
     Optional<String> history = settings.historyPath();

@@ -3,9 +3,9 @@ package io.clrspark.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clrspark.history.EvaluationRow;
-import io.clrspark.schedule.CyclePlan;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
+import io.clrspark.schedule.plan.CyclePlan;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
 import io.clrspark.training.observer.RunInfo;

@@ -63,7 +63,7 @@ final class FormulaText {
     return found;
   }
 
-  /** The failure of a text that goes on with something else than what is expected. */
+  /** The error of a text that goes on with something else than expected. */
   IllegalArgumentException expected(String what) {
     String found = atEnd ? "the end" : "'" + matcher.group() + "'";
     return new IllegalArgumentException(

@@ -2,9 +2,9 @@ package io.clrspark.training.run;
 
 import io.clrspark.ClrException;
 import io.clrspark.history.RateReset;
+import io.clrspark.schedule.CycleSegment;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
-import io.clrspark.schedule.Segment;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -49,7 +49,7 @@ final class LiveSchedule {
 
   /** Takes the schedule with a reset in place of that without. */
   RateReset changed(CyclicLR changed, int iteration) {
-    Segment fresh = changed.segmentAt(iteration);
+    CycleSegment fresh = changed.segmentAt(iteration);
     double oldMaxLr = ((CyclicLR) now).segmentAt(iteration).maxLr();
     RateReset reset =
         new RateReset(iteration, fresh.baseLr(), fresh.maxLr(), fresh.stepSize(), oldMaxLr);
@@ -76,7 +76,7 @@ final class LiveSchedule {
     }
     List<RateReset> lowered = new ArrayList<>();
     lowered.add(lower(cyclic.segmentAt(iteration), iteration, factor));
-    for (Segment later : cyclic.segments()) {
+    for (CycleSegment later : cyclic.segments()) {
       if (later.atIteration() > iteration && later.maxLr() > later.baseLr()) {
         lowered.add(lower(later, Math.toIntExact(later.atIteration()), factor));
       }
@@ -88,7 +88,7 @@ final class LiveSchedule {
     return lowered.get(0);
   }
 
-  private static RateReset lower(Segment segment, int iteration, double factor) {
+  private static RateReset lower(CycleSegment segment, int iteration, double factor) {
     double maxLr = segment.maxLr() * factor;
     if (maxLr <= segment.baseLr()) {
       throw new ClrException(

@@ -1,5 +1,6 @@
-package io.clrspark.schedule;
+package io.clrspark.schedule.plan;
 
+import io.clrspark.schedule.CycleSegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -9,17 +10,17 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes to a run that make it end at the base rate: the nearest below and above, as far as
- * they exist. None of them reaches a further reset or leaves the last one out.
+ * Finds the smallest changes to a run, down and up, that make it end at the base rate. A change
+ * keeps the run's last reset the last.
  */
 final class NearestEnds {
-  /** A change to less than half or more than twice is no advice. */
+  /** Values below half or above twice the present one are not advised. */
   private static final long FACTOR = 2;
 
   private static final long MAX_SEARCH = 100_000;
 
   private final PlannedRun run;
-  private final Segment last;
+  private final CycleSegment last;
 
   NearestEnds(PlannedRun run) {
     this.run = run;

@@ -1,6 +1,7 @@
 package io.clrspark.schedule;
 
 import io.clrspark.ClrException;
+import io.clrspark.PlainNumber;
 import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,24 +11,24 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.annotation.JsonPropertyOrder;
 
-/** How a schedule's amplitude changes as n grows: one of the modes or a custom function. */
+/** Scales the height of a schedule's cycles as n grows, by a mode or a custom function. */
 @JsonAutoDetect(
     fieldVisibility = Visibility.NONE,
     getterVisibility = Visibility.NONE,
     isGetterVisibility = Visibility.NONE)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"mode", "gamma", "scaleFn", "scaleMode"})
-final class Scaling implements Serializable {
+final class Amplitude implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** How far outside 0..1 a custom scale may lie, for the rounding in sines and quotients. */
+  /** How far outside 0..1 a custom scale may be: sines and quotients are rounded. */
   static final double TOLERANCE = 1e-12;
 
   static final String NOT_SAVEABLE =
       "a scaleFn given as a function in code cannot be written as JSON. Give it as an expression"
           + " in x, such as scaleFn(\"0.5*(1+sin(x*pi/2))\")";
 
-  /** Past any double's exponents, so that a shift by it gives zero. */
+  /** More than a double has exponents: a shift by it gives zero. */
   private static final long ALL_BITS = 4096;
 
   private final Mode mode;
@@ -35,12 +36,8 @@ final class Scaling implements Serializable {
   private final @Nullable ScaleFunction function;
   private final ScaleMode scaleMode;
 
-  /**
-   * Of gamma; null until it is asked for, and after deserialization. A race only makes it twice.
-   */
-  private transient volatile @Nullable Powers powers;
-
-  private Scaling(Mode mode, double gamma, @Nullable ScaleFunction function, ScaleMode scaleMode) {
+  private Amplitude(
+      Mode mode, double gamma, @Nullable ScaleFunction function, ScaleMode scaleMode) {
     this.mode = mode;
     this.gamma = gamma;
     this.function = function;
@@ -48,15 +45,15 @@ final class Scaling implements Serializable {
   }
 
   /** A built-in policy; gamma counts for exp_range only. */
-  static Scaling of(Mode mode, double gamma) {
-    return new Scaling(mode, mode == Mode.EXP_RANGE ? gamma : 1, null, ScaleMode.CYCLE);
+  static Amplitude of(Mode mode, double gamma) {
+    return new Amplitude(mode, mode == Mode.EXP_RANGE ? gamma : 1, null, ScaleMode.CYCLE);
   }
 
-  static Scaling of(ScaleFunction function, ScaleMode scaleMode) {
-    return new Scaling(Mode.TRIANGULAR, 1, function, scaleMode);
+  static Amplitude of(ScaleFunction function, ScaleMode scaleMode) {
+    return new Amplitude(Mode.TRIANGULAR, 1, function, scaleMode);
   }
 
-  /** Empty when a custom function takes its place. */
+  /** The built-in policy; null when a custom function takes its place. */
   @JsonProperty("mode")
   @Nullable Mode mode() {
     return function == null ? mode : null;
@@ -110,7 +107,7 @@ final class Scaling implements Serializable {
     }
     return switch (mode) {
       case TRIANGULAR -> height;
-      // Scaling the height by exponent is exact where 1/2^(cycle-1) alone would underflow.
+      // Amplitude the height by exponent is exact where 1/2^(cycle-1) alone would underflow.
       case TRIANGULAR2 -> Math.scalb(height, (int) -Math.min(cyclesDone, ALL_BITS));
       case EXP_RANGE -> decayed(height, n);
     };
@@ -128,7 +125,7 @@ final class Scaling implements Serializable {
   }
 
   private double decayed(double height, long n) {
-    double decay = powers().at(n);
+    double decay = Powers.of(gamma, n);
     if (decay >= Double.MIN_NORMAL) {
       return height * decay;
     }
@@ -139,15 +136,6 @@ final class Scaling implements Serializable {
         * StrictMath.pow(gamma, (double) (n - half));
   }
 
-  private Powers powers() {
-    Powers made = powers;
-    if (made == null) {
-      made = new Powers(gamma);
-      powers = made;
-    }
-    return made;
-  }
-
   /** The expression, or what stands for a function in code. */
   String name() {
     return function instanceof ExpressionScale expression ? expression.text() : "a function";
@@ -155,7 +143,7 @@ final class Scaling implements Serializable {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Scaling that
+    return other instanceof Amplitude that
         && mode == that.mode
         && gamma == that.gamma
         && scaleMode == that.scaleMode

@@ -1,5 +1,6 @@
 package io.clrspark.schedule;
 
+import io.clrspark.PlainNumber;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
@@ -9,7 +10,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.annotation.JsonPropertyOrder;
 
 /**
- * The cycles from one reset to the next: same bounds, same stepSize, n counted from its start.
+ * The cycles from one reset to the next. They have the same bounds and stepSize, and n counts from
+ * the segment's start.
  *
  * <p>A final class and no record, for Spark's Kryo.
  */
@@ -18,7 +20,7 @@ import org.nd4j.shade.jackson.annotation.JsonPropertyOrder;
     getterVisibility = Visibility.NONE,
     isGetterVisibility = Visibility.NONE)
 @JsonPropertyOrder({"atIteration", "baseLr", "maxLr", "stepSize"})
-public final class Segment implements Serializable {
+public final class CycleSegment implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final long atIteration;
@@ -27,7 +29,7 @@ public final class Segment implements Serializable {
   private final long stepSize;
 
   @JsonCreator
-  Segment(
+  CycleSegment(
       @JsonProperty("atIteration") long atIteration,
       @JsonProperty("baseLr") double baseLr,
       @JsonProperty("maxLr") double maxLr,
@@ -70,40 +72,41 @@ public final class Segment implements Serializable {
    * n/stepSize} in doubles would lose digits as n grows. The half cycles are counted instead of
    * cycles because {@code 2*stepSize} may overflow.
    */
-  double rateAt(long iteration, Scaling scaling) {
+  double rateAt(long iteration, Amplitude amplitude) {
     long n = iteration - atIteration;
     long halves = n / stepSize;
     long beyond = n - halves * stepSize;
     long climbed = (halves & 1) == 0 ? beyond : stepSize - beyond;
     double range = maxLr - baseLr;
-    double rise = scaling.apply(range * ((double) climbed / stepSize), n, halves >> 1);
+    double rise = amplitude.apply(range * ((double) climbed / stepSize), n, halves >> 1);
     // base + (max - base) may differ from max in the last digit.
     // A scale a rounding error below 0 must not make the rate negative.
     return rise == range ? maxLr : Math.max(0, baseLr + rise);
   }
 
   /** Checks the custom scale from one global iteration to another, the latter exclusive. */
-  void checkScale(long from, long to, Scaling scaling) {
+  void checkScale(long from, long to, Amplitude amplitude) {
     long first = Math.max(from, atIteration) - atIteration;
     long last = to - 1 - atIteration;
     if (first > last) {
       return;
     }
-    boolean byCycle = scaling.scaleMode() == ScaleMode.CYCLE;
+    boolean byCycle = amplitude.scaleMode() == ScaleMode.CYCLE;
     long firstX = byCycle ? cycle(first) : first;
     long lastX = byCycle ? cycle(last) : last;
     for (long x = firstX; x <= lastX; x++) {
-      scaling.custom((double) x);
+      amplitude.custom((double) x);
     }
   }
 
   /** The share of the range that the cycle at a global iteration of this segment may use. */
-  double scaleAt(long iteration, Scaling scaling) {
+  double scaleAt(long iteration, Amplitude amplitude) {
     long n = iteration - atIteration;
-    return scaling.apply(1, n, cycle(n) - 1);
+    return amplitude.apply(1, n, cycle(n) - 1);
   }
 
-  boolean isConstant() {
+  /** Whether both bounds are the same. */
+  public boolean isConstant() {
     return maxLr == baseLr;
   }
 
@@ -118,7 +121,7 @@ public final class Segment implements Serializable {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Segment that
+    return other instanceof CycleSegment that
         && atIteration == that.atIteration
         && baseLr == that.baseLr
         && maxLr == that.maxLr

@@ -1,5 +1,7 @@
-package io.clrspark.schedule;
+package io.clrspark.schedule.plan;
 
+import io.clrspark.schedule.CycleSegment;
+import io.clrspark.schedule.CyclicLR;
 import java.util.List;
 
 /**
@@ -10,7 +12,7 @@ import java.util.List;
  * @param end the global iteration after the run's last
  */
 record PlannedRun(CyclicLR schedule, long start, long end) {
-  /** DL4J counts iterations in an int, so no run goes past this end. */
+  /** The end of the longest run: DL4J counts iterations in an int. */
   static final long MAX_END = 1L << 31;
 
   private static final double VANISHED = 0.01;
@@ -21,55 +23,55 @@ record PlannedRun(CyclicLR schedule, long start, long end) {
   }
 
   /** The segments that give the run at least one rate. */
-  List<Segment> segments() {
+  List<CycleSegment> segments() {
     return schedule.segments().stream()
         .filter(segment -> segment.atIteration() < end && endOf(segment) > start)
         .toList();
   }
 
-  Segment last() {
+  CycleSegment last() {
     return schedule.segmentAt(end - 1);
   }
 
-  /** Where the segment's cycles stop: at the next reset or the end of all runs. */
-  long endOf(Segment segment) {
+  /** The iteration after the segment's last: the next reset, or the end of the longest run. */
+  long endOf(CycleSegment segment) {
     return schedule.resets().stream()
-        .mapToLong(Segment::atIteration)
+        .mapToLong(CycleSegment::atIteration)
         .filter(at -> at > segment.atIteration())
         .findFirst()
         .orElse(MAX_END);
   }
 
-  /** The way through the cycles in cycles; one that a reset cuts short counts in part. */
+  /** The number of cycles; a cycle that a reset cuts short counts in part. */
   double cycles() {
     return segments().stream().mapToDouble(s -> length(s) / (2.0 * s.stepSize())).sum();
   }
 
-  private double length(Segment segment) {
+  private double length(CycleSegment segment) {
     return (double) (lastEnd(segment) - firstOf(segment));
   }
 
-  private long firstOf(Segment segment) {
+  private long firstOf(CycleSegment segment) {
     return Math.max(start, segment.atIteration());
   }
 
-  private long lastEnd(Segment segment) {
+  private long lastEnd(CycleSegment segment) {
     return Math.min(end, endOf(segment));
   }
 
   boolean isConstant() {
-    return segments().stream().allMatch(Segment::isConstant);
+    return segments().stream().allMatch(CycleSegment::isConstant);
   }
 
-  /** Whether it is the first half of a cycle or a part of it. */
+  /** Whether the run is at most the first half of a cycle. */
   boolean isRisingHalf() {
-    Segment first = schedule.segmentAt(start);
+    CycleSegment first = schedule.segmentAt(start);
     return first.equals(last()) && start == first.atIteration() && iterations() <= first.stepSize();
   }
 
   /** Whether the iteration after the last would have the base rate, so that a cycle is complete. */
   boolean endsAtBase() {
-    Segment last = last();
+    CycleSegment last = last();
     long n = end - last.atIteration();
     boolean wholeHalves = n % last.stepSize() == 0;
     return last.isConstant() || (wholeHalves && (n / last.stepSize()) % 2 == 0);
@@ -81,7 +83,7 @@ record PlannedRun(CyclicLR schedule, long start, long end) {
   }
 
   /** A custom scale may come back, so the rest of the segment is sampled too. */
-  private boolean vanishesIn(Segment segment) {
+  private boolean vanishesIn(CycleSegment segment) {
     long before = Math.min(lastEnd(segment), lastTenth()) - 1;
     if (before < firstOf(segment)) {
       return false;

@@ -1,7 +1,9 @@
-package io.clrspark.schedule;
+package io.clrspark.schedule.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.Reset;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;

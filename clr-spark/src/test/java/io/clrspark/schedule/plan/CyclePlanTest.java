@@ -1,8 +1,10 @@
-package io.clrspark.schedule;
+package io.clrspark.schedule.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.Reset;
 import org.junit.jupiter.api.Test;
 
 class CyclePlanTest {

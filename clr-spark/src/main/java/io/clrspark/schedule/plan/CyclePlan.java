@@ -1,12 +1,15 @@
-package io.clrspark.schedule;
+package io.clrspark.schedule.plan;
 
+import io.clrspark.PlainNumber;
+import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.InvalidScheduleException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a user needs to know of a run before it trains: how many cycles it makes, whether it ends at
- * the base rate, and what would.
+ * Tells before a run how many cycles it makes, whether it ends at the base rate, and which lengths
+ * or step sizes would end there.
  *
  * <p>The best accuracies come from ending with the base rate (Smith, arXiv 1506.01186, section
  * 3.2). A run of N iterations from {@code startIteration} has the rates of {@code startIteration}
@@ -15,7 +18,6 @@ import java.util.stream.Collectors;
  */
 public final class CyclePlan {
   private static final double ENOUGH_CYCLES = 3;
-  private static final int DIGITS = 6;
 
   private final PlannedRun run;
   private final long iterationsPerEpoch;
@@ -31,14 +33,14 @@ public final class CyclePlan {
    * @param schedule what gives the rates
    * @param startIteration the run's first global iteration, zero-based
    * @param iterations how many the run makes
-   * @param iterationsPerEpoch what an epoch of the data takes; 0 when unknown
+   * @param iterationsPerEpoch iterations per epoch of the data; 0 when unknown
    * @throws InvalidScheduleException if startIteration or iterationsPerEpoch is negative,
    *     iterations below 1, or the run goes past iteration 2^31 - 1
    */
   public static CyclePlan of(
       CyclicLR schedule, long startIteration, long iterations, long iterationsPerEpoch) {
-    Rules.notNegative("startIteration", startIteration);
-    Rules.notNegative("iterationsPerEpoch", iterationsPerEpoch);
+    requireNotNegative("startIteration", startIteration);
+    requireNotNegative("iterationsPerEpoch", iterationsPerEpoch);
     if (iterations < 1 || iterations > PlannedRun.MAX_END - startIteration) {
       String rule = iterations < 1 ? "must be >= 1" : "a run must not go past iteration 2147483647";
       throw new InvalidScheduleException("iterations", Long.toString(iterations), rule);
@@ -47,7 +49,13 @@ public final class CyclePlan {
     return new CyclePlan(run, iterationsPerEpoch);
   }
 
-  /** Cycles, a part of one counting as a part; 2.5 is two and a rising half. */
+  private static void requireNotNegative(String property, long value) {
+    if (value < 0) {
+      throw new InvalidScheduleException(property, Long.toString(value), "must be >= 0");
+    }
+  }
+
+  /** The number of cycles; 2.5 is two cycles and a rising half. */
   public double cycles() {
     return run.cycles();
   }
@@ -107,9 +115,9 @@ public final class CyclePlan {
   }
 
   /**
-   * What the user may not have meant, each in a line: the run does not end at a cycle's end, has
-   * fewer than 3 cycles, or shrinks the amplitude under 1% before its last tenth. Empty for a range
-   * test and for a constant rate.
+   * Warnings of what the user may not have meant: the run does not end at a cycle's end, has fewer
+   * than 3 cycles, or shrinks the amplitude under 1% before its last tenth. Empty for a range test
+   * and for a constant rate.
    *
    * @throws InvalidScheduleException if a custom scale is NaN or outside 0..1
    */
@@ -171,7 +179,7 @@ public final class CyclePlan {
   }
 
   private static String number(double value) {
-    return PlainNumber.rounded(value, DIGITS);
+    return PlainNumber.rounded(value);
   }
 
   @Override
