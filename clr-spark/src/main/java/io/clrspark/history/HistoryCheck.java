@@ -1,9 +1,9 @@
 package io.clrspark.history;
 
 import io.clrspark.ClrException;
+import io.clrspark.files.NumberedFile;
 import io.clrspark.history.store.HistoryLayout;
 import io.clrspark.history.store.Manifest;
-import io.clrspark.history.store.RunFile;
 import io.clrspark.history.store.RunFiles;
 import io.clrspark.history.store.Segment;
 import io.clrspark.history.store.SegmentCheck;
@@ -90,7 +90,7 @@ public record HistoryCheck(int runs, int segments, long rows, List<String> probl
 
     private List<RunRecord> records(String run) {
       List<RunRecord> read = new ArrayList<>();
-      for (RunFile file : small.numbered(HistoryLayout.RUNS, run)) {
+      for (NumberedFile file : small.numbered(HistoryLayout.RUNS, run)) {
         try {
           read.add(small.read(file, RunRecordJson::read));
         } catch (ClrException e) {

@@ -1,7 +1,7 @@
 package io.clrspark.history;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.store.Failures;
+import io.clrspark.files.ErrorText;
 import io.clrspark.history.store.HistoryLayout;
 import io.clrspark.history.store.Manifest;
 import io.clrspark.history.store.RunFiles;
@@ -87,7 +87,7 @@ record HistorySnapshot(
     } catch (FileNotFoundException e) {
       throw cannot(root, "there is no such folder. Give the path that the runs wrote to.", e);
     } catch (IOException e) {
-      throw cannot(root, Failures.reason(e) + ".", e);
+      throw cannot(root, ErrorText.reason(e) + ".", e);
     }
   }
 

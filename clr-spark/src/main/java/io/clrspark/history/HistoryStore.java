@@ -1,7 +1,7 @@
 package io.clrspark.history;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.store.Failures;
+import io.clrspark.files.ErrorText;
 import io.clrspark.history.store.HistoryLayout;
 import io.clrspark.history.store.RunFiles;
 import java.io.IOException;
@@ -49,7 +49,7 @@ public final class HistoryStore {
       return new HistoryStore(files, hadoop, new HistoryLayout(files.makeQualified(root)));
     } catch (IOException | IllegalArgumentException e) {
       throw new ClrException(
-          "Cannot use the history at " + path + ": " + Failures.reason(e) + ".", e);
+          "Cannot use the history at " + path + ": " + ErrorText.reason(e) + ".", e);
     }
   }
 
@@ -94,7 +94,7 @@ public final class HistoryStore {
       return RunFolder.missing(rows, layout, runId, firstIteration, nextIteration);
     } catch (IOException e) {
       throw new ClrException(
-          "Cannot read the history at " + layout.root() + ": " + Failures.reason(e) + ".", e);
+          "Cannot read the history at " + layout.root() + ": " + ErrorText.reason(e) + ".", e);
     }
   }
 
@@ -109,7 +109,7 @@ public final class HistoryStore {
           && new RunFiles(files, layout).manifest(runId).isEmpty();
     } catch (IOException e) {
       throw new ClrException(
-          "Cannot read the history at " + layout.root() + ": " + Failures.reason(e) + ".", e);
+          "Cannot read the history at " + layout.root() + ": " + ErrorText.reason(e) + ".", e);
     }
   }
 

@@ -2,14 +2,13 @@ package io.clrspark.history;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clrspark.ClrException;
+import io.clrspark.files.NumberedFile;
 import io.clrspark.history.store.HistoryLayout;
 import io.clrspark.history.store.Manifest;
-import io.clrspark.history.store.RunFile;
 import io.clrspark.history.store.RunFiles;
 import io.clrspark.history.store.Segment;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.ChecksumException;
@@ -20,7 +19,7 @@ import org.apache.hadoop.fs.ChecksumException;
  * @param segments the segments that it names
  * @param damaged the manifests after it, the newest first
  */
-record PublishedRows(List<Segment> segments, List<RunFile> damaged) {
+record PublishedRows(List<Segment> segments, List<NumberedFile> damaged) {
 
   /**
    * What there is of a run.
@@ -38,10 +37,9 @@ record PublishedRows(List<Segment> segments, List<RunFile> damaged) {
   }
 
   private static PublishedRows older(RunFiles files, String runId, ClrException newest) {
-    List<RunFile> damaged = new ArrayList<>();
-    List<RunFile> newestFirst = new ArrayList<>(files.numbered(HistoryLayout.MANIFESTS, runId));
-    Collections.reverse(newestFirst);
-    for (RunFile file : newestFirst) {
+    List<NumberedFile> damaged = new ArrayList<>();
+    List<NumberedFile> all = files.numbered(HistoryLayout.MANIFESTS, runId);
+    for (NumberedFile file : NumberedFile.newestFirst(all)) {
       try {
         return new PublishedRows(files.manifest(file).segments(), damaged);
       } catch (ClrException e) {
@@ -61,7 +59,7 @@ record PublishedRows(List<Segment> segments, List<RunFile> damaged) {
         || cause instanceof ChecksumException;
   }
 
-  private static boolean isEmpty(RunFiles files, RunFile file) {
+  private static boolean isEmpty(RunFiles files, NumberedFile file) {
     try {
       return files.files().getFileStatus(file.path()).getLen() == 0;
     } catch (IOException e) {

@@ -1,15 +1,15 @@
 package io.clrspark.history;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.store.Failures;
+import io.clrspark.files.AtomicFile;
+import io.clrspark.files.ErrorText;
+import io.clrspark.files.NumberedFile;
 import io.clrspark.history.store.HistoryLayout;
 import io.clrspark.history.store.Manifest;
-import io.clrspark.history.store.RunFile;
 import io.clrspark.history.store.RunFiles;
 import io.clrspark.history.store.Segment;
 import io.clrspark.history.store.SegmentWriter;
 import io.clrspark.history.store.Table;
-import io.clrspark.history.store.WholeFile;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ final class RunFolder {
       claim(files, layout, runId);
     } catch (IOException | FSError e) {
       throw new ClrException(
-          "Cannot write a history at " + layout.root() + ": " + Failures.reason(e) + ".", e);
+          "Cannot write a history at " + layout.root() + ": " + ErrorText.reason(e) + ".", e);
     }
     return new RunFolder(files, hadoop, layout, runId);
   }
@@ -106,7 +106,7 @@ final class RunFolder {
       folder.publish();
     } catch (IOException | FSError e) {
       throw new ClrException(
-          "Cannot write a history at " + layout.root() + ": " + Failures.reason(e) + ".", e);
+          "Cannot write a history at " + layout.root() + ": " + ErrorText.reason(e) + ".", e);
     }
     return folder;
   }
@@ -134,10 +134,10 @@ final class RunFolder {
     // A manifest is to be made that has no more, and one that can be read.
     unpublished = rows.segments().size() - segments.size() + rows.damaged().size();
     missing = missing(rows, layout, runId, firstIteration, nextIteration);
-    List<RunFile> old = before.numbered(HistoryLayout.MANIFESTS, runId);
+    List<NumberedFile> old = before.numbered(HistoryLayout.MANIFESTS, runId);
     rows.damaged().forEach(manifest -> passOver(manifest.path()));
     old.stream()
-        .map(RunFile::path)
+        .map(NumberedFile::path)
         .filter(manifest -> !manifests.contains(manifest))
         .forEach(manifests::add);
     nextManifest = after(old);
@@ -157,8 +157,8 @@ final class RunFolder {
   }
 
   /** Numbers apart, so that what a process that is not dead yet writes is older than this one's. */
-  private static int after(List<RunFile> numbered) {
-    int newest = numbered.isEmpty() ? -1 : numbered.get(numbered.size() - 1).number();
+  private static int after(List<NumberedFile> numbered) {
+    int newest = Math.toIntExact(NumberedFile.newestNumber(numbered, -1));
     return (Math.floorDiv(newest, FILES_OF_A_PROCESS) + 1) * FILES_OF_A_PROCESS;
   }
 
@@ -188,7 +188,7 @@ final class RunFolder {
       segments.add(describe(table, rows, path, checksum));
       unpublished = segments.size() - published;
     } catch (IOException | RuntimeException | FSError e) {
-      WholeFile.discard(files, path, e);
+      AtomicFile.discard(files, path, e);
       throw e;
     }
   }
@@ -206,7 +206,7 @@ final class RunFolder {
     if (unpublished > 0) {
       byte[] json = new Manifest(runId, segments).toJson();
       Path manifest = layout.manifest(runId, nextManifest++);
-      WholeFile.write(files, manifest, json);
+      AtomicFile.write(files, manifest, json);
       published = segments.size();
       unpublished = 0;
       retire(manifest);
@@ -237,7 +237,7 @@ final class RunFolder {
   void write(RunRecord record) throws IOException {
     Path path = layout.record(runId, nextRecord, record.status().toString());
     try {
-      WholeFile.write(files, path, RunRecordJson.write(record));
+      AtomicFile.write(files, path, RunRecordJson.write(record));
     } catch (FileAlreadyExistsException e) {
       nextRecord++; // another process has that number: the next try takes another
       throw e;

@@ -1,6 +1,6 @@
 package io.clrspark.history;
 
-import io.clrspark.history.store.Failures;
+import io.clrspark.files.ErrorText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -139,7 +139,7 @@ final class RunWriter {
 
   private boolean failed(Throwable cause) {
     LOG.error("Writing the history failed", cause);
-    failure = Failures.reason(cause);
+    failure = ErrorText.reason(cause);
     return false;
   }
 

@@ -1,6 +1,7 @@
 package io.clrspark.model;
 
 import io.clrspark.conf.ModelProperties;
+import io.clrspark.files.ErrorText;
 import io.clrspark.model.file.ModelClasses;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class ConfigurationFile {
     } catch (FileNotFoundException e) {
       throw new UnreadableException("there is no such file", e);
     } catch (IOException | IllegalArgumentException e) {
-      throw new UnreadableException("it cannot be read: " + firstLine(root(e)), e);
+      throw new UnreadableException("it cannot be read: " + firstLine(ErrorText.root(e)), e);
     }
   }
 
@@ -143,34 +144,19 @@ final class ConfigurationFile {
   }
 
   private static UnreadableException unusable(String kind, Exception e) {
-    Throwable root = root(e);
+    Throwable root = ErrorText.root(e);
     String reason =
         root instanceof NullPointerException ? "a part of it is missing" : firstLine(root);
     return new UnreadableException("DL4J cannot make a network of this " + kind + ": " + reason, e);
   }
 
-  private static Throwable root(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
-  }
-
-  /** What a failure says in its first line, without the stop; Jackson's quote the whole text. */
+  /** The reason for a failure without its full stop; of Jackson's without the text it quotes. */
   static String firstLine(Throwable failure) {
-    String message =
+    String reason =
         failure instanceof JsonProcessingException json
-            ? json.getOriginalMessage()
-            : failure.getMessage();
-    return message == null
-        ? failure.getClass().getSimpleName()
-        : message
-            .strip()
-            .lines()
-            .findFirst()
-            .orElse("")
-            .replaceAll(" \\(start marker at .*|[.:\\s]+$", "");
+            ? ErrorText.firstLine(json.getOriginalMessage())
+            : ErrorText.reason(failure);
+    return reason.replaceAll(" \\(start marker at .*|[.:\\s]+$", "");
   }
 
   /** Why a file gives no network; the message is what goes into a message's parentheses. */

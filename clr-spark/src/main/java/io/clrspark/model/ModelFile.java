@@ -1,7 +1,7 @@
 package io.clrspark.model;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.store.Failures;
+import io.clrspark.files.ErrorText;
 import io.clrspark.schedule.CyclicLR;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -139,7 +139,7 @@ public final class ModelFile {
 
   private ClrException failure(Throwable cause) {
     return new ClrException(
-        "Cannot save the model to " + path + ": " + Failures.reason(cause) + ".", cause);
+        "Cannot save the model to " + path + ": " + ErrorText.reason(cause) + ".", cause);
   }
 
   /** Of a folder only if it is empty. */

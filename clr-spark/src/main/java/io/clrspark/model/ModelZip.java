@@ -1,6 +1,6 @@
 package io.clrspark.model;
 
-import io.clrspark.history.store.Failures;
+import io.clrspark.files.ErrorText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +49,7 @@ final class ModelZip {
     } catch (IOException e) {
       throw new IOException(
           "%s in the folder for temporary files, java.io.tmpdir = %s"
-              .formatted(Failures.reason(e), plain.getParent()),
+              .formatted(ErrorText.reason(e), plain.getParent()),
           e);
     }
   }

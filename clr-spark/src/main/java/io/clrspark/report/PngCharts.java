@@ -2,6 +2,7 @@ package io.clrspark.report;
 
 import io.clrspark.ClrException;
 import io.clrspark.PlainNumber;
+import io.clrspark.files.ErrorText;
 import io.clrspark.range.suggest.Suggestion;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -33,19 +34,12 @@ final class PngCharts {
     } catch (IOException | LinkageError | RuntimeException | InternalError e) {
       throw new ClrException(
           "Cannot draw PNG files: this machine's Java has no fonts to draw with ("
-              + firstLine(e)
+              + ErrorText.kindAndReason(e)
               + ").\nInstall fontconfig and a font (Debian: apt-get install fontconfig"
               + " fonts-dejavu-core), or leave --png away.",
           e);
     }
     return png.charts;
-  }
-
-  private static String firstLine(Throwable e) {
-    return String.valueOf(e.getMessage() == null ? e : e.getMessage())
-        .lines()
-        .findFirst()
-        .orElse("");
   }
 
   private void drawAll() throws IOException {

@@ -1,8 +1,12 @@
 package io.clrspark.report;
 
 import io.clrspark.ClrException;
+import io.clrspark.files.ErrorText;
+import io.clrspark.files.LocalFile;
 import io.clrspark.history.HistoryViews;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,7 +77,7 @@ public final class RunReport {
         + "\": its history has no updates"
         + (message == null
             ? ". Wait until a running training has written some."
-            : "; it failed: " + message.lines().findFirst().orElse(""));
+            : "; it failed: " + ErrorText.firstLine(message));
   }
 
   private static RunData read(
@@ -109,7 +113,7 @@ public final class RunReport {
    * @throws ClrException if the file cannot be written
    */
   public void writeHtml(Path file) {
-    NewFile.write(file, html().getBytes(StandardCharsets.UTF_8));
+    write(file, html().getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -122,13 +126,26 @@ public final class RunReport {
     Map<String, byte[]> charts = new LinkedHashMap<>();
     PngCharts.of(runs).forEach((name, png) -> charts.put(name + ".png", png));
     List<Path> files = new ArrayList<>();
-    NewFile.makeFolder(folder);
     charts.forEach(
         (name, png) -> {
-          NewFile.write(folder.resolve(name), png);
+          write(folder.resolve(name), png);
           files.add(folder.resolve(name));
         });
     return files;
+  }
+
+  private static void write(Path file, byte[] bytes) {
+    if (Files.isDirectory(file)) {
+      throw new ClrException("Cannot write " + file + ": it is a folder. Give the name of a file.");
+    }
+    try {
+      LocalFile.write(file, bytes);
+    } catch (IOException e) {
+      throw new ClrException(
+          "Cannot write %s: %s. Give a path that can be written to."
+              .formatted(file, LocalFile.reason(e)),
+          e);
+    }
   }
 
   /** What was read, for the tests of this package. */

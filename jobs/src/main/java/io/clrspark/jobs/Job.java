@@ -1,9 +1,9 @@
 package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
+import io.clrspark.files.ErrorText;
 import java.io.PrintStream;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How every command ends: 0 when all is well, 1 with one or two lines on standard error when it
@@ -56,13 +56,6 @@ final class Job {
     if (complete && message != null) {
       return message;
     }
-    return "Cannot go on: " + firstLine(failure) + ". " + DEBUG + " shows where.";
-  }
-
-  /** What a failure says in its first line, after its kind. */
-  static String firstLine(Throwable failure) {
-    @Nullable String message = failure.getMessage();
-    String kind = failure.getClass().getSimpleName();
-    return message == null ? kind : kind + ": " + message.strip().lines().findFirst().orElse("");
+    return "Cannot go on: " + ErrorText.kindAndReason(failure) + ". " + DEBUG + " shows where.";
   }
 }

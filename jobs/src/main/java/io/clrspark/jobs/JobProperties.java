@@ -1,6 +1,7 @@
 package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
+import io.clrspark.files.ErrorText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class JobProperties {
       if (e instanceof IOException) {
         throw new ClrException(
             "Cannot start Spark: %s. Its temporary files go to %s."
-                .formatted(Job.firstLine(e), folders),
+                .formatted(ErrorText.kindAndReason(e), folders),
             e);
       }
       throw e;

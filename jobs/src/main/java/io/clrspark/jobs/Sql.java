@@ -3,7 +3,7 @@ package io.clrspark.jobs;
 import com.univocity.parsers.csv.CsvWriter;
 import com.univocity.parsers.csv.CsvWriterSettings;
 import io.clrspark.ClrException;
-import io.clrspark.MessageText;
+import io.clrspark.files.ErrorText;
 import io.clrspark.history.HistoryViews;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -110,9 +110,7 @@ public final class Sql {
         return cause.getMessage(); // what clr_lr says of its arguments
       }
     }
-    String message = String.valueOf(failure.getMessage()).strip();
-    String first = MessageText.of(message.lines().findFirst().orElse(""));
-    return first + "\nThe views are history, iterations, evaluations and runs.";
+    return ErrorText.reason(failure) + "\nThe views are history, iterations, evaluations and runs.";
   }
 
   private static void print(Dataset<Row> rows, boolean csv, PrintStream out) {

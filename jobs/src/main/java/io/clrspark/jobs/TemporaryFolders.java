@@ -1,6 +1,7 @@
 package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
+import io.clrspark.files.ErrorText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -50,7 +51,7 @@ final class TemporaryFolders {
         write(Path.of(folder));
         return;
       } catch (IOException | InvalidPathException e) {
-        reason = Job.firstLine(e);
+        reason = ErrorText.kindAndReason(e);
       }
     }
     throw new ClrException(

@@ -1,13 +1,10 @@
 package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.store.Failures;
+import io.clrspark.files.LocalFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 
 /** A file that a job writes, whole or not at all; replaces one of its name. */
 final class TextFile {
@@ -30,10 +27,7 @@ final class TextFile {
    */
   void requireWritable() {
     try {
-      if (Files.isDirectory(file)) {
-        throw new IOException("it is a folder");
-      }
-      Files.delete(beside());
+      LocalFile.requireWritable(file);
     } catch (IOException e) {
       throw failure(e);
     }
@@ -46,28 +40,14 @@ final class TextFile {
    */
   void write(String text) {
     try {
-      Path beside = beside();
-      try {
-        Files.writeString(beside, text, StandardCharsets.UTF_8);
-        Files.move(
-            beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(beside);
-      }
+      LocalFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw failure(e);
     }
   }
 
-  /** An empty file in the same folder, readable as any other. */
-  private Path beside() throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    return Files.createFile(folder.resolve("." + file.getFileName() + "." + UUID.randomUUID()));
-  }
-
   private ClrException failure(IOException cause) {
     return new ClrException(
-        "Cannot write the " + what + " " + file + ": " + Failures.reason(cause) + ".", cause);
+        "Cannot write the " + what + " " + file + ": " + LocalFile.reason(cause) + ".", cause);
   }
 }

@@ -81,18 +81,12 @@ public record HistoryLayout(Path root) {
     return run.matches() ? Optional.of(run.group(1)) : Optional.empty();
   }
 
-  /** A numbered file of a run; empty for any other file. */
-  static Optional<RunFile> runFile(String folder, Path path) {
-    Pattern pattern =
-        switch (folder) {
-          case RUNS -> RECORD;
-          case MANIFESTS -> MANIFEST;
-          default -> SEGMENT;
-        };
-    Matcher name = pattern.matcher(path.getName());
-    return name.matches()
-        ? runId(path.getParent())
-            .map(run -> new RunFile(run, Integer.parseInt(name.group(1)), path))
-        : Optional.empty();
+  /** The names of the numbered files of a run in one of the folders below the root. */
+  static Pattern names(String folder) {
+    return switch (folder) {
+      case RUNS -> RECORD;
+      case MANIFESTS -> MANIFEST;
+      default -> SEGMENT;
+    };
   }
 }

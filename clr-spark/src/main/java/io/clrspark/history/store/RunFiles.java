@@ -1,10 +1,12 @@
 package io.clrspark.history.store;
 
 import io.clrspark.ClrException;
+import io.clrspark.files.AtomicFile;
+import io.clrspark.files.ErrorText;
+import io.clrspark.files.NumberedFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -69,7 +71,7 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
    *
    * @throws ClrException naming the file, if it cannot be read
    */
-  public <T> T read(RunFile file, Parser<T> parser) {
+  public <T> T read(NumberedFile file, Parser<T> parser) {
     return parse(file.path(), parser);
   }
 
@@ -78,27 +80,23 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
    *
    * @throws ClrException if it cannot be read; its cause says why
    */
-  public Manifest manifest(RunFile file) {
+  public Manifest manifest(NumberedFile file) {
     return parse(file.path(), Manifest::fromJson);
   }
 
   /** The numbered files of a run in one of the folders below the root, by number. */
-  public List<RunFile> numbered(String folder, String runId) {
-    return runFiles(folder, layout.folder(folder, runId)).stream()
-        .sorted(Comparator.comparingInt(RunFile::number))
-        .toList();
+  public List<NumberedFile> numbered(String folder, String runId) {
+    return numbered(folder, layout.folder(folder, runId));
   }
 
   /** Lists again when a writer has deleted what was the newest, for it has written newer ones. */
   private Optional<Manifest> newest(Path run, int listings) {
-    Optional<RunFile> newest =
-        runFiles(HistoryLayout.MANIFESTS, run).stream()
-            .max(Comparator.comparingInt(RunFile::number));
-    if (newest.isEmpty()) {
+    List<NumberedFile> all = numbered(HistoryLayout.MANIFESTS, run);
+    if (all.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(parse(newest.get().path(), Manifest::fromJson));
+      return Optional.of(manifest(all.get(all.size() - 1)));
     } catch (ClrException e) {
       if (listings > 1 && e.getCause() instanceof FileNotFoundException) {
         return newest(run, listings - 1);
@@ -116,8 +114,7 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
     return perRun(
         HistoryLayout.RUNS,
         run ->
-            runFiles(HistoryLayout.RUNS, run).stream()
-                .sorted(Comparator.comparingInt(RunFile::number))
+            numbered(HistoryLayout.RUNS, run).stream()
                 .map(file -> parse(file.path(), parser))
                 .toList());
   }
@@ -129,6 +126,7 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
           list(layout.folder(folder)).stream()
               .filter(FileStatus::isDirectory)
               .map(FileStatus::getPath)
+              .filter(path -> HistoryLayout.runId(path).isPresent())
               .sorted()
               .map(run -> readers.submit(() -> read.apply(run)))
               .toList();
@@ -147,19 +145,17 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
     }
   }
 
-  private List<RunFile> runFiles(String folder, Path run) {
-    return list(run).stream()
-        .map(FileStatus::getPath)
-        .flatMap(path -> HistoryLayout.runFile(folder, path).stream())
-        .toList();
+  private List<NumberedFile> numbered(String folder, Path run) {
+    try {
+      return NumberedFile.in(files, run, HistoryLayout.names(folder));
+    } catch (IOException e) {
+      throw unreadable(run, e);
+    }
   }
 
-  /** Not listFiles: on a local file system that asks for each file's owner, in a process each. */
   private List<FileStatus> list(Path path) {
     try {
-      return List.of(files.listStatus(path));
-    } catch (FileNotFoundException e) {
-      return List.of();
+      return NumberedFile.list(files, path);
     } catch (IOException e) {
       throw unreadable(path, e);
     }
@@ -167,7 +163,7 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
 
   private <T> T parse(Path path, Parser<T> parser) {
     try {
-      return parser.parse(WholeFile.read(files, path));
+      return parser.parse(AtomicFile.read(files, path));
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(path, e);
     }
@@ -181,6 +177,6 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
 
   private static ClrException unreadable(Path path, Exception cause) {
     return new ClrException(
-        "Cannot read the history: " + path + ": " + Failures.reason(cause) + ".", cause);
+        "Cannot read the history: " + path + ": " + ErrorText.reason(cause) + ".", cause);
   }
 }

@@ -1,5 +1,6 @@
 package io.clrspark.history.store;
 
+import io.clrspark.files.ErrorText;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ public final class SegmentCheck {
     } catch (FileNotFoundException e) {
       return Optional.of("is not there");
     } catch (IOException | RuntimeException e) {
-      return Optional.of("cannot be read: " + Failures.reason(e));
+      return Optional.of("cannot be read: " + ErrorText.reason(e));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.clrspark.model.keras;
 
+import io.clrspark.files.ErrorText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,11 +132,10 @@ public final class KerasImport {
   }
 
   private static String reason(Exception failure) {
-    String first = String.valueOf(failure.getMessage()).strip().lines().findFirst().orElse("");
-    Matcher layer = UNSUPPORTED.matcher(first);
+    Matcher layer = UNSUPPORTED.matcher(ErrorText.reason(failure));
     return layer.find()
         ? "DL4J's import has no layer like %s. Build the model without it."
             .formatted(layer.group(1))
-        : "DL4J's import failed: %s: %s".formatted(failure.getClass().getSimpleName(), first);
+        : "DL4J's import failed: " + ErrorText.kindAndReason(failure);
   }
 }

@@ -5,6 +5,7 @@ import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import io.clrspark.ClrException;
 import io.clrspark.examples.FilePlace;
+import io.clrspark.files.ErrorText;
 import io.clrspark.source.file.DataFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,20 +81,13 @@ final class CsvRows implements Iterator<CsvRow> {
   }
 
   private ClrException unreadable(Exception e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     return new ClrException(
         "Cannot read "
             + file
             + ": unreadable at row "
             + row
             + " (zero-based) or after: "
-            + cause.getClass().getSimpleName()
-            + ": "
-            + message
+            + ErrorText.kindAndReason(ErrorText.root(e))
             + ". Give the whole file.",
         e);
   }

@@ -2,6 +2,7 @@ package io.clrspark.source.file;
 
 import io.clrspark.ClrException;
 import io.clrspark.MessageText;
+import io.clrspark.files.ErrorText;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,17 +27,8 @@ public final class DamagedFiles {
 
   /** The failure to read a file. */
   public static ClrException of(String file, Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String reason = String.valueOf(root.getMessage()).strip().lines().findFirst().orElse("");
+    String reason = ErrorText.reason(ErrorText.root(failure));
     return new ClrException(
-        "Cannot read "
-            + MessageText.of(file)
-            + ": "
-            + MessageText.of(reason)
-            + ". Give the whole file.",
-        failure);
+        "Cannot read " + MessageText.of(file) + ": " + reason + ". Give the whole file.", failure);
   }
 }

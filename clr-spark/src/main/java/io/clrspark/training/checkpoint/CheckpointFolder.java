@@ -1,8 +1,9 @@
 package io.clrspark.training.checkpoint;
 
 import io.clrspark.ClrException;
+import io.clrspark.files.ErrorText;
+import io.clrspark.files.NumberedFile;
 import io.clrspark.history.RunId;
-import io.clrspark.history.store.Failures;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -237,7 +238,7 @@ public final class CheckpointFolder {
 
   static ClrException failure(Object place, Throwable cause) {
     return new ClrException(
-        "Cannot use the checkpoints at %s: %s.".formatted(place, Failures.reason(cause)), cause);
+        "Cannot use the checkpoints at %s: %s.".formatted(place, ErrorText.reason(cause)), cause);
   }
 
   @Override

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clrspark.history.store.Failures;
+import io.clrspark.files.ErrorText;
 import java.io.IOException;
 
 /**
@@ -45,7 +45,7 @@ record CheckpointManifest(String runId, int iteration, String file, long bytes, 
           json.required("bytes").longValue(),
           json.required("sha256").asText());
     } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new DamagedFileException("it is damaged: " + Failures.reason(e), e);
+      throw new DamagedFileException("it is damaged: " + ErrorText.reason(e), e);
     }
   }
 

@@ -1,7 +1,8 @@
 package io.clrspark.training.checkpoint;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.store.WholeFile;
+import io.clrspark.files.AtomicFile;
+import io.clrspark.files.NumberedFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,7 +29,7 @@ record CheckpointReader(FileSystem files, Path folder, String runId) {
 
   /** What makes checkpoints visible, the oldest first. */
   List<NumberedFile> pointers() throws IOException {
-    return NumberedFile.of(NumberedFile.list(files, folder), POINTER);
+    return NumberedFile.in(files, folder, POINTER);
   }
 
   static boolean isPointer(Path path) {
@@ -36,7 +37,7 @@ record CheckpointReader(FileSystem files, Path folder, String runId) {
   }
 
   CheckpointManifest pointer(Path path) throws IOException {
-    return CheckpointManifest.fromJson(WholeFile.read(files, path));
+    return CheckpointManifest.fromJson(AtomicFile.read(files, path));
   }
 
   /**

@@ -1,10 +1,9 @@
 package io.clrspark.training.checkpoint;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.store.Failures;
+import io.clrspark.files.ErrorText;
+import io.clrspark.files.NumberedFile;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,9 +55,7 @@ final class CheckpointSearch {
    *     newer format
    */
   Found among(List<NumberedFile> pointers) throws IOException {
-    List<NumberedFile> newestFirst = new ArrayList<>(pointers);
-    Collections.reverse(newestFirst);
-    for (NumberedFile pointer : newestFirst) {
+    for (NumberedFile pointer : NumberedFile.newestFirst(pointers)) {
       Optional<Checkpoint> read = read(pointer);
       if (read.isPresent() && isWhole(pointer, read.get())) {
         return new Found(pointer.number(), read.get());
@@ -79,7 +76,7 @@ final class CheckpointSearch {
       }
       passedOver("not usable", e.getMessage());
     } catch (IOException e) {
-      String reason = pointer.path() + ": " + Failures.reason(e);
+      String reason = pointer.path() + ": " + ErrorText.reason(e);
       damage = damage.or(() -> Optional.of(reason));
       passedOver("not usable", reason + ".");
     }

@@ -1,8 +1,8 @@
 package io.clrspark.training.checkpoint;
 
-import io.clrspark.history.store.WholeFile;
+import io.clrspark.files.AtomicFile;
+import io.clrspark.files.NumberedFile;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
@@ -35,8 +35,7 @@ final class CheckpointWriter {
    * @param process which process of the run this is, from 1
    */
   void begin(long process) throws IOException {
-    List<NumberedFile> there = reader.pointers();
-    long newest = there.isEmpty() ? 0 : there.get(there.size() - 1).number();
+    long newest = NumberedFile.newestNumber(reader.pointers(), 0);
     long before = newest == 0 ? 0 : newest / NUMBERS_OF_A_PROCESS + 1;
     next = Math.max(before, process - 1) * NUMBERS_OF_A_PROCESS + 1;
   }
@@ -56,11 +55,11 @@ final class CheckpointWriter {
     try {
       json = StateFile.write(files, state, checkpoint).toJson();
     } catch (IOException | RuntimeException | FSError e) { // the last: a local disk that is full
-      WholeFile.discard(files, state, e);
+      AtomicFile.discard(files, state, e);
       throw e;
     }
     try {
-      WholeFile.write(files, pointer, json, owner::require);
+      AtomicFile.write(files, pointer, json, owner::require);
     } catch (IOException | RuntimeException | FSError e) {
       if (!isVisible(pointer, json, state, e)) {
         throw e;
@@ -71,9 +70,9 @@ final class CheckpointWriter {
   /** Whether a pointer got its name although that was said to fail; if not, its state goes. */
   private boolean isVisible(Path pointer, byte[] json, Path state, Throwable failure) {
     try {
-      boolean visible = WholeFile.holds(files, pointer, json);
+      boolean visible = AtomicFile.holds(files, pointer, json);
       if (!visible) {
-        WholeFile.discard(files, state, failure);
+        AtomicFile.discard(files, state, failure);
       }
       return visible;
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.clrspark.training.checkpoint;
 
-import io.clrspark.history.store.Failures;
+import io.clrspark.files.ErrorText;
+import io.clrspark.files.NumberedFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -45,7 +46,7 @@ final class KeptCheckpoints {
       } catch (IOException e) {
         allRead = false;
         LOG.warn(
-            "{} stays as it is, for it cannot be read: {}", pointer.path(), Failures.reason(e));
+            "{} stays as it is, for it cannot be read: {}", pointer.path(), ErrorText.reason(e));
       }
     }
     if (allRead) {

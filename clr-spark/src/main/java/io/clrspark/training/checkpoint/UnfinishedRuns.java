@@ -1,6 +1,7 @@
 package io.clrspark.training.checkpoint;
 
-import io.clrspark.history.store.Failures;
+import io.clrspark.files.ErrorText;
+import io.clrspark.files.NumberedFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,7 +57,7 @@ public final class UnfinishedRuns {
               .max(Comparator.naturalOrder())
               .map(time -> new Run(folder, time));
     } catch (IOException e) {
-      LOG.warn("{} is not looked at for a run to go on with: {}", path, Failures.reason(e));
+      LOG.warn("{} is not looked at for a run to go on with: {}", path, ErrorText.reason(e));
       return Optional.empty();
     }
   }

@@ -1,6 +1,7 @@
 package io.clrspark.training.checkpoint;
 
 import io.clrspark.ClrException;
+import io.clrspark.files.NumberedFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +42,7 @@ final class WriterLease {
     for (Path path = folder; path != null && !files.exists(path); path = path.getParent()) {
       made.add(path);
     }
-    List<NumberedFile> owners = owners();
-    long number = owners.isEmpty() ? 1 : owners.get(owners.size() - 1).number() + 1;
+    long number = NumberedFile.newestNumber(owners(), 0) + 1;
     String name = String.format(Locale.ROOT, "owner-%05d-%s", number, random());
     own = Optional.of(new NumberedFile(number, new Path(folder, name)));
     try {
@@ -76,7 +76,7 @@ final class WriterLease {
   }
 
   private List<NumberedFile> owners() throws IOException {
-    return NumberedFile.of(NumberedFile.list(files, folder), NAME);
+    return NumberedFile.in(files, folder, NAME);
   }
 
   /** Gives the run back, with the folders as they were before it was taken. */

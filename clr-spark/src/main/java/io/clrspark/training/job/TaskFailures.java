@@ -1,6 +1,7 @@
 package io.clrspark.training.job;
 
 import io.clrspark.ClrException;
+import io.clrspark.files.ErrorText;
 
 /** What went wrong in a task, without Spark's wrapping. */
 public final class TaskFailures {
@@ -22,7 +23,7 @@ public final class TaskFailures {
         Thread.currentThread().interrupt(); // the caller's to see
       }
     }
-    return new ClrException("Cannot " + action + ": " + firstLine(root) + hint(root), failure);
+    return new ClrException("Cannot " + action + ": " + ErrorText.kindAndReason(root) + hint(root), failure);
   }
 
   /** What the system's words for a full disk do not say. */
@@ -31,11 +32,5 @@ public final class TaskFailures {
         ? ". Make room where Spark keeps temporary files (spark.local.dir, SPARK_LOCAL_DIRS or"
             + " java.io.tmpdir of the driver and of each executor), or name other folders."
         : "";
-  }
-
-  private static String firstLine(Throwable cause) {
-    String message = cause.getMessage();
-    String type = cause.getClass().getSimpleName();
-    return message == null ? type : type + ": " + message.lines().findFirst().orElse("");
   }
 }

@@ -1,7 +1,7 @@
 package io.clrspark.training.run;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.store.Failures;
+import io.clrspark.files.ErrorText;
 import io.clrspark.training.checkpoint.Checkpoint;
 import io.clrspark.training.checkpoint.CheckpointFolder;
 import io.clrspark.training.checkpoint.RunPosition;
@@ -95,7 +95,7 @@ final class RunCheckpoints {
       Thread.currentThread().interrupt(); // the run is cancelled; some file systems clear this
       throw new ClrException(notWritten(checkpoint, "it was interrupted"), e);
     } catch (IOException | RuntimeException | FSError e) {
-      String reason = notWritten(checkpoint, Failures.reason(e));
+      String reason = notWritten(checkpoint, ErrorText.reason(e));
       if (last == null) {
         throw new ClrException(reason + " Give a folder that can be written.", e);
       }
@@ -119,7 +119,7 @@ final class RunCheckpoints {
     try {
       folder.finished();
     } catch (IOException | FSError e) {
-      LOG.warn("Cannot mark the run as finished in {}: {}", folder, Failures.reason(e));
+      LOG.warn("Cannot mark the run as finished in {}: {}", folder, ErrorText.reason(e));
     }
   }
 

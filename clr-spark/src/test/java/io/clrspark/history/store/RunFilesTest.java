@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
+import io.clrspark.files.AtomicFile;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -53,7 +54,7 @@ class RunFilesTest {
   }
 
   private void writeManifest(int number) throws IOException {
-    WholeFile.write(local, layout.manifest(RUN, number), manifest(number).toJson());
+    AtomicFile.write(local, layout.manifest(RUN, number), manifest(number).toJson());
   }
 
   /** Files whose newest manifest gives way to a newer one as soon as it was listed. */

@@ -1,7 +1,7 @@
 package io.clrspark.training.checkpoint;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.store.Failures;
+import io.clrspark.files.ErrorText;
 import io.clrspark.testing.UserErrors;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -35,7 +35,7 @@ public final class CheckpointFuzz {
         throw new AssertionError("another checkpoint than was written");
       }
     } catch (IOException e) { // whose message becomes part of one for a user
-      throw new ClrException(Failures.reason(e), e);
+      throw new ClrException(ErrorText.reason(e), e);
     }
   }
 

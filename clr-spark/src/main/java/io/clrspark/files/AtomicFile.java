@@ -1,4 +1,4 @@
-package io.clrspark.history.store;
+package io.clrspark.files;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -12,12 +12,13 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Small files that are there whole or not at all: written under a hidden name beside, then renamed.
- * Where a store copies instead of renaming, the copy appears under its name when it is complete.
+ * Reads and writes small files that appear whole or not at all: a file is written under a hidden
+ * name in the same folder, then renamed. On a store that copies instead of renaming, the copy
+ * appears when it is complete.
  */
-public final class WholeFile {
+public final class AtomicFile {
 
-  private WholeFile() {}
+  private AtomicFile() {}
 
   /** The bytes of a file. */
   public static byte[] read(FileSystem files, Path path) throws IOException {
@@ -27,24 +28,24 @@ public final class WholeFile {
   }
 
   /**
-   * Writes a new file. One that is there already with the same bytes, as after a rename that did
-   * its work and lost its answer, is taken for this one.
+   * Writes a new file. A file of that name with the same bytes counts as written: a rename may
+   * succeed although its answer is lost.
    *
-   * @throws FileAlreadyExistsException if it is there with other bytes
+   * @throws FileAlreadyExistsException if there is a file of that name with other bytes
    * @throws IOException if it cannot be written
    */
   public static void write(FileSystem files, Path path, byte[] bytes) throws IOException {
     write(files, path, bytes, () -> {});
   }
 
-  /** What must hold for a file to get its name. */
+  /** What must hold when a file gets its name. */
   @FunctionalInterface
   public interface Condition {
     /** Throws if it does not hold. */
     void require() throws IOException;
   }
 
-  /** The same, unless a condition fails at the last moment before the file gets its name. */
+  /** Writes a new file, unless a condition fails just before the file gets its name. */
   public static void write(FileSystem files, Path path, byte[] bytes, Condition condition)
       throws IOException {
     if (holds(files, path, bytes)) {
@@ -64,9 +65,9 @@ public final class WholeFile {
   }
 
   /**
-   * Whether a file is there with these bytes.
+   * Whether there is a file of that name with these bytes.
    *
-   * @throws FileAlreadyExistsException if it is there with others
+   * @throws FileAlreadyExistsException if there is one with other bytes
    */
   public static boolean holds(FileSystem files, Path path, byte[] bytes) throws IOException {
     try {
@@ -85,7 +86,7 @@ public final class WholeFile {
     }
   }
 
-  /** Deletes what a failed write left, if it can; the first failure is the one to report. */
+  /** Deletes what a failed write left, if it can. The failure of the write is the one to report. */
   public static void discard(FileSystem files, Path path, Throwable failure) {
     try {
       files.delete(path, false);

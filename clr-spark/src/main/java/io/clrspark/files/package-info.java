@@ -1,0 +1,9 @@
+/**
+ * Files that appear whole or not at all, files with numbers in their names, and errors in one line.
+ *
+ * <p>May import the JDK, Hadoop and {@code io.clrspark} itself.
+ */
+@NullMarked
+package io.clrspark.files;
+
+import org.jspecify.annotations.NullMarked;
