@@ -1,5 +1,7 @@
 package io.clrspark.history;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param examples examples evaluated
  * @param ts when the evaluation ended; kept in microseconds, UTC
  */
+@JsonPropertyOrder({"iteration", "data_set"})
 public record EvaluationRow(
     int iteration,
-    String dataset,
+    @JsonProperty("data_set") String dataset,
     int epoch,
     double lr,
     double loss,

@@ -1,5 +1,7 @@
 package io.clrspark.history.store;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.Serializable;
 
 /**
@@ -11,7 +13,7 @@ import java.io.Serializable;
  * @param bytes its length
  * @param firstIteration the smallest iteration in it
  * @param lastIteration the largest iteration in it
- * @param checksum the CRC-32C of the file, eight hexadecimal digits; empty where it is not known
+ * @param crc32c the checksum of the file, eight hexadecimal digits; empty if it is not known
  */
 public record Segment(
     String table,
@@ -20,7 +22,7 @@ public record Segment(
     long bytes,
     int firstIteration,
     int lastIteration,
-    String checksum)
+    @JsonSetter(nulls = Nulls.AS_EMPTY) String crc32c)
     implements Serializable {
 
   /**

@@ -33,7 +33,7 @@ public final class SegmentCheck {
       if (bytes != segment.bytes()) {
         return Optional.of("has %d bytes, not %d".formatted(bytes, segment.bytes()));
       }
-      if (!segment.checksum().isEmpty() && !checksum(files, path).equals(segment.checksum())) {
+      if (!segment.crc32c().isEmpty() && !checksum(files, path).equals(segment.crc32c())) {
         return Optional.of("has another checksum than was written");
       }
       IntSummaryStatistics iterations = iterations(path, table, hadoop);

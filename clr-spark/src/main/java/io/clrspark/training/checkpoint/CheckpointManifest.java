@@ -2,9 +2,8 @@ package io.clrspark.training.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clrspark.files.ErrorText;
+import io.clrspark.json.RecordJson;
 import java.io.IOException;
 
 /**
@@ -18,13 +17,9 @@ import java.io.IOException;
  */
 record CheckpointManifest(String runId, int iteration, String file, long bytes, String sha256) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   byte[] toJson() throws IOException {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("format", CheckpointFormat.VERSION).put("run_id", runId).put("iteration", iteration);
-    json.put("file", file).put("bytes", bytes).put("sha256", sha256);
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+    return RecordJson.writeIndented(
+        new Versioned(CheckpointFormat.VERSION, runId, iteration, file, bytes, sha256));
   }
 
   /**
@@ -33,21 +28,20 @@ record CheckpointManifest(String runId, int iteration, String file, long bytes, 
    */
   static CheckpointManifest fromJson(byte[] bytes) throws IOException {
     try {
-      JsonNode json = JSON.readTree(bytes);
+      JsonNode json = RecordJson.tree(bytes);
       int format = json.required("format").intValue();
       if (format > CheckpointFormat.VERSION) {
         throw new NewerFormatException(format);
       }
-      return new CheckpointManifest(
-          json.required("run_id").asText(),
-          json.required("iteration").intValue(),
-          json.required("file").asText(),
-          json.required("bytes").longValue(),
-          json.required("sha256").asText());
+      return RecordJson.read(json, CheckpointManifest.class);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new DamagedFileException("it is damaged: " + ErrorText.reason(e), e);
     }
   }
+
+  /** A pointer as JSON, in the order of these components. */
+  private record Versioned(
+      int format, String runId, int iteration, String file, long bytes, String sha256) {}
 
   /** A file of a format that is not known yet. */
   static final class NewerFormatException extends IOException {

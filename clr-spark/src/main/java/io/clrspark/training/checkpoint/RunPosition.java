@@ -1,5 +1,9 @@
 package io.clrspark.training.checkpoint;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.util.stream.IntStream;
+
 /**
  * Where a run stands between two rounds.
  *
@@ -22,6 +26,14 @@ public record RunPosition(
     int round,
     int evaluated,
     int rollbacks,
-    boolean stopped,
+    @JsonSetter(nulls = Nulls.SET) boolean stopped,
     double rate,
-    double loss) {}
+    double loss) {
+
+  /** Whether a count is negative, as in a damaged file. */
+  boolean hasNegativeCount() {
+    return IntStream.of(
+            firstIteration, iteration, epoch, minibatch, round, evaluated, rollbacks)
+        .anyMatch(count -> count < 0);
+  }
+}
