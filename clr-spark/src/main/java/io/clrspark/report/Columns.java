@@ -1,5 +1,6 @@
 package io.clrspark.report;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ final class Columns {
     return byName.values().iterator().next().length;
   }
 
+  @JsonValue
   Map<String, double[]> byName() {
     return byName;
   }

@@ -1,24 +1,15 @@
 package io.clrspark.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clrspark.PlainNumber;
-import io.clrspark.range.suggest.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
 /** The page: its own script and style, the chart library with its licence, and the data. */
 final class HtmlPage {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LIBRARY = "/META-INF/resources/webjars/uplot/";
   private static final String VERSION = "/META-INF/maven/org.webjars.npm/uplot/pom.properties";
 
@@ -48,71 +39,7 @@ final class HtmlPage {
 
   /** JSON that no HTML parser takes for the end of its script. */
   private static String data(List<RunData> runs) {
-    ArrayNode all = JSON.createArrayNode();
-    runs.forEach(run -> all.add(json(run)));
-    return all.toString().replace("<", "\\u003c");
-  }
-
-  private static ObjectNode json(RunData run) {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("id", run.id()).put("bucket", run.bucket());
-    run.facts().forEach(json.putObject("facts")::put);
-    run.configuration().forEach(json.putObject("configuration")::put);
-    json.set("curve", json(run.curve()));
-    json.set("rangeTest", json(run.rangeTest()));
-    json.set("byRate", json(run.byRate()));
-    json.set("byCycle", json(run.byCycle()));
-    json.set("byWorker", json(run.byWorker()));
-    ObjectNode evaluations = json.putObject("evaluations");
-    run.evaluations().forEach((set, columns) -> evaluations.set(set, json(columns)));
-    run.cycles().forEach(json.putArray("cycles")::add);
-    run.resets().forEach(json.putArray("resets")::add);
-    json.set("notFinite", Double.isNaN(run.notFinite()) ? null : number(run.notFinite()));
-    return json;
-  }
-
-  private static @Nullable ObjectNode json(@Nullable RangeTestData test) {
-    if (test == null) {
-      return null;
-    }
-    ObjectNode json = JSON.createObjectNode();
-    json.set("curve", json(test.curve()));
-    ArrayNode suggestions = json.putArray("suggestions");
-    for (Suggestion suggestion : test.suggestions()) {
-      suggestions
-          .addObject()
-          .put("rule", suggestion.rule().toString())
-          .put("baseLr", suggestion.baseLr())
-          .put("maxLr", suggestion.maxLr());
-    }
-    Suggestion chosen = test.chosen();
-    json.put("chosen", chosen == null ? null : chosen.rule().toString());
-    return json.put("problem", test.problem());
-  }
-
-  private static @Nullable ObjectNode json(@Nullable Columns columns) {
-    if (columns == null) {
-      return null;
-    }
-    ObjectNode json = JSON.createObjectNode();
-    for (Map.Entry<String, double[]> column : columns.byName().entrySet()) {
-      ArrayNode values = json.putArray(column.getKey());
-      for (double value : column.getValue()) {
-        values.add(number(value));
-      }
-    }
-    return json;
-  }
-
-  /** Six digits; null for what is no finite number, which leaves a gap. */
-  private static JsonNode number(double value) {
-    if (!Double.isFinite(value)) {
-      return JSON.nullNode();
-    }
-    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
-    return whole
-        ? JSON.getNodeFactory().numberNode((long) value)
-        : JSON.getNodeFactory().numberNode(Double.parseDouble(PlainNumber.compact(value)));
+    return PageJson.of(runs).replace("<", "\\u003c");
   }
 
   private static String escaped(String text) {

@@ -1,5 +1,7 @@
 package io.clrspark.report;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import io.clrspark.conf.RangeProperties;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.range.curve.RangeCurve;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record RangeTestData(
     Columns curve,
     List<Suggestion> suggestions,
-    @Nullable Suggestion chosen,
+    @JsonSerialize(converter = RuleOf.class) @Nullable Suggestion chosen,
     @Nullable String problem) {
 
   /**
@@ -66,5 +68,13 @@ record RangeTestData(
       means[i] = Arrays.stream(values, i * together, end).average().orElseThrow();
     }
     return means;
+  }
+
+  /** A suggestion as the name of its rule. */
+  private static final class RuleOf extends StdConverter<Suggestion, String> {
+    @Override
+    public String convert(Suggestion suggestion) {
+      return suggestion.rule().toString();
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.clrspark.report;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param resets the iterations of resets
  * @param notFinite the first iteration whose loss was NaN or infinite; NaN where there is none
  */
+@JsonPropertyOrder({"id", "bucket", "facts", "configuration", "curve"})
 record RunData(
     String id,
     Map<String, String> facts,
@@ -37,4 +40,4 @@ record RunData(
     Map<String, Columns> evaluations,
     List<Long> cycles,
     List<Long> resets,
-    double notFinite) {}
+    @JsonSerialize(using = PageJson.NumberWriter.class) double notFinite) {}
