@@ -2,24 +2,34 @@ package io.clrspark.model.file;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of a model's zip file; only those that are asked for are read, to a limit. */
+/**
+ * The entries of a model's zip file. Reads only those that are asked for, up to a limit, and each
+ * byte of the file once if they are asked for in the file's order.
+ */
 final class ModelEntries {
 
   private final byte[] zip;
+  private final Set<String> passed = new HashSet<>();
+  private ZipInputStream in;
 
   ModelEntries(byte[] zip) {
     this.zip = zip;
+    this.in = open(zip);
   }
 
-  /** Whether there is one of that name. */
+  private static ZipInputStream open(byte[] zip) {
+    return new ZipInputStream(new ByteArrayInputStream(zip));
+  }
+
+  /** Whether there is an entry of that name. */
   boolean has(String name) throws IOException {
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-      return find(in, name);
-    }
+    return passed.contains(name) || find(name);
   }
 
   /**
@@ -28,20 +38,24 @@ final class ModelEntries {
    * @throws IOException if there are more than the limit, or the file is damaged
    */
   byte @Nullable [] read(String name, long limit) throws IOException {
-    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-      if (!find(in, name)) {
-        return null;
-      }
-      byte[] bytes = in.readNBytes((int) Math.min(limit, Integer.MAX_VALUE - 8));
-      if (in.read() >= 0) { // at the end of an entry, its checksum is compared
-        throw new IOException("its " + name + " has more than the " + limit + " bytes it should");
-      }
-      return bytes;
+    if (!find(name)) {
+      return null;
     }
+    byte[] bytes = in.readNBytes((int) Math.min(limit, Integer.MAX_VALUE - 8));
+    if (in.read() >= 0) { // at the end of an entry, its checksum is compared
+      throw new IOException("its " + name + " has more than the " + limit + " bytes it should");
+    }
+    return bytes;
   }
 
-  private static boolean find(ZipInputStream in, String name) throws IOException {
+  /** Goes to the start of an entry, back to the start of the file only if it was passed. */
+  private boolean find(String name) throws IOException {
+    if (passed.contains(name)) {
+      passed.clear();
+      in = open(zip);
+    }
     for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+      passed.add(entry.getName());
       if (entry.getName().equals(name)) {
         return true;
       }
