@@ -16,8 +16,8 @@ import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
 
 /**
  * Models in the format of DL4J's {@code ModelSerializer}. Its own way to write a normalizer fails
- * with the commons-io that Spark has (it flushes a stream that it has closed), so that entry is added
- * here.
+ * with the commons-io that Spark has (it flushes a stream that it has closed), so that entry is
+ * added here.
  */
 final class ModelZip {
 

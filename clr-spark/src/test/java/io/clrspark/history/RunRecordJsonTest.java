@@ -16,23 +16,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunRecordJsonTest {
 
   private static final String STARTED =
-      """
-      {
-        "format" : 1,
-        "run_id" : "a",
-        "kind" : "train",
-        "status" : "started",
-        "ts" : "2026-03-01T23:59:58.123456Z",
-        "configuration" : {
-          "spark.clr.maxLr" : "0.006"
-        },
-        "schedule" : "{\\"mode\\":\\"triangular\\"}",
-        "versions" : {
-          "spark" : "3.5.7"
-        },
-        "metrics" : { },
-        "message" : null
-      }""";
+      json(
+          "{\n"
+              + "  'format' : 1,\n"
+              + "  'run_id' : 'a',\n"
+              + "  'kind' : 'train',\n"
+              + "  'status' : 'started',\n"
+              + "  'ts' : '2026-03-01T23:59:58.123456Z',\n"
+              + "  'configuration' : {\n"
+              + "    'spark.clr.maxLr' : '0.006'\n"
+              + "  },\n"
+              + "  'schedule' : '{\\'mode\\':\\'triangular\\'}',\n"
+              + "  'versions' : {\n"
+              + "    'spark' : '3.5.7'\n"
+              + "  },\n"
+              + "  'metrics' : { },\n"
+              + "  'message' : null\n"
+              + "}");
 
   private static final RunRecord RUN = SampleRows.started("a");
 
@@ -56,25 +56,25 @@ class RunRecordJsonTest {
                 "high", Double.POSITIVE_INFINITY,
                 "low", Double.NEGATIVE_INFINITY));
     String expected =
-        """
-        {
-          "format" : 1,
-          "run_id" : "a",
-          "kind" : "train",
-          "status" : "failed",
-          "ts" : "2026-03-02T00:00:00Z",
-          "configuration" : { },
-          "schedule" : "",
-          "versions" : { },
-          "metrics" : {
-            "accuracy" : 1.0E-7,
-            "epochs" : 3.0,
-            "high" : "Infinity",
-            "low" : "-Infinity",
-            "train_loss" : "NaN"
-          },
-          "message" : "no \\"data\\" in über"
-        }""";
+        json(
+            "{\n"
+                + "  'format' : 1,\n"
+                + "  'run_id' : 'a',\n"
+                + "  'kind' : 'train',\n"
+                + "  'status' : 'failed',\n"
+                + "  'ts' : '2026-03-02T00:00:00Z',\n"
+                + "  'configuration' : { },\n"
+                + "  'schedule' : '',\n"
+                + "  'versions' : { },\n"
+                + "  'metrics' : {\n"
+                + "    'accuracy' : 1.0E-7,\n"
+                + "    'epochs' : 3.0,\n"
+                + "    'high' : 'Infinity',\n"
+                + "    'low' : '-Infinity',\n"
+                + "    'train_loss' : 'NaN'\n"
+                + "  },\n"
+                + "  'message' : 'no \\'data\\' in über'\n"
+                + "}");
     assertThat(json(end)).isEqualTo(expected);
     assertThat(RunRecordJson.read(bytes(expected)).metrics()).isEqualTo(end.metrics());
   }
@@ -85,26 +85,23 @@ class RunRecordJsonTest {
     RunRecord record = RUN.reset(SampleRows.TIME, reset, null);
     assertThat(json(record))
         .endsWith(
-            """
-              "message" : null,
-              "reset" : {
-                "iteration" : 400,
-                "base_lr" : 0.002,
-                "max_lr" : 0.004,
-                "step_size" : 5000000000,
-                "old_max_lr" : 0.006
-              }
-            }""");
+            json(
+                "  'message' : null,\n"
+                    + "  'reset' : {\n"
+                    + "    'iteration' : 400,\n"
+                    + "    'base_lr' : 0.002,\n"
+                    + "    'max_lr' : 0.004,\n"
+                    + "    'step_size' : 5000000000,\n"
+                    + "    'old_max_lr' : 0.006\n"
+                    + "  }\n"
+                    + "}"));
     assertThat(RunRecordJson.read(RunRecordJson.write(record))).isEqualTo(record);
     RunRecord resumed =
         RUN.resumed(SampleRows.TIME, RunSetup.NONE, new NextIteration(420, 2), "NaN");
     assertThat(json(resumed))
         .endsWith(
-            """
-              "message" : "NaN",
-              "iteration" : 420,
-              "rollbacks" : 2
-            }""");
+            json(
+                "  'message' : 'NaN',\n" + "  'iteration' : 420,\n" + "  'rollbacks' : 2\n" + "}"));
     assertThat(RunRecordJson.read(RunRecordJson.write(resumed))).isEqualTo(resumed);
   }
 
@@ -163,5 +160,10 @@ class RunRecordJsonTest {
 
   private static byte[] bytes(String json) {
     return json.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** JSON with its quotes written as apostrophes. */
+  private static String json(String text) {
+    return text.replace('\'', '"');
   }
 }

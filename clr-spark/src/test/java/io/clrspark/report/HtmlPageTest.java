@@ -15,8 +15,18 @@ class HtmlPageTest {
   private static final Columns COLUMNS =
       Columns.of(
           columns(
-              "lr", 0.001234567891, 1, -0.0, 1e15, 123456789.0,
-              "loss", Double.NaN, Double.POSITIVE_INFINITY, 1e-10, 2.5e20, -1.23456789e-5));
+              "lr",
+              0.001234567891,
+              1,
+              -0.0,
+              1e15,
+              123456789.0,
+              "loss",
+              Double.NaN,
+              Double.POSITIVE_INFINITY,
+              1e-10,
+              2.5e20,
+              -1.23456789e-5));
 
   private static final String JSON_COLUMNS =
       "{\"lr\":[0.00123457,1,0,1.0E15,123456789],"
@@ -91,8 +101,18 @@ class HtmlPageTest {
   }
 
   private static Map<String, double[]> columns(
-      String first, double a, double b, double c, double d, double e,
-      String second, double f, double g, double h, double i, double j) {
+      String first,
+      double a,
+      double b,
+      double c,
+      double d,
+      double e,
+      String second,
+      double f,
+      double g,
+      double h,
+      double i,
+      double j) {
     Map<String, double[]> columns = new LinkedHashMap<>();
     columns.put(first, new double[] {a, b, c, d, e});
     columns.put(second, new double[] {f, g, h, i, j});

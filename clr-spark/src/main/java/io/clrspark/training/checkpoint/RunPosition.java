@@ -32,8 +32,7 @@ public record RunPosition(
 
   /** Whether a count is negative, as in a damaged file. */
   boolean hasNegativeCount() {
-    return IntStream.of(
-            firstIteration, iteration, epoch, minibatch, round, evaluated, rollbacks)
+    return IntStream.of(firstIteration, iteration, epoch, minibatch, round, evaluated, rollbacks)
         .anyMatch(count -> count < 0);
   }
 }

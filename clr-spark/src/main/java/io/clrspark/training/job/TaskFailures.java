@@ -23,7 +23,8 @@ public final class TaskFailures {
         Thread.currentThread().interrupt(); // the caller's to see
       }
     }
-    return new ClrException("Cannot " + action + ": " + ErrorText.kindAndReason(root) + hint(root), failure);
+    return new ClrException(
+        "Cannot " + action + ": " + ErrorText.kindAndReason(root) + hint(root), failure);
   }
 
   /** What the system's words for a full disk do not say. */

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManifestTest {
 
   private static final String JSON =
-      """
-      {"format":1,"run_id":"a","segments":[\
-      {"table":"history","file":"segment-00000000.parquet","rows":5000000000,"bytes":12,\
-      "first_iteration":0,"last_iteration":99,"crc32c":"0123abcd"},\
-      {"table":"evaluations","file":"segment-00000001.parquet","rows":1,"bytes":2,\
-      "first_iteration":100,"last_iteration":100,"crc32c":""}]}""";
+      json(
+          "{'format':1,'run_id':'a','segments':["
+              + "{'table':'history','file':'segment-00000000.parquet','rows':5000000000,'bytes':12,"
+              + "'first_iteration':0,'last_iteration':99,'crc32c':'0123abcd'},"
+              + "{'table':'evaluations','file':'segment-00000001.parquet','rows':1,'bytes':2,"
+              + "'first_iteration':100,'last_iteration':100,'crc32c':''}]}");
 
   private static final Manifest MANIFEST =
       new Manifest(
@@ -40,7 +40,8 @@ class ManifestTest {
 
   @Test
   void read_takesSegmentsWithoutChecksum_andPropertiesThatAreNew() throws IOException {
-    assertThat(read(JSON.replace(",\"crc32c\":\"\"", "").replace("\"rows\":1", "\"rows\":1,\"x\":0")))
+    assertThat(
+            read(JSON.replace(",\"crc32c\":\"\"", "").replace("\"rows\":1", "\"rows\":1,\"x\":0")))
         .isEqualTo(MANIFEST);
   }
 
@@ -69,5 +70,10 @@ class ManifestTest {
 
   private static Manifest read(String json) throws IOException {
     return Manifest.fromJson(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** JSON with its quotes written as apostrophes. */
+  private static String json(String text) {
+    return text.replace('\'', '"');
   }
 }

@@ -21,22 +21,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckpointJsonTest {
 
   private static final String HEADER =
-      """
-      {"run_id":"a","settings":{"batchSize":"64","workers":"2"},"schedule":"fixed",\
-      "network":"{\\n}","position":{"first_iteration":1,"iteration":20,"epoch":3,"minibatch":4,\
-      "round":5,"evaluated":6,"rollbacks":7,"stopped":true,"rate":0.001,"loss":"NaN"},\
-      "resets":[{"iteration":8,"base_lr":0.1,"max_lr":1.0E-9,"step_size":5000000000,\
-      "old_max_lr":null}],\
-      "evaluations":[{"iteration":9,"data_set":"test","epoch":1,"lr":0.5,"loss":"Infinity",\
-      "accuracy":null,"examples":5000000000,"ts":"2026-03-01T23:59:58.123456789Z"},\
-      {"iteration":10,"data_set":"test","epoch":1,"lr":0.5,"loss":2.0,\
-      "accuracy":0.75,"examples":10,"ts":"2026-03-02T00:00:00Z"}],\
-      "configuration":{"spark.clr.a":"1","spark.clr.b":"2"},"versions":{"spark":"3.5.7"}}""";
+      json(
+          "{'run_id':'a','settings':{'batchSize':'64','workers':'2'},'schedule':'fixed',"
+              + "'network':'{\\n}','position':{'first_iteration':1,'iteration':20,'epoch':3,'minibatch':4,"
+              + "'round':5,'evaluated':6,'rollbacks':7,'stopped':true,'rate':0.001,'loss':'NaN'},"
+              + "'resets':[{'iteration':8,'base_lr':0.1,'max_lr':1.0E-9,'step_size':5000000000,"
+              + "'old_max_lr':null}],"
+              + "'evaluations':[{'iteration':9,'data_set':'test','epoch':1,'lr':0.5,'loss':'Infinity',"
+              + "'accuracy':null,'examples':5000000000,'ts':'2026-03-01T23:59:58.123456789Z'},"
+              + "{'iteration':10,'data_set':'test','epoch':1,'lr':0.5,'loss':2.0,"
+              + "'accuracy':0.75,'examples':10,'ts':'2026-03-02T00:00:00Z'}],"
+              + "'configuration':{'spark.clr.a':'1','spark.clr.b':'2'},'versions':{'spark':'3.5.7'}}");
 
   private static final Checkpoint CHECKPOINT =
       new Checkpoint(
           "a",
-          new RunFingerprint(new TreeMap<>(Map.of("workers", "2", "batchSize", "64")), "fixed", "{\n}"),
+          new RunFingerprint(
+              new TreeMap<>(Map.of("workers", "2", "batchSize", "64")), "fixed", "{\n}"),
           new RunPosition(1, 20, 3, 4, 5, 6, 7, true, 0.001, Double.NaN),
           List.of(new RateReset(8, 0.1, 1e-9, 5_000_000_000L, null)),
           List.of(
@@ -56,15 +57,15 @@ class CheckpointJsonTest {
           NetworkState.NONE);
 
   private static final String POINTER =
-      """
-      {
-        "format" : 1,
-        "run_id" : "a",
-        "iteration" : 20,
-        "file" : "state-0000000007-3f9a1c07.bin",
-        "bytes" : 5000000000,
-        "sha256" : "00ff"
-      }""";
+      json(
+          "{\n"
+              + "  'format' : 1,\n"
+              + "  'run_id' : 'a',\n"
+              + "  'iteration' : 20,\n"
+              + "  'file' : 'state-0000000007-3f9a1c07.bin',\n"
+              + "  'bytes' : 5000000000,\n"
+              + "  'sha256' : '00ff'\n"
+              + "}");
 
   @Test
   void header_isWrittenOnOneLine_andRead() throws IOException {
@@ -144,8 +145,7 @@ class CheckpointJsonTest {
 
   @Test
   void pointer_isWrittenOnSeveralLines_andRead() throws IOException {
-    CheckpointManifest pointer =
-        new CheckpointManifest("a", 20, "state-0000000007-3f9a1c07.bin", 5_000_000_000L, "00ff");
+    CheckpointManifest pointer = new CheckpointManifest("a", 20, "state-0000000007-3f9a1c07.bin", 5_000_000_000L, "00ff");
     assertThat(new String(pointer.toJson(), StandardCharsets.UTF_8)).isEqualTo(POINTER);
     assertThat(pointer(POINTER.replace("}", ",\"new\":1}"))).isEqualTo(pointer);
   }
@@ -178,5 +178,10 @@ class CheckpointJsonTest {
 
   private static CheckpointManifest pointer(String json) throws IOException {
     return CheckpointManifest.fromJson(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** JSON with its quotes written as apostrophes. */
+  private static String json(String text) {
+    return text.replace('\'', '"');
   }
 }
