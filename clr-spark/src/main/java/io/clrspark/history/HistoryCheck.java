@@ -49,9 +49,9 @@ public record HistoryCheck(int runs, int segments, long rows, List<String> probl
    * @throws ClrException if there is no such folder, or it is no history
    */
   public static HistoryCheck of(SparkSession spark, String path) {
-    HistoryStore store = HistoryStore.at(path, spark.sparkContext().hadoopConfiguration());
-    HistorySnapshot.requireHistory(store);
-    return new Reading(spark, store).check();
+    RunFiles files = RunFiles.at(path, spark.sparkContext().hadoopConfiguration());
+    HistorySnapshot.requireHistory(files);
+    return new Reading(spark, files).check();
   }
 
   private static final class Reading {
@@ -63,10 +63,10 @@ public record HistoryCheck(int runs, int segments, long rows, List<String> probl
     private final Map<String, List<RunRecord>> records = new TreeMap<>();
     private final List<Manifest> manifests = new ArrayList<>();
 
-    Reading(SparkSession spark, HistoryStore store) {
+    Reading(SparkSession spark, RunFiles small) {
       this.spark = spark;
-      this.layout = store.layout();
-      this.small = new RunFiles(store.files(), layout);
+      this.layout = small.layout();
+      this.small = small;
     }
 
     HistoryCheck check() {

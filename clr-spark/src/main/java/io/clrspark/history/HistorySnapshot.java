@@ -37,10 +37,15 @@ record HistorySnapshot(
     Dataset<Row> evaluations,
     Dataset<Row> runs) {
 
-  static HistorySnapshot of(SparkSession spark, HistoryStore store) {
-    requireHistory(store);
-    HistoryLayout layout = store.layout();
-    RunFiles small = new RunFiles(store.files(), layout);
+  /**
+   * The tables in files.
+   *
+   * @throws ClrException if the root does not exist, is no history, or a manifest or record in it
+   *     cannot be read
+   */
+  public static HistorySnapshot of(SparkSession spark, RunFiles small) {
+    requireHistory(small);
+    HistoryLayout layout = small.layout();
     // Records before manifests, the opposite of the writer: a finished run has all its rows.
     List<RunRecord> records = small.records(RunRecordJson::read);
     List<Manifest> manifests = small.manifests();
@@ -55,8 +60,17 @@ record HistorySnapshot(
         runs(spark, records));
   }
 
-  /** The rows as a DataFrame, in memory. */
-  static <T> Dataset<Row> rows(SparkSession spark, String runId, Table<T> table, List<T> rows) {
+  /** The tables in memory. */
+  public static HistorySnapshot of(SparkSession spark, MemoryLog log) {
+    return new HistorySnapshot(
+        "the history in memory",
+        Set.of(log.runId()),
+        rows(spark, log.runId(), HistoryTables.HISTORY, log.rows()),
+        rows(spark, log.runId(), HistoryTables.EVALUATIONS, log.evaluations()),
+        runs(spark, log.records()));
+  }
+
+  private static <T> Dataset<Row> rows(SparkSession spark, String runId, Table<T> table, List<T> rows) {
     StructType schema = new StructType().add(Table.RUN_ID, DataTypes.StringType);
     for (var field : table.schema().fields()) {
       schema = schema.add(field);
@@ -64,16 +78,20 @@ record HistorySnapshot(
     return spark.createDataFrame(rows.stream().map(row -> table.row(runId, row)).toList(), schema);
   }
 
-  static Dataset<Row> runs(SparkSession spark, List<RunRecord> records) {
+  private static Dataset<Row> runs(SparkSession spark, List<RunRecord> records) {
     return spark.createDataFrame(RunStates.of(records), RunStates.SCHEMA);
   }
 
-  /** Throws if the store's root is not there, or is something else. */
-  static void requireHistory(HistoryStore store) {
-    Path root = store.layout().root();
+  /**
+   * Does nothing for a history or an empty folder.
+   *
+   * @throws ClrException if the root does not exist or is no history
+   */
+  public static void requireHistory(RunFiles small) {
+    Path root = small.layout().root();
     try {
-      FileStatus[] inside = store.files().listStatus(root);
-      boolean folder = store.files().getFileStatus(root).isDirectory();
+      FileStatus[] inside = small.files().listStatus(root);
+      boolean folder = small.files().getFileStatus(root).isDirectory();
       if (!folder || (inside.length > 0 && !hasOurs(inside))) {
         throw cannot(
             root,

@@ -2,13 +2,10 @@ package io.clrspark.history;
 
 import io.clrspark.ClrException;
 import io.clrspark.files.ErrorText;
-import io.clrspark.history.store.HistoryLayout;
 import io.clrspark.history.store.RunFiles;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /**
  * A history on a Hadoop path: Parquet and small JSON files, below one root, for any number of runs.
@@ -26,14 +23,12 @@ import org.apache.hadoop.fs.Path;
  */
 public final class HistoryStore {
 
-  private final FileSystem files;
+  private final RunFiles files;
   private final Configuration hadoop;
-  private final HistoryLayout layout;
 
-  private HistoryStore(FileSystem files, Configuration hadoop, HistoryLayout layout) {
+  private HistoryStore(RunFiles files, Configuration hadoop) {
     this.files = files;
     this.hadoop = hadoop;
-    this.layout = layout;
   }
 
   /**
@@ -43,14 +38,7 @@ public final class HistoryStore {
    * @throws ClrException if there is no such file system
    */
   public static HistoryStore at(String path, Configuration hadoop) {
-    try {
-      Path root = new Path(path);
-      FileSystem files = root.getFileSystem(hadoop);
-      return new HistoryStore(files, hadoop, new HistoryLayout(files.makeQualified(root)));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new ClrException(
-          "Cannot use the history at " + path + ": " + ErrorText.reason(e) + ".", e);
-    }
+    return new HistoryStore(RunFiles.at(path, hadoop), hadoop);
   }
 
   /**
@@ -74,9 +62,8 @@ public final class HistoryStore {
    */
   public RunLog resume(String runId, int firstIteration, int nextIteration) {
     RunFolder folder =
-        RunFolder.resume(
-            files, hadoop, layout, RunId.checked(runId), firstIteration, nextIteration);
-    return StoreLog.start(runId, layout, folder, WriteLimits.DEFAULT);
+        RunFolder.resume(files, hadoop, RunId.checked(runId), firstIteration, nextIteration);
+    return StoreLog.start(folder, WriteLimits.DEFAULT);
   }
 
   /**
@@ -89,12 +76,9 @@ public final class HistoryStore {
    */
   public Optional<String> missing(String runId, int firstIteration, int nextIteration) {
     try {
-      RunFolder.requireRun(files, layout, RunId.checked(runId));
-      PublishedRows rows = PublishedRows.of(new RunFiles(files, layout), runId);
-      return RunFolder.missing(rows, layout, runId, firstIteration, nextIteration);
+      return RunFolder.missing(files, RunId.checked(runId), firstIteration, nextIteration);
     } catch (IOException e) {
-      throw new ClrException(
-          "Cannot read the history at " + layout.root() + ": " + ErrorText.reason(e) + ".", e);
+      throw unreadable(e);
     }
   }
 
@@ -105,24 +89,20 @@ public final class HistoryStore {
    */
   public boolean isWithoutRows(String runId) {
     try {
-      return RunFolder.exists(files, layout, RunId.checked(runId))
-          && new RunFiles(files, layout).manifest(runId).isEmpty();
+      return files.hasRun(RunId.checked(runId)) && files.manifest(runId).isEmpty();
     } catch (IOException e) {
-      throw new ClrException(
-          "Cannot read the history at " + layout.root() + ": " + ErrorText.reason(e) + ".", e);
+      throw unreadable(e);
     }
   }
 
   RunLog open(String runId, WriteLimits limits) {
-    RunFolder folder = RunFolder.claim(files, hadoop, layout, RunId.checked(runId));
-    return StoreLog.start(runId, layout, folder, limits);
+    return StoreLog.start(RunFolder.claim(files, hadoop, RunId.checked(runId)), limits);
   }
 
-  FileSystem files() {
-    return files;
-  }
-
-  HistoryLayout layout() {
-    return layout;
+  private ClrException unreadable(IOException cause) {
+    return new ClrException(
+        "Cannot read the history at %s: %s."
+            .formatted(files.layout().root(), ErrorText.reason(cause)),
+        cause);
   }
 }

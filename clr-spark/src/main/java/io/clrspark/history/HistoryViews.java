@@ -3,6 +3,7 @@ package io.clrspark.history;
 import static org.apache.spark.sql.functions.col;
 
 import io.clrspark.ClrException;
+import io.clrspark.history.store.RunFiles;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -40,13 +41,13 @@ public final class HistoryViews {
    *     it cannot be read
    */
   public static HistoryViews of(SparkSession spark, String path) {
-    HistoryStore store = HistoryStore.at(path, spark.sparkContext().hadoopConfiguration());
-    return new HistoryViews(HistorySnapshot.of(spark, store));
+    RunFiles files = RunFiles.at(path, spark.sparkContext().hadoopConfiguration());
+    return new HistoryViews(HistorySnapshot.of(spark, files));
   }
 
   /** The history that a log holds in memory. */
   public static HistoryViews of(SparkSession spark, MemoryLog log) {
-    return new HistoryViews(log.snapshot(spark));
+    return new HistoryViews(HistorySnapshot.of(spark, log));
   }
 
   /**

@@ -2,7 +2,6 @@ package io.clrspark.history;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -75,12 +74,20 @@ public final class MemoryLog implements RunLog {
     return runId;
   }
 
-  synchronized HistorySnapshot snapshot(SparkSession spark) {
-    return new HistorySnapshot(
-        "the history in memory",
-        Set.of(runId),
-        HistorySnapshot.rows(spark, runId, HistoryTables.HISTORY, rows),
-        HistorySnapshot.rows(spark, runId, HistoryTables.EVALUATIONS, evaluations),
-        HistorySnapshot.runs(spark, records));
+  /** A copy of the rows so far. */
+  public synchronized List<HistoryRow> rows() {
+    RowBuffer copy = new RowBuffer();
+    copy.addAll(rows);
+    return copy;
+  }
+
+  /** A copy of the evaluations so far. */
+  public synchronized List<EvaluationRow> evaluations() {
+    return List.copyOf(evaluations);
+  }
+
+  /** A copy of the records so far. */
+  public synchronized List<RunRecord> records() {
+    return List.copyOf(records);
   }
 }

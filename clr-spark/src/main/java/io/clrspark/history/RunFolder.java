@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -35,6 +34,7 @@ final class RunFolder {
   private static final int KEPT_MANIFESTS = 2;
   private static final int FILES_OF_A_PROCESS = 10_000;
 
+  private final RunFiles before;
   private final FileSystem files;
   private final Configuration hadoop;
   private final HistoryLayout layout;
@@ -48,10 +48,11 @@ final class RunFolder {
   private volatile int unpublished;
   private Optional<String> missing = Optional.empty();
 
-  private RunFolder(FileSystem files, Configuration hadoop, HistoryLayout layout, String runId) {
-    this.files = files;
+  private RunFolder(RunFiles before, Configuration hadoop, String runId) {
+    this.before = before;
+    this.files = before.files();
     this.hadoop = hadoop;
-    this.layout = layout;
+    this.layout = before.layout();
     this.runId = runId;
   }
 
@@ -60,15 +61,20 @@ final class RunFolder {
    *
    * @throws ClrException if the id is taken or the root cannot be written
    */
-  static RunFolder claim(
-      FileSystem files, Configuration hadoop, HistoryLayout layout, String runId) {
+  public static RunFolder claim(RunFiles before, Configuration hadoop, String runId) {
     try {
-      claim(files, layout, runId);
+      claim(before.files(), before.layout(), runId);
     } catch (IOException | FSError e) {
-      throw new ClrException(
-          "Cannot write a history at " + layout.root() + ": " + ErrorText.reason(e) + ".", e);
+      throw unwritable(before, e);
     }
-    return new RunFolder(files, hadoop, layout, runId);
+    return new RunFolder(before, hadoop, runId);
+  }
+
+  private static ClrException unwritable(RunFiles before, Throwable cause) {
+    return new ClrException(
+        "Cannot write a history at %s: %s."
+            .formatted(before.layout().root(), ErrorText.reason(cause)),
+        cause);
   }
 
   /** One at a time: a local file system looks and then creates, which another thread may pass. */
@@ -92,48 +98,34 @@ final class RunFolder {
    *
    * @throws ClrException if there is no such run, or the root cannot be read or written
    */
-  static RunFolder resume(
-      FileSystem files,
-      Configuration hadoop,
-      HistoryLayout layout,
-      String runId,
-      int firstIteration,
-      int nextIteration) {
-    RunFolder folder = new RunFolder(files, hadoop, layout, runId);
+  public static RunFolder resume(
+      RunFiles before, Configuration hadoop, String runId, int firstIteration, int nextIteration) {
+    RunFolder folder = new RunFolder(before, hadoop, runId);
     try {
-      requireRun(files, layout, runId);
+      requireRun(before, runId);
       folder.takeOver(firstIteration, nextIteration);
       folder.publish();
     } catch (IOException | FSError e) {
-      throw new ClrException(
-          "Cannot write a history at " + layout.root() + ": " + ErrorText.reason(e) + ".", e);
+      throw unwritable(before, e);
     }
     return folder;
   }
 
-  /**
-   * @throws ClrException if there is no such run to resume
-   */
-  static void requireRun(FileSystem files, HistoryLayout layout, String runId) throws IOException {
-    if (!exists(files, layout, runId)) {
+  private static void requireRun(RunFiles before, String runId) throws IOException {
+    if (!before.hasRun(runId)) {
       throw new ClrException(
           "Cannot resume run %s: the history at %s has no such run. Give the path that it wrote to."
-              .formatted(runId, layout.root()));
+              .formatted(runId, before.layout().root()));
     }
   }
 
-  static boolean exists(FileSystem files, HistoryLayout layout, String runId) throws IOException {
-    return files.exists(layout.folder(HistoryLayout.RUNS, runId));
-  }
-
   private void takeOver(int firstIteration, int nextIteration) {
-    RunFiles before = new RunFiles(files, layout);
     PublishedRows rows = PublishedRows.of(before, runId);
     segments.addAll(rows.before(nextIteration));
     published = segments.size();
     // A manifest is to be made that has no more, and one that can be read.
     unpublished = rows.segments().size() - segments.size() + rows.damaged().size();
-    missing = missing(rows, layout, runId, firstIteration, nextIteration);
+    missing = missing(before, rows, runId, firstIteration, nextIteration);
     List<NumberedFile> old = before.numbered(HistoryLayout.MANIFESTS, runId);
     rows.damaged().forEach(manifest -> passOver(manifest.path()));
     old.stream()
@@ -168,10 +160,29 @@ final class RunFolder {
     manifests.add(damaged);
   }
 
-  /** What a history lacks of a run before an iteration; empty where it has all rows. */
-  static Optional<String> missing(
-      PublishedRows rows, HistoryLayout layout, String runId, int first, int next) {
-    return rows.missing(runId + " at " + layout.root(), first, next);
+  /**
+   * Which rows of a run before an iteration the history does not have, in a sentence; empty if it
+   * has all.
+   *
+   * @throws ClrException if there is no such run, or it cannot be read
+   */
+  public static Optional<String> missing(RunFiles before, String runId, int first, int next)
+      throws IOException {
+    requireRun(before, runId);
+    return missing(before, PublishedRows.of(before, runId), runId, first, next);
+  }
+
+  private static Optional<String> missing(
+      RunFiles before, PublishedRows rows, String runId, int first, int next) {
+    return rows.missing(runId + " at " + before.layout().root(), first, next);
+  }
+
+  String runId() {
+    return runId;
+  }
+
+  Path root() {
+    return layout.root();
   }
 
   /** What the history lacked when the run was resumed. */
@@ -184,21 +195,12 @@ final class RunFolder {
     String name = HistoryLayout.segmentName(nextSegment++);
     Path path = new Path(layout.folder(table.name(), runId), name);
     try {
-      String checksum = SegmentWriter.write(path, hadoop, table, rows);
-      segments.add(describe(table, rows, path, checksum));
+      segments.add(SegmentWriter.write(path, hadoop, table, rows));
       unpublished = segments.size() - published;
     } catch (IOException | RuntimeException | FSError e) {
       AtomicFile.discard(files, path, e);
       throw e;
     }
-  }
-
-  private <T> Segment describe(Table<T> table, List<T> rows, Path path, String checksum)
-      throws IOException {
-    long bytes = files.getFileStatus(path).getLen();
-    IntSummaryStatistics range = rows.stream().mapToInt(table.iteration()).summaryStatistics();
-    return new Segment(
-        table.name(), path.getName(), rows.size(), bytes, range.getMin(), range.getMax(), checksum);
   }
 
   /** Makes all segments visible, if some are not. */

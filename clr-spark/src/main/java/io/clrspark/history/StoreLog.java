@@ -1,7 +1,6 @@
 package io.clrspark.history;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.store.HistoryLayout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +14,6 @@ final class StoreLog implements RunLog {
 
   private static final long LOOK_MILLIS = 500;
 
-  private final String runId;
-  private final HistoryLayout layout;
   private final WriteLimits limits;
   private final Backlog backlog;
   private final RunFolder folder;
@@ -31,20 +28,19 @@ final class StoreLog implements RunLog {
   private boolean closing;
   private boolean hung; // the last wait for an answer was in vain, and there was none since
 
-  private StoreLog(String runId, HistoryLayout layout, RunFolder folder, WriteLimits limits) {
-    this.runId = runId;
-    this.layout = layout;
+  private StoreLog(RunFolder folder, WriteLimits limits) {
     this.limits = limits;
     this.folder = folder;
     this.backlog = new Backlog(limits);
     this.writer = new RunWriter(backlog, folder, limits);
     this.due = opened + limits.interval().toNanos();
-    this.thread = new Thread(this::work, "clr-history-" + runId);
+    this.thread = new Thread(this::work, "clr-history-" + folder.runId());
     thread.setDaemon(true);
   }
 
-  static StoreLog start(String runId, HistoryLayout layout, RunFolder folder, WriteLimits limits) {
-    StoreLog log = new StoreLog(runId, layout, folder, limits);
+  /** Opens the log of the run that has the folder. Its thread lives until the log is closed. */
+  public static StoreLog start(RunFolder folder, WriteLimits limits) {
+    StoreLog log = new StoreLog(folder, limits);
     log.thread.start();
     return log;
   }
@@ -72,7 +68,7 @@ final class StoreLog implements RunLog {
     if (!writer.rollBack(nextIteration, patience())) {
       throw new ClrException(
           "Cannot go back to iteration %d of run %s: the history at %s does not answer. Resume the run."
-              .formatted(nextIteration, runId, layout.root()));
+              .formatted(nextIteration, folder.runId(), folder.root()));
     }
     wake();
   }
@@ -102,7 +98,7 @@ final class StoreLog implements RunLog {
     if (backlog.dropped() > 0) {
       problems.add(
           "Lost %d history rows of run %s: %d were waiting to be written to %s already."
-              .formatted(backlog.dropped(), runId, limits.heldRows(), layout.root()));
+              .formatted(backlog.dropped(), folder.runId(), limits.heldRows(), folder.root()));
     }
     folder.missing().ifPresent(problems::add);
     writer.failure().ifPresent(reason -> problems.add(notWritten(reason)));
@@ -114,7 +110,7 @@ final class StoreLog implements RunLog {
 
   private String notWritten(String reason) {
     return "Cannot write the history of run %s to %s: %s. Not written: %s; %d segments not visible."
-        .formatted(runId, layout.root(), reason, backlog.summary(), folder.unpublished());
+        .formatted(folder.runId(), folder.root(), reason, backlog.summary(), folder.unpublished());
   }
 
   private synchronized boolean hangs() {

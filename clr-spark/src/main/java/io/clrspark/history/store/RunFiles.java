@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -29,6 +30,23 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
 
   private static final int READERS = 8;
   private static final int LISTINGS = 5;
+
+  /**
+   * The files of the history at a path, which need not exist.
+   *
+   * @param path the root, on any file system that the configuration knows
+   * @throws ClrException if there is no such file system
+   */
+  public static RunFiles at(String path, Configuration hadoop) {
+    try {
+      Path root = new Path(path);
+      FileSystem files = root.getFileSystem(hadoop);
+      return new RunFiles(files, new HistoryLayout(files.makeQualified(root)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ClrException(
+          "Cannot use the history at " + path + ": " + ErrorText.reason(e) + ".", e);
+    }
+  }
 
   /** What to make of the bytes of one file. */
   @FunctionalInterface
@@ -53,6 +71,11 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
    */
   public Optional<Manifest> manifest(String runId) {
     return newest(layout.folder(HistoryLayout.MANIFESTS, runId), LISTINGS);
+  }
+
+  /** Whether there is a run of that id. */
+  public boolean hasRun(String runId) throws IOException {
+    return files.exists(layout.folder(HistoryLayout.RUNS, runId));
   }
 
   /** The ids of all runs that have a folder below one of the root's, in order. */

@@ -1,6 +1,7 @@
 package io.clrspark.history.store;
 
 import java.io.IOException;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,18 +27,27 @@ public final class SegmentWriter {
   /**
    * Writes all rows; the file is complete when this returns.
    *
-   * @return the checksum of the file
+   * @return the segment
    * @throws IOException if it cannot be written or already exists; a part of it may be left
    */
-  public static <T> String write(Path path, Configuration hadoop, Table<T> table, List<T> rows)
+  public static <T> Segment write(Path path, Configuration hadoop, Table<T> table, List<T> rows)
       throws IOException {
+    IntSummaryStatistics iterations = new IntSummaryStatistics();
     SummedFile file = new SummedFile(HadoopOutputFile.fromPath(path, hadoop));
     try (ParquetWriter<T> writer = new Builder<>(file, table).withConf(hadoop).build()) {
       for (T row : rows) {
         writer.write(row);
+        iterations.accept(table.iteration().applyAsInt(row));
       }
     }
-    return file.checksum();
+    return new Segment(
+        table.name(),
+        path.getName(),
+        iterations.getCount(),
+        file.bytes(),
+        iterations.getMin(),
+        iterations.getMax(),
+        file.checksum());
   }
 
   private static final class Builder<T> extends ParquetWriter.Builder<T, Builder<T>> {

@@ -6,22 +6,28 @@ import java.util.zip.CRC32C;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** A file for Parquet that keeps a checksum of what is written to it. */
-final class SummedFile implements OutputFile {
+/** A file for Parquet that counts the bytes written to it and computes their checksum. */
+public final class SummedFile implements OutputFile {
 
   private final OutputFile file;
   private final CRC32C sum = new CRC32C();
+  private long bytes;
 
   SummedFile(OutputFile file) {
     this.file = file;
   }
 
-  /** Of all that was written: CRC-32C, eight hexadecimal digits. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** CRC-32C of all bytes written, eight hexadecimal digits. */
   String checksum() {
     return text(sum);
   }
 
-  static String text(CRC32C sum) {
+  /** A checksum as eight hexadecimal digits. */
+  public static String text(CRC32C sum) {
     return HexFormat.of().toHexDigits((int) sum.getValue());
   }
 
@@ -67,12 +73,14 @@ final class SummedFile implements OutputFile {
     public void write(int one) throws IOException {
       out.write(one);
       sum.update(one);
+      bytes++;
     }
 
     @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      out.write(bytes, from, length);
-      sum.update(bytes, from, length);
+    public void write(byte[] written, int from, int length) throws IOException {
+      out.write(written, from, length);
+      sum.update(written, from, length);
+      bytes += length;
     }
 
     @Override

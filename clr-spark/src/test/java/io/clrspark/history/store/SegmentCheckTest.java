@@ -56,9 +56,12 @@ class SegmentCheckTest {
 
   private Segment written(Path file) throws IOException {
     List<Integer> rows = IntStream.range(5, 25).boxed().toList();
-    String checksum = SegmentWriter.write(hadoop(file), HADOOP, TABLE, rows);
+    Segment written = SegmentWriter.write(hadoop(file), HADOOP, TABLE, rows);
     Files.delete(folder.resolve(".x.parquet.crc")); // another hand's changes would not keep it
-    return new Segment("numbers", "x.parquet", 20, Files.size(file), 5, 24, checksum);
+    assertThat(written)
+        .isEqualTo(
+            new Segment("numbers", "x.parquet", 20, Files.size(file), 5, 24, written.crc32c()));
+    return written;
   }
 
   private static String problem(Path file, Segment segment) {
