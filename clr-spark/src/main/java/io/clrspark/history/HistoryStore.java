@@ -2,7 +2,12 @@ package io.clrspark.history;
 
 import io.clrspark.ClrException;
 import io.clrspark.files.ErrorText;
-import io.clrspark.history.store.RunFiles;
+import io.clrspark.history.files.RunFiles;
+import io.clrspark.history.log.RunId;
+import io.clrspark.history.log.RunLog;
+import io.clrspark.history.write.RunFolder;
+import io.clrspark.history.write.StoreLog;
+import io.clrspark.history.write.WriteLimits;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;

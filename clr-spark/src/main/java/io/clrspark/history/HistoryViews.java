@@ -3,7 +3,12 @@ package io.clrspark.history;
 import static org.apache.spark.sql.functions.col;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.store.RunFiles;
+import io.clrspark.history.files.RunFiles;
+import io.clrspark.history.log.MemoryLog;
+import io.clrspark.history.read.HistorySnapshot;
+import io.clrspark.history.read.IterationsView;
+import io.clrspark.history.read.NearestIds;
+import io.clrspark.history.read.RateFunction;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;

@@ -1,14 +1,12 @@
 /**
- * The history of runs: what is recorded while a network trains, where it is kept, and how it is
- * read with Spark SQL.
+ * The history of runs, as programs open and read it.
  *
- * <p>A run writes to a {@link io.clrspark.history.RunLog}: that of a {@link
- * io.clrspark.history.HistoryStore} (Parquet on any Hadoop path) or a {@link
- * io.clrspark.history.MemoryLog}. {@link io.clrspark.history.HistoryViews} reads both.
+ * <p>{@link io.clrspark.history.HistoryStore} opens the log of a run in Parquet on any Hadoop path.
+ * {@link io.clrspark.history.HistoryViews} reads the runs of a store, or of a {@link
+ * io.clrspark.history.log.MemoryLog}, with Spark SQL.
  *
- * <p>May import Spark SQL, Hadoop, Jackson, {@code io.clrspark} itself, {@code
- * io.clrspark.history.store} and, for the function {@code clr_lr}, the schedule, and of the
- * properties what their keys start with; never DL4J, ND4J or the training engine.
+ * <p>May import Spark SQL, Hadoop, {@code io.clrspark} itself and the packages below this one;
+ * never DL4J, ND4J or the training engine.
  */
 @NullMarked
 package io.clrspark.history;

@@ -1,6 +1,6 @@
 package io.clrspark.range;
 
-import io.clrspark.history.HistoryRow;
+import io.clrspark.history.log.HistoryRow;
 import io.clrspark.range.curve.RangeCurve;
 import io.clrspark.range.curve.RangeEnd;
 import io.clrspark.range.curve.RangeSettings;

@@ -29,7 +29,7 @@ public final class ClrExtensions extends AbstractFunction1<SparkSessionExtension
         new AbstractFunction2<SparkSession, ParserInterface, ParserInterface>() {
           @Override
           public ParserInterface apply(SparkSession session, ParserInterface sparks) {
-            return new OpeningParser(session, sparks);
+            return new ViewOpeningParser(session, sparks);
           }
         });
     return BoxedUnit.UNIT;

@@ -10,6 +10,7 @@ import io.clrspark.conf.choice.NonFiniteAction;
 import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.history.MemoryLog;
 import io.clrspark.history.RunKind;
+import io.clrspark.history.log.MemoryLog;
 import io.clrspark.training.observer.TrainingObserver;
 import io.clrspark.training.plan.RunRequest;
 import io.clrspark.training.settings.Checkpoints;

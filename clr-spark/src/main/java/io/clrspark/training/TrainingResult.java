@@ -1,9 +1,11 @@
 package io.clrspark.training;
 
-import io.clrspark.history.EvaluationRow;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.history.MemoryLog;
 import io.clrspark.history.RunLog;
+import io.clrspark.history.log.EvaluationRow;
+import io.clrspark.history.log.MemoryLog;
+import io.clrspark.history.log.RunLog;
 import io.clrspark.training.run.RunEnd;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.List;

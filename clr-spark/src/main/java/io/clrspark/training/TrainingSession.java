@@ -1,7 +1,7 @@
 package io.clrspark.training;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.RunLog;
+import io.clrspark.history.log.RunLog;
 import io.clrspark.training.run.TrainingRun;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.Collection;

@@ -1,12 +1,12 @@
 package io.clrspark.benchmark;
 
-import io.clrspark.history.HistoryRow;
 import io.clrspark.history.HistoryStore;
 import io.clrspark.history.HistoryViews;
-import io.clrspark.history.RunKind;
-import io.clrspark.history.RunLog;
-import io.clrspark.history.RunRecord;
-import io.clrspark.history.RunSetup;
+import io.clrspark.history.log.HistoryRow;
+import io.clrspark.history.log.RunKind;
+import io.clrspark.history.log.RunLog;
+import io.clrspark.history.log.RunRecord;
+import io.clrspark.history.log.RunSetup;
 import io.clrspark.schedule.CyclicLR;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
+import io.clrspark.history.log.RunLog;
+import io.clrspark.history.write.WriteLimits;
 import io.clrspark.testing.FlakyFileSystem;
 import io.clrspark.testing.SampleRows;
 import java.io.IOException;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
+import io.clrspark.history.log.HistoryRow;
+import io.clrspark.history.log.RunLog;
+import io.clrspark.history.log.RunRecord;
+import io.clrspark.history.verify.HistoryCheck;
 import io.clrspark.testing.LocalSpark;
 import io.clrspark.testing.SampleRows;
 import java.io.IOException;

@@ -2,6 +2,8 @@ package io.clrspark.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clrspark.history.log.HistoryRow;
+import io.clrspark.history.log.RunLog;
 import io.clrspark.testing.LocalSpark;
 import io.clrspark.testing.SampleRows;
 import java.io.IOException;

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.clrspark.ClrException;
+import io.clrspark.history.log.RunKind;
+import io.clrspark.history.log.RunLog;
+import io.clrspark.history.log.RunRecord;
+import io.clrspark.history.log.RunSetup;
+import io.clrspark.history.write.WriteLimits;
 import io.clrspark.testing.LocalSpark;
 import io.clrspark.testing.SampleRows;
 import java.io.IOException;
@@ -107,14 +112,6 @@ class HistoryStoreTest {
             }
           });
     }
-  }
-
-  @Test
-  void interval_growsWithTheRun_toFiveMinutes() {
-    WriteLimits limits = WriteLimits.DEFAULT;
-    assertThat(limits.intervalAt(Duration.ZERO)).isEqualTo(Duration.ofSeconds(10));
-    assertThat(limits.intervalAt(Duration.ofHours(1))).isEqualTo(Duration.ofSeconds(36));
-    assertThat(limits.intervalAt(Duration.ofDays(3))).isEqualTo(Duration.ofMinutes(5));
   }
 
   @Test

@@ -2,6 +2,13 @@ package io.clrspark.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clrspark.history.log.HistoryRow;
+import io.clrspark.history.log.MemoryLog;
+import io.clrspark.history.log.RateReset;
+import io.clrspark.history.log.ResumePoint;
+import io.clrspark.history.log.RunLog;
+import io.clrspark.history.log.RunRecord;
+import io.clrspark.history.log.RunSetup;
 import io.clrspark.testing.LocalSpark;
 import io.clrspark.testing.SampleRows;
 import java.nio.file.Path;
@@ -104,7 +111,7 @@ class HistoryTablesTest {
       log.event(run);
       log.event(run.reset(LATER, new RateReset(400, 0.002, 0.004, 50, 0.006), null));
       log.event(run.reset(LATER, new RateReset(450, 1, 2, 3, 0.004), null));
-      log.event(run.resumed(LATER, anew, new NextIteration(420, null), null));
+      log.event(run.resumed(LATER, anew, new ResumePoint(420, null), null));
       log.event(run.finished(LATER, Map.of(RunRecord.TRAIN_LOSS, Double.NaN, "accuracy", 0.5)));
       log.event(run.reset(LATER, new RateReset(500, 0.001, 0.003, 5_000_000_000L, 0.004), "why"));
     }
@@ -130,8 +137,8 @@ class HistoryTablesTest {
   @Test
   void runs_resumedAsBeforeARollback_showItsResetOnce_andThoseAskedFor() {
     RunRecord run = SampleRows.started("a");
-    NextIteration first = new NextIteration(400, 0);
-    NextIteration second = new NextIteration(400, 1);
+    ResumePoint first = new ResumePoint(400, 0);
+    ResumePoint second = new ResumePoint(400, 1);
     try (RunLog log = LocalSpark.store(root).open("a")) {
       log.event(run);
       log.event(run.reset(LATER, new RateReset(400, 0.002, 0.004, 50, 0.006), null));

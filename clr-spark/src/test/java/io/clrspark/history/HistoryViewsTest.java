@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.clrspark.ClrException;
+import io.clrspark.history.log.HistoryRow;
+import io.clrspark.history.log.MemoryLog;
+import io.clrspark.history.log.RunLog;
 import io.clrspark.testing.LocalSpark;
 import io.clrspark.testing.SampleRows;
 import java.io.IOException;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.clrspark.history.HistoryRow;
 import io.clrspark.history.HistoryStore;
-import io.clrspark.history.RunKind;
-import io.clrspark.history.RunLog;
-import io.clrspark.history.RunRecord;
-import io.clrspark.history.RunSetup;
+import io.clrspark.history.log.HistoryRow;
+import io.clrspark.history.log.RunKind;
+import io.clrspark.history.log.RunLog;
+import io.clrspark.history.log.RunRecord;
+import io.clrspark.history.log.RunSetup;
 import io.clrspark.range.LrRangeTest;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.ClrTrainer;

@@ -2,7 +2,7 @@ package io.clrspark.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clrspark.history.HistoryRow;
+import io.clrspark.history.log.HistoryRow;
 import io.clrspark.network.Network;
 import io.clrspark.network.replica.ComputeThreads;
 import io.clrspark.schedule.CyclicLR;

@@ -2,7 +2,7 @@ package io.clrspark.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clrspark.history.HistoryRow;
+import io.clrspark.history.log.HistoryRow;
 import java.util.List;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 

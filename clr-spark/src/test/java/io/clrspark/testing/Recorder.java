@@ -1,9 +1,9 @@
 package io.clrspark.testing;
 
-import io.clrspark.history.EvaluationRow;
-import io.clrspark.history.HistoryRow;
-import io.clrspark.history.RunLog;
-import io.clrspark.history.RunRecord;
+import io.clrspark.history.log.EvaluationRow;
+import io.clrspark.history.log.HistoryRow;
+import io.clrspark.history.log.RunLog;
+import io.clrspark.history.log.RunRecord;
 import io.clrspark.network.Network;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.plan.RunRequest;

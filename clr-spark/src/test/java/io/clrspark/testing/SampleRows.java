@@ -1,10 +1,10 @@
 package io.clrspark.testing;
 
-import io.clrspark.history.EvaluationRow;
-import io.clrspark.history.HistoryRow;
-import io.clrspark.history.RunKind;
-import io.clrspark.history.RunRecord;
-import io.clrspark.history.RunSetup;
+import io.clrspark.history.log.EvaluationRow;
+import io.clrspark.history.log.HistoryRow;
+import io.clrspark.history.log.RunKind;
+import io.clrspark.history.log.RunRecord;
+import io.clrspark.history.log.RunSetup;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.EvaluationRow;
-import io.clrspark.history.HistoryRow;
 import io.clrspark.history.HistoryViews;
-import io.clrspark.history.MemoryLog;
 import io.clrspark.history.RunCurves;
-import io.clrspark.history.RunStatus;
+import io.clrspark.history.log.EvaluationRow;
+import io.clrspark.history.log.HistoryRow;
+import io.clrspark.history.log.MemoryLog;
+import io.clrspark.history.log.RunStatus;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
 import io.clrspark.testing.Examples;
@@ -276,7 +276,7 @@ class ClrTrainerTest {
         .extracting(event -> event.status())
         .containsExactly(RunStatus.STARTED, RunStatus.RESET, RunStatus.FINISHED);
     assertThat(history.events.get(1).reset())
-        .isEqualTo(new io.clrspark.history.RateReset(4, 0.001, 0.5, 10, SCHEDULE.maxLr()));
+        .isEqualTo(new io.clrspark.history.log.RateReset(4, 0.001, 0.5, 10, SCHEDULE.maxLr()));
     assertThat(network.getLayer(0).conf().getLayer().getUpdaterByParam("W"))
         .isEqualTo(new Adam(expected));
   }

@@ -1,5 +1,9 @@
 package io.clrspark.history
 
+import io.clrspark.history.log.HistoryRow
+import io.clrspark.history.log.RunKind
+import io.clrspark.history.log.RunRecord
+import io.clrspark.history.log.RunSetup
 import java.nio.file.{Files, Paths}
 import java.time.Instant
 

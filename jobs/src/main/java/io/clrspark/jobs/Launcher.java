@@ -6,7 +6,7 @@ import io.clrspark.conf.CheckpointProperties;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.ScheduleConf;
-import io.clrspark.history.Redaction;
+import io.clrspark.history.log.Redaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

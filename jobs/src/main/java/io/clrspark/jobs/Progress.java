@@ -1,6 +1,8 @@
 package io.clrspark.jobs;
 
 import io.clrspark.history.EvaluationRow;
+import io.clrspark.history.log.EvaluationRow;
+import io.clrspark.schedule.CyclePlan;
 import io.clrspark.schedule.plan.CyclePlan;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;

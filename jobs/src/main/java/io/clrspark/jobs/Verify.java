@@ -1,7 +1,7 @@
 package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.HistoryCheck;
+import io.clrspark.history.verify.HistoryCheck;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.HistoryRow;
 import io.clrspark.history.HistoryStore;
-import io.clrspark.history.RunLog;
+import io.clrspark.history.log.HistoryRow;
+import io.clrspark.history.log.RunLog;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

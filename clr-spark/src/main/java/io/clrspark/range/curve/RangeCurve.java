@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.clrspark.ClrException;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.history.RunCurves;
-import io.clrspark.history.RunKind;
+import io.clrspark.history.log.RunKind;
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.spark.sql.Row;

@@ -1,7 +1,7 @@
 package io.clrspark.training.checkpoint;
 
-import io.clrspark.history.EvaluationRow;
-import io.clrspark.history.RateReset;
+import io.clrspark.history.log.EvaluationRow;
+import io.clrspark.history.log.RateReset;
 import io.clrspark.network.NetworkState;
 import java.util.List;
 import java.util.Map;

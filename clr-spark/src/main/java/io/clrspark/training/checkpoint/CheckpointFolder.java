@@ -3,7 +3,7 @@ package io.clrspark.training.checkpoint;
 import io.clrspark.ClrException;
 import io.clrspark.files.ErrorText;
 import io.clrspark.files.NumberedFile;
-import io.clrspark.history.RunId;
+import io.clrspark.history.log.RunId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.clrspark.conf.Decides;
 import io.clrspark.conf.Property;
 import io.clrspark.conf.TrainingProperties;
 import io.clrspark.examples.load.TrainingData;
-import io.clrspark.history.RunSetup;
+import io.clrspark.history.log.RunSetup;
 import io.clrspark.network.ScheduleOverride;
 import io.clrspark.network.replica.DriverNetwork;
 import io.clrspark.schedule.CyclicLR;

@@ -1,6 +1,6 @@
 package io.clrspark.training.observer;
 
-import io.clrspark.history.HistoryRow;
+import io.clrspark.history.log.HistoryRow;
 import java.util.List;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package io.clrspark.training.observer;
 
-import io.clrspark.history.EvaluationRow;
-import io.clrspark.history.HistoryRow;
+import io.clrspark.history.log.EvaluationRow;
+import io.clrspark.history.log.HistoryRow;
 import java.util.List;
 
 /** Hears of a run on the driver, between rounds; training waits while it is called. */

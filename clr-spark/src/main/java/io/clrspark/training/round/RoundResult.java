@@ -1,6 +1,6 @@
 package io.clrspark.training.round;
 
-import io.clrspark.history.HistoryRow;
+import io.clrspark.history.log.HistoryRow;
 import io.clrspark.network.NetworkState;
 import io.clrspark.network.replica.UpdateRows;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.clrspark.training.run;
 
 import io.clrspark.examples.load.EvaluationData;
-import io.clrspark.history.EvaluationRow;
+import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.training.job.RoundRunner;
 import io.clrspark.training.round.EvaluationSum;
 import java.time.Instant;

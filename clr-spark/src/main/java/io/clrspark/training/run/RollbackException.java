@@ -1,6 +1,6 @@
 package io.clrspark.training.run;
 
-import io.clrspark.history.HistoryRow;
+import io.clrspark.history.log.HistoryRow;
 import io.clrspark.training.round.NonFinite;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.clrspark.training.run;
 
-import io.clrspark.history.RunLog;
+import io.clrspark.history.log.RunLog;
 import io.clrspark.network.Network;
 import io.clrspark.network.replica.DriverNetwork;
 import io.clrspark.training.checkpoint.Checkpoint;

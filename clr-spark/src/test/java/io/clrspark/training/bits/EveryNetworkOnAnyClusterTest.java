@@ -2,7 +2,7 @@ package io.clrspark.training.bits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clrspark.history.HistoryRow;
+import io.clrspark.history.log.HistoryRow;
 import io.clrspark.network.Network;
 import io.clrspark.testing.Bits;
 import io.clrspark.testing.Dl4jFit.Rates;

@@ -3,7 +3,7 @@ package io.clrspark.training.bits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clrspark.history.HistoryRow;
+import io.clrspark.history.log.HistoryRow;
 import io.clrspark.model.KerasSays;
 import io.clrspark.model.ModelFile;
 import io.clrspark.model.SavedModel;

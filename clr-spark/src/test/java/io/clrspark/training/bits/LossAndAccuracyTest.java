@@ -3,7 +3,7 @@ package io.clrspark.training.bits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.clrspark.history.HistoryRow;
+import io.clrspark.history.log.HistoryRow;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.Networks;

@@ -5,6 +5,7 @@ import static org.assertj.core.data.Offset.offset;
 
 import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.history.HistoryRow;
+import io.clrspark.history.log.HistoryRow;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.Bits;
 import io.clrspark.testing.Dl4jFit;

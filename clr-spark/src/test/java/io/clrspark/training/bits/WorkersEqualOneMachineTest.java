@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import io.clrspark.examples.store.WorkerAssignment;
-import io.clrspark.history.HistoryRow;
+import io.clrspark.history.log.HistoryRow;
 import io.clrspark.network.Network;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.MultiExamples;

@@ -3,8 +3,8 @@ package io.clrspark.training.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clrspark.history.EvaluationRow;
-import io.clrspark.history.RateReset;
+import io.clrspark.history.log.EvaluationRow;
+import io.clrspark.history.log.RateReset;
 import io.clrspark.network.NetworkState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

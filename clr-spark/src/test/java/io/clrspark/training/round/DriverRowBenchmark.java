@@ -1,7 +1,7 @@
 package io.clrspark.training.round;
 
-import io.clrspark.history.HistoryRow;
-import io.clrspark.history.MemoryLog;
+import io.clrspark.history.log.HistoryRow;
+import io.clrspark.history.log.MemoryLog;
 import io.clrspark.network.NetworkState;
 import io.clrspark.network.replica.WorkerRowBenchmark;
 import io.clrspark.training.observer.RoundSummary;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.RunLog;
+import io.clrspark.history.log.RunLog;
 import io.clrspark.network.Network;
 import io.clrspark.network.replica.DriverNetwork;
 import io.clrspark.testing.Examples;

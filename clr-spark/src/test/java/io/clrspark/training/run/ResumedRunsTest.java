@@ -8,6 +8,7 @@ import io.clrspark.conf.choice.Averaging;
 import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.history.HistoryCheck;
 import io.clrspark.history.HistoryViews;
+import io.clrspark.history.verify.HistoryCheck;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
 import io.clrspark.testing.Examples;

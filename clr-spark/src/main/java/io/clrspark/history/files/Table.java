@@ -1,0 +1,57 @@
+package io.clrspark.history.files;
+
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type.Repetition;
+import org.apache.parquet.schema.Type;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A table: the one place where its columns are named, for Parquet and for Spark.
+ *
+ * @param <T> what makes a row
+ * @param name the table's name and folder
+ * @param columns its columns in order, without the run's id
+ * @param iteration the iteration of a row
+ */
+public record Table<T>(String name, List<Column<T>> columns, ToIntFunction<T> iteration) {
+
+  /** The column that the folder of a segment gives. */
+  public static final String RUN_ID = "run_id";
+
+  /** Spark's schema of the columns; nullable throughout, as for any file that Spark reads. */
+  public StructType schema() {
+    StructType schema = new StructType();
+    for (Column<T> column : columns) {
+      schema = schema.add(column.name(), column.type().spark());
+    }
+    return schema;
+  }
+
+  /** A row as Spark takes it, the run's id first. */
+  public Row row(String runId, T row) {
+    Object[] values = new Object[columns.size() + 1];
+    values[0] = runId;
+    for (int i = 0; i < columns.size(); i++) {
+      values[i + 1] = columns.get(i).value().apply(row);
+    }
+    return RowFactory.create(values);
+  }
+
+  public MessageType parquet() {
+    List<Type> fields =
+        columns.stream()
+            .<Type>map(
+                column ->
+                    column
+                        .type()
+                        .parquet(
+                            column.name(),
+                            column.nullable() ? Repetition.OPTIONAL : Repetition.REQUIRED))
+            .toList();
+    return new MessageType(name, fields);
+  }
+}

@@ -1,0 +1,130 @@
+package io.clrspark.history.read;
+
+import io.clrspark.ClrException;
+import io.clrspark.files.ErrorText;
+import io.clrspark.history.files.HistoryLayout;
+import io.clrspark.history.files.HistoryTables;
+import io.clrspark.history.files.Manifest;
+import io.clrspark.history.files.RunFiles;
+import io.clrspark.history.files.SegmentIndex;
+import io.clrspark.history.files.Table;
+import io.clrspark.history.log.MemoryLog;
+import io.clrspark.history.log.RunRecord;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables of a history as they were at one moment.
+ *
+ * @param place where the history is, for people
+ * @param runIds all runs that it knows
+ * @param history the rows of workers
+ * @param evaluations the evaluations
+ * @param runs the runs' states
+ */
+public record HistorySnapshot(
+    String place,
+    Set<String> runIds,
+    Dataset<Row> history,
+    Dataset<Row> evaluations,
+    Dataset<Row> runs) {
+
+  /**
+   * The tables in files.
+   *
+   * @throws ClrException if the root does not exist, is no history, or a manifest or record in it
+   *     cannot be read
+   */
+  public static HistorySnapshot of(SparkSession spark, RunFiles small) {
+    requireHistory(small);
+    HistoryLayout layout = small.layout();
+    // Records before manifests, the opposite of the writer: a finished run has all its rows.
+    List<RunRecord> records = small.records();
+    List<Manifest> manifests = small.manifests();
+    Set<String> runIds = new TreeSet<>();
+    records.forEach(record -> runIds.add(record.runId()));
+    manifests.forEach(manifest -> runIds.add(manifest.runId()));
+    return new HistorySnapshot(
+        "the history at " + layout.root(),
+        runIds,
+        SegmentIndex.read(spark, layout, HistoryTables.HISTORY, manifests),
+        SegmentIndex.read(spark, layout, HistoryTables.EVALUATIONS, manifests),
+        runs(spark, records));
+  }
+
+  /** The tables in memory. */
+  public static HistorySnapshot of(SparkSession spark, MemoryLog log) {
+    return new HistorySnapshot(
+        "the history in memory",
+        Set.of(log.runId()),
+        rows(spark, log.runId(), HistoryTables.HISTORY, log.rows()),
+        rows(spark, log.runId(), HistoryTables.EVALUATIONS, log.evaluations()),
+        runs(spark, log.records()));
+  }
+
+  private static <T> Dataset<Row> rows(
+      SparkSession spark, String runId, Table<T> table, List<T> rows) {
+    StructType schema = new StructType().add(Table.RUN_ID, DataTypes.StringType);
+    for (var field : table.schema().fields()) {
+      schema = schema.add(field);
+    }
+    return spark.createDataFrame(rows.stream().map(row -> table.row(runId, row)).toList(), schema);
+  }
+
+  private static Dataset<Row> runs(SparkSession spark, List<RunRecord> records) {
+    return spark.createDataFrame(RunStates.of(records), RunStates.SCHEMA);
+  }
+
+  /**
+   * Does nothing for a history or an empty folder.
+   *
+   * @throws ClrException if the root does not exist or is no history
+   */
+  public static void requireHistory(RunFiles small) {
+    Path root = small.layout().root();
+    try {
+      FileStatus[] inside = small.files().listStatus(root);
+      boolean folder = small.files().getFileStatus(root).isDirectory();
+      if (!folder || (inside.length > 0 && !hasOurs(inside))) {
+        throw cannot(
+            root,
+            "it is no history (no folder "
+                + HistoryLayout.MANIFESTS
+                + " or "
+                + HistoryLayout.RUNS
+                + " in it). Give the path that the runs wrote to.",
+            null);
+      }
+    } catch (FileNotFoundException e) {
+      throw cannot(root, "there is no such folder. Give the path that the runs wrote to.", e);
+    } catch (IOException e) {
+      throw cannot(root, ErrorText.reason(e) + ".", e);
+    }
+  }
+
+  private static boolean hasOurs(FileStatus[] inside) {
+    for (FileStatus one : inside) {
+      String name = one.getPath().getName();
+      if (one.isDirectory()
+          && (name.equals(HistoryLayout.MANIFESTS) || name.equals(HistoryLayout.RUNS))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static ClrException cannot(Path root, String why, @Nullable Exception cause) {
+    return new ClrException("Cannot read the history at " + root + ": " + why, cause);
+  }
+}

@@ -1,0 +1,126 @@
+package io.clrspark.history.read;
+
+import io.clrspark.history.log.RateReset;
+import io.clrspark.history.log.ResumePoint;
+import io.clrspark.history.log.RunRecord;
+import io.clrspark.history.log.RunSetup;
+import io.clrspark.history.log.RunStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** Folds the records of runs into the rows of the {@code runs} view. */
+final class RunStates {
+
+  private static final StructType RESET =
+      new StructType()
+          .add("iteration", DataTypes.IntegerType)
+          .add("ts", DataTypes.TimestampType)
+          .add("base_lr", DataTypes.DoubleType)
+          .add("max_lr", DataTypes.DoubleType)
+          .add("step_size", DataTypes.LongType)
+          .add("old_max_lr", DataTypes.DoubleType)
+          .add("reason", DataTypes.StringType);
+
+  static final StructType SCHEMA =
+      new StructType()
+          .add("run_id", DataTypes.StringType)
+          .add("kind", DataTypes.StringType)
+          .add("status", DataTypes.StringType)
+          .add("started", DataTypes.TimestampType)
+          .add("ended", DataTypes.TimestampType)
+          .add("configuration", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType))
+          .add("schedule", DataTypes.StringType)
+          .add("versions", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType))
+          .add("metrics", DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType))
+          .add("message", DataTypes.StringType)
+          .add("resumes", DataTypes.IntegerType)
+          .add("resets", DataTypes.createArrayType(RESET));
+
+  private RunStates() {}
+
+  /** A row a run, of records in the order in which each run wrote them. */
+  static List<Row> of(List<RunRecord> records) {
+    Map<String, List<RunRecord>> byRun = new TreeMap<>();
+    for (RunRecord record : records) {
+      byRun.computeIfAbsent(record.runId(), id -> new ArrayList<>()).add(record);
+    }
+    return byRun.values().stream().map(RunStates::row).toList();
+  }
+
+  private static Row row(List<RunRecord> run) {
+    RunRecord first = run.get(0);
+    RunRecord state = first;
+    RunSetup setup = first.setup();
+    List<RunRecord> resets = new ArrayList<>();
+    for (RunRecord record : run) {
+      if (record.next() != null) {
+        dropUndone(resets, record.next());
+      }
+      if (record.reset() != null) {
+        resets.add(record);
+      }
+      state = record.status().isState() ? record : state;
+      setup = isStart(record) ? record.setup() : setup;
+    }
+    return RowFactory.create(
+        first.runId(),
+        first.kind().toString(),
+        state.status().toString(),
+        first.ts(),
+        ended(state),
+        setup.configuration(),
+        setup.schedule(),
+        setup.versions(),
+        state.metrics(),
+        state.message(),
+        (int) run.stream().filter(record -> record.status() == RunStatus.RESUMED).count(),
+        resets.stream().map(RunStates::reset).toArray(Row[]::new));
+  }
+
+  /**
+   * Drops the resets that the checkpoint does not have from which a run goes on: later ones, and of
+   * those that came with a rollback, which alone have a reason, what a crash cut off from its own
+   * checkpoint.
+   */
+  private static void dropUndone(List<RunRecord> resets, ResumePoint next) {
+    resets.removeIf(record -> isAfter(record, next.iteration()));
+    if (next.rollbacks() != null) {
+      List<RunRecord> rollbacks =
+          resets.stream().filter(record -> record.message() != null).toList();
+      rollbacks.stream().skip(next.rollbacks()).forEach(resets::remove);
+    }
+  }
+
+  private static boolean isAfter(RunRecord record, int iteration) {
+    return Objects.requireNonNull(record.reset()).iteration() > iteration;
+  }
+
+  private static boolean isStart(RunRecord record) {
+    return record.status() == RunStatus.STARTED || record.status() == RunStatus.RESUMED;
+  }
+
+  private static @Nullable Instant ended(RunRecord state) {
+    return state.status().isEnd() ? state.ts() : null;
+  }
+
+  private static Row reset(RunRecord record) {
+    RateReset reset = Objects.requireNonNull(record.reset());
+    return RowFactory.create(
+        reset.iteration(),
+        record.ts(),
+        reset.baseLr(),
+        reset.maxLr(),
+        reset.stepSize(),
+        reset.oldMaxLr(),
+        record.message());
+  }
+}

@@ -1,0 +1,251 @@
+package io.clrspark.history.write;
+
+import io.clrspark.ClrException;
+import io.clrspark.files.AtomicFile;
+import io.clrspark.files.ErrorText;
+import io.clrspark.files.NumberedFile;
+import io.clrspark.history.files.HistoryLayout;
+import io.clrspark.history.files.Manifest;
+import io.clrspark.history.files.RunFiles;
+import io.clrspark.history.files.RunRecordJson;
+import io.clrspark.history.files.Segment;
+import io.clrspark.history.files.SegmentWriter;
+import io.clrspark.history.files.Table;
+import io.clrspark.history.log.RunRecord;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of one run, as its one writer makes them. Each try of a segment or manifest takes a new
+ * number, so nothing is ever written twice under one name. Not for several threads.
+ */
+public final class RunFolder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
+  private static final int KEPT_MANIFESTS = 2;
+  private static final int FILES_OF_A_PROCESS = 10_000;
+
+  private final RunFiles before;
+  private final FileSystem files;
+  private final Configuration hadoop;
+  private final HistoryLayout layout;
+  private final String runId;
+  private final List<Segment> segments = new ArrayList<>();
+  private final Deque<Path> manifests = new ArrayDeque<>();
+  private int published;
+  private int nextSegment;
+  private int nextManifest;
+  private int nextRecord;
+  private volatile int unpublished;
+  private Optional<String> missing = Optional.empty();
+
+  private RunFolder(RunFiles before, Configuration hadoop, String runId) {
+    this.before = before;
+    this.files = before.files();
+    this.hadoop = hadoop;
+    this.layout = before.layout();
+    this.runId = runId;
+  }
+
+  /**
+   * Takes a run id for this writer.
+   *
+   * @throws ClrException if the id is taken or the root cannot be written
+   */
+  public static RunFolder claim(RunFiles before, Configuration hadoop, String runId) {
+    try {
+      claim(before.files(), before.layout(), runId);
+    } catch (IOException | FSError e) {
+      throw unwritable(before, e);
+    }
+    return new RunFolder(before, hadoop, runId);
+  }
+
+  private static ClrException unwritable(RunFiles before, Throwable cause) {
+    return new ClrException(
+        "Cannot write a history at %s: %s."
+            .formatted(before.layout().root(), ErrorText.reason(cause)),
+        cause);
+  }
+
+  /** One at a time: a local file system looks and then creates, which another thread may pass. */
+  private static synchronized void claim(FileSystem files, HistoryLayout layout, String runId)
+      throws IOException {
+    for (String folder : HistoryLayout.folders()) {
+      if (files.exists(layout.folder(folder, runId))) {
+        throw new ClrException(
+            "Cannot start run "
+                + runId
+                + ": the history at "
+                + layout.root()
+                + " has a run of this id. Choose another id or another path.");
+      }
+    }
+    files.create(layout.claim(runId), false).close();
+  }
+
+  /**
+   * Takes a run over from a writer that is gone, with what it had published of before an iteration.
+   *
+   * @throws ClrException if there is no such run, or the root cannot be read or written
+   */
+  public static RunFolder resume(
+      RunFiles before, Configuration hadoop, String runId, int firstIteration, int nextIteration) {
+    RunFolder folder = new RunFolder(before, hadoop, runId);
+    try {
+      requireRun(before, runId);
+      folder.takeOver(firstIteration, nextIteration);
+      folder.publish();
+    } catch (IOException | FSError e) {
+      throw unwritable(before, e);
+    }
+    return folder;
+  }
+
+  private static void requireRun(RunFiles before, String runId) throws IOException {
+    if (!before.hasRun(runId)) {
+      throw new ClrException(
+          "Cannot resume run %s: the history at %s has no such run. Give the path that it wrote to."
+              .formatted(runId, before.layout().root()));
+    }
+  }
+
+  private void takeOver(int firstIteration, int nextIteration) {
+    ReadableSegments rows = ReadableSegments.of(before, runId);
+    segments.addAll(rows.before(nextIteration));
+    published = segments.size();
+    // A manifest is to be made that has no more, and one that can be read.
+    unpublished = rows.segments().size() - segments.size() + rows.damaged().size();
+    missing = missing(before, rows, runId, firstIteration, nextIteration);
+    List<NumberedFile> old = before.numbered(HistoryLayout.MANIFESTS, runId);
+    rows.damaged().forEach(manifest -> passOver(manifest.path()));
+    old.stream()
+        .map(NumberedFile::path)
+        .filter(manifest -> !manifests.contains(manifest))
+        .forEach(manifests::add);
+    nextManifest = after(old);
+    nextRecord = after(before.numbered(HistoryLayout.RUNS, runId));
+    nextSegment =
+        Math.max(
+            after(before.numbered(HistoryLayout.HISTORY, runId)),
+            after(before.numbered(HistoryLayout.EVALUATIONS, runId)));
+  }
+
+  /** Drops the segments of that iteration and later ones; readers see that after a publish. */
+  void rollBack(int nextIteration) {
+    int before = segments.size();
+    segments.removeIf(segment -> !segment.isBefore(nextIteration));
+    published = Math.min(published, segments.size());
+    unpublished = Math.max(unpublished, before - segments.size());
+  }
+
+  /** Numbers apart, so that what a process that is not dead yet writes is older than this one's. */
+  private static int after(List<NumberedFile> numbered) {
+    int newest = Math.toIntExact(NumberedFile.newestNumber(numbered, -1));
+    return (Math.floorDiv(newest, FILES_OF_A_PROCESS) + 1) * FILES_OF_A_PROCESS;
+  }
+
+  /** A manifest that nobody can read is the first to be deleted. */
+  private void passOver(Path damaged) {
+    LOG.warn("{} is damaged; the history goes on from the manifest before it", damaged);
+    manifests.add(damaged);
+  }
+
+  /**
+   * Which rows of a run before an iteration the history does not have, in a sentence; empty if it
+   * has all.
+   *
+   * @throws ClrException if there is no such run, or it cannot be read
+   */
+  public static Optional<String> missing(RunFiles before, String runId, int first, int next)
+      throws IOException {
+    requireRun(before, runId);
+    return missing(before, ReadableSegments.of(before, runId), runId, first, next);
+  }
+
+  private static Optional<String> missing(
+      RunFiles before, ReadableSegments rows, String runId, int first, int next) {
+    return rows.missing(runId + " at " + before.layout().root(), first, next);
+  }
+
+  String runId() {
+    return runId;
+  }
+
+  Path root() {
+    return layout.root();
+  }
+
+  /** What the history lacked when the run was resumed. */
+  Optional<String> missing() {
+    return missing;
+  }
+
+  /** Writes one segment of these rows; readers see it after {@link #publish()}. */
+  <T> void write(Table<T> table, List<T> rows) throws IOException {
+    String name = HistoryLayout.segmentName(nextSegment++);
+    Path path = new Path(layout.folder(table.name(), runId), name);
+    try {
+      segments.add(SegmentWriter.write(path, hadoop, table, rows));
+      unpublished = segments.size() - published;
+    } catch (IOException | RuntimeException | FSError e) {
+      AtomicFile.discard(files, path, e);
+      throw e;
+    }
+  }
+
+  /** Makes all segments visible, if some are not. */
+  void publish() throws IOException {
+    if (unpublished > 0) {
+      byte[] json = new Manifest(runId, segments).toJson();
+      Path manifest = layout.manifest(runId, nextManifest++);
+      AtomicFile.write(files, manifest, json);
+      published = segments.size();
+      unpublished = 0;
+      retire(manifest);
+    }
+  }
+
+  /**
+   * Deletes the manifest before last, if it can: each lists all segments, so that all of them would
+   * outgrow the rows. The last is for readers that have seen its name and not the newest's.
+   */
+  private void retire(Path newest) {
+    manifests.add(newest);
+    while (manifests.size() > KEPT_MANIFESTS) {
+      Path old = manifests.remove();
+      try {
+        files.delete(old, false);
+      } catch (IOException | RuntimeException e) {
+        LOG.debug("Cannot delete {}, which nobody needs", old, e);
+      }
+    }
+  }
+
+  /** Segments that are complete and that no manifest names; for any thread. */
+  int unpublished() {
+    return unpublished;
+  }
+
+  void write(RunRecord record) throws IOException {
+    Path path = layout.record(runId, nextRecord, record.status().toString());
+    try {
+      AtomicFile.write(files, path, RunRecordJson.write(record));
+    } catch (FileAlreadyExistsException e) {
+      nextRecord++; // another process has that number: the next try takes another
+      throw e;
+    }
+    nextRecord++;
+  }
+}

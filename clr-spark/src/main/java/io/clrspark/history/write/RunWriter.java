@@ -1,0 +1,164 @@
+package io.clrspark.history.write;
+
+import io.clrspark.files.ErrorText;
+import io.clrspark.history.files.HistoryTables;
+import io.clrspark.history.log.EvaluationRow;
+import io.clrspark.history.log.RowBuffer;
+import io.clrspark.history.log.RunRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Moves a backlog to a run's folder, trying each write several times. Never throws. */
+final class RunWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunWriter.class);
+  private static final int SLOWER = 4;
+
+  private final Backlog backlog;
+  private final RunFolder folder;
+  private final WriteLimits limits;
+  private final ReentrantLock writing = new ReentrantLock();
+  private volatile @Nullable String failure;
+
+  RunWriter(Backlog backlog, RunFolder folder, WriteLimits limits) {
+    this.backlog = backlog;
+    this.folder = folder;
+    this.limits = limits;
+  }
+
+  /** Writes what should be written now, or with {@code all} everything; true if that worked. */
+  boolean write(boolean all) {
+    writing.lock();
+    try {
+      return writeNow(all);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private boolean writeNow(boolean all) {
+    boolean everything = all || backlog.isEnding();
+    if (everything) {
+      backlog.seal(); // once: what comes while this is written waits for the next time
+    }
+    boolean rows = writeRows();
+    boolean evaluations = writeEvaluations();
+    boolean visible = attempt(folder::publish);
+    // The last: a run that is seen as finished has all its rows.
+    boolean written = writeRecords() && rows && evaluations && visible;
+    if (written) {
+      failure = null;
+    }
+    return written;
+  }
+
+  /**
+   * Drops what waits or was written of that iteration and later ones; false if what is being
+   * written does not come to an end.
+   */
+  boolean rollBack(int nextIteration, Duration patience) {
+    if (!locked(patience)) {
+      return false;
+    }
+    try {
+      backlog.rollBack(nextIteration);
+      folder.rollBack(nextIteration);
+      attempt(folder::publish);
+      return true;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private boolean locked(Duration patience) {
+    try {
+      return writing.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return writing.tryLock();
+    }
+  }
+
+  /** Why the last write failed, with what waits for the next; empty when all went well. */
+  Optional<String> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  private boolean writeRows() {
+    for (var rows = backlog.rows(); rows.isPresent(); rows = backlog.rows()) {
+      RowBuffer segment = rows.get();
+      if (!attempt(() -> folder.write(HistoryTables.HISTORY, segment))) {
+        return false;
+      }
+      backlog.rowsWritten();
+    }
+    return true;
+  }
+
+  private boolean writeEvaluations() {
+    for (var next = backlog.evaluations(); next.isPresent(); next = backlog.evaluations()) {
+      List<EvaluationRow> rows = next.get();
+      if (!attempt(() -> folder.write(HistoryTables.EVALUATIONS, rows))) {
+        return false;
+      }
+      backlog.evaluationsWritten();
+    }
+    return true;
+  }
+
+  private boolean writeRecords() {
+    for (Optional<RunRecord> next = backlog.record(); next.isPresent(); next = backlog.record()) {
+      RunRecord record = next.get();
+      if (!attempt(() -> folder.write(record))) {
+        return false;
+      }
+      backlog.recordWritten();
+    }
+    return true;
+  }
+
+  private boolean attempt(Write write) {
+    long pause = limits.pause().toMillis();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        write.run();
+        return true;
+        // Throwable: a codec whose native library does not load is an Error, and no reason to stop.
+      } catch (Throwable e) {
+        if (attempt >= limits.attempts() || !slept(pause)) {
+          return failed(e);
+        }
+        LOG.warn("Writing the history failed, trying again: {}", e.toString());
+      }
+      pause *= SLOWER;
+    }
+  }
+
+  private boolean failed(Throwable cause) {
+    LOG.error("Writing the history failed", cause);
+    failure = ErrorText.reason(cause);
+    return false;
+  }
+
+  private static boolean slept(long millis) {
+    try {
+      Thread.sleep(millis);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** A write that may fail. */
+  private interface Write {
+    void run() throws IOException;
+  }
+}

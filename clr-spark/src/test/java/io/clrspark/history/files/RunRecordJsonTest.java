@@ -1,0 +1,174 @@
+package io.clrspark.history.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clrspark.history.log.RateReset;
+import io.clrspark.history.log.ResumePoint;
+import io.clrspark.history.log.RunRecord;
+import io.clrspark.history.log.RunSetup;
+import io.clrspark.testing.SampleRows;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The bytes of a run's records, which every later version reads. */
+class RunRecordJsonTest {
+
+  private static final String STARTED =
+      json(
+          "{\n"
+              + "  'format' : 1,\n"
+              + "  'run_id' : 'a',\n"
+              + "  'kind' : 'train',\n"
+              + "  'status' : 'started',\n"
+              + "  'ts' : '2026-03-01T23:59:58.123456Z',\n"
+              + "  'configuration' : {\n"
+              + "    'spark.clr.maxLr' : '0.006'\n"
+              + "  },\n"
+              + "  'schedule' : '{\\'mode\\':\\'triangular\\'}',\n"
+              + "  'versions' : {\n"
+              + "    'spark' : '3.5.7'\n"
+              + "  },\n"
+              + "  'metrics' : { },\n"
+              + "  'message' : null\n"
+              + "}");
+
+  private static final RunRecord RUN = SampleRows.started("a");
+
+  @Test
+  void start_hasItsSetup() throws IOException {
+    assertThat(json(RUN)).isEqualTo(STARTED);
+    assertThat(RunRecordJson.read(bytes(STARTED))).isEqualTo(RUN);
+  }
+
+  @Test
+  void end_hasItsMetrics_alsoThoseThatAreNotFinite_andMicroseconds() throws IOException {
+    Instant nanos = Instant.parse("2026-03-02T00:00:00.000000999Z");
+    RunRecord end =
+        RUN.failed(
+            nanos,
+            "no \"data\" in über",
+            Map.of(
+                "train_loss", Double.NaN,
+                "accuracy", 1e-7,
+                "epochs", 3.0,
+                "high", Double.POSITIVE_INFINITY,
+                "low", Double.NEGATIVE_INFINITY));
+    String expected =
+        json(
+            "{\n"
+                + "  'format' : 1,\n"
+                + "  'run_id' : 'a',\n"
+                + "  'kind' : 'train',\n"
+                + "  'status' : 'failed',\n"
+                + "  'ts' : '2026-03-02T00:00:00Z',\n"
+                + "  'configuration' : { },\n"
+                + "  'schedule' : '',\n"
+                + "  'versions' : { },\n"
+                + "  'metrics' : {\n"
+                + "    'accuracy' : 1.0E-7,\n"
+                + "    'epochs' : 3.0,\n"
+                + "    'high' : 'Infinity',\n"
+                + "    'low' : '-Infinity',\n"
+                + "    'train_loss' : 'NaN'\n"
+                + "  },\n"
+                + "  'message' : 'no \\'data\\' in über'\n"
+                + "}");
+    assertThat(json(end)).isEqualTo(expected);
+    assertThat(RunRecordJson.read(bytes(expected)).metrics()).isEqualTo(end.metrics());
+  }
+
+  @Test
+  void reset_isAnObject_andAPlaceToGoOn_isNot() throws IOException {
+    RateReset reset = new RateReset(400, 0.002, 0.004, 5_000_000_000L, 0.006);
+    RunRecord record = RUN.reset(SampleRows.TIME, reset, null);
+    assertThat(json(record))
+        .endsWith(
+            json(
+                "  'message' : null,\n"
+                    + "  'reset' : {\n"
+                    + "    'iteration' : 400,\n"
+                    + "    'base_lr' : 0.002,\n"
+                    + "    'max_lr' : 0.004,\n"
+                    + "    'step_size' : 5000000000,\n"
+                    + "    'old_max_lr' : 0.006\n"
+                    + "  }\n"
+                    + "}"));
+    assertThat(RunRecordJson.read(RunRecordJson.write(record))).isEqualTo(record);
+    RunRecord resumed =
+        RUN.resumed(
+            SampleRows.TIME, new RunSetup(Map.of(), "", Map.of()), new ResumePoint(420, 2), "NaN");
+    assertThat(json(resumed))
+        .endsWith(
+            json(
+                "  'message' : 'NaN',\n" + "  'iteration' : 420,\n" + "  'rollbacks' : 2\n" + "}"));
+    assertThat(RunRecordJson.read(RunRecordJson.write(resumed))).isEqualTo(resumed);
+  }
+
+  @Test
+  void read_takesRecordsOfBeforeTherePropertiesWere_andOfLaterOnes() throws IOException {
+    String old =
+        STARTED
+            .replace("\"message\" : null", "\"message\" : null, \"iteration\" : 7, \"new\" : [1]")
+            .replace("started", "resumed");
+    assertThat(RunRecordJson.read(bytes(old)).next()).isEqualTo(new ResumePoint(7, null));
+    String reset =
+        STARTED.replace(
+            "\"message\" : null",
+            "\"message\" : null, \"reset\" : {\"iteration\" : 1, \"base_lr\" : 0.1,"
+                + " \"max_lr\" : 0.2, \"step_size\" : 3}");
+    assertThat(RunRecordJson.read(bytes(reset)).reset())
+        .isEqualTo(new RateReset(1, 0.1, 0.2, 3, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"format\" : 1,|\"format\" : 2,",
+        "\"format\" : 1,|",
+      })
+  void read_refusesAnotherFormat(String part, String instead) {
+    String json = STARTED.replace(part, instead == null ? "" : instead);
+    assertThatThrownBy(() -> RunRecordJson.read(bytes(json)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("its format is not 1, the one that this version reads");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"run_id\" : \"a\",|",
+        "\"train\"|\"walk\"",
+        "\"started\"|\"ended\"",
+        "2026-03-01T|at ",
+        "\"metrics\" : { },|",
+        "\"metrics\" : { }|\"metrics\" : {\"accuracy\" : \"high\"}",
+        "\"message\" : null|\"message\"",
+        "\"message\" : null|\"message\" : null, \"reset\" : {}",
+      })
+  void read_refusesADamagedOne(String part, String instead) {
+    String json = STARTED.replace(part, instead == null ? "" : instead);
+    assertThat(json).isNotEqualTo(STARTED);
+    assertThatThrownBy(() -> RunRecordJson.read(bytes(json))).isInstanceOf(IOException.class);
+  }
+
+  private static String json(RunRecord record) throws IOException {
+    return new String(RunRecordJson.write(record), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String json) {
+    return json.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** JSON with its quotes written as apostrophes. */
+  private static String json(String text) {
+    return text.replace('\'', '"');
+  }
+}
