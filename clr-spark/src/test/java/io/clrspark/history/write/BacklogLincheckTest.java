@@ -1,0 +1,86 @@
+package io.clrspark.history.write;
+
+import io.clrspark.history.log.RowBuffer;
+import io.clrspark.testing.SampleRows;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuarantee;
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The backlog between the training that adds and the one writer: Lincheck runs short scenarios of
+ * two threads, switches between them at each access to a field, and looks for results that no order
+ * of the calls explains. A method without its lock fails.
+ */
+@Param(name = "iteration", gen = IntGen.class, conf = "0:9")
+public class BacklogLincheckTest {
+
+  private static final int SCENARIOS = 10;
+  private static final int SCHEDULES = 100;
+
+  private final Backlog backlog =
+      new Backlog(new WriteLimits(2, 3, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO));
+
+  @Operation
+  public boolean addRow(@Param(name = "iteration") int iteration) {
+    return backlog.addRows(SampleRows.rows(iteration, iteration + 1));
+  }
+
+  @Operation
+  public void addEvaluation(@Param(name = "iteration") int iteration) {
+    backlog.add(SampleRows.evaluation(iteration));
+  }
+
+  @Operation
+  public void seal() {
+    backlog.seal();
+  }
+
+  @Operation
+  public String summary() {
+    return backlog.summary();
+  }
+
+  @Operation
+  public long dropped() {
+    return backlog.dropped();
+  }
+
+  @Operation(nonParallelGroup = "writer")
+  public String writeRows() {
+    List<Integer> written = new ArrayList<>();
+    if (backlog.rows().isPresent()) {
+      backlog.rows().get().forEach(row -> written.add(row.iteration()));
+      backlog.rowsWritten();
+    }
+    return written.toString();
+  }
+
+  @Test
+  void calls_byTwoThreads_areAsIfOneAtATime() {
+    new ModelCheckingOptions()
+        .addGuarantee(parts())
+        .threads(2)
+        .actorsPerThread(2)
+        .actorsBefore(1)
+        .actorsAfter(1)
+        .iterations(SCENARIOS)
+        .invocationsPerIteration(SCHEDULES)
+        .check(getClass());
+  }
+
+  /** No switches inside these: the backlog itself is under test. */
+  private static ManagedStrategyGuarantee parts() {
+    return ManagedStrategyGuaranteeKt.forClasses(
+            RowBuffer.class.getName(), ArrayDeque.class.getName(), ArrayList.class.getName())
+        .allMethods()
+        .treatAsAtomic();
+  }
+}
