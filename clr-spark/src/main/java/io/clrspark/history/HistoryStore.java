@@ -13,18 +13,18 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * A history on a Hadoop path: Parquet and small JSON files, below one root, for any number of runs.
+ * A history in files on a Hadoop path: Parquet and small JSON files below one root, for any number
+ * of runs.
  *
- * <p>Every run has files of its own and one writer, so runs may write to one root at once, from any
- * number of processes. Rows go to immutable segments; readers see a segment when a manifest names
- * it, and a manifest is there whole or not at all. Nothing is overwritten; of the manifests, each
- * of which names all segments, the newest two are kept. A writer that dies leaves all that it had
- * published: at most the rows of the last ten seconds, in runs over 17 minutes of the last
- * hundredth of their time (never over 5 minutes), or those since the last flush are lost.
+ * <p>Each run has its own files and one writer, so several processes can write runs to one root at
+ * the same time. Rows go to immutable segments. Readers see a segment once a manifest names it; a
+ * manifest appears whole or not at all. Nothing is overwritten. Each manifest names all segments of
+ * its run; the newest two manifests are kept. If a writer dies, everything that it published stays.
+ * What can be lost is the rows since the last flush, or since the last write: 10 seconds, or in
+ * runs longer than 17 minutes a hundredth of their time, at most 5 minutes.
  *
- * <p>Two processes that open the same run id at the same instant on a file system that cannot
- * create a file exclusively (a local or object store's) are not told apart: run ids should be
- * unique.
+ * <p>Run ids should be unique. On a file system that cannot create a file exclusively (local,
+ * object stores), two processes that open the same run id at the same instant are not detected.
  */
 public final class HistoryStore {
 
@@ -37,7 +37,7 @@ public final class HistoryStore {
   }
 
   /**
-   * The store at a path, which need not exist; nothing is made yet.
+   * The store at a path, which need not exist. Creates nothing yet.
    *
    * @param path the root, on any file system that the configuration knows
    * @throws ClrException if there is no such file system
@@ -47,22 +47,22 @@ public final class HistoryStore {
   }
 
   /**
-   * Opens the log of a new run. Close it, or its last rows may be lost.
+   * Opens the log of a new run. Close the log, or its last rows may be lost.
    *
    * @param runId 1 to 128 letters, digits, dots, underscores and hyphens
-   * @throws ClrException if the id is no such name or taken, or the root cannot be written
+   * @throws ClrException if the id is not valid or already used, or the root cannot be written
    */
   public RunLog open(String runId) {
     return open(runId, WriteLimits.DEFAULT);
   }
 
   /**
-   * Opens the log of a run that goes on with an iteration, as after a crash: what was recorded of
-   * that iteration and later ones is dropped, evaluations of exactly that many updates are kept.
-   * Should another process still write to the run, what it writes does not count.
+   * Opens the log of a run that resumes, for example after a crash. Rows of the next iteration and
+   * later are dropped; evaluations after exactly that many updates are kept. If another process
+   * still writes to the run, readers do not see its rows.
    *
-   * @param firstIteration the iteration that the run began with
-   * @param nextIteration the iteration that comes next
+   * @param firstIteration the first iteration of the run
+   * @param nextIteration the iteration that the run continues with
    * @throws ClrException if the root has no such run, or cannot be read or written
    */
   public RunLog resume(String runId, int firstIteration, int nextIteration) {
@@ -72,11 +72,11 @@ public final class HistoryStore {
   }
 
   /**
-   * What the root lacks of the rows of a run before an iteration, in a sentence; empty where it has
-   * all. Nothing is changed.
+   * Says which rows of a run before an iteration are missing, in a sentence; empty if none. Changes
+   * nothing.
    *
-   * @param firstIteration the iteration that the run began with
-   * @param nextIteration the iteration that comes next
+   * @param firstIteration the first iteration of the run
+   * @param nextIteration the iteration that the run continues with
    * @throws ClrException if the root has no such run, or cannot be read
    */
   public Optional<String> missing(String runId, int firstIteration, int nextIteration) {
@@ -88,7 +88,7 @@ public final class HistoryStore {
   }
 
   /**
-   * Whether the root has a run of that id that came to no rows, as when its process died early.
+   * Whether there is a run of that id without any rows, for example because its process died early.
    *
    * @throws ClrException if the root cannot be read
    */

@@ -24,9 +24,9 @@ import org.apache.spark.sql.SparkSession;
  * spark.sql("SELECT run_id, max(accuracy) FROM evaluations GROUP BY run_id").show();
  * }</pre>
  *
- * <p>They show what was committed when this was made, also of runs that still train; make or
- * register anew to see more. All four are of the same moment, and a run that {@code runs} shows as
- * finished has all its rows. Timestamps show in the session's time zone.
+ * <p>The views show what was visible when this object was created, also of runs that still train.
+ * Create or register them again to see newer rows. All four views show the same moment: a run that
+ * {@code runs} shows as finished has all its rows. Timestamps are in the session's time zone.
  */
 public final class HistoryViews {
 
@@ -42,8 +42,8 @@ public final class HistoryViews {
    * The history at a path; an empty folder is an empty history.
    *
    * @param path the root, on any file system that the session knows
-   * @throws ClrException if there is no such folder, it is no history, or a manifest or record in
-   *     it cannot be read
+   * @throws ClrException if there is no such folder, it is not a history, or a manifest or record
+   *     in it cannot be read
    */
   public static HistoryViews of(SparkSession spark, String path) {
     RunFiles files = RunFiles.at(path, spark.sparkContext().hadoopConfiguration());
@@ -56,7 +56,7 @@ public final class HistoryViews {
   }
 
   /**
-   * Makes the four temporary views of the history at a path, in place of any of these names, and
+   * Creates the four temporary views of the history at a path, replacing views of these names, and
    * the function {@code clr_lr(iteration, baseLr, maxLr, stepSize, mode, gamma)}: the rate of a
    * schedule without resets.
    *
@@ -66,7 +66,7 @@ public final class HistoryViews {
     return of(spark, path).register();
   }
 
-  /** Makes the four temporary views of this history and the function {@code clr_lr}. */
+  /** Creates the four temporary views of this history and the function {@code clr_lr}. */
   public HistoryViews register() {
     history().createOrReplaceTempView("history");
     runs().createOrReplaceTempView("runs");
@@ -77,7 +77,7 @@ public final class HistoryViews {
   }
 
   /**
-   * A row an update of a worker: run_id, iteration, epoch, round, worker, lr, loss, accuracy,
+   * One row per update of a worker: run_id, iteration, epoch, round, worker, lr, loss, accuracy,
    * examples, duration_ms, executor_id, ts; see {@link HistoryRow}.
    */
   public Dataset<Row> history() {
@@ -85,18 +85,18 @@ public final class HistoryViews {
   }
 
   /**
-   * A row a run: run_id, kind, status (started, resumed, finished or failed: the newest), started,
-   * ended (null before), configuration, schedule and versions (of the newest start), metrics (a map
-   * of numbers, empty before the end), message (why it failed, else null), resumes (how often),
-   * resets (an array of iteration, ts, base_lr, max_lr, step_size, old_max_lr, reason); see {@link
-   * RunRecord}.
+   * One row per run: run_id, kind, status (started, resumed, finished or failed: the newest),
+   * started, ended (null until then), configuration, schedule and versions (of the newest start),
+   * metrics (a map of numbers, empty until the end), message (why it failed, else null), resumes
+   * (their number), resets (an array of iteration, ts, base_lr, max_lr, step_size, old_max_lr,
+   * reason); see {@link RunRecord}.
    */
   public Dataset<Row> runs() {
     return snapshot.runs();
   }
 
   /**
-   * A row an evaluation of a data set: run_id, iteration, data_set, epoch, lr, loss, accuracy,
+   * One row per evaluation of a data set: run_id, iteration, data_set, epoch, lr, loss, accuracy,
    * examples, ts; see {@link EvaluationRow}.
    */
   public Dataset<Row> evaluations() {
@@ -104,19 +104,19 @@ public final class HistoryViews {
   }
 
   /**
-   * A row a run and iteration, over its workers: run_id, iteration, epoch, round, lr, loss and
-   * accuracy (means weighted by examples), examples (sum), workers (count), loss_min, loss_max (of
-   * the workers'), duration_ms (of the slowest).
+   * One row per iteration of a run, over its workers: run_id, iteration, epoch, round, lr, loss and
+   * accuracy (means weighted by examples), examples (sum), workers (count), loss_min, loss_max
+   * (over the workers), duration_ms (of the slowest worker).
    *
-   * <p>A NaN loss makes the mean and {@code loss_max} NaN. Accuracy is over the workers that have
-   * one, null where none has.
+   * <p>A NaN loss makes the mean and {@code loss_max} NaN. Accuracy is the mean over the workers
+   * that have one; null if none has.
    */
   public Dataset<Row> iterations() {
     return iterations;
   }
 
   /**
-   * Does nothing for a run of this history.
+   * Checks that the history has a run.
    *
    * @throws ClrException if the history has no run of this id, with the nearest ids that it has
    */
@@ -128,7 +128,7 @@ public final class HistoryViews {
   }
 
   /**
-   * The curves of a run; of length 0 while nothing is committed.
+   * The curves of a run; empty while no rows are visible.
    *
    * @throws ClrException if the history has no run of this id, with the nearest ids that it has
    */

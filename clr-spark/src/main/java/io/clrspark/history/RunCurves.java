@@ -4,8 +4,8 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 
 /**
- * The curves of a run as arrays of equal length, an element an iteration, in order: what a Keras
- * callback's {@code history} gives. The arrays are the caller's.
+ * The curves of a run as arrays of equal length, with one element per iteration, in order, like the
+ * {@code history} of a Keras callback. Each call returns new arrays.
  */
 public final class RunCurves {
 
@@ -14,7 +14,7 @@ public final class RunCurves {
   private final double[] losses;
   private final double[] accuracies;
 
-  /** Of rows of iteration, lr, loss, accuracy. */
+  /** Takes rows of iteration, lr, loss, accuracy. */
   RunCurves(List<Row> rows) {
     iterations = rows.stream().mapToLong(row -> row.getInt(0)).toArray();
     rates = column(rows, 1);
@@ -43,7 +43,7 @@ public final class RunCurves {
     return losses.clone();
   }
 
-  /** The accuracy of each iteration, 0 to 1, weighted likewise; NaN where there is none. */
+  /** The accuracy of each iteration, 0 to 1, weighted in the same way; NaN where there is none. */
   public double[] accuracies() {
     return accuracies.clone();
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The rows of a query as columns of numbers; NaN stands for NULL. */
+/** The rows of a query as columns of numbers. NaN stands for NULL. */
 final class Columns {
 
   private final Map<String, double[]> byName;
@@ -16,17 +16,17 @@ final class Columns {
     this.byName = byName;
   }
 
-  /** Columns of one length. */
+  /** Columns, all of one length. */
   static Columns of(Map<String, double[]> byName) {
     return new Columns(byName);
   }
 
-  /** Runs the query; all of its columns are numbers. */
+  /** Runs a query that has only columns of numbers. */
   static Columns of(Dataset<Row> query) {
     return of(query.columns(), query.collectAsList());
   }
 
-  /** The columns of these names, which are numbers, of rows that may have more. */
+  /** The columns of these names, which must be numbers, from rows that may have more columns. */
   static Columns of(String[] names, List<Row> rows) {
     Map<String, double[]> columns = new LinkedHashMap<>();
     for (int i = 0; i < names.length; i++) {

@@ -17,14 +17,14 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /**
- * Where the cycles of a run's schedule begin. A reset begins a cycle; cycles are counted through
- * it, from 1.
+ * Where the cycles of a run's schedule begin. A reset begins a cycle. Cycles are counted from 1,
+ * across resets.
  */
 final class Cycles {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Iterations of half a cycle, by the first iteration that it holds for. */
+  /** Iterations per half cycle, by the first iteration for which the value is valid. */
   private final NavigableMap<Long, Long> stepSizes;
 
   private Cycles(NavigableMap<Long, Long> stepSizes) {
@@ -32,7 +32,7 @@ final class Cycles {
   }
 
   /**
-   * The cycles of a run; none where its schedule is no cyclical one.
+   * The cycles of a run; none if its schedule is not cyclical.
    *
    * @param schedule the run's column {@code schedule}
    * @param resets the run's column {@code resets}
@@ -52,7 +52,7 @@ final class Cycles {
     return new Cycles(stepSizes);
   }
 
-  /** A schedule that is no JSON is that of somebody else's class, in words. */
+  /** A schedule of a class of the user's own is a text and not JSON. */
   private static JsonNode json(String schedule) {
     try {
       return JSON.readTree(schedule);
@@ -71,8 +71,8 @@ final class Cycles {
   }
 
   /**
-   * The first iterations of cycles from {@code first} to {@code last}, or nothing where they would
-   * be more than {@code most}.
+   * The first iterations of cycles from {@code first} to {@code last}; none if there are more than
+   * {@code most}.
    */
   List<Long> starts(long first, long last, int most) {
     List<Long> starts = new ArrayList<>();
@@ -95,7 +95,7 @@ final class Cycles {
     return next == null ? Long.MAX_VALUE : next - 1;
   }
 
-  /** The cycle, from 1, of the column {@code iteration}. */
+  /** The number of the cycle, from 1, for the column {@code iteration}. */
   Column number() {
     Column number = lit(0);
     long before = 1;

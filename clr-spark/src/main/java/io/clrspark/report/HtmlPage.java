@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
 
-/** The page: its own script and style, the chart library with its licence, and the data. */
+/** Builds the page from its script and style, the chart library with its licence, and the data. */
 final class HtmlPage {
 
   private static final String LIBRARY = "/META-INF/resources/webjars/uplot/";
@@ -18,7 +18,7 @@ final class HtmlPage {
   static String of(List<RunData> runs) {
     String library = LIBRARY + version() + "/";
     String page = resource("report.html");
-    // The data last: what it says is never searched for a place to fill.
+    // The data last: a placeholder in it must not be replaced.
     return page.replace("{{title}}", escaped(title(runs)))
         .replace("{{licence}}", resource(library + "LICENSE").strip())
         .replace("{{library.css}}", resource(library + "dist/uPlot.min.css").strip())
@@ -37,7 +37,7 @@ final class HtmlPage {
     };
   }
 
-  /** JSON that no HTML parser takes for the end of its script. */
+  /** The data as JSON in which nothing ends the script element. */
   private static String data(List<RunData> runs) {
     return PageJson.of(runs).replace("<", "\\u003c");
   }

@@ -18,21 +18,21 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** One chart as it is filled: lines of the runs, each run in its colour. */
+/** One chart with the lines of the runs, each run in its own colour. */
 final class PngChart {
 
   private static final int WIDTH = 960;
   private static final int HEIGHT = 380;
   private static final int LEGEND_ROW = 20;
 
-  /** Pixels of a legend's letter, and of what stands beside its words. */
+  /** Width in pixels of a letter of the legend, and of the mark and gaps beside a label. */
   private static final int LETTER = 7;
 
   private static final int SYMBOL = 50;
   private static final BasicStroke THIN = new BasicStroke(1.6f);
   private static final BasicStroke DASHED = dashed(1.2f, 6);
 
-  /** Told apart by people who do not see all colours: Okabe and Ito's. */
+  /** Okabe and Ito's colours, which people with colour blindness can tell apart. */
   private static final int[] COLOURS = {
     0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x000000
   };
@@ -76,7 +76,7 @@ final class PngChart {
     dotted(label, x, y, faded(run));
   }
 
-  /** A line from the lowest value that is drawn to the highest. */
+  /** A vertical line from the lowest value in the chart to the highest. */
   void upright(String label, double at, int run) {
     DoubleSummaryStatistics values =
         chart.getSeriesMap().values().stream()
@@ -90,7 +90,7 @@ final class PngChart {
     }
   }
 
-  /** The beginnings of a run's cycles, and its resets. */
+  /** Marks the starts of a run's cycles and its resets. */
   PngChart cycles(RunData run) {
     chart.getStyler().setAnnotationLineColor(new Color(0xBBBBBB));
     chart.getStyler().setAnnotationLineStroke(dashed(1, 4));
@@ -127,7 +127,7 @@ final class PngChart {
     return out.toByteArray();
   }
 
-  /** Of all labels side by side. */
+  /** The width of all labels side by side. */
   private int legendWidth() {
     return chart.getSeriesMap().keySet().stream()
         .mapToInt(label -> label.length() * LETTER + SYMBOL)
@@ -150,8 +150,8 @@ final class PngChart {
   }
 
   /**
-   * One more point, on the line between the first two: at even distances XChart would write numbers
-   * such as 17, 34, 51 at the axis, not round ones.
+   * Adds one more point, on the line between the first two. With equal distances XChart labels the
+   * axis with numbers such as 17, 34, 51 instead of round ones.
    */
   private static double[] uneven(double[] values) {
     if (values.length < 2) {

@@ -22,7 +22,7 @@ final class PngCharts {
   }
 
   /**
-   * The charts by name; one that has nothing to show is left out.
+   * The charts by name, without charts that have nothing to show.
    *
    * @throws ClrException if this machine cannot draw text
    */
@@ -70,7 +70,7 @@ final class PngCharts {
     finish(name, chart.cycles(runs.get(0)));
   }
 
-  /** From the least to the greatest value of the workers. */
+  /** A band from the lowest value of the workers to the highest. */
   private void spread(String name, String title, String y, String greatest, String least)
       throws IOException {
     PngChart chart = new PngChart(title, "iteration", y);

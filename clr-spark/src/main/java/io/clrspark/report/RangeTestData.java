@@ -14,12 +14,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A range test: its curve against the rate, and what that suggests.
+ * A range test: its curve against the rate, and the ranges that the curve suggests.
  *
  * @param curve by rate: lr, loss, smoothed_loss, accuracy, smoothed_accuracy
  * @param suggestions every rule's range
- * @param chosen the rule whose range counts; null where none does
- * @param problem why there is no suggestion; null where there is one
+ * @param chosen the suggestion that was chosen; null if none was
+ * @param problem why there is no suggestion; null if there is one
  */
 record RangeTestData(
     Columns curve,
@@ -28,10 +28,10 @@ record RangeTestData(
     @Nullable String problem) {
 
   /**
-   * That of a run.
+   * Reads the range test of a run.
    *
-   * @param configuration of the run: the rule that it chose
-   * @param most points of the curve
+   * @param configuration the run's properties, which name the chosen rule
+   * @param most largest number of points of the curve
    */
   static RangeTestData of(
       HistoryViews views, String runId, Map<String, String> configuration, int most) {

@@ -7,24 +7,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the charts and tables show of one run.
+ * What the charts and tables show about one run.
  *
  * @param id the run
- * @param facts what the page says of it at the top, by name
- * @param rangeTest the range test that it was; null for a training
+ * @param facts the facts at the top of the page, by name
+ * @param rangeTest the range test; null for a training
  * @param configuration its properties
  * @param curve by iteration: iteration, lr, lr_min, lr_max, loss, loss_min, loss_max (of the
  *     iterations taken together), accuracy, worker_min, worker_max (mean of the workers' lowest and
  *     highest loss), fastest_ms, mean_ms, slowest_ms (of the workers)
- * @param bucket iterations taken together in a row of {@code curve}
- * @param byRate of a training, by rate: lr, loss, loss_min, loss_max, accuracy; else null
+ * @param bucket iterations per row of {@code curve}
+ * @param byRate by rate: lr, loss, loss_min, loss_max, accuracy; null for a range test
  * @param byCycle by cycle: cycle, iteration (its first), loss, loss_min, last_loss, accuracy; null
- *     where there are no cycles
+ *     if there are no cycles
  * @param byWorker by worker: worker, updates, examples, loss, mean_ms, max_ms
  * @param evaluations by data set: iteration, loss, accuracy
  * @param cycles the iterations where cycles begin
  * @param resets the iterations of resets
- * @param notFinite the first iteration whose loss was NaN or infinite; NaN where there is none
+ * @param notFinite the first iteration whose loss was NaN or infinite; NaN if there is none
  */
 @JsonPropertyOrder({"id", "bucket", "facts", "configuration", "curve"})
 record RunData(

@@ -10,22 +10,22 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * From where to where a run's rows go.
+ * The first and last values of a run's rows.
  *
  * @param first the first iteration
- * @param last the last one; below the first where there is none
+ * @param last the last iteration; less than the first if there is none
  * @param lowestLr the lowest rate
  * @param highestLr the highest rate
- * @param notFinite the first iteration with a loss that is NaN or infinite; NaN where there is none
+ * @param notFinite the first iteration with a loss that is NaN or infinite; NaN if there is none
  * @param newest when the last update ended
  */
 record RunExtent(
     long first, long last, double lowestLr, double highestLr, double notFinite, Instant newest) {
 
   /**
-   * That of iterations.
+   * The extent of a table of iterations.
    *
-   * @param iterations iteration, lr, wild, ts
+   * @param iterations rows of iteration, lr, wild, ts
    */
   static RunExtent of(Dataset<Row> iterations) {
     Row row =

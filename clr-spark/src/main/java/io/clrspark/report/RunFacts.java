@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the view {@code runs}; that of a run without any record knows nothing. */
+/** A row of the view {@code runs}; empty for a run without records. */
 final class RunFacts {
 
   private final @Nullable Row row;
@@ -31,7 +31,7 @@ final class RunFacts {
     return row != null && row.<String>getAs("kind").equals("range_test");
   }
 
-  /** Why the run failed; null where it did not. */
+  /** Why the run failed; null if it did not. */
   @Nullable String message() {
     return row != null && "failed".equals(row.getAs("status")) ? row.getAs("message") : null;
   }
@@ -46,7 +46,7 @@ final class RunFacts {
     return row == null ? Map.of() : new TreeMap<>(row.getJavaMap(row.fieldIndex("configuration")));
   }
 
-  /** What the page says at the top, by name. */
+  /** The facts at the top of the page, by name. */
   Map<String, String> shown(RunExtent extent) {
     Map<String, String> shown = new LinkedHashMap<>();
     shown.put(
@@ -73,7 +73,9 @@ final class RunFacts {
     }
   }
 
-  /** Without what stands elsewhere: the iterations, and a range test's suggestions. */
+  /**
+   * The metrics that are not shown elsewhere: without iterations and a range test's suggestions.
+   */
   private static void addMetrics(Map<String, String> shown, Row row) {
     Map<String, Double> metrics = new TreeMap<>(row.getJavaMap(row.fieldIndex("metrics")));
     metrics.forEach(

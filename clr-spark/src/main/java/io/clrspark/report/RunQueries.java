@@ -22,7 +22,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The aggregations of one run: each answers in at most a few thousand rows. */
+/** The aggregations of one run. Each returns at most a few thousand rows. */
 final class RunQueries implements AutoCloseable {
 
   private static final int RATES = 60;
@@ -35,7 +35,7 @@ final class RunQueries implements AutoCloseable {
   private final int points;
 
   /**
-   * @param points rows of a curve, at most
+   * @param points largest number of rows of a curve
    */
   RunQueries(HistoryViews views, String runId, int points) {
     this.updates = views.history().where(col("run_id").equalTo(runId));
@@ -54,7 +54,7 @@ final class RunQueries implements AutoCloseable {
     return extent;
   }
 
-  /** Iterations taken together in a row of a curve. */
+  /** Iterations per row of a curve. */
   long bucket() {
     return Math.max(1, (extent.last() - extent.first() + points) / points);
   }
@@ -85,7 +85,7 @@ final class RunQueries implements AutoCloseable {
     return floor(col("iteration").minus(extent.first()).divide(bucket())).as("part");
   }
 
-  /** Loss and accuracy over equal parts of the rates. */
+  /** Loss and accuracy by rate, over equal intervals of the rate. */
   Columns byRate() {
     double width = extent.highestLr() - extent.lowestLr();
     Column share = col("lr").minus(extent.lowestLr()).divide(width > 0 ? width : 1);
@@ -102,7 +102,7 @@ final class RunQueries implements AutoCloseable {
             .drop("part"));
   }
 
-  /** Many cycles are taken together, so that a few hundred points remain. */
+  /** Combines cycles so that at most a few hundred points remain. */
   Columns byCycle(Cycles cycles) {
     Dataset<Row> numbered = iterations.withColumn("cycle", cycles.number());
     Row range = numbered.agg(min("cycle"), max("cycle")).first();
@@ -134,7 +134,7 @@ final class RunQueries implements AutoCloseable {
             .orderBy("worker"));
   }
 
-  /** By data set; taken together as the curve is. */
+  /** The evaluations by data set, aggregated as the curve is. */
   Map<String, Columns> evaluations() {
     List<Row> rows =
         evaluations
@@ -154,7 +154,7 @@ final class RunQueries implements AutoCloseable {
     return bySet;
   }
 
-  /** As the view of that name has them, with each iteration's fastest and mean time. */
+  /** The view of that name, with the fastest and the mean time of each iteration. */
   private static Dataset<Row> iterations(Dataset<Row> updates) {
     Column weight = when(col("accuracy").isNotNull(), col("examples"));
     Column size = abs(col("loss"));

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run looked like, or several over each other: rate, loss and accuracy by iteration and by
- * rate, the workers, the cycles and the configurations.
+ * A report on one run, or on several in the same charts: rate, loss and accuracy by iteration and
+ * by rate, the workers, the cycles and the configurations.
  *
  * <pre>{@code
  * RunReport report = RunReport.of(HistoryViews.of(spark, "out/history"), List.of("run-7", "run-8"));
@@ -42,8 +42,9 @@ public final class RunReport {
   /**
    * Reads the runs.
    *
-   * @param runIds the run that the report is about, then those to compare it with
-   * @throws ClrException if the history has no run of such an id, or has no update of the first
+   * @param runIds the run to report on, then the runs to compare it with
+   * @throws ClrException if the history has no run of one of these ids, or no updates of the first
+   *     run
    * @throws IllegalArgumentException if no id is given
    */
   public static RunReport of(HistoryViews views, List<String> runIds) {
@@ -102,13 +103,13 @@ public final class RunReport {
         extent.notFinite());
   }
 
-  /** The page as text: it opens without a network and without other files. */
+  /** The page as text. It needs no network and no other files. */
   public String html() {
     return HtmlPage.of(runs);
   }
 
   /**
-   * Writes the page; an existing file is replaced only by a whole one.
+   * Writes the page. An existing file is replaced once the page is complete.
    *
    * @throws ClrException if the file cannot be written
    */
@@ -117,7 +118,7 @@ public final class RunReport {
   }
 
   /**
-   * Writes each chart as a PNG into a folder, which is made where it is missing.
+   * Writes each chart as a PNG file to a folder, which is created if it does not exist.
    *
    * @return the files
    * @throws ClrException if a file cannot be written, or this machine has no font to draw with
@@ -148,7 +149,7 @@ public final class RunReport {
     }
   }
 
-  /** What was read, for the tests of this package. */
+  /** The data, for the tests of this package. */
   List<RunData> runs() {
     return runs;
   }

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as short texts. */
+/** Formats times as short texts. */
 final class Times {
 
   private static final DateTimeFormatter SECONDS =
@@ -17,7 +17,7 @@ final class Times {
 
   private Times() {}
 
-  /** A timestamp of Spark's, of either of the two classes that it may be. */
+  /** A timestamp from Spark, which is of one of two classes. */
   static Instant instant(Object value) {
     return value instanceof Timestamp stamp ? stamp.toInstant() : (Instant) value;
   }

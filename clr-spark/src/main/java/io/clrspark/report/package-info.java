@@ -1,5 +1,5 @@
 /**
- * What a run looks like: one page to open in a browser, and the same charts as PNG.
+ * Reports on runs: one page to open in a browser, and the same charts as PNG.
  *
  * <p>{@link io.clrspark.report.RunReport} aggregates in Spark SQL, so that a page stays small
  * however long the run was, and draws after that.

@@ -8,15 +8,16 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
- * Opens the views of a history in every session of a Spark application, by two properties alone:
+ * Opens the views of a history in every session of a Spark application. Two properties are enough:
  *
  * <pre>{@code
  * spark-sql --jars clr-jobs.jar --conf spark.sql.extensions=io.clrspark.sql.ClrExtensions
  *     --conf spark.clr.history.path=out/history
  * }</pre>
  *
- * <p>They open with a session's first query, and anew when {@code SET spark.clr.history.path=...}
- * names another path; {@link io.clrspark.history.HistoryViews} says which views and which function.
+ * <p>The views open with a session's first query, and again after {@code SET
+ * spark.clr.history.path=...} names another path. {@link io.clrspark.history.HistoryViews} lists
+ * the views and the function.
  */
 public final class ClrExtensions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
 

@@ -14,8 +14,8 @@ import org.apache.spark.sql.types.StructType;
 import scala.collection.Seq;
 
 /**
- * Spark's own parser, which every query and table name passes before Spark looks for what they
- * name: the moment to open the views.
+ * Spark's own parser, which opens the views first: every query and table name is parsed before
+ * Spark looks up the names in it.
  */
 final class ViewOpeningParser implements ParserInterface {
 
@@ -34,7 +34,7 @@ final class ViewOpeningParser implements ParserInterface {
     String path = session.conf().get(PATH, "");
     if (!path.equals(opened)) {
       String before = opened;
-      opened = path; // first: making the views parses their names
+      opened = path; // before the views are created, which parses their names
       try {
         HistoryViews.register(session, path);
       } catch (RuntimeException e) {
@@ -46,7 +46,7 @@ final class ViewOpeningParser implements ParserInterface {
 
   @Override
   public LogicalPlan parsePlan(String text) throws ParseException {
-    // So that a wrong path can be set right.
+    // SET opens nothing, so that a wrong path can be corrected.
     if (!text.strip().regionMatches(true, 0, "SET ", 0, 4)) {
       open();
     }

@@ -1,5 +1,5 @@
 /**
- * The views of a history in sessions that others start: spark-sql, spark-shell, pyspark, a Thrift
+ * The views of a history in sessions of other programs: spark-sql, spark-shell, pyspark, a Thrift
  * server.
  *
  * <p>May import the history, the properties' keys and Spark SQL.

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column of a table.
  *
- * @param <T> what makes a row of the table
+ * @param <T> the Java type of a row
  * @param name the column's name
  * @param type its type
  * @param nullable whether a value may be missing
- * @param rising whether it hardly changes from one row to the next: whole numbers that are best
- *     kept as differences
- * @param value its value for a row
+ * @param rising whether it changes little from row to row: such whole numbers are stored as
+ *     differences
+ * @param value gets its value from a row
  */
 public record Column<T>(
     String name,
@@ -21,19 +21,19 @@ public record Column<T>(
     boolean rising,
     Function<T, @Nullable Object> value) {
 
-  /** A column that every row has a value for. */
+  /** A column with a value in every row. */
   public static <T> Column<T> of(
       String name, ColumnType type, Function<T, @Nullable Object> value) {
     return new Column<>(name, type, false, false, value);
   }
 
-  /** A column that a row may have no value for. */
+  /** A column that may be null. */
   public static <T> Column<T> nullable(
       String name, ColumnType type, Function<T, @Nullable Object> value) {
     return new Column<>(name, type, true, false, value);
   }
 
-  /** A column of whole numbers, or times, that rise slowly; every row has a value for it. */
+  /** A column of slowly rising whole numbers or times, with a value in every row. */
   public static <T> Column<T> rising(
       String name, ColumnType type, Function<T, @Nullable Object> value) {
     return new Column<>(name, type, false, true, value);

@@ -21,7 +21,7 @@ public enum ColumnType {
   LONG,
   DOUBLE,
   STRING,
-  /** An {@link Instant}, kept in microseconds, UTC. */
+  /** An {@link Instant}, stored in microseconds, UTC. */
   TIMESTAMP;
 
   DataType spark() {

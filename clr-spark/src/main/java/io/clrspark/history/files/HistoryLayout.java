@@ -27,7 +27,7 @@ public record HistoryLayout(Path root) {
   /** Folder and table of the evaluations. */
   public static final String EVALUATIONS = "evaluations";
 
-  /** Folder of the complete lists of segments. */
+  /** Folder of the manifests: complete lists of segments. */
   public static final String MANIFESTS = "manifests";
 
   /** Folder of the runs' records. */
@@ -70,12 +70,12 @@ public record HistoryLayout(Path root) {
     return new Path(folder(RUNS, runId), name);
   }
 
-  /** What only the one writer of a run has made. */
+  /** The file that reserves a run id for its writer. */
   public Path claim(String runId) {
     return new Path(folder(RUNS, runId), "_opened");
   }
 
-  /** The run whose folder this is; empty for any other folder. */
+  /** The id of the run whose folder this is; empty for any other folder. */
   static Optional<String> runId(Path folder) {
     Matcher run = RUN_FOLDER.matcher(folder.getName());
     return run.matches() ? Optional.of(run.group(1)) : Optional.empty();

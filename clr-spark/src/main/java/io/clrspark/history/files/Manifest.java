@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The complete list of the segments of a run that readers see. The newest one counts.
+ * The complete list of the segments of a run that readers see. Only the newest manifest of a run is
+ * valid.
  *
  * @param runId the run
  * @param segments its segments, in the order in which they were written

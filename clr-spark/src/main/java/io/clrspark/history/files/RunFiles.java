@@ -21,8 +21,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Reads the small files of all runs of a history: one listing a run, several runs at a time because
- * on object stores each request costs a round trip.
+ * Reads the small files of the runs of a history. It lists each run once, and several runs at a
+ * time because each request to an object store takes a round trip.
  *
  * @param files the file system of the root
  * @param layout the names below the root
@@ -50,7 +50,7 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
   }
 
   /**
-   * The newest manifest of each run, by run.
+   * The newest manifest of each run, ordered by run.
    *
    * @throws ClrException naming a manifest that cannot be read
    */
@@ -59,7 +59,7 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
   }
 
   /**
-   * The newest manifest of one run; empty before its first.
+   * The newest manifest of one run; empty if it has none yet.
    *
    * @throws ClrException naming a manifest that cannot be read
    */
@@ -72,7 +72,7 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
     return files.exists(layout.folder(HistoryLayout.RUNS, runId));
   }
 
-  /** The ids of all runs that have a folder below one of the root's, in order. */
+  /** The ids of all runs that have a folder, in order. */
   public List<String> runIds() {
     return HistoryLayout.folders().stream()
         .flatMap(folder -> list(layout.folder(folder)).stream())
@@ -106,7 +106,10 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
     return numbered(folder, layout.folder(folder, runId));
   }
 
-  /** Lists again when a writer has deleted what was the newest, for it has written newer ones. */
+  /**
+   * Lists again if the writer has deleted the newest manifest meanwhile: then it has written newer
+   * ones.
+   */
   private Optional<Manifest> newest(Path run, int listings) {
     List<NumberedFile> all = numbered(HistoryLayout.MANIFESTS, run);
     if (all.isEmpty()) {
@@ -123,7 +126,7 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
   }
 
   /**
-   * The records of all runs, by run and in the order in which they were written.
+   * The records of all runs, ordered by run and then as they were written.
    *
    * @throws ClrException naming a record that cannot be read
    */

@@ -26,8 +26,8 @@ public record Segment(
     implements Serializable {
 
   /**
-   * Whether all its rows are of before an iteration; an evaluation has the iteration that comes
-   * next.
+   * Whether all its rows are before an iteration. An evaluation has the index of the next
+   * iteration.
    */
   public boolean isBefore(int iteration) {
     return table.equals(HistoryLayout.EVALUATIONS)

@@ -27,16 +27,16 @@ import scala.collection.mutable.LinkedHashMap;
 import org.apache.spark.sql.execution.datasources.NoopCache$;
 import scala.collection.immutable.Map$;
 /**
- * Tells Spark which files a table has, from manifests alone: no folder is listed and no file asked
- * for its length, so that thousands of segments cost what their rows cost, and what no manifest
- * names is never opened. Spark's streaming sink reads its own log in the same way.
+ * Tells Spark which files a table has, from manifests alone. No folder is listed and no file is
+ * asked for its length, so thousands of segments add no requests. A file that no manifest names is
+ * never opened. Spark's streaming sink reads its own log in the same way.
  */
 public final class SegmentIndex extends PartitioningAwareFileIndex {
 
   private static final StructType BY_RUN = new StructType().add(Table.RUN_ID, DataTypes.StringType);
   private static final long ANY_BLOCK_SIZE = 128L << 20;
 
-  /** Whatever the session says: a damaged segment must not be rows that are not there. */
+  /** Overrides the session: a damaged segment is an error, not missing rows. */
   private static final Map<String, String> WHOLE =
       Map$.MODULE$
           .<String, String>empty()
@@ -119,7 +119,7 @@ public final class SegmentIndex extends PartitioningAwareFileIndex {
     return seq(List.of(root));
   }
 
-  /** Does nothing: an index shows what was committed when it was made. */
+  /** Does nothing: an index shows what was visible when it was created. */
   @Override
   public void refresh() {}
 

@@ -18,7 +18,7 @@ import org.apache.parquet.io.api.RecordConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rows to one new Parquet file, without Spark, so that no job of a training waits for it.
+ * Writes rows to one new Parquet file. It does not use Spark, so no job of a training waits for it.
  */
 public final class SegmentWriter {
 
@@ -59,7 +59,7 @@ public final class SegmentWriter {
       this.table = table;
       withWriteMode(Mode.CREATE);
       withCompressionCodec(CompressionCodecName.ZSTD);
-      // Version 2 keeps whole numbers as differences, where no dictionary is asked for.
+      // Version 2 stores whole numbers as differences where the dictionary is off.
       withWriterVersion(WriterVersion.PARQUET_2_0);
       for (Column<T> column : table.columns()) {
         withDictionaryEncoding(column.name(), !column.rising());

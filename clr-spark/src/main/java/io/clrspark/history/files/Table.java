@@ -10,16 +10,16 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A table: the one place where its columns are named, for Parquet and for Spark.
+ * A table with its columns, for Parquet and for Spark.
  *
- * @param <T> what makes a row
+ * @param <T> the Java type of a row
  * @param name the table's name and folder
  * @param columns its columns in order, without the run's id
  * @param iteration the iteration of a row
  */
 public record Table<T>(String name, List<Column<T>> columns, ToIntFunction<T> iteration) {
 
-  /** The column that the folder of a segment gives. */
+  /** The column that comes from the name of a segment's folder. */
   public static final String RUN_ID = "run_id";
 
   /** Spark's schema of the columns; nullable throughout, as for any file that Spark reads. */
@@ -31,7 +31,7 @@ public record Table<T>(String name, List<Column<T>> columns, ToIntFunction<T> it
     return schema;
   }
 
-  /** A row as Spark takes it, the run's id first. */
+  /** A row for Spark, with the run's id first. */
   public Row row(String runId, T row) {
     Object[] values = new Object[columns.size() + 1];
     values[0] = runId;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param epoch epochs completed before the evaluation
  * @param lr rate of the last update made
  * @param loss example-weighted mean score over the data set, regularization included
- * @param accuracy share of the examples classified rightly, 0 to 1; null where the network has no
- *     single classifying output
+ * @param accuracy share of the examples that were classified correctly, 0 to 1; null if the network
+ *     does not have exactly one classifying output
  * @param examples examples evaluated
  * @param ts when the evaluation ended; kept in microseconds, UTC
  */

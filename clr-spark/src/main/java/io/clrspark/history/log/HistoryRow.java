@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One update of one worker: a row of the {@code history} table, where the columns have the same
+ * One update of one worker: a row of the {@code history} table. The table's columns have these
  * names in snake case.
  *
  * @param iteration zero-based global index of the update
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param lr the rate that this update used
  * @param loss score of the worker's minibatch before the update, regularization included; may be
  *     NaN or infinite
- * @param accuracy share of the minibatch's examples classified rightly, 0 to 1; null where the
- *     network has no single classifying output
+ * @param accuracy share of the minibatch's examples that were classified correctly, 0 to 1; null if
+ *     the network does not have exactly one classifying output
  * @param examples examples in the minibatch
  * @param durationMs time of the update, in milliseconds
- * @param executorId Spark's name for the process that made the update
+ * @param executorId Spark's id of the executor that made the update
  * @param ts when the update ended; kept in microseconds, UTC
  */
 public record HistoryRow(

@@ -47,7 +47,7 @@ public final class MemoryLog implements RunLog {
     evaluations.removeIf(row -> row.iteration() > nextIteration);
   }
 
-  /** Does nothing: everything is visible at once. */
+  /** Does nothing: rows are visible as soon as they are added. */
   @Override
   public boolean flush() {
     return true;
@@ -59,16 +59,16 @@ public final class MemoryLog implements RunLog {
     return List.of();
   }
 
-  /** Does nothing: what was logged can still be read. */
+  /** Does nothing: the log can still be read. */
   @Override
   public void close() {}
 
-  /** Whether a run has been logged. */
+  /** Whether anything was recorded of a run. */
   public synchronized boolean isUsed() {
     return !records.isEmpty();
   }
 
-  /** The run that this is the history of. */
+  /** The run's id. */
   public String runId() {
     return runId;
   }

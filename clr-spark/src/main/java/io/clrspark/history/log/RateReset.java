@@ -3,13 +3,13 @@ package io.clrspark.history.log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reset of a schedule as it took effect.
+ * A reset of a schedule, as it took effect.
  *
  * @param iteration the first iteration of the fresh cycle
- * @param baseLr base rate from there on
- * @param maxLr highest rate from there on
- * @param stepSize iterations of half a cycle from there on
- * @param oldMaxLr highest rate up to there; null in records of before this was kept
+ * @param baseLr base rate from then on
+ * @param maxLr highest rate from then on
+ * @param stepSize iterations per half cycle from then on
+ * @param oldMaxLr highest rate until then; null in records of earlier versions
  */
 public record RateReset(
     int iteration, double baseLr, double maxLr, long stepSize, @Nullable Double oldMaxLr) {}

@@ -10,14 +10,14 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes secrets out of properties before they are kept anywhere, as Spark does before it shows
- * them: where {@code spark.redaction.regex}, as it is by default or as the properties set it, is
- * found in a key, or in the value of a key that is not ours, the value is replaced. Java options
- * with a password in them are redacted as a whole.
+ * Replaces secrets in properties before they are stored, as Spark does before it shows them. A
+ * value is replaced if {@code spark.redaction.regex} (the default or the one that is set) matches
+ * the key, or matches the value of a key that does not start with {@code spark.clr.}. Java options
+ * that contain a password are replaced as a whole.
  */
 public final class Redaction {
 
-  /** Stands for the value of a secret, as in Spark's own pages. */
+  /** Replaces a secret, as on Spark's own pages. */
   public static final String REDACTED = "*********(redacted)";
 
   private static final String REGEX = "spark.redaction.regex";
@@ -33,7 +33,7 @@ public final class Redaction {
     return kept;
   }
 
-  /** The keys of these properties whose values are secrets. */
+  /** The keys whose values are secrets. */
   public static Set<String> secrets(Map<String, String> properties) {
     Pattern own = own(properties.get(REGEX));
     Set<String> secrets = new TreeSet<>(properties.keySet());
@@ -50,7 +50,7 @@ public final class Redaction {
     return STANDARD.matcher(text).find() || own.matcher(text).find();
   }
 
-  /** Spark itself refuses one that is no pattern. */
+  /** Spark itself rejects a text that is not a pattern. */
   private static Pattern own(@Nullable String regex) {
     try {
       return regex == null ? STANDARD : Pattern.compile(regex);

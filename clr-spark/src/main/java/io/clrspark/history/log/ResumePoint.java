@@ -3,10 +3,10 @@ package io.clrspark.history.log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run goes on.
+ * The point at which a run resumes, after a crash or a rollback.
  *
  * @param iteration the iteration that comes next
- * @param rollbacks how often the run had gone back because of numbers that were not finite, as the
- *     checkpoint says that it goes on from; null in records of before there was this number
+ * @param rollbacks how many rollbacks because of numbers that are not finite the checkpoint has
+ *     counted; null in records of earlier versions
  */
 public record ResumePoint(int iteration, @Nullable Integer rollbacks) {}

@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * History rows as primitive columns, about 70 bytes a row, that grow as rows come. Not for several
- * threads.
+ * A growing list of history rows, kept as primitive columns of about 70 bytes per row. Not
+ * thread-safe.
  */
 public final class RowBuffer extends AbstractList<HistoryRow> {
 
@@ -48,7 +48,7 @@ public final class RowBuffer extends AbstractList<HistoryRow> {
     doubles[d + 2] = accuracy(row);
     doubles[d + 3] = row.durationMs();
     micros[size] = ChronoUnit.MICROS.between(Instant.EPOCH, row.ts());
-    // One string an executor, however many copies of it came with the rows.
+    // One string per executor, however many copies of it came with the rows.
     executorIds[size] = executors.computeIfAbsent(row.executorId(), id -> id);
     size++;
     return true;

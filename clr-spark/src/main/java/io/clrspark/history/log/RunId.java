@@ -4,7 +4,7 @@ import io.clrspark.ClrException;
 import io.clrspark.MessageText;
 import java.util.regex.Pattern;
 
-/** What a run may be called: a name that every file system takes as it is. */
+/** Checks run ids: a run id is a valid file name on every file system. */
 public final class RunId {
 
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
@@ -12,9 +12,9 @@ public final class RunId {
   private RunId() {}
 
   /**
-   * The same id, checked.
+   * Returns the id if it is valid.
    *
-   * @throws ClrException if a folder cannot be called so everywhere
+   * @throws ClrException if it is not
    */
   public static String checked(String runId) {
     if (!ALLOWED.matcher(runId).matches()) {

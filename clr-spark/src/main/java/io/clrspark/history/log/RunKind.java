@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** What a run is for. */
 public enum RunKind {
-  /** {@code train}: it trains a network. */
+  /** {@code train}: trains a network. */
   TRAIN,
-  /** {@code range_test}: it looks for a range of rates. */
+  /** {@code range_test}: looks for a range of rates. */
   RANGE_TEST;
 
   /** The value of the column {@code kind}. */

@@ -4,11 +4,11 @@ import io.clrspark.ClrException;
 import java.util.List;
 
 /**
- * What a run writes its history to: one log a run, one writer a log. Rows are handed over on the
- * driver and never twice.
+ * The log that a run writes its history to. Each run has one log, and each log one writer. Rows are
+ * added on the driver, each once.
  *
- * <p>No method but {@link #rollBack} throws because something could not be written: a run is never
- * lost to its history. What is not written is in {@link #problems()} and in the log of the process.
+ * <p>Only {@link #rollBack} throws because something could not be written: a failing history never
+ * ends a run. {@link #problems()} and the log of the process say what was not written.
  */
 public interface RunLog extends AutoCloseable {
 
@@ -22,26 +22,27 @@ public interface RunLog extends AutoCloseable {
   void event(RunRecord record);
 
   /**
-   * Drops the rows of that iteration and later ones, and evaluations after that many updates, of
-   * which a {@link #flush()} has been since the last that stay.
+   * Drops the rows of that iteration and later ones, and the evaluations after more updates than
+   * that. There must have been a {@link #flush()} between the rows that stay and those that go.
    *
-   * @throws ClrException if what is written does not answer, so that it is not known what there is
+   * @throws ClrException if the file system does not answer, so that it is not known what was
+   *     written
    */
   void rollBack(int nextIteration);
 
   /**
-   * Makes what was added so far visible to readers; returns when that is done, has failed, or has
-   * taken too long. No segment holds rows of before and after a call. Each call may make a segment:
-   * for once an epoch or checkpoint, not each round.
+   * Makes everything added so far visible to readers. Returns when that is done, has failed or has
+   * taken too long. No segment has rows from both before and after a call. Each call may make a
+   * segment: call it once per epoch or checkpoint, not once per round.
    *
    * @return whether all of it is visible
    */
   boolean flush();
 
-  /** What could not be written so far, a line each; empty when all is well. */
+  /** What could not be written so far, one line per problem; empty if all is well. */
   List<String> problems();
 
-  /** Writes what is left and lets go of everything. More calls do nothing. */
+  /** Writes what is left and releases everything. Further calls do nothing. */
   @Override
   void close();
 }

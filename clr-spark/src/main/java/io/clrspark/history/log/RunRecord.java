@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param status what happened
  * @param ts when it happened; kept in microseconds, UTC
  * @param setup what the run was started or resumed with; empty in other records
- * @param metrics numbers at the end of the run, by the names below or others; empty before
- * @param message why the run failed or went back, why it was reset, or what was excluded; null
- *     where there is nothing to say
+ * @param metrics numbers at the end of the run, under the names below or others; empty before the
+ *     end
+ * @param message why the run failed, went back or was reset, or what was excluded; null if there is
+ *     nothing to say
  * @param reset the reset, in a record of one
- * @param next where a run goes on, in a record of that; what was recorded of later counts no more
+ * @param next where a run resumes, in a record of that; later rows recorded before are no longer
+ *     valid
  */
 public record RunRecord(
     String runId,
@@ -54,26 +56,26 @@ public record RunRecord(
     metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
   }
 
-  /** The first record of a run, from which the others are made. */
+  /** The first record of a run. The methods below make the others from it. */
   public static RunRecord started(String runId, RunKind kind, Instant ts, RunSetup setup) {
     return new RunRecord(runId, kind, RunStatus.STARTED, ts, setup, Map.of(), null, null, null);
   }
 
   /**
-   * This run goes on, with what may have been set anew.
+   * This run resumes, perhaps with other properties.
    *
-   * @param reason why it went back to there; null after a restart
+   * @param reason why it went back; null after a restart
    */
   public RunRecord resumed(Instant at, RunSetup with, ResumePoint from, @Nullable String reason) {
     return new RunRecord(runId, kind, RunStatus.RESUMED, at, with, Map.of(), reason, null, from);
   }
 
-  /** This run ended as it should. */
+  /** This run finished. */
   public RunRecord finished(Instant at, Map<String, Double> results) {
     return event(RunStatus.FINISHED, at, results, null);
   }
 
-  /** This run ended with an error; the results are those up to there. */
+  /** This run ended with an error. The results are those until then. */
   public RunRecord failed(Instant at, String reason, Map<String, Double> results) {
     return event(RunStatus.FAILED, at, results, reason);
   }
@@ -81,7 +83,7 @@ public record RunRecord(
   /**
    * The schedule of this run was reset.
    *
-   * @param reason why; null where it was asked for
+   * @param reason why; null if the program asked for it
    */
   public RunRecord reset(Instant at, RateReset change, @Nullable String reason) {
     return new RunRecord(

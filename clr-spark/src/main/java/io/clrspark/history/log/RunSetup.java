@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a run was started with; secrets among the properties are redacted here ({@link Redaction}),
- * before anything is kept.
+ * What a run was started with. Secrets among the properties are redacted here, before anything is
+ * stored; see {@link Redaction}.
  *
  * @param configuration properties, by full key
- * @param schedule the schedule as text, JSON where it has one
+ * @param schedule the schedule as text: JSON if the schedule can be written as JSON
  * @param versions versions by name of the software, such as {@code spark} or {@code dl4j}
  */
 public record RunSetup(
     Map<String, String> configuration, String schedule, Map<String, String> versions) {
 
-  /** Of a record that says nothing about the set-up. */
+  /** The set-up in records that have none. */
   static final RunSetup NONE = new RunSetup(Map.of(), "", Map.of());
 
   /** Keeps sorted copies of both maps, secrets redacted. */

@@ -6,18 +6,18 @@ import java.util.Locale;
 public enum RunStatus {
   /** The run began. */
   STARTED,
-  /** The run went on from a checkpoint. */
+  /** The run resumed from a checkpoint. */
   RESUMED,
-  /** The run came to its planned or asked end. */
+  /** The run reached its planned end, or was asked to stop. */
   FINISHED,
   /** The run ended with an error. */
   FAILED,
-  /** The schedule was reset while the run went on; not a state of its own. */
+  /** The schedule was reset while the run continued. Not a state. */
   RESET,
-  /** A worker's part of a round was left out of the average; not a state of its own. */
+  /** A worker's part of a round was left out of the average. Not a state. */
   EXCLUDED;
 
-  /** Whether a run has this status until a later record. */
+  /** Whether this is a state, which a run has until a later record changes it. */
   public boolean isState() {
     return this != RESET && this != EXCLUDED;
   }

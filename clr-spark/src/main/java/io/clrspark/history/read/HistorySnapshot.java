@@ -25,13 +25,13 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of a history as they were at one moment.
+ * The tables of a history at one moment.
  *
- * @param place where the history is, for people
- * @param runIds all runs that it knows
+ * @param place where the history is, for messages
+ * @param runIds the ids of all runs
  * @param history the rows of workers
  * @param evaluations the evaluations
- * @param runs the runs' states
+ * @param runs the states of the runs
  */
 public record HistorySnapshot(
     String place,
@@ -49,7 +49,7 @@ public record HistorySnapshot(
   public static HistorySnapshot of(SparkSession spark, RunFiles small) {
     requireHistory(small);
     HistoryLayout layout = small.layout();
-    // Records before manifests, the opposite of the writer: a finished run has all its rows.
+    // Records before manifests, the reverse of the writer: a finished run has all its rows.
     List<RunRecord> records = small.records();
     List<Manifest> manifests = small.manifests();
     Set<String> runIds = new TreeSet<>();

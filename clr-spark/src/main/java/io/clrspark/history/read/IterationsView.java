@@ -12,14 +12,14 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The {@code iterations} view: the workers of an iteration taken together. */
+/** The {@code iterations} view: aggregates the workers of each iteration. */
 public final class IterationsView {
 
   private IterationsView() {}
 
   public static Dataset<Row> of(Dataset<Row> history) {
     Column weightOfAccuracy = when(col("accuracy").isNotNull(), col("examples"));
-    // What all workers of an iteration share comes by min, which is the same in any order.
+    // What all workers of an iteration share is taken by min, which does not depend on the order.
     return history
         .groupBy("run_id", "iteration")
         .agg(

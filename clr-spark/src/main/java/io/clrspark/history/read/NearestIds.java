@@ -3,7 +3,7 @@ package io.clrspark.history.read;
 import io.clrspark.NearestNames;
 import java.util.Collection;
 
-/** Says which runs there are instead of one that there is not. */
+/** The message for an unknown run id, with the nearest ids that exist. */
 public final class NearestIds {
 
   private static final int SHOWN = 5;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The SQL function {@code clr_lr(iteration, baseLr, maxLr, stepSize, mode, gamma)}: the rate of an
- * iteration under a schedule without resets. Numbers may be of any type, or texts as {@code
- * get_json_object(schedule, '$.baseLr')} gives them. NULL for a NULL iteration; a NULL gamma is
- * none; any other NULL, and what {@link CyclicLR} refuses, is an error.
+ * iteration under a schedule without resets. Numbers may be of any type, or texts such as {@code
+ * get_json_object(schedule, '$.baseLr')} returns. The result is NULL for a NULL iteration. A NULL
+ * gamma means no gamma. Any other NULL, and anything that {@link CyclicLR} refuses, is an error.
  */
 public final class RateFunction
     implements UDF6<Object, Object, Object, Object, String, Object, @Nullable Double> {
@@ -23,7 +23,7 @@ public final class RateFunction
 
   private RateFunction() {}
 
-  /** Makes the function in the session, in place of any of this name. */
+  /** Registers the function in the session, replacing one of this name. */
   public static void register(SparkSession spark) {
     spark.udf().register(NAME, new RateFunction(), DataTypes.DoubleType);
   }

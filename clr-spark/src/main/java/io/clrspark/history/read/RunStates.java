@@ -47,7 +47,7 @@ final class RunStates {
 
   private RunStates() {}
 
-  /** A row a run, of records in the order in which each run wrote them. */
+  /** One row per run. The records of a run must be in the order in which it wrote them. */
   static List<Row> of(List<RunRecord> records) {
     Map<String, List<RunRecord>> byRun = new TreeMap<>();
     for (RunRecord record : records) {
@@ -87,9 +87,9 @@ final class RunStates {
   }
 
   /**
-   * Drops the resets that the checkpoint does not have from which a run goes on: later ones, and of
-   * those that came with a rollback, which alone have a reason, what a crash cut off from its own
-   * checkpoint.
+   * Drops the resets that the checkpoint of a resumed run does not contain: later ones, and resets
+   * by a rollback whose checkpoint was not written before a crash. Only resets by a rollback have a
+   * reason.
    */
   private static void dropUndone(List<RunRecord> resets, ResumePoint next) {
     resets.removeIf(record -> isAfter(record, next.iteration()));

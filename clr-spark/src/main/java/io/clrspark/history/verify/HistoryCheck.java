@@ -26,13 +26,13 @@ import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 
 /**
- * Whether a history is whole: every file of it is read to its end, and every run has each of its
- * rows once.
+ * The result of checking a history: every file can be read to its end, and every run has each of
+ * its rows once.
  *
  * @param runs how many runs there are
  * @param segments how many files of rows
- * @param rows how many rows of workers and evaluations they have
- * @param problems what is wrong, naming the file or the run; empty when all is well
+ * @param rows how many rows of workers and evaluations the segments have
+ * @param problems what is wrong, naming the file or the run; empty if all is well
  */
 public record HistoryCheck(int runs, int segments, long rows, List<String> problems) {
 
@@ -45,10 +45,10 @@ public record HistoryCheck(int runs, int segments, long rows, List<String> probl
   }
 
   /**
-   * Checks the history at a path, as it is at this moment; runs may still train.
+   * Checks the history at a path as it is now. Runs may still train.
    *
    * @param path the root, on any file system that the session knows
-   * @throws ClrException if there is no such folder, or it is no history
+   * @throws ClrException if there is no such folder, or it is not a history
    */
   public static HistoryCheck of(SparkSession spark, String path) {
     RunFiles files = RunFiles.at(path, spark.sparkContext().hadoopConfiguration());
@@ -73,7 +73,7 @@ public record HistoryCheck(int runs, int segments, long rows, List<String> probl
 
     HistoryCheck check() {
       List<String> runs = small.runIds();
-      // Records before manifests, as always: a finished run has all its rows.
+      // Records before manifests, as every reader: a finished run has all its rows.
       runs.forEach(run -> records.put(run, records(run)));
       runs.forEach(this::addManifest);
       Map<String, String> unreadable = unreadable();
@@ -110,7 +110,7 @@ public record HistoryCheck(int runs, int segments, long rows, List<String> probl
       }
     }
 
-    /** What is wrong with segments, by file, as tasks find it. */
+    /** Reads all segments in Spark tasks. What is wrong with them, by file. */
     private Map<String, String> unreadable() {
       HashMap<String, Segment> all = new HashMap<>(); // in the task, which Java serializes
       for (Manifest manifest : manifests) {

@@ -23,15 +23,15 @@ import org.apache.spark.sql.expressions.WindowSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether each run has every row once. Averaging rounds follow each other without a gap, from round
- * 0; in a round each worker has an update of each iteration, from the round's first to its own
- * last.
+ * Checks that each run has every row once. Averaging rounds follow each other without a gap, from
+ * round 0. In a round each worker has one update per iteration, from the round's first iteration to
+ * the worker's last.
  */
 final class RowsCheck {
 
   private RowsCheck() {}
 
-  /** What is wrong, a line each, naming the run. */
+  /** What is wrong, one line per problem, naming the run. */
   static List<String> problems(
       Dataset<Row> history, Dataset<Row> evaluations, Map<String, List<RunRecord>> records) {
     List<String> problems = new ArrayList<>();
@@ -71,7 +71,7 @@ final class RowsCheck {
         .toList();
   }
 
-  /** A row a run, round and worker. */
+  /** One row per run, round and worker. */
   private static Dataset<Row> parts(Dataset<Row> history) {
     return history
         .select("run_id", "round", "worker", "iteration")
@@ -80,7 +80,7 @@ final class RowsCheck {
         .agg(min("iteration").as("first"), max("iteration").as("last"), count(lit(1)).as("n"));
   }
 
-  /** Workers that lack rows within a round. */
+  /** Workers with missing rows within a round. */
   private static List<String> incomplete(Dataset<Row> parts) {
     Column starts = min("first").over(Window.partitionBy("run_id", "round"));
     Column due = col("last").minus(col("starts")).plus(1);
@@ -104,7 +104,7 @@ final class RowsCheck {
         .toList();
   }
 
-  /** Rounds that do not follow the one before. */
+  /** Rounds that do not follow the previous one. */
   private static List<String> gaps(Dataset<Row> parts) {
     WindowSpec inOrder = Window.partitionBy("run_id").orderBy("round");
     return parts
@@ -140,7 +140,7 @@ final class RowsCheck {
         .formatted(row.getInt(1), before, round, first);
   }
 
-  /** Runs whose rows end before they did, or that no record tells of. */
+  /** Runs whose rows end too early, or that have rows and no record. */
   private static List<String> ends(Dataset<Row> parts, Map<String, List<RunRecord>> records) {
     Map<String, Integer> made = new HashMap<>();
     parts
@@ -171,7 +171,7 @@ final class RowsCheck {
             ? state.metrics().getOrDefault(RunRecord.ITERATIONS, 0.0).intValue()
             : goesOn.iteration();
     if (next == null) {
-      // A network that was trained before has iterations of before a run that fails at once.
+      // A run that fails at once has no rows, and the iterations of earlier runs of its network.
       return state.status() == RunStatus.FINISHED && iterations > 0
           ? Optional.of("Run %s: it is finished, and has no rows.".formatted(state.runId()))
           : Optional.empty();

@@ -20,14 +20,14 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 
-/** Reads a segment to its end, as no query needs to: every column of every row. */
+/** Checks a segment by reading every column of every row. */
 public final class SegmentCheck {
 
   private static final String ITERATION = "iteration";
 
   private SegmentCheck() {}
 
-  /** What is wrong with a segment's file; empty when it is what its manifest says. */
+  /** What is wrong with a segment's file; empty if it agrees with its manifest. */
   public static Optional<String> problem(
       Path path, Segment segment, Table<?> table, Configuration hadoop) {
     try {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was logged and is not written yet, in order. The training adds at one end; the one writer
- * looks at the other and removes what it has written, so that a failed write loses nothing. Rows
- * are bounded: past the limit new ones are dropped and counted.
+ * A thread-safe queue of what was recorded and is not written yet. The training adds at one end.
+ * The one writer reads at the other end and removes what it has written, so that a failed write
+ * loses nothing. The number of rows is limited: rows beyond the limit are dropped and counted.
  */
 final class Backlog {
 
@@ -32,7 +32,7 @@ final class Backlog {
     this.heldRows = limits.heldRows();
   }
 
-  /** Adds rows; true when there is now a full segment to write. */
+  /** Adds rows. True if there is a full segment to write. */
   synchronized boolean addRows(List<HistoryRow> rows) {
     for (HistoryRow row : rows) {
       add(row);
@@ -60,7 +60,7 @@ final class Backlog {
     records.add(record);
   }
 
-  /** Makes segments of the rows and evaluations that are here, however few. */
+  /** Closes the current segments of rows and evaluations, however small they are. */
   synchronized void seal() {
     if (filling.size() > 0) {
       sealRows();
@@ -97,12 +97,12 @@ final class Backlog {
     records.remove();
   }
 
-  /** Whether something waits that need not wait for the next interval. */
+  /** Whether there is something to write before the next interval. */
   synchronized boolean isUrgent() {
     return !full.isEmpty() || !records.isEmpty();
   }
 
-  /** Whether the run's last record waits: its rows should be visible before it. */
+  /** Whether the run's last record is here. All rows must be visible before it. */
   synchronized boolean isEnding() {
     return records.stream().anyMatch(record -> record.status().isEnd());
   }
@@ -115,7 +115,7 @@ final class Backlog {
     return dropped;
   }
 
-  /** What is here, for people. */
+  /** What is here, as a text for messages. */
   synchronized String summary() {
     return held
         + " history rows, "
@@ -125,7 +125,7 @@ final class Backlog {
         + " run records";
   }
 
-  /** Drops what waits of that iteration and later ones. */
+  /** Drops what is here of that iteration and later ones. */
   synchronized void rollBack(int nextIteration) {
     seal();
     full.removeIf(rows -> rows.get(0).iteration() >= nextIteration);

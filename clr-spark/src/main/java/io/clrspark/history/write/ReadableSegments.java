@@ -14,18 +14,18 @@ import java.util.Optional;
 import org.apache.hadoop.fs.ChecksumException;
 
 /**
- * What a run's process before has made visible: the newest manifest that is not damaged.
+ * The segments that an earlier process of this run published, per its newest readable manifest.
  *
- * @param segments the segments that it names
- * @param damaged the manifests after it, the newest first
+ * @param segments the segments that the manifest names
+ * @param damaged newer manifests, which are damaged; the newest first
  */
 record ReadableSegments(List<Segment> segments, List<NumberedFile> damaged) {
 
   /**
-   * What there is of a run.
+   * Reads the manifests of a run.
    *
-   * @throws ClrException naming the newest manifest, if it cannot be read and is not damaged, or
-   *     none before it can be read either
+   * @throws ClrException naming the newest manifest, if it cannot be read but is not damaged, or if
+   *     no earlier one can be read either
    */
   static ReadableSegments of(RunFiles files, String runId) {
     try {
@@ -52,7 +52,7 @@ record ReadableSegments(List<Segment> segments, List<NumberedFile> damaged) {
     throw newest;
   }
 
-  /** Not, as a failure to read that may pass, or a format of another version. */
+  /** Damage is permanent, unlike a failure of the file system or a newer format. */
   private static boolean isDamage(Throwable cause) {
     return cause instanceof JsonProcessingException
         || cause instanceof IllegalArgumentException
@@ -67,15 +67,12 @@ record ReadableSegments(List<Segment> segments, List<NumberedFile> damaged) {
     }
   }
 
-  /** The segments whose rows are all of before an iteration. */
+  /** The segments that have only rows before an iteration. */
   List<Segment> before(int nextIteration) {
     return segments.stream().filter(segment -> segment.isBefore(nextIteration)).toList();
   }
 
-  /**
-   * The first iteration of which there are no rows, among those of before an iteration; that
-   * iteration if there are all.
-   */
+  /** The first iteration before the next one that has no rows; the next one if all have rows. */
   int complete(int firstIteration, int nextIteration) {
     int next = firstIteration;
     for (Segment segment : before(nextIteration)) {
@@ -89,7 +86,9 @@ record ReadableSegments(List<Segment> segments, List<NumberedFile> damaged) {
     return next;
   }
 
-  /** What the rows lack of before an iteration, as when they could not be written. */
+  /**
+   * Says which rows before an iteration are missing, for example because they could not be written.
+   */
   Optional<String> missing(String run, int firstIteration, int nextIteration) {
     int next = complete(firstIteration, nextIteration);
     return next == nextIteration

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of one run, as its one writer makes them. Each try of a segment or manifest takes a new
- * number, so nothing is ever written twice under one name. Not for several threads.
+ * Writes the files of one run. Each attempt to write a segment or manifest takes a new number, so
+ * no name is used twice. Not thread-safe.
  */
 public final class RunFolder {
 
@@ -59,9 +59,9 @@ public final class RunFolder {
   }
 
   /**
-   * Takes a run id for this writer.
+   * Reserves a run id for this writer.
    *
-   * @throws ClrException if the id is taken or the root cannot be written
+   * @throws ClrException if the id is already used or the root cannot be written
    */
   public static RunFolder claim(RunFiles before, Configuration hadoop, String runId) {
     try {
@@ -79,7 +79,7 @@ public final class RunFolder {
         cause);
   }
 
-  /** One at a time: a local file system looks and then creates, which another thread may pass. */
+  /** Synchronized because a local file system checks and creates in two steps. */
   private static synchronized void claim(FileSystem files, HistoryLayout layout, String runId)
       throws IOException {
     for (String folder : HistoryLayout.folders()) {
@@ -96,7 +96,8 @@ public final class RunFolder {
   }
 
   /**
-   * Takes a run over from a writer that is gone, with what it had published of before an iteration.
+   * Takes a run over from an earlier writer, with the segments that it published before an
+   * iteration.
    *
    * @throws ClrException if there is no such run, or the root cannot be read or written
    */
@@ -142,7 +143,9 @@ public final class RunFolder {
             after(before.numbered(HistoryLayout.EVALUATIONS, runId)));
   }
 
-  /** Drops the segments of that iteration and later ones; readers see that after a publish. */
+  /**
+   * Drops the segments of that iteration and later ones. Readers see that after {@link #publish()}.
+   */
   void rollBack(int nextIteration) {
     int before = segments.size();
     segments.removeIf(segment -> !segment.isBefore(nextIteration));
@@ -150,13 +153,15 @@ public final class RunFolder {
     unpublished = Math.max(unpublished, before - segments.size());
   }
 
-  /** Numbers apart, so that what a process that is not dead yet writes is older than this one's. */
+  /**
+   * The first number of a new block: what an earlier process may still write has a lower number.
+   */
   private static int after(List<NumberedFile> numbered) {
     int newest = Math.toIntExact(NumberedFile.newestNumber(numbered, -1));
     return (Math.floorDiv(newest, FILES_OF_A_PROCESS) + 1) * FILES_OF_A_PROCESS;
   }
 
-  /** A manifest that nobody can read is the first to be deleted. */
+  /** Marks a damaged manifest as the first to be deleted. */
   private void passOver(Path damaged) {
     LOG.warn("{} is damaged; the history goes on from the manifest before it", damaged);
     manifests.add(damaged);
@@ -187,12 +192,12 @@ public final class RunFolder {
     return layout.root();
   }
 
-  /** What the history lacked when the run was resumed. */
+  /** The rows that were missing when the run was resumed, in a sentence. */
   Optional<String> missing() {
     return missing;
   }
 
-  /** Writes one segment of these rows; readers see it after {@link #publish()}. */
+  /** Writes rows to a new segment. Readers see it after {@link #publish()}. */
   <T> void write(Table<T> table, List<T> rows) throws IOException {
     String name = HistoryLayout.segmentName(nextSegment++);
     Path path = new Path(layout.folder(table.name(), runId), name);
@@ -205,7 +210,7 @@ public final class RunFolder {
     }
   }
 
-  /** Makes all segments visible, if some are not. */
+  /** Makes all segments visible, if any is not. */
   void publish() throws IOException {
     if (unpublished > 0) {
       byte[] json = new Manifest(runId, segments).toJson();
@@ -218,8 +223,9 @@ public final class RunFolder {
   }
 
   /**
-   * Deletes the manifest before last, if it can: each lists all segments, so that all of them would
-   * outgrow the rows. The last is for readers that have seen its name and not the newest's.
+   * Deletes all manifests but the newest two, if it can. Each manifest lists all segments, so
+   * keeping them all could take more space than the rows. The second newest stays for readers that
+   * listed the folder before the newest was there.
    */
   private void retire(Path newest) {
     manifests.add(newest);
@@ -233,7 +239,7 @@ public final class RunFolder {
     }
   }
 
-  /** Segments that are complete and that no manifest names; for any thread. */
+  /** The number of segments that no manifest names yet. Thread-safe. */
   int unpublished() {
     return unpublished;
   }

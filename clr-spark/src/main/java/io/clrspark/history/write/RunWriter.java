@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Moves a backlog to a run's folder, trying each write several times. Never throws. */
+/** Writes a backlog to a run's folder and retries failed writes. Never throws. */
 final class RunWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunWriter.class);
@@ -33,7 +33,7 @@ final class RunWriter {
     this.limits = limits;
   }
 
-  /** Writes what should be written now, or with {@code all} everything; true if that worked. */
+  /** Writes what is due, or everything if {@code all} is true. True if all writes succeeded. */
   boolean write(boolean all) {
     writing.lock();
     try {
@@ -46,12 +46,12 @@ final class RunWriter {
   private boolean writeNow(boolean all) {
     boolean everything = all || backlog.isEnding();
     if (everything) {
-      backlog.seal(); // once: what comes while this is written waits for the next time
+      backlog.seal(); // once: what is added meanwhile waits for the next call
     }
     boolean rows = writeRows();
     boolean evaluations = writeEvaluations();
     boolean visible = attempt(folder::publish);
-    // The last: a run that is seen as finished has all its rows.
+    // Records last: a run that readers see as finished has all its rows.
     boolean written = writeRecords() && rows && evaluations && visible;
     if (written) {
       failure = null;
@@ -60,8 +60,8 @@ final class RunWriter {
   }
 
   /**
-   * Drops what waits or was written of that iteration and later ones; false if what is being
-   * written does not come to an end.
+   * Drops what is waiting or written of that iteration and later ones. False if the current write
+   * does not end in time.
    */
   boolean rollBack(int nextIteration, Duration patience) {
     if (!locked(patience)) {
@@ -86,7 +86,7 @@ final class RunWriter {
     }
   }
 
-  /** Why the last write failed, with what waits for the next; empty when all went well. */
+  /** Why the last write failed; empty if it succeeded. */
   Optional<String> failure() {
     return Optional.ofNullable(failure);
   }
@@ -130,7 +130,8 @@ final class RunWriter {
       try {
         write.run();
         return true;
-        // Throwable: a codec whose native library does not load is an Error, and no reason to stop.
+        // Throwable: a codec whose native library does not load is an Error, and must not end the
+        // run.
       } catch (Throwable e) {
         if (attempt >= limits.attempts() || !slept(pause)) {
           return failed(e);

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The log of a run in a store: adding only copies; one daemon thread writes, a segment when it is
- * full, when its time has come, at {@link #flush()} and at the end.
+ * The log of a run in a store. Adding rows only copies them; one daemon thread writes. It writes a
+ * segment when the segment is full, when the interval is over, at {@link #flush()} and at the end.
  */
 public final class StoreLog implements RunLog {
 
@@ -30,7 +30,7 @@ public final class StoreLog implements RunLog {
   private long due;
   private boolean failing;
   private boolean closing;
-  private boolean hung; // the last wait for an answer was in vain, and there was none since
+  private boolean hung; // the last wait for an answer timed out, and there was no answer since
 
   private StoreLog(RunFolder folder, WriteLimits limits) {
     this.limits = limits;
@@ -79,7 +79,7 @@ public final class StoreLog implements RunLog {
 
   @Override
   public synchronized boolean flush() {
-    backlog.seal(); // no segment has rows of both sides of a flush, even if it fails
+    backlog.seal(); // no segment has rows from both sides of a flush, even if the flush fails
     long ticket = ++asked;
     notifyAll();
     return waitUntilAnswered(ticket) && !failing;
@@ -91,7 +91,7 @@ public final class StoreLog implements RunLog {
     notifyAll();
     waitUntilAnswered(Long.MAX_VALUE);
     if (hangs()) {
-      // The file system may heed this; if not, a daemon thread holds up no exit.
+      // The file system may react to this; if not, a daemon thread does not block the exit.
       thread.interrupt();
     }
   }
@@ -121,7 +121,10 @@ public final class StoreLog implements RunLog {
     return closing && answered < Long.MAX_VALUE;
   }
 
-  /** Whether the log is closed and something is left, as after a hang or when used too late. */
+  /**
+   * Whether the log is closed and something is not written: after a hang, or because it was added
+   * too late.
+   */
   private synchronized boolean isLeftBehind() {
     return closing && !backlog.isEmpty();
   }
@@ -172,14 +175,14 @@ public final class StoreLog implements RunLog {
     return limits.intervalAt(Duration.ofNanos(System.nanoTime() - opened));
   }
 
-  /** How long to wait for an answer: not again as long for a file system that gave none. */
+  /** How long to wait for an answer. No time if the file system did not answer the last time. */
   private synchronized Duration patience() {
     return hung ? Duration.ZERO : limits.patience();
   }
 
   /**
-   * Waits through interrupts, which are for what the caller does next, not for its history; true if
-   * there was an answer.
+   * Waits for an answer; true if there was one. An interrupt does not end the wait: it is kept for
+   * what the caller does next.
    */
   private synchronized boolean waitUntilAnswered(long ticket) {
     boolean interrupted = false;
@@ -198,7 +201,7 @@ public final class StoreLog implements RunLog {
     return Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
   }
 
-  /** Waits; true if it was interrupted. */
+  /** Waits. True if the thread was interrupted. */
   @SuppressWarnings("WaitNotInLoop") // It is in both callers'.
   private synchronized boolean waitFor(long millis) {
     try {

@@ -3,14 +3,14 @@ package io.clrspark.history.write;
 import java.time.Duration;
 
 /**
- * How a store's log writes.
+ * When and how often the log of a store writes.
  *
- * @param segmentRows rows after which a segment is written at once
- * @param heldRows rows kept while they cannot be written; more are dropped and counted
- * @param interval shortest time from one segment to the next that is not full
- * @param attempts tries of one write before it is reported
- * @param pause time before the second try; four times as long before each further one
- * @param patience longest that {@code flush} and {@code close} wait
+ * @param segmentRows rows of a full segment, which is written at once
+ * @param heldRows most rows that wait to be written; more are dropped and counted
+ * @param interval shortest time between segments that are not full
+ * @param attempts attempts of one write before it is reported
+ * @param pause time before the second attempt; four times as long before each further one
+ * @param patience longest time that {@code flush} and {@code close} wait
  */
 public record WriteLimits(
     int segmentRows,
@@ -33,8 +33,8 @@ public record WriteLimits(
   private static final int INTERVALS = 100;
 
   /**
-   * Time to the next segment of a run of this age: a hundredth of it, so that a run of days has
-   * hundreds of segments and manifests, not tens of thousands.
+   * Time to the next segment of a run of this age: a hundredth of the age, within limits. So a run
+   * of days has hundreds of segments and manifests, not tens of thousands.
    */
   Duration intervalAt(Duration age) {
     Duration share = age.dividedBy(INTERVALS);
