@@ -21,22 +21,22 @@ class RunRecordJsonTest {
 
   private static final String STARTED =
       json(
-          "{\n"
-              + "  'format' : 1,\n"
-              + "  'run_id' : 'a',\n"
-              + "  'kind' : 'train',\n"
-              + "  'status' : 'started',\n"
-              + "  'ts' : '2026-03-01T23:59:58.123456Z',\n"
-              + "  'configuration' : {\n"
-              + "    'spark.clr.maxLr' : '0.006'\n"
-              + "  },\n"
-              + "  'schedule' : '{\\'mode\\':\\'triangular\\'}',\n"
-              + "  'versions' : {\n"
-              + "    'spark' : '3.5.7'\n"
-              + "  },\n"
-              + "  'metrics' : { },\n"
-              + "  'message' : null\n"
-              + "}");
+          "{",
+          "  'format' : 1,",
+          "  'run_id' : 'a',",
+          "  'kind' : 'train',",
+          "  'status' : 'started',",
+          "  'ts' : '2026-03-01T23:59:58.123456Z',",
+          "  'configuration' : {",
+          "    'spark.clr.maxLr' : '0.006'",
+          "  },",
+          "  'schedule' : '{\\'mode\\':\\'triangular\\'}',",
+          "  'versions' : {",
+          "    'spark' : '3.5.7'",
+          "  },",
+          "  'metrics' : { },",
+          "  'message' : null",
+          "}");
 
   private static final RunRecord RUN = SampleRows.started("a");
 
@@ -61,24 +61,24 @@ class RunRecordJsonTest {
                 "low", Double.NEGATIVE_INFINITY));
     String expected =
         json(
-            "{\n"
-                + "  'format' : 1,\n"
-                + "  'run_id' : 'a',\n"
-                + "  'kind' : 'train',\n"
-                + "  'status' : 'failed',\n"
-                + "  'ts' : '2026-03-02T00:00:00Z',\n"
-                + "  'configuration' : { },\n"
-                + "  'schedule' : '',\n"
-                + "  'versions' : { },\n"
-                + "  'metrics' : {\n"
-                + "    'accuracy' : 1.0E-7,\n"
-                + "    'epochs' : 3.0,\n"
-                + "    'high' : 'Infinity',\n"
-                + "    'low' : '-Infinity',\n"
-                + "    'train_loss' : 'NaN'\n"
-                + "  },\n"
-                + "  'message' : 'no \\'data\\' in über'\n"
-                + "}");
+            "{",
+            "  'format' : 1,",
+            "  'run_id' : 'a',",
+            "  'kind' : 'train',",
+            "  'status' : 'failed',",
+            "  'ts' : '2026-03-02T00:00:00Z',",
+            "  'configuration' : { },",
+            "  'schedule' : '',",
+            "  'versions' : { },",
+            "  'metrics' : {",
+            "    'accuracy' : 1.0E-7,",
+            "    'epochs' : 3.0,",
+            "    'high' : 'Infinity',",
+            "    'low' : '-Infinity',",
+            "    'train_loss' : 'NaN'",
+            "  },",
+            "  'message' : 'no \\'data\\' in über'",
+            "}");
     assertThat(json(end)).isEqualTo(expected);
     assertThat(RunRecordJson.read(bytes(expected)).metrics()).isEqualTo(end.metrics());
   }
@@ -90,23 +90,21 @@ class RunRecordJsonTest {
     assertThat(json(record))
         .endsWith(
             json(
-                "  'message' : null,\n"
-                    + "  'reset' : {\n"
-                    + "    'iteration' : 400,\n"
-                    + "    'base_lr' : 0.002,\n"
-                    + "    'max_lr' : 0.004,\n"
-                    + "    'step_size' : 5000000000,\n"
-                    + "    'old_max_lr' : 0.006\n"
-                    + "  }\n"
-                    + "}"));
+                "  'message' : null,",
+                "  'reset' : {",
+                "    'iteration' : 400,",
+                "    'base_lr' : 0.002,",
+                "    'max_lr' : 0.004,",
+                "    'step_size' : 5000000000,",
+                "    'old_max_lr' : 0.006",
+                "  }",
+                "}"));
     assertThat(RunRecordJson.read(RunRecordJson.write(record))).isEqualTo(record);
     RunRecord resumed =
         RUN.resumed(
             SampleRows.TIME, new RunSetup(Map.of(), "", Map.of()), new ResumePoint(420, 2), "NaN");
     assertThat(json(resumed))
-        .endsWith(
-            json(
-                "  'message' : 'NaN',\n" + "  'iteration' : 420,\n" + "  'rollbacks' : 2\n" + "}"));
+        .endsWith(json("  'message' : 'NaN',", "  'iteration' : 420,", "  'rollbacks' : 2", "}"));
     assertThat(RunRecordJson.read(RunRecordJson.write(resumed))).isEqualTo(resumed);
   }
 
@@ -167,8 +165,8 @@ class RunRecordJsonTest {
     return json.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** JSON with its quotes written as apostrophes. */
-  private static String json(String text) {
-    return text.replace('\'', '"');
+  /** The lines of JSON, with their quotes written as apostrophes. */
+  private static String json(String... lines) {
+    return String.join("\n", lines).replace('\'', '"');
   }
 }

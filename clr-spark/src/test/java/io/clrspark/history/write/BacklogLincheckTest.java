@@ -22,11 +22,16 @@ import org.junit.jupiter.api.Test;
 @Param(name = "iteration", gen = IntGen.class, conf = "0:9")
 public class BacklogLincheckTest {
 
-  private static final int SCENARIOS = 10;
+  private static final int SCENARIOS = 20;
   private static final int SCHEDULES = 100;
 
   private final Backlog backlog =
-      new Backlog(new WriteLimits(2, 3, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO));
+      new Backlog(new WriteLimits(2, 7, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO));
+
+  /** Starts with two full segments and a row more: there is something to write and to seal. */
+  public BacklogLincheckTest() {
+    backlog.addRows(SampleRows.rows(0, 5));
+  }
 
   @Operation
   public boolean addRow(@Param(name = "iteration") int iteration) {

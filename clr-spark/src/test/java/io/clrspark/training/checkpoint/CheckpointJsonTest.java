@@ -58,14 +58,14 @@ class CheckpointJsonTest {
 
   private static final String POINTER =
       json(
-          "{\n"
-              + "  'format' : 1,\n"
-              + "  'run_id' : 'a',\n"
-              + "  'iteration' : 20,\n"
-              + "  'file' : 'state-0000000007-3f9a1c07.bin',\n"
-              + "  'bytes' : 5000000000,\n"
-              + "  'sha256' : '00ff'\n"
-              + "}");
+          "{",
+          "  'format' : 1,",
+          "  'run_id' : 'a',",
+          "  'iteration' : 20,",
+          "  'file' : 'state-0000000007-3f9a1c07.bin',",
+          "  'bytes' : 5000000000,",
+          "  'sha256' : '00ff'",
+          "}");
 
   @Test
   void header_isWrittenOnOneLine_andRead() throws IOException {
@@ -180,8 +180,8 @@ class CheckpointJsonTest {
     return CheckpointManifest.fromJson(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** JSON with its quotes written as apostrophes. */
-  private static String json(String text) {
-    return text.replace('\'', '"');
+  /** The lines of JSON, with their quotes written as apostrophes. */
+  private static String json(String... lines) {
+    return String.join("\n", lines).replace('\'', '"');
   }
 }
