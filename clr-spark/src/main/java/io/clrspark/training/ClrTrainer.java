@@ -1,8 +1,6 @@
 package io.clrspark.training;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.MemoryLog;
-import io.clrspark.history.RunLog;
 import io.clrspark.history.log.MemoryLog;
 import io.clrspark.history.log.RunKind;
 import io.clrspark.history.log.RunLog;

@@ -1,8 +1,6 @@
 package io.clrspark.training;
 
 import io.clrspark.history.HistoryViews;
-import io.clrspark.history.MemoryLog;
-import io.clrspark.history.RunLog;
 import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.MemoryLog;
 import io.clrspark.history.log.RunLog;

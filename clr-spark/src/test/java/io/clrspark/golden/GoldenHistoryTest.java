@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.clrspark.history.HistoryCheck;
 import io.clrspark.history.HistoryViews;
+import io.clrspark.history.verify.HistoryCheck;
 import io.clrspark.report.RunReport;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.clrspark.golden;
 
+import io.clrspark.conf.choice.Averaging;
+import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.master.ClrTrainingMaster;
-import io.clrspark.conf.choice.Averaging;
 import io.clrspark.training.settings.OnNonFinite;
-import io.clrspark.conf.choice.UpdaterState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.clrspark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clrspark.range.suggest.Suggestion;
-import io.clrspark.range.suggest.SuggestionRule;
+import io.clrspark.conf.choice.SuggestionRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

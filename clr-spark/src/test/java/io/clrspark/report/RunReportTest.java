@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.clrspark.ClrException;
 import io.clrspark.conf.choice.SuggestionRule;
-import io.clrspark.history.EvaluationRow;
-import io.clrspark.history.HistoryRow;
 import io.clrspark.history.HistoryStore;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.history.log.EvaluationRow;

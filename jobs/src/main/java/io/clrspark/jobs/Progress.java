@@ -1,8 +1,6 @@
 package io.clrspark.jobs;
 
-import io.clrspark.history.EvaluationRow;
 import io.clrspark.history.log.EvaluationRow;
-import io.clrspark.schedule.CyclePlan;
 import io.clrspark.schedule.plan.CyclePlan;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;

@@ -2,9 +2,7 @@ package io.clrspark.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clrspark.history.EvaluationRow;
 import io.clrspark.history.log.EvaluationRow;
-import io.clrspark.schedule.CyclePlan;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
 import io.clrspark.schedule.plan.CyclePlan;

@@ -1,7 +1,7 @@
 package io.clrspark.training.plan;
 
-import io.clrspark.history.MemoryLog;
-import io.clrspark.history.RunKind;
+import io.clrspark.history.log.MemoryLog;
+import io.clrspark.history.log.RunKind;
 import io.clrspark.training.observer.TrainingObserver;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package io.clrspark.training.run;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.RateReset;
 import io.clrspark.history.log.RateReset;
 import io.clrspark.schedule.CycleSegment;
 import io.clrspark.schedule.CyclicLR;

@@ -2,9 +2,6 @@ package io.clrspark.training.run;
 
 import io.clrspark.ClrException;
 import io.clrspark.conf.choice.NonFiniteAction;
-import io.clrspark.history.HistoryRow;
-import io.clrspark.history.RateReset;
-import io.clrspark.history.RunKind;
 import io.clrspark.history.log.HistoryRow;
 import io.clrspark.history.log.RateReset;
 import io.clrspark.history.log.RunKind;

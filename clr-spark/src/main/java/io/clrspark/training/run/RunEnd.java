@@ -1,6 +1,6 @@
 package io.clrspark.training.run;
 
-import io.clrspark.history.EvaluationRow;
+import io.clrspark.history.log.EvaluationRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,6 @@
 package io.clrspark.training.run;
 
 import io.clrspark.conf.Decides;
-import io.clrspark.history.EvaluationRow;
-import io.clrspark.history.HistoryRow;
-import io.clrspark.history.NextIteration;
-import io.clrspark.history.RateReset;
-import io.clrspark.history.RunLog;
-import io.clrspark.history.RunRecord;
-import io.clrspark.history.RunSetup;
 import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.HistoryRow;
 import io.clrspark.history.log.RateReset;

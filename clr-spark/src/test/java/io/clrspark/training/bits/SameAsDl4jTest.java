@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import io.clrspark.conf.choice.UpdaterState;
-import io.clrspark.history.HistoryRow;
 import io.clrspark.history.log.HistoryRow;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.Bits;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.conf.choice.Averaging;
 import io.clrspark.conf.choice.UpdaterState;
-import io.clrspark.history.HistoryCheck;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.history.verify.HistoryCheck;
 import io.clrspark.schedule.CyclicLR;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.clrspark.conf.ClrConf;
-import io.clrspark.history.RunKind;
+import io.clrspark.history.log.RunKind;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.Recorder;
 import io.clrspark.training.ClrTrainer;
