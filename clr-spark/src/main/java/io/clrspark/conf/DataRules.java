@@ -3,6 +3,7 @@ package io.clrspark.conf;
 import io.clrspark.conf.choice.DataFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** Which properties of the data go together. */
@@ -26,14 +27,15 @@ final class DataRules {
   /**
    * Checks what was set; a default never contradicts.
    *
+   * @param refusal refuses a property that is set, for a reason
    * @throws InvalidPropertyException if two properties contradict each other
    */
-  static void require(ClrConf conf) {
-    DataFormat format = conf.get(DataProperties.FORMAT);
+  static void require(PropertyValues given, BiConsumer<Property<?>, String> refusal) {
+    DataFormat format = given.get(DataProperties.FORMAT);
     for (Property<?> property : DataProperties.all()) {
       List<DataFormat> formats = ONLY_WITH.getOrDefault(property, List.of(format));
       if (!formats.contains(format)) {
-        conf.refuse(
+        refusal.accept(
             property,
             "only with "
                 + DataProperties.FORMAT
@@ -43,31 +45,35 @@ final class DataRules {
                 + format);
       }
     }
-    both(conf, DataProperties.IMAGE_COLUMN, DataProperties.FEATURE_COLUMNS);
-    both(conf, DataProperties.CLASSES, DataProperties.CLASS_NAMES);
-    both(conf, DataProperties.TEST_FRACTION, DataProperties.TEST_PATH);
-    requireArray(conf);
-    if (conf.set(DataProperties.TEST_PATH).isEmpty()) {
-      conf.refuse(DataProperties.TEST_LABELS_PATH, DataProperties.TEST_PATH + " is not set");
+    both(given, refusal, DataProperties.IMAGE_COLUMN, DataProperties.FEATURE_COLUMNS);
+    both(given, refusal, DataProperties.CLASSES, DataProperties.CLASS_NAMES);
+    both(given, refusal, DataProperties.TEST_FRACTION, DataProperties.TEST_PATH);
+    requireArray(given, refusal);
+    if (!given.has(DataProperties.TEST_PATH)) {
+      refusal.accept(DataProperties.TEST_LABELS_PATH, DataProperties.TEST_PATH + " is not set");
     }
   }
 
   /** Before an array of that size is made. */
-  private static void requireArray(ClrConf conf) {
+  private static void requireArray(PropertyValues given, BiConsumer<Property<?>, String> refusal) {
     double numbers =
-        conf.set(DataProperties.SHAPE).stream()
+        given.set(DataProperties.SHAPE).stream()
             .flatMap(List::stream)
             .mapToDouble(size -> size)
             .reduce(1, (product, size) -> product * size);
     if (numbers > MOST_NUMBERS) {
-      conf.refuse(
+      refusal.accept(
           DataProperties.SHAPE, "must have a product of at most " + MOST_NUMBERS + " numbers");
     }
   }
 
-  private static void both(ClrConf conf, Property<?> property, Property<?> other) {
-    if (conf.set(other).isPresent()) {
-      conf.refuse(property, other + " is set too: give one of them");
+  private static void both(
+      PropertyValues given,
+      BiConsumer<Property<?>, String> refusal,
+      Property<?> property,
+      Property<?> other) {
+    if (given.has(other)) {
+      refusal.accept(property, other + " is set too: give one of them");
     }
   }
 }

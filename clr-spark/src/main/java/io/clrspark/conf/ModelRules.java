@@ -3,7 +3,7 @@ package io.clrspark.conf;
 import io.clrspark.conf.choice.DataFormat;
 import io.clrspark.conf.choice.NetworkType;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Which properties of a network go together; of what is optional, only what was set counts. */
 final class ModelRules {
@@ -13,37 +13,38 @@ final class ModelRules {
 
   private static final int MOST_LAYERS = 1000;
 
-  private final ClrConf conf;
-  private final Map<String, String> values;
+  private final PropertyValues given;
+  private final BiConsumer<Property<?>, String> refusal;
 
-  private ModelRules(ClrConf conf) {
-    this.conf = conf;
-    this.values = conf.asMap();
+  private ModelRules(PropertyValues given, BiConsumer<Property<?>, String> refusal) {
+    this.given = given;
+    this.refusal = refusal;
   }
 
   /**
+   * @param refusal refuses a property that is set, for a reason
    * @throws InvalidPropertyException for the first two that contradict, or a shape that images need
    */
-  static void require(ClrConf conf) {
-    ModelRules rules = new ModelRules(conf);
-    if (conf.set(ModelProperties.LOAD).isPresent()) {
+  static void require(PropertyValues given, BiConsumer<Property<?>, String> refusal) {
+    ModelRules rules = new ModelRules(given, refusal);
+    if (given.has(ModelProperties.LOAD)) {
       rules.requireUnset(
           List.of(ModelProperties.CONFIGURATION), ModelProperties.LOAD, "a loaded network");
       rules.requireUnset(ModelProperties.ofBuiltIn(), ModelProperties.LOAD, "a loaded network");
-    } else if (conf.set(ModelProperties.CONFIGURATION).isPresent()) {
+    } else if (given.has(ModelProperties.CONFIGURATION)) {
       rules.requireUnset(
           ModelProperties.ofBuiltIn(), ModelProperties.CONFIGURATION, "a configured network");
     } else {
-      rules.requireBuiltIn(conf.get(ModelProperties.TYPE));
+      rules.requireBuiltIn(given.get(ModelProperties.TYPE));
     }
   }
 
-  private void requireUnset(List<Property<?>> others, Property<?> given, String network) {
+  private void requireUnset(List<Property<?>> others, Property<?> chosen, String network) {
     for (Property<?> other : others) {
-      conf.refuse(
+      refusal.accept(
           other,
           "%s = %s is set too: %s has its own; unset one of them"
-              .formatted(given, values.get(given.key()), network));
+              .formatted(chosen, given.text(chosen).orElseThrow(), network));
     }
   }
 
@@ -65,7 +66,7 @@ final class ModelRules {
         requireType(ModelProperties.MAPS, type, "lenet or cifar");
         requireType(ModelProperties.DENSE, type, "lenet");
         if (!isDecoded()) {
-          conf.refuse(
+          refusal.accept(
               DataProperties.SHAPE,
               ModelProperties.TYPE
                   + " = mlp takes features as a row: unset it, or set the type to lenet or cifar");
@@ -75,21 +76,21 @@ final class ModelRules {
   }
 
   private void requireType(Property<?> property, NetworkType type, String of) {
-    conf.refuse(
+    refusal.accept(
         property,
         "it is for %s = %s, which is %s: unset it, or change the type"
             .formatted(ModelProperties.TYPE, of, type));
   }
 
   private void requireLayers() {
-    if (conf.get(ModelProperties.HIDDEN).size() > MOST_LAYERS) {
-      conf.refuse(ModelProperties.HIDDEN, "must be at most " + MOST_LAYERS + " layers");
+    if (given.get(ModelProperties.HIDDEN).size() > MOST_LAYERS) {
+      refusal.accept(ModelProperties.HIDDEN, "must be at most " + MOST_LAYERS + " layers");
     }
   }
 
   private void requireMaps(NetworkType type, int convolutions) {
-    if (conf.set(ModelProperties.MAPS).stream().anyMatch(maps -> maps.size() != convolutions)) {
-      conf.refuse(
+    if (given.set(ModelProperties.MAPS).stream().anyMatch(maps -> maps.size() != convolutions)) {
+      refusal.accept(
           ModelProperties.MAPS,
           "%s = %s has %d convolutions: give %d numbers"
               .formatted(ModelProperties.TYPE, type, convolutions, convolutions));
@@ -98,22 +99,22 @@ final class ModelRules {
 
   private void requireImages(NetworkType type) {
     String images = ModelProperties.TYPE + " = " + type + " takes images";
-    boolean told = isDecoded() || conf.get(DataProperties.FORMAT) == DataFormat.IDX;
-    if (!told && conf.set(DataProperties.SHAPE).isEmpty()) {
+    boolean told = isDecoded() || given.get(DataProperties.FORMAT) == DataFormat.IDX;
+    if (!told && !given.has(DataProperties.SHAPE)) {
       throw new InvalidPropertyException(
           "Missing %s: %s (set their channels, height and width, such as 1,28,28)"
               .formatted(DataProperties.SHAPE, images));
     }
-    int numbers = conf.set(DataProperties.SHAPE).map(List::size).orElse(IMAGE);
+    int numbers = given.set(DataProperties.SHAPE).map(List::size).orElse(IMAGE);
     if (numbers != IMAGE) {
-      conf.refuse(
+      refusal.accept(
           DataProperties.SHAPE, images + ": give channels, height and width, such as 1,28,28");
     }
   }
 
   /** Whether the files are of encoded images. */
   private boolean isDecoded() {
-    return conf.get(DataProperties.FORMAT) == DataFormat.IMAGES
-        || conf.set(DataProperties.IMAGE_COLUMN).isPresent();
+    return given.get(DataProperties.FORMAT) == DataFormat.IMAGES
+        || given.has(DataProperties.IMAGE_COLUMN);
   }
 }

@@ -95,7 +95,8 @@ public final class PropertyValues implements Serializable {
     return texts;
   }
 
-  private <T> Optional<String> text(Property<T> property) {
+  /** The text of a value, or of the default. */
+  <T> Optional<String> text(Property<T> property) {
     return set(property).or(property::defaultValue).map(property::format);
   }
 

@@ -113,17 +113,18 @@ public final class RangeProperties {
    * The options of the training that a range test is, but for its length. It leaves no trained
    * network and cannot go on with another run, so nothing of that counts.
    */
-  public static PropertyValues training(ClrConf conf) {
+  public static PropertyValues training(PropertyValues given) {
     List<Property<?>> unused = new ArrayList<>(CheckpointProperties.all());
     unused.addAll(
         List.of(TrainingProperties.EPOCHS, TrainingProperties.ITERATIONS, ModelProperties.SAVE));
     unused.add(TrainingProperties.EVALUATION_FREQUENCY);
     PropertyValues options =
-        conf.values()
+        given
             .only(TrainingProperties.options())
             .without(unused)
-            .with(TrainingProperties.AVERAGING_FREQUENCY, conf.get(AVERAGING_FREQUENCY));
-    return conf.set(EVALUATION_FREQUENCY)
+            .with(TrainingProperties.AVERAGING_FREQUENCY, given.get(AVERAGING_FREQUENCY));
+    return given
+        .set(EVALUATION_FREQUENCY)
         .map(every -> options.with(TrainingProperties.EVALUATION_FREQUENCY, every))
         .orElse(options);
   }
@@ -133,14 +134,14 @@ public final class RangeProperties {
    *
    * @throws InvalidPropertyException if they cannot be those of a sweep
    */
-  static void require(ClrConf conf) {
-    double minLr = conf.get(MIN_LR);
-    double maxLr = conf.get(MAX_LR);
+  static void require(PropertyValues given) {
+    double minLr = given.get(MIN_LR);
+    double maxLr = given.get(MAX_LR);
     if (maxLr <= minLr) {
       throw InvalidPropertyException.of(
           MAX_LR.key(), String.valueOf(maxLr), "must be > " + MIN_LR + " = " + minLr);
     }
-    if (minLr == 0 && conf.get(MODE) == SweepMode.EXPONENTIAL) {
+    if (minLr == 0 && given.get(MODE) == SweepMode.EXPONENTIAL) {
       throw InvalidPropertyException.of(
           MIN_LR.key(), "0", "must be > 0 with " + MODE + " = exponential");
     }

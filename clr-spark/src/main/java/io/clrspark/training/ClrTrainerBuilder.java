@@ -245,9 +245,9 @@ public final class ClrTrainerBuilder {
    *     rolled back without checkpoints
    */
   public ClrTrainer build() {
-    requireOneHistory();
     requireNothingToKeepOfRangeTest();
     TrainerSettings settings = TrainerSettings.of(options);
+    requireOneHistory(settings);
     Map<String, String> recorded = new TreeMap<>(configuration);
     recorded.putAll(rangeTest == null ? Map.of() : rangeTest);
     RunKind kind = rangeTest == null ? RunKind.TRAIN : RunKind.RANGE_TEST;
@@ -256,34 +256,38 @@ public final class ClrTrainerBuilder {
         normalizer);
   }
 
-  private void requireOneHistory() {
-    if (memory == null) {
-      return;
-    }
-    refuse(
-        "history", TrainingProperties.HISTORY_PATH, "a log in memory is set too: give one of them");
-    String id = memory.runId();
-    if (!options.set(TrainingProperties.RUN_ID).orElse(id).equals(id)) {
-      refuse("runId", TrainingProperties.RUN_ID, "the log in memory is of run " + id);
+  private void requireOneHistory(TrainerSettings settings) {
+    if (memory != null) {
+      String id = memory.runId();
+      refuse(
+          "history",
+          settings.historyPath().orElse(null),
+          "a log in memory is set too: give one of them");
+      refuse(
+          "runId",
+          settings.runId().filter(given -> !given.equals(id)).orElse(null),
+          "the log in memory is of run " + id);
     }
   }
 
   private void requireNothingToKeepOfRangeTest() {
     if (rangeTest != null) {
-      refuse("saveModel", ModelProperties.SAVE, "a range test leaves no trained network");
-      refuse("checkpoints", CheckpointProperties.PATH, "a range test cannot be resumed");
+      refuse(
+          "saveModel",
+          options.set(ModelProperties.SAVE).orElse(null),
+          "a range test leaves no trained network");
+      refuse(
+          "checkpoints",
+          options.set(CheckpointProperties.PATH).orElse(null),
+          "a range test cannot be resumed");
     }
   }
 
   /** Refuses an option that is set. */
-  private void refuse(String name, Property<String> option, String reason) {
-    options
-        .set(option)
-        .ifPresent(
-            value -> {
-              throw new IllegalArgumentException(
-                  "Invalid " + name + ": " + value + " (" + reason + ")");
-            });
+  private static void refuse(String name, @Nullable String given, String reason) {
+    if (given != null) {
+      throw new IllegalArgumentException("Invalid " + name + ": " + given + " (" + reason + ")");
+    }
   }
 
   private <T> ClrTrainerBuilder set(String name, Property<T> option, T value) {

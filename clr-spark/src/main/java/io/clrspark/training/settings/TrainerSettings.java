@@ -43,7 +43,7 @@ public final class TrainerSettings implements Serializable {
 
   /** What properties say of a range test, but for its length. */
   public static TrainerSettings ofRangeTest(ClrConf conf) {
-    return new TrainerSettings(RangeProperties.training(conf));
+    return new TrainerSettings(RangeProperties.training(conf.values()));
   }
 
   /**

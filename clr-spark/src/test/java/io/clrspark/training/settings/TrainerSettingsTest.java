@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.clrspark.conf.ClrConf;
+import io.clrspark.history.log.MemoryLog;
 import io.clrspark.history.log.RunKind;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.Recorder;
@@ -61,6 +62,12 @@ class TrainerSettingsTest {
         refused(
             run -> run.resume("auto"),
             "resume: auto (it stands for any unfinished run: call runId and resumeUnfinished)"),
+        refused(
+            run -> run.history(MemoryLog.open("a")).history("/h"),
+            "history: /h (a log in memory is set too: give one of them)"),
+        refused(
+            run -> run.history(MemoryLog.open("a")).checkpoints(KEPT).resume("b"),
+            "runId: b (the log in memory is of run a)"),
         refused(
             run -> run.rangeTest(Map.of()).saveModel("/m"),
             "saveModel: /m (a range test leaves no trained network)"),
