@@ -1,6 +1,7 @@
 package io.clrspark;
 
 /** A text that a user gave, as messages show it: on one line, and of some length at most. */
+@Internal
 public final class MessageText {
 
   private static final int LONGEST = 300;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The known names that come nearest to one that is not known, for error messages. */
+@Internal
 public final class NearestNames {
 
   private static final int LONGEST = 200;

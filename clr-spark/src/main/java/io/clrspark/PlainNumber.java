@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Writes numbers as a person does: 0.0001 rather than 1.0E-4. */
+@Internal
 public final class PlainNumber {
   private static final double SMALLEST = 1e-9;
   private static final double LARGEST = 1e15;

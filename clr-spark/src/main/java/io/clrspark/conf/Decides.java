@@ -1,6 +1,9 @@
 package io.clrspark.conf;
 
+import io.clrspark.Internal;
+
 /** What a property of a training decides. */
+@Internal
 public enum Decides {
   /** The trained network: a run that goes on must have the same value. */
   RESULT,

@@ -1,5 +1,6 @@
 package io.clrspark.conf;
 
+import io.clrspark.Internal;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Values of properties, each of its property's type; immutable. */
+@Internal
 public final class PropertyValues implements Serializable {
 
   /** No value is set. */

@@ -14,6 +14,7 @@ import static io.clrspark.conf.TrainingProperties.EPOCHS;
 import static io.clrspark.conf.TrainingProperties.ITERATIONS;
 import static io.clrspark.conf.TrainingProperties.RUN_ID;
 
+import io.clrspark.Internal;
 import io.clrspark.conf.choice.NonFiniteAction;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Which options of a training go together, whether properties or a program set them. */
+@Internal
 public final class TrainingRules {
 
   /**

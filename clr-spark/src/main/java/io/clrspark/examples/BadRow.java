@@ -1,9 +1,11 @@
 package io.clrspark.examples;
 
+import io.clrspark.Internal;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the data that can be no example. */
+@Internal
 public final class BadRow implements Serializable {
 
   private static final long serialVersionUID = 1L;

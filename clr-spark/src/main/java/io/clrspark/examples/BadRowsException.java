@@ -1,6 +1,7 @@
 package io.clrspark.examples;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  * all sound parts have been read: then the loading pass knows how many rows a file has before a bad
  * one, and which of all is the first.
  */
+@Internal
 public final class BadRowsException extends ClrException {
 
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.clrspark.examples;
 
+import io.clrspark.Internal;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A final class and no record, for Spark's Kryo.
  */
+@Internal
 public final class ContentSum implements Serializable {
 
   private static final long serialVersionUID = 1L;

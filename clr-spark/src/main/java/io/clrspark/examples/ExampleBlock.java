@@ -1,6 +1,7 @@
 package io.clrspark.examples;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import java.io.Serializable;
 import java.util.zip.CRC32C;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,6 +12,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * Successive examples as plain bytes, one byte array for each kind of array. On the heap, unlike
  * ND4J's arrays, so that Spark can count, evict and serialize them.
  */
+@Internal
 public final class ExampleBlock implements Serializable {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,7 @@
 package io.clrspark.examples;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>A class, not a record: it travels through Spark's serializer.
  */
+@Internal
 public final class ExampleLayout implements Serializable {
 
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.clrspark.examples;
 
+import io.clrspark.Internal;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import org.nd4j.linalg.dataset.DataSet;
  * of cores; the files' own order does not depend on it. Travels as the meta data of a data set, one
  * entry an example, as DL4J keeps such.
  */
+@Internal
 public final class FilePlace implements Serializable, Comparable<FilePlace> {
 
   private static final long serialVersionUID = 1L;

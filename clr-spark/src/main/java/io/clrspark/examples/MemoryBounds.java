@@ -1,6 +1,7 @@
 package io.clrspark.examples;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkEnv;
@@ -11,6 +12,7 @@ import org.apache.spark.SparkEnv;
  * OutOfMemoryError} would make Spark end the executor and start another one, four times, and then
  * say nothing of the reason.
  */
+@Internal
 public final class MemoryBounds {
 
   private static final Pattern REACHED =

@@ -1,5 +1,6 @@
 package io.clrspark.examples;
 
+import io.clrspark.Internal;
 import java.util.Arrays;
 import java.util.Objects;
 import org.bytedeco.javacpp.BytePointer;
@@ -11,6 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * One minibatch as arrays outside the heap, freed by {@link #close()}: left to the garbage
  * collector they would pile up, since the heap hardly sees them.
  */
+@Internal
 public final class Minibatch implements AutoCloseable {
 
   private final ExampleLayout layout;

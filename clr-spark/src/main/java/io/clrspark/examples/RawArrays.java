@@ -1,5 +1,6 @@
 package io.clrspark.examples;
 
+import io.clrspark.Internal;
 import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -7,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * ND4J arrays to and from bytes by copying the raw buffer, in the machine's byte order: for 444,000
  * floats under a millisecond, where ND4J's own conversions take six to eleven.
  */
+@Internal
 public final class RawArrays {
 
   private RawArrays() {}

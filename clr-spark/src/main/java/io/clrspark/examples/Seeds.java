@@ -1,5 +1,6 @@
 package io.clrspark.examples;
 
+import io.clrspark.Internal;
 import java.util.Random;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Random;
  * used behind it because its algorithm is fixed by its specification: the same numbers on every
  * Java.
  */
+@Internal
 public final class Seeds {
 
   private Seeds() {}

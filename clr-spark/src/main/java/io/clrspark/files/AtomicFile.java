@@ -1,5 +1,6 @@
 package io.clrspark.files;
 
+import io.clrspark.Internal;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import org.apache.hadoop.fs.Path;
  * name in the same folder, then renamed. On a store that copies instead of renaming, the copy
  * appears when it is complete.
  */
+@Internal
 public final class AtomicFile {
 
   private AtomicFile() {}

@@ -1,8 +1,10 @@
 package io.clrspark.files;
 
+import io.clrspark.Internal;
 import io.clrspark.MessageText;
 
 /** Describes a failure in one line, for an error message. */
+@Internal
 public final class ErrorText {
 
   private ErrorText() {}

@@ -1,5 +1,6 @@
 package io.clrspark.files;
 
+import io.clrspark.Internal;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,6 +14,7 @@ import java.util.UUID;
  * Writes files of this machine whole or not at all: to a hidden file in the same folder, which is
  * then renamed.
  */
+@Internal
 public final class LocalFile {
 
   private LocalFile() {}

@@ -1,5 +1,6 @@
 package io.clrspark.files;
 
+import io.clrspark.Internal;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.apache.hadoop.fs.Path;
  * @param number the number
  * @param path the file
  */
+@Internal
 public record NumberedFile(long number, Path path) {
 
   /** By number, then by name. */

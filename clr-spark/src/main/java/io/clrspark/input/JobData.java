@@ -1,6 +1,7 @@
 package io.clrspark.input;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.Property;
@@ -21,6 +22,7 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
  * the order of the files' paths and of the rows in them. The tasks read the files; nothing is kept
  * on the driver.
  */
+@Internal
 public final class JobData {
 
   private final Side train;

@@ -1,5 +1,6 @@
 package io.clrspark.input;
 
+import io.clrspark.Internal;
 import io.clrspark.source.scale.FittedScaling;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  *     where the network is made for the data
  * @param scaling that it was trained with, which goes on unless a property says another
  */
+@Internal
 public record NetworkNeeds(boolean shaped, int units, Optional<FittedScaling> scaling) {
 
   /** Of a network that is made for the data, and takes rows of numbers. */

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.databind.util.StdConverter;
+import io.clrspark.Internal;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -29,6 +30,7 @@ import java.time.Instant;
  * Integer} or annotated with {@link JsonSetter}. Numbers are not read from strings, nor strings
  * from numbers. Properties that the record does not have are ignored.
  */
+@Internal
 public final class RecordJson {
 
   private static final JsonMapper JSON = mapper();

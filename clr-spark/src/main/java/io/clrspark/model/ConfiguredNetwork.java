@@ -1,6 +1,7 @@
 package io.clrspark.model;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.ModelProperties;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The network that {@code spark.clr.model.*} ask for: loaded, made from a configuration file, or
  * built in and then sized from the data.
  */
+@Internal
 public final class ConfiguredNetwork {
 
   private final ClrConf conf;

@@ -1,6 +1,7 @@
 package io.clrspark.model;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.files.ErrorText;
 import io.clrspark.schedule.CyclicLR;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * Written beside under another name and renamed, so that no reader sees half of it and a failure
  * leaves an earlier file as it was.
  */
+@Internal
 public final class ModelFile {
 
   private static final int TRIES = 3;

@@ -1,5 +1,6 @@
 package io.clrspark.network;
 
+import io.clrspark.Internal;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What the engine needs of a DL4J configuration, of layers or a graph. */
+@Internal
 public interface Architecture extends Serializable {
 
   /** That configuration. */

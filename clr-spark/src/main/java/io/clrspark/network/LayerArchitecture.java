@@ -1,5 +1,6 @@
 package io.clrspark.network;
 
+import io.clrspark.Internal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A configuration of layers, one after the other. */
+@Internal
 public final class LayerArchitecture implements Architecture {
 
   private static final long serialVersionUID = 1L;

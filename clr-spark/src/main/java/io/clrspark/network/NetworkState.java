@@ -1,5 +1,6 @@
 package io.clrspark.network;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.RawArrays;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Parameters and updater state of a network as bytes in the network's data type, both in DL4J's
  * flattened order.
  */
+@Internal
 public final class NetworkState implements Serializable {
 
   private static final long serialVersionUID = 1L;

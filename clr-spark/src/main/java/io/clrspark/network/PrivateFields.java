@@ -1,11 +1,13 @@
 package io.clrspark.network;
 
+import io.clrspark.Internal;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import org.apache.commons.lang3.reflect.FieldUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Private fields of DL4J and ND4J, where they have no other way. */
+@Internal
 public final class PrivateFields {
 
   private PrivateFields() {}

@@ -1,6 +1,7 @@
 package io.clrspark.network;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Trainable;
@@ -25,6 +26,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * <p>Parameters that DL4J leaves without an updater stay without: those of frozen layers, and the
  * running mean and variance of batch normalization.
  */
+@Internal
 public final class ScheduleOverride {
 
   private ScheduleOverride() {}

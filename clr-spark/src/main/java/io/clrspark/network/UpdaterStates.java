@@ -1,11 +1,12 @@
 package io.clrspark.network;
 
+import io.clrspark.Internal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
-import org.deeplearning4j.nn.updater.UpdaterBlock.ParamState;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.deeplearning4j.nn.updater.UpdaterBlock.ParamState;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -18,6 +19,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * updaters equal that were not, blocks join, and the old array copied raw would give parameters
  * each other's moments.
  */
+@Internal
 public final class UpdaterStates {
 
   private UpdaterStates() {}

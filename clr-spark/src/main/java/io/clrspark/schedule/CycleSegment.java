@@ -1,10 +1,11 @@
 package io.clrspark.schedule;
 
+import io.clrspark.Internal;
 import io.clrspark.PlainNumber;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.annotation.JsonPropertyOrder;
@@ -20,6 +21,7 @@ import org.nd4j.shade.jackson.annotation.JsonPropertyOrder;
     getterVisibility = Visibility.NONE,
     isGetterVisibility = Visibility.NONE)
 @JsonPropertyOrder({"atIteration", "baseLr", "maxLr", "stepSize"})
+@Internal
 public final class CycleSegment implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,9 @@
 package io.clrspark.source;
 
+import io.clrspark.Internal;
+
 /** A value that can be no part of an example; caught where its row is known. */
+@Internal
 public final class BadValueException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.clrspark.source;
 
+import io.clrspark.Internal;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  *
  * @param <R> a row of the source
  */
+@Internal
 public final class ExampleFormat<R extends SourceRow> implements Serializable {
 
   private static final long serialVersionUID = 1L;

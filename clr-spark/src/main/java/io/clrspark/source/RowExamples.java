@@ -1,5 +1,6 @@
 package io.clrspark.source;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.BadRowsException;
 import io.clrspark.examples.FilePlace;
 import java.util.Iterator;
@@ -14,6 +15,7 @@ import org.nd4j.linalg.dataset.DataSet;
  *
  * @param <R> a row of the source
  */
+@Internal
 public final class RowExamples<R extends SourceRow> implements Iterator<DataSet> {
 
   static final int ROWS = 256;

@@ -1,10 +1,12 @@
 package io.clrspark.source;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.FilePlace;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /** Which rows are wanted, by their place alone; sent to the tasks. */
+@Internal
 public interface RowFilter extends Serializable {
 
   /** Every row. */

@@ -1,9 +1,11 @@
 package io.clrspark.source;
 
+import io.clrspark.Internal;
 import io.clrspark.network.OutputLabels;
 import java.io.Serializable;
 
 /** Turns a row's label numbers into what the output layer takes, and checks them. */
+@Internal
 public final class RowLabels implements Serializable {
 
   private static final long serialVersionUID = 1L;

@@ -1,8 +1,10 @@
 package io.clrspark.source;
 
+import io.clrspark.Internal;
 import java.util.Arrays;
 
 /** The numbers of one row, in the order of its columns. */
+@Internal
 public final class RowNumbers {
 
   /** The most that a row may promise to have before they are there: 128 MB as doubles. */

@@ -1,5 +1,6 @@
 package io.clrspark.source;
 
+import io.clrspark.Internal;
 import java.io.Serializable;
 
 /**
@@ -7,6 +8,7 @@ import java.io.Serializable;
  *
  * @param <R> a row of that source
  */
+@Internal
 public interface RowReader<R extends SourceRow> extends Serializable {
 
   /**

@@ -1,9 +1,11 @@
 package io.clrspark.source;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.FilePlace;
 import org.jspecify.annotations.Nullable;
 
 /** A row as it stands in its source; it never leaves the task that reads it. */
+@Internal
 public interface SourceRow {
 
   /** The part of a file that it is in; null where rows are of no file. */

@@ -1,5 +1,6 @@
 package io.clrspark.source;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.BadRow;
 import io.clrspark.examples.FilePlace;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> a row of the source; its iterator may give one object again and again
  */
+@Internal
 public final class ValidRows<R extends SourceRow> {
 
   private final Iterator<R> rows;

@@ -2,7 +2,6 @@ package io.clrspark.training;
 
 import io.clrspark.ClrException;
 import io.clrspark.history.log.MemoryLog;
-import io.clrspark.history.log.RunKind;
 import io.clrspark.history.log.RunLog;
 import io.clrspark.model.ModelFile;
 import io.clrspark.network.Network;

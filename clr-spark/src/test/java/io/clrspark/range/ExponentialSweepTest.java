@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;
-
 import scala.reflect.ClassTag$;
+
 class ExponentialSweepTest {
 
   private static final ExponentialSweep SWEEP = new ExponentialSweep(1e-4, 1, 8, 0);

@@ -2,8 +2,8 @@ package io.clrspark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clrspark.range.suggest.Suggestion;
 import io.clrspark.conf.choice.SuggestionRule;
+import io.clrspark.range.suggest.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;
-
 import scala.reflect.ClassTag$;
+
 class SerializationTest {
 
   static Stream<CyclicLR> schedules() {

@@ -1,6 +1,7 @@
 package io.clrspark.examples.load;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.examples.ExampleBlock;
 import io.clrspark.examples.ExampleLayout;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 
 /** Held-out examples, cached as blocks where Spark computed them. */
+@Internal
 public final class EvaluationData implements AutoCloseable {
 
   private final String name;

@@ -1,6 +1,7 @@
 package io.clrspark.examples.load;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.examples.BadRow;
 import io.clrspark.examples.FilePlace;
 import java.io.Serializable;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How many rows a partition has of each part of a file, one after the other, and which are bad. */
+@Internal
 public final class FilePartCounts implements Serializable {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,7 @@
 package io.clrspark.examples.load;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.examples.ExampleLayout;
 import io.clrspark.examples.store.AssignedBlock;
 import io.clrspark.examples.store.WorkerAssignment;
@@ -23,6 +24,7 @@ import scala.reflect.ClassTag;
  * cached as one partition a worker. Both passes compute the caller's RDD; a partition whose content
  * or order differs between them is refused, since a lost one could never be computed again.
  */
+@Internal
 public final class TrainingData implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrainingData.class);

@@ -1,9 +1,11 @@
 package io.clrspark.examples.store;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.ExampleBlock;
 import java.io.Serializable;
 
 /** A block on its way to its worker, with the place of its first example in the global order. */
+@Internal
 public final class AssignedBlock implements Serializable {
 
   private static final long serialVersionUID = 1L;

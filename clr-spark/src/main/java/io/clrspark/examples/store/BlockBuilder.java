@@ -1,11 +1,13 @@
 package io.clrspark.examples.store;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.ExampleBlock;
 import io.clrspark.examples.ExampleLayout;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Collects one worker's examples of a partition until they make a block. */
+@Internal
 public final class BlockBuilder {
 
   private static final int LARGEST_BYTES = 256 * 1024;

@@ -1,5 +1,6 @@
 package io.clrspark.examples.store;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.Minibatch;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A worker's minibatches in an epoch, one at a time: the next one overwrites the one before it,
  * since to make new arrays takes as long as to fill them.
  */
+@Internal
 public final class Minibatches implements AutoCloseable {
 
   private final ExampleStore store;

@@ -1,10 +1,12 @@
 package io.clrspark.examples.store;
 
+import io.clrspark.Internal;
 import org.apache.spark.ShuffleDependency;
 import org.apache.spark.SparkContext;
 import org.apache.spark.rdd.RDD;
 
 /** The files of shuffles. */
+@Internal
 public final class ShuffleFiles {
 
   private ShuffleFiles() {}

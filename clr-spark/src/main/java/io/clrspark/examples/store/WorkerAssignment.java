@@ -1,5 +1,6 @@
 package io.clrspark.examples.store;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.Seeds;
 import java.util.Arrays;
 
@@ -12,6 +13,7 @@ import java.util.Arrays;
  * workers differ by one example at most, and without shuffling the k-th minibatches of all workers
  * together are the k-th slice of the global order.
  */
+@Internal
 public final class WorkerAssignment {
 
   private static final long WORKERS = 1;

@@ -1,5 +1,6 @@
 package io.clrspark.examples.store;
 
+import io.clrspark.Internal;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.spark.util.KnownSizeEstimation;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * All examples of one worker, in the global order, and the minibatches it makes of them. Spark
  * closes it when it drops it from memory.
  */
+@Internal
 public final class WorkerExamples implements Serializable, KnownSizeEstimation, AutoCloseable {
 
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.clrspark.examples.store;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.ExampleLayout;
 import io.clrspark.examples.MemoryBounds;
 import java.util.Iterator;
@@ -33,6 +34,7 @@ import scala.reflect.ClassTag;
  * on disk, which Spark thus deletes with the RDD. Unlike a persisted RDD's, the blocks are never
  * fetched by another executor, which could not keep them: that one makes its own from the shuffle.
  */
+@Internal
 public final class WorkerExamplesRdd extends RDD<WorkerExamples> {
 
   private static final long serialVersionUID = 1L;

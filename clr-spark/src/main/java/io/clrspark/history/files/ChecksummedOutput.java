@@ -1,5 +1,6 @@
 package io.clrspark.history.files;
 
+import io.clrspark.Internal;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
@@ -7,6 +8,7 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /** A file for Parquet that counts the bytes written to it and computes their checksum. */
+@Internal
 public final class ChecksummedOutput implements OutputFile {
 
   private final OutputFile file;

@@ -1,5 +1,6 @@
 package io.clrspark.history.files;
 
+import io.clrspark.Internal;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     differences
  * @param value gets its value from a row
  */
+@Internal
 public record Column<T>(
     String name,
     ColumnType type,

@@ -1,5 +1,6 @@
 package io.clrspark.history.files;
 
+import io.clrspark.Internal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.apache.hadoop.fs.Path;
  *
  * @param root the root of the history
  */
+@Internal
 public record HistoryLayout(Path root) {
 
   /** Folder and table of the rows of workers. */

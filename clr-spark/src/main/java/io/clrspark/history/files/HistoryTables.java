@@ -1,10 +1,12 @@
 package io.clrspark.history.files;
 
+import io.clrspark.Internal;
 import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.HistoryRow;
 import java.util.List;
 
 /** The columns of the two tables of rows. */
+@Internal
 public final class HistoryTables {
 
   public static final Table<HistoryRow> HISTORY =

@@ -1,5 +1,6 @@
 package io.clrspark.history.files;
 
+import io.clrspark.Internal;
 import io.clrspark.json.RecordJson;
 import java.io.IOException;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * @param runId the run
  * @param segments its segments, in the order in which they were written
  */
+@Internal
 public record Manifest(String runId, List<Segment> segments) {
 
   private static final int FORMAT = 1;

@@ -1,6 +1,7 @@
 package io.clrspark.history.files;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.files.AtomicFile;
 import io.clrspark.files.ErrorText;
 import io.clrspark.files.NumberedFile;
@@ -27,6 +28,7 @@ import org.apache.hadoop.fs.Path;
  * @param files the file system of the root
  * @param layout the names below the root
  */
+@Internal
 public record RunFiles(FileSystem files, HistoryLayout layout) {
 
   private static final int READERS = 8;

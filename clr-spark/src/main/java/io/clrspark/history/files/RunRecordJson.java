@@ -3,6 +3,7 @@ package io.clrspark.history.files;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.clrspark.Internal;
 import io.clrspark.history.log.RateReset;
 import io.clrspark.history.log.ResumePoint;
 import io.clrspark.history.log.RunKind;
@@ -17,6 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A record of a run as JSON. */
+@Internal
 public final class RunRecordJson {
 
   private static final int FORMAT = 1;

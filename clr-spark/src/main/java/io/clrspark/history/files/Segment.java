@@ -2,6 +2,7 @@ package io.clrspark.history.files;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.clrspark.Internal;
 import java.io.Serializable;
 
 /**
@@ -15,6 +16,7 @@ import java.io.Serializable;
  * @param lastIteration the largest iteration in it
  * @param crc32c the checksum of the file, eight hexadecimal digits; empty if it is not known
  */
+@Internal
 public record Segment(
     String table,
     String file,

@@ -1,5 +1,6 @@
 package io.clrspark.history.files;
 
+import io.clrspark.Internal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
@@ -10,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
+import org.apache.spark.sql.execution.datasources.NoopCache$;
 import org.apache.spark.sql.execution.datasources.PartitionPath;
 import org.apache.spark.sql.execution.datasources.PartitionSpec;
 import org.apache.spark.sql.execution.datasources.PartitioningAwareFileIndex;
@@ -22,15 +24,15 @@ import scala.Tuple2;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
 import scala.collection.immutable.Map;
+import scala.collection.immutable.Map$;
 import scala.collection.mutable.LinkedHashMap;
 
-import org.apache.spark.sql.execution.datasources.NoopCache$;
-import scala.collection.immutable.Map$;
 /**
  * Tells Spark which files a table has, from manifests alone. No folder is listed and no file is
  * asked for its length, so thousands of segments add no requests. A file that no manifest names is
  * never opened. Spark's streaming sink reads its own log in the same way.
  */
+@Internal
 public final class SegmentIndex extends PartitioningAwareFileIndex {
 
   private static final StructType BY_RUN = new StructType().add(Table.RUN_ID, DataTypes.StringType);

@@ -1,5 +1,6 @@
 package io.clrspark.history.files;
 
+import io.clrspark.Internal;
 import java.io.IOException;
 import java.util.IntSummaryStatistics;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes rows to one new Parquet file. It does not use Spark, so no job of a training waits for it.
  */
+@Internal
 public final class SegmentWriter {
 
   private SegmentWriter() {}

@@ -1,10 +1,11 @@
 package io.clrspark.history.files;
 
+import io.clrspark.Internal;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Type.Repetition;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.types.StructType;
  * @param columns its columns in order, without the run's id
  * @param iteration the iteration of a row
  */
+@Internal
 public record Table<T>(String name, List<Column<T>> columns, ToIntFunction<T> iteration) {
 
   /** The column that comes from the name of a segment's folder. */

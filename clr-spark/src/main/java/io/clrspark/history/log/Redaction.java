@@ -1,5 +1,6 @@
 package io.clrspark.history.log;
 
+import io.clrspark.Internal;
 import io.clrspark.conf.Property;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * the key, or matches the value of a key that does not start with {@code spark.clr.}. Java options
  * that contain a password are replaced as a whole.
  */
+@Internal
 public final class Redaction {
 
   /** Replaces a secret, as on Spark's own pages. */

@@ -1,5 +1,6 @@
 package io.clrspark.history.log;
 
+import io.clrspark.Internal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.AbstractList;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A growing list of history rows, kept as primitive columns of about 70 bytes per row. Not
  * thread-safe.
  */
+@Internal
 public final class RowBuffer extends AbstractList<HistoryRow> {
 
   private static final int FIRST_CAPACITY = 64;

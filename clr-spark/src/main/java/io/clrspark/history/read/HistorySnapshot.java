@@ -1,6 +1,7 @@
 package io.clrspark.history.read;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.files.ErrorText;
 import io.clrspark.history.files.HistoryLayout;
 import io.clrspark.history.files.HistoryTables;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluations the evaluations
  * @param runs the states of the runs
  */
+@Internal
 public record HistorySnapshot(
     String place,
     Set<String> runIds,

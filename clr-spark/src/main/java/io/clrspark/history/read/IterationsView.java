@@ -8,11 +8,13 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.clrspark.Internal;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The {@code iterations} view: aggregates the workers of each iteration. */
+@Internal
 public final class IterationsView {
 
   private IterationsView() {}

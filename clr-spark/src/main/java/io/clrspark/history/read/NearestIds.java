@@ -1,9 +1,11 @@
 package io.clrspark.history.read;
 
+import io.clrspark.Internal;
 import io.clrspark.NearestNames;
 import java.util.Collection;
 
 /** The message for an unknown run id, with the nearest ids that exist. */
+@Internal
 public final class NearestIds {
 
   private static final int SHOWN = 5;

@@ -1,5 +1,6 @@
 package io.clrspark.history.read;
 
+import io.clrspark.Internal;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.CyclicLRBuilder;
 import io.clrspark.schedule.Mode;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * get_json_object(schedule, '$.baseLr')} returns. The result is NULL for a NULL iteration. A NULL
  * gamma means no gamma. Any other NULL, and anything that {@link CyclicLR} refuses, is an error.
  */
+@Internal
 public final class RateFunction
     implements UDF6<Object, Object, Object, Object, String, Object, @Nullable Double> {
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.clrspark.history.verify;
 
+import io.clrspark.Internal;
 import io.clrspark.files.ErrorText;
 import io.clrspark.history.files.ChecksummedOutput;
 import io.clrspark.history.files.Segment;
@@ -21,6 +22,7 @@ import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 
 /** Checks a segment by reading every column of every row. */
+@Internal
 public final class SegmentCheck {
 
   private static final String ITERATION = "iteration";

@@ -1,6 +1,7 @@
 package io.clrspark.history.write;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.files.AtomicFile;
 import io.clrspark.files.ErrorText;
 import io.clrspark.files.NumberedFile;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  * Writes the files of one run. Each attempt to write a segment or manifest takes a new number, so
  * no name is used twice. Not thread-safe.
  */
+@Internal
 public final class RunFolder {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);

@@ -1,6 +1,7 @@
 package io.clrspark.history.write;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.HistoryRow;
 import io.clrspark.history.log.RunLog;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  * The log of a run in a store. Adding rows only copies them; one daemon thread writes. It writes a
  * segment when the segment is full, when the interval is over, at {@link #flush()} and at the end.
  */
+@Internal
 public final class StoreLog implements RunLog {
 
   private static final long LOOK_MILLIS = 500;

@@ -1,5 +1,6 @@
 package io.clrspark.history.write;
 
+import io.clrspark.Internal;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param pause time before the second attempt; four times as long before each further one
  * @param patience longest time that {@code flush} and {@code close} wait
  */
+@Internal
 public record WriteLimits(
     int segmentRows,
     int heldRows,

@@ -1,5 +1,6 @@
 package io.clrspark.model.file;
 
+import io.clrspark.Internal;
 import io.clrspark.MessageText;
 import io.clrspark.conf.ModelProperties;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.nd4j.shade.jackson.databind.util.LookupCache;
  * The classes that a configuration may name. DL4J's own mappers load and make whatever class a file
  * names; these refuse a name before its class is loaded.
  */
+@Internal
 public final class ModelClasses {
 
   /** Starts of names: what DL4J's and ND4J's own configurations and our schedules are made of. */

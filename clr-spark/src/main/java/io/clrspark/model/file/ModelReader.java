@@ -1,5 +1,6 @@
 package io.clrspark.model.file;
 
+import io.clrspark.Internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * DL4J's own reader it deserializes no Java object, makes objects of known classes alone, and
  * believes no length before it has seen the bytes.
  */
+@Internal
 public final class ModelReader {
 
   private static final long CONFIGURATION_BYTES = 64L << 20;

@@ -1,5 +1,6 @@
 package io.clrspark.model.keras;
 
+import io.clrspark.Internal;
 import io.clrspark.files.ErrorText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * regularization as {@link KerasTraining} and {@link KerasLayers} read them. The only class that
  * needs DL4J's import and HDF5, so that nothing else fails where they are not on the class path.
  */
+@Internal
 public final class KerasImport {
 
   private static final String CONFIGURATION = "model_config";

@@ -1,5 +1,6 @@
 package io.clrspark.network.fast;
 
+import io.clrspark.Internal;
 import io.clrspark.network.Network;
 import io.clrspark.network.PrivateFields;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * The switch of this package: makes a network train with less work and the same bits. A network
  * without it trains to the same parameters, only slower. For one network, and one thread at a time.
  */
+@Internal
 public final class FastTraining {
 
   private final ShapeCache shapes = new ShapeCache();

@@ -1,5 +1,6 @@
 package io.clrspark.network.replica;
 
+import io.clrspark.Internal;
 import org.nd4j.linalg.factory.Environment;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -8,6 +9,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * The number of threads ND4J and its BLAS use in this process. Two tasks that each use both of two
  * cores take twice the time, so the engine sets what Spark gives a task, {@code spark.task.cpus}.
  */
+@Internal
 public final class ComputeThreads {
 
   private final int threads;

@@ -1,5 +1,6 @@
 package io.clrspark.network.replica;
 
+import io.clrspark.Internal;
 import io.clrspark.network.Architecture;
 import io.clrspark.network.Network;
 import io.clrspark.network.NetworkState;
@@ -14,6 +15,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * The caller's network: where a run starts from, and what it hands back. Between the two it is not
  * touched.
  */
+@Internal
 public final class DriverNetwork {
 
   private final Network network;

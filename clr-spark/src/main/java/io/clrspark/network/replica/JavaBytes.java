@@ -1,5 +1,6 @@
 package io.clrspark.network.replica;
 
+import io.clrspark.Internal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Serializable;
@@ -11,6 +12,7 @@ import org.apache.commons.lang3.SerializationUtils;
  * Java serialization, whatever serializer Spark uses. Classes are looked up where the task's jars
  * are: spark-submit does not put them on the class path.
  */
+@Internal
 public final class JavaBytes {
 
   private JavaBytes() {}

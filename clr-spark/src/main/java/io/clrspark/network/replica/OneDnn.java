@@ -1,5 +1,6 @@
 package io.clrspark.network.replica;
 
+import io.clrspark.Internal;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.deeplearning4j.config.DL4JSystemProperties;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * process; a run's replicas all follow the driver's, since oneDNN rounds in its own way. Never for
  * channels last: the gradients that DL4J then computes behind a ReLU are wrong.
  */
+@Internal
 public final class OneDnn {
 
   private static final String DISABLE = DL4JSystemProperties.DISABLE_HELPER_PROPERTY;

@@ -1,5 +1,6 @@
 package io.clrspark.network.replica;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.Minibatch;
 import io.clrspark.network.Architecture;
 import io.clrspark.network.Network;
@@ -14,6 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /** A worker's copy of the network, under the schedule. For one thread at a time. */
+@Internal
 public final class Replica {
 
   private final Network network;

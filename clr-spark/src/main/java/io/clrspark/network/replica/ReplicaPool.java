@@ -1,5 +1,6 @@
 package io.clrspark.network.replica;
 
+import io.clrspark.Internal;
 import io.clrspark.network.Architecture;
 import java.io.Serializable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,6 +16,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * <p>The configuration is kept as Java-serialized bytes, whatever serializer Spark uses: DL4J's
  * classes are {@link Serializable}, but not all of them are fit for Kryo.
  */
+@Internal
 public final class ReplicaPool implements Serializable {
 
   private static final long serialVersionUID = 1L;

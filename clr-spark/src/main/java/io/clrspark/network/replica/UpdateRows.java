@@ -1,9 +1,11 @@
 package io.clrspark.network.replica;
 
+import io.clrspark.Internal;
 import java.io.Serializable;
 import java.util.Arrays;
 
 /** What a worker measured in successive updates, one entry an update. */
+@Internal
 public final class UpdateRows implements Serializable {
 
   private static final long serialVersionUID = 1L;

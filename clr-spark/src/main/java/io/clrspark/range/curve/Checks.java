@@ -1,6 +1,9 @@
 package io.clrspark.range.curve;
 
+import io.clrspark.Internal;
+
 /** Arguments that must keep a rule. */
+@Internal
 public final class Checks {
 
   private Checks() {}

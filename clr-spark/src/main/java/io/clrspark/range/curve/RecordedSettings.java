@@ -1,11 +1,13 @@
 package io.clrspark.range.curve;
 
+import io.clrspark.Internal;
 import io.clrspark.conf.RangeProperties;
 import io.clrspark.conf.choice.SweepMode;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** A range test's settings among the properties that its run is recorded with. */
+@Internal
 public final class RecordedSettings {
 
   private RecordedSettings() {}

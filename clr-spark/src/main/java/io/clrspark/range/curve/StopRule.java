@@ -1,10 +1,13 @@
 package io.clrspark.range.curve;
 
+import io.clrspark.Internal;
+
 /**
  * When a range test has seen enough: the smoothed loss is not finite, or passes {@code factor}
  * times its best (fastai's rule). Below a best that is not positive, where a multiple makes no
  * sense, it may rise by factor - 1 times the best's size.
  */
+@Internal
 public final class StopRule {
 
   private final double factor;

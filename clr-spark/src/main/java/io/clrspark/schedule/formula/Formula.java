@@ -1,5 +1,6 @@
 package io.clrspark.schedule.formula;
 
+import io.clrspark.Internal;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -15,6 +16,7 @@ import java.util.function.DoubleUnaryOperator;
  * in doubles by {@link StrictMath}'s functions, in time linear in the text. Immutable and
  * thread-safe.
  */
+@Internal
 public final class Formula {
   /** The longest text that is parsed, in characters. */
   public static final int MAX_LENGTH = 1000;

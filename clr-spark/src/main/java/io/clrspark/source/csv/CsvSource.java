@@ -1,5 +1,6 @@
 package io.clrspark.source.csv;
 
+import io.clrspark.Internal;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.source.file.FilePartitions;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Rows of CSV files, plain or compressed; a partition a file. */
+@Internal
 public final class CsvSource {
 
   private CsvSource() {}

@@ -1,11 +1,13 @@
 package io.clrspark.source.file;
 
+import io.clrspark.Internal;
 import io.clrspark.source.RowNumbers;
 import io.clrspark.source.RowReader;
 import io.clrspark.source.SourceRow;
 import java.io.Serializable;
 
 /** A reader whose features are changed before they are used: divided, or scaled. */
+@Internal
 public final class AdjustedRowReader<R extends SourceRow> implements RowReader<R> {
 
   private static final long serialVersionUID = 1L;

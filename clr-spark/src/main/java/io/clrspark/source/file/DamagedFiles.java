@@ -1,6 +1,7 @@
 package io.clrspark.source.file;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.MessageText;
 import io.clrspark.files.ErrorText;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What to say where Spark cannot read a file: its own words are a page long. */
+@Internal
 public final class DamagedFiles {
 
   private static final Pattern READING = Pattern.compile("reading file:? (\\S+?)\\.?(\\s|$)");

@@ -1,6 +1,7 @@
 package io.clrspark.source.file;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.MessageText;
 import io.clrspark.conf.Property;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /** Finds the files of a path, in the order of their names. */
+@Internal
 public final class DataFiles {
 
   private DataFiles() {}

@@ -1,5 +1,6 @@
 package io.clrspark.source.file;
 
+import io.clrspark.Internal;
 import io.clrspark.source.SourceRow;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -11,6 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** An RDD with a partition a file, each read in its task: nothing of the data is on the driver. */
+@Internal
 public final class FilePartitions {
 
   private FilePartitions() {}

@@ -1,5 +1,6 @@
 package io.clrspark.source.file;
 
+import io.clrspark.Internal;
 import io.clrspark.source.RowReader;
 import io.clrspark.source.SourceRow;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param shape of an example's features as the files say it; empty where they are a row of numbers
  * @param classes that the files name; empty where labels are numbers
  */
+@Internal
 public record FileSource<R extends SourceRow>(
     JavaRDD<R> rows,
     RowReader<R> reader,

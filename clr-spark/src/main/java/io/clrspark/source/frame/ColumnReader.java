@@ -1,5 +1,6 @@
 package io.clrspark.source.frame;
 
+import io.clrspark.Internal;
 import io.clrspark.source.BadValueException;
 import io.clrspark.source.RowNumbers;
 import java.io.Serializable;
@@ -23,6 +24,7 @@ import org.apache.spark.sql.types.ShortType;
  * Reads the numbers in a column: one, those of an array (of arrays, in their order), or those of an
  * ML vector. A boolean is 0 or 1.
  */
+@Internal
 public final class ColumnReader implements Serializable {
 
   private static final long serialVersionUID = 1L;

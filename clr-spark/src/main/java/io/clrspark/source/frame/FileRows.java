@@ -1,5 +1,6 @@
 package io.clrspark.source.frame;
 
+import io.clrspark.Internal;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.functions;
  * of it starts that Spark gave the task, and the row's place in the file (-1 where that is not
  * known).
  */
+@Internal
 public final class FileRows {
 
   private FileRows() {}

@@ -1,5 +1,6 @@
 package io.clrspark.source.frame;
 
+import io.clrspark.Internal;
 import io.clrspark.NearestNames;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 
 /** The columns of a frame by name; {@code a.b} is the field b of the column a. */
+@Internal
 public final class FrameColumns {
 
   private final Dataset<Row> frame;

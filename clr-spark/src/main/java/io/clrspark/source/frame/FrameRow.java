@@ -1,5 +1,6 @@
 package io.clrspark.source.frame;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.FilePlace;
 import io.clrspark.source.SourceRow;
 import java.net.URI;
@@ -9,6 +10,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /** A row of a frame and where it is of. One object for all rows of a partition, as Spark has it. */
+@Internal
 public final class FrameRow implements SourceRow {
 
   private final int columns;

@@ -1,6 +1,7 @@
 package io.clrspark.source.idx;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.Property;
 import io.clrspark.source.file.DataFiles;
@@ -14,6 +15,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * Rows of IDX files, plain or compressed, with labels from other IDX files, in the order of both
  * their names; a partition a file.
  */
+@Internal
 public final class IdxSource {
 
   private IdxSource() {}

@@ -1,5 +1,6 @@
 package io.clrspark.source.image;
 
+import io.clrspark.Internal;
 import io.clrspark.MessageText;
 import io.clrspark.source.BadValueException;
 import io.clrspark.source.RowNumbers;
@@ -16,6 +17,7 @@ import javax.imageio.stream.ImageInputStream;
  * Encoded images (PNG, JPEG, GIF, BMP: what Java reads) to numbers from 0 to 255, channel by
  * channel, then row by row.
  */
+@Internal
 public final class ImageDecoder {
 
   static {

@@ -1,6 +1,7 @@
 package io.clrspark.source.image;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import java.awt.image.BufferedImage;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Channels (1 for gray, 3 for red, green, blue), height and width of all images of a data set. */
+@Internal
 public final class ImageSize implements Serializable {
 
   private static final long serialVersionUID = 1L;

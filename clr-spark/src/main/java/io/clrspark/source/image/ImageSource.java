@@ -1,6 +1,7 @@
 package io.clrspark.source.image;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.Property;
 import io.clrspark.source.BadValueException;
@@ -11,6 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Images in a folder with a folder for each class; its rows are counted over all its folders. */
+@Internal
 public final class ImageSource {
 
   private ImageSource() {}

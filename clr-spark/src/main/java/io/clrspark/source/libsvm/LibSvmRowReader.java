@@ -5,9 +5,9 @@ import io.clrspark.source.BadValueException;
 import io.clrspark.source.RowNumbers;
 import io.clrspark.source.RowReader;
 import io.clrspark.source.frame.FrameRow;
+import org.apache.spark.mllib.util.MLUtils$;
 import scala.Tuple3;
 
-import org.apache.spark.mllib.util.MLUtils$;
 /** The numbers in a line of LIBSVM's format, {@code label index:value index:value ...}. */
 final class LibSvmRowReader implements RowReader<FrameRow> {
 

@@ -1,5 +1,6 @@
 package io.clrspark.source.libsvm;
 
+import io.clrspark.Internal;
 import io.clrspark.source.BadValueException;
 import io.clrspark.source.RowNumbers;
 import io.clrspark.source.file.FileSource;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.SparkSession;
  * Lines of LIBSVM files, plain or compressed; empty ones and those that start with # are none.
  * Spark does not split the files, so that a line's place in its file is known.
  */
+@Internal
 public final class LibSvmSource {
 
   private static final long WHOLE = 1L << 40;

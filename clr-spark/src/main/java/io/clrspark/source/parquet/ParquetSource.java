@@ -1,6 +1,7 @@
 package io.clrspark.source.parquet;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.Property;
@@ -27,6 +28,7 @@ import org.apache.spark.sql.types.DataType;
  * Rows of Parquet files: numbers, arrays and vectors in columns, or a column of encoded images.
  * Spark splits the files as it likes; each row knows its place in its file.
  */
+@Internal
 public final class ParquetSource {
 
   private final ClrConf conf;

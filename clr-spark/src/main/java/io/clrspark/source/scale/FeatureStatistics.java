@@ -1,5 +1,6 @@
 package io.clrspark.source.scale;
 
+import io.clrspark.Internal;
 import io.clrspark.source.RowNumbers;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -11,6 +12,7 @@ import java.util.Arrays;
  * Mean, standard deviation (of the whole population), smallest and largest value of features: of
  * each, or of the values of each channel together. The same for any split of the rows.
  */
+@Internal
 public final class FeatureStatistics implements Serializable {
 
   private static final long serialVersionUID = 1L;

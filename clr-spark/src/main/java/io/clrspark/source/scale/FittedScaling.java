@@ -1,6 +1,7 @@
 package io.clrspark.source.scale;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.source.RowNumbers;
 import java.io.Serializable;
@@ -17,6 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * by mean and standard deviation, or by the smallest and largest value. What is the same in all
  * rows becomes 0. Sent to the tasks.
  */
+@Internal
 public final class FittedScaling implements Serializable {
 
   private static final long serialVersionUID = 1L;

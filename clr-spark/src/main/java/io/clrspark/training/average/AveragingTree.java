@@ -1,5 +1,6 @@
 package io.clrspark.training.average;
 
+import io.clrspark.Internal;
 import io.clrspark.network.NetworkState;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * tree's identity. At most log2(workers) partial averages wait at any time when results arrive in
  * order.
  */
+@Internal
 public final class AveragingTree {
 
   private final DataType type;

@@ -1,5 +1,6 @@
 package io.clrspark.training.average;
 
+import io.clrspark.Internal;
 import io.clrspark.network.NetworkState;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.Arrays;
  * Cuts a state into slices of successive numbers. The average is taken number by number, so that of
  * the slices is the slices' of the average, bit for bit.
  */
+@Internal
 public final class Slices implements Serializable {
 
   private static final long serialVersionUID = 1L;

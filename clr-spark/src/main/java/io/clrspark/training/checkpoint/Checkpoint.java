@@ -1,5 +1,6 @@
 package io.clrspark.training.checkpoint;
 
+import io.clrspark.Internal;
 import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.RateReset;
 import io.clrspark.network.NetworkState;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param versions versions by name of the software, for people
  * @param state parameters and updater state
  */
+@Internal
 public record Checkpoint(
     String runId,
     RunFingerprint identity,

@@ -1,6 +1,7 @@
 package io.clrspark.training.checkpoint;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.files.ErrorText;
 import io.clrspark.files.NumberedFile;
 import io.clrspark.history.log.RunId;
@@ -28,6 +29,7 @@ import org.apache.hadoop.fs.Path;
  * the one before. Each try takes a new number, and each process a thousand of its own, so nothing
  * is ever written twice under one name. Not for several threads.
  */
+@Internal
 public final class CheckpointFolder {
 
   static final String FINISHED = "_finished";

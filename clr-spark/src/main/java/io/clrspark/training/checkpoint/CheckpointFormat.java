@@ -1,5 +1,6 @@
 package io.clrspark.training.checkpoint;
 
+import io.clrspark.Internal;
 import io.clrspark.network.NetworkState;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -14,6 +15,7 @@ import java.util.Arrays;
  * A checkpoint as bytes: eight that say what it is, then three parts, each after its length in four
  * bytes: a JSON header, the parameters, the updater's state. No Java object is ever deserialized.
  */
+@Internal
 public final class CheckpointFormat {
 
   /** The version of the format; files of a newer one are refused. */

@@ -1,5 +1,6 @@
 package io.clrspark.training.checkpoint;
 
+import io.clrspark.Internal;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  * @param schedule the schedule that the run began with, as text
  * @param network the network's configuration, as text of several lines
  */
+@Internal
 public record RunFingerprint(SortedMap<String, String> settings, String schedule, String network) {
 
   private static final String ABSENT = "not set";

@@ -2,6 +2,7 @@ package io.clrspark.training.checkpoint;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.clrspark.Internal;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
  * @param rate the rate of the last update; 0 before any
  * @param loss mean loss of the last update over the workers; NaN before any
  */
+@Internal
 public record RunPosition(
     int firstIteration,
     int iteration,

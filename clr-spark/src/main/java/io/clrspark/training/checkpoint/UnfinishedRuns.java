@@ -1,5 +1,6 @@
 package io.clrspark.training.checkpoint;
 
+import io.clrspark.Internal;
 import io.clrspark.files.ErrorText;
 import io.clrspark.files.NumberedFile;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The runs in a folder that made a checkpoint and did not come to their end. */
+@Internal
 public final class UnfinishedRuns {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnfinishedRuns.class);

@@ -1,5 +1,6 @@
 package io.clrspark.training.fingerprint;
 
+import io.clrspark.Internal;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.checkpoint.Checkpoint;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * a run as it was planned. What a function gives for later iterations is free, so that a run can be
  * made longer than its function was.
  */
+@Internal
 public final class RateFingerprint {
 
   /** Where a checkpoint keeps it. */

@@ -1,5 +1,6 @@
 package io.clrspark.training.fingerprint;
 
+import io.clrspark.Internal;
 import io.clrspark.conf.Decides;
 import io.clrspark.conf.Property;
 import io.clrspark.conf.TrainingProperties;
@@ -13,7 +14,6 @@ import io.clrspark.training.checkpoint.RunFingerprint;
 import io.clrspark.training.plan.LoadedData;
 import io.clrspark.training.plan.RunPlan;
 import io.clrspark.training.plan.RunRequest;
-import io.clrspark.training.run.RunJournal;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What must be the same when a run goes on. */
+@Internal
 public final class RunFingerprints {
 
   /** Keys of properties that may differ between runs that are alike. */
@@ -50,7 +51,7 @@ public final class RunFingerprints {
     settings.remove(TrainingProperties.EVALUATION_FREQUENCY.key());
     int evaluationFrequency = request.settings().evaluationFrequency().orElse(0);
     settings.put(EVALUATION_FREQUENCY, String.valueOf(evaluationFrequency));
-    return new RunFingerprint(settings, RunJournal.text(request.schedule()), text(network));
+    return new RunFingerprint(settings, ScheduleText.of(request.schedule()), text(network));
   }
 
   public static RunFingerprint of(RunRequest request, DriverNetwork network, LoadedData loaded) {

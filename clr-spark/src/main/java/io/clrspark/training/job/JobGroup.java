@@ -1,5 +1,6 @@
 package io.clrspark.training.job;
 
+import io.clrspark.Internal;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.SparkContext;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The jobs of one leg of a run, so that those that still run can be cancelled when it fails or its
  * thread is interrupted. The caller's own group comes back at the end.
  */
+@Internal
 public final class JobGroup implements AutoCloseable {
 
   private static final String[] PROPERTIES = {

@@ -1,5 +1,6 @@
 package io.clrspark.training.job;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.load.EvaluationData;
 import io.clrspark.examples.load.TrainingData;
 import io.clrspark.network.NetworkState;
@@ -30,6 +31,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 /**
  * Runs rounds as Spark jobs and keeps the broadcasts they need; destroys all of them when closed.
  */
+@Internal
 public final class RoundRunner implements AutoCloseable {
 
   private final JavaSparkContext spark;

@@ -1,9 +1,11 @@
 package io.clrspark.training.job;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.files.ErrorText;
 
 /** What went wrong in a task, without Spark's wrapping. */
+@Internal
 public final class TaskFailures {
 
   private TaskFailures() {}

@@ -1,5 +1,6 @@
 package io.clrspark.training.plan;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.ExampleLayout;
 import io.clrspark.examples.load.EvaluationData;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 
 /** All held-out data sets of a run. */
+@Internal
 public final class HeldOutData implements AutoCloseable {
 
   private final List<EvaluationData> sets = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.clrspark.training.plan;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.load.TrainingData;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.apache.spark.api.java.JavaRDD;
  * What a run trains and is scored on, dealt and cached; kept while the same RDD comes, so that
  * successive epochs do not compute it again.
  */
+@Internal
 public final class LoadedData implements AutoCloseable {
 
   private final JavaRDD<?> source;

@@ -1,6 +1,7 @@
 package io.clrspark.training.plan;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.examples.ExampleLayout;
 import io.clrspark.network.Architecture;
 import io.clrspark.network.replica.DriverNetwork;
@@ -14,6 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** What can be seen to be wrong with a network before any round. */
+@Internal
 public final class NetworkCheck {
 
   private NetworkCheck() {}

@@ -1,6 +1,7 @@
 package io.clrspark.training.plan;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.examples.ExampleLayout;
 import io.clrspark.examples.load.TrainingData;
 import io.clrspark.network.Architecture;
@@ -15,6 +16,7 @@ import org.deeplearning4j.nn.conf.BackpropType;
  * @param firstIteration the network's iteration count at the start
  * @param lastIteration the iteration count the run ends with
  */
+@Internal
 public record RunPlan(
     int minibatchesPerEpoch, int updatesPerMinibatch, int firstIteration, int lastIteration) {
 
@@ -23,7 +25,8 @@ public record RunPlan(
    *
    * @throws ClrException if the iteration count would pass 2^31-1, the most that DL4J can count
    */
-  public static RunPlan of(TrainingData data, Architecture network, TrainerSettings settings, int first) {
+  public static RunPlan of(
+      TrainingData data, Architecture network, TrainerSettings settings, int first) {
     int minibatches =
         Math.toIntExact(
             Iterations.perEpoch(data.examples(), settings.workers(), settings.batchSize()));

@@ -1,5 +1,6 @@
 package io.clrspark.training.plan;
 
+import io.clrspark.Internal;
 import io.clrspark.history.log.MemoryLog;
 import io.clrspark.history.log.RunKind;
 import io.clrspark.training.observer.TrainingObserver;
@@ -25,6 +26,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * @param observers who hears of the run
  * @param memory the log that keeps the history; null for one of the run's own, or files
  */
+@Internal
 public record RunRequest(
     ISchedule schedule,
     TrainerSettings settings,

@@ -1,8 +1,10 @@
 package io.clrspark.training.round;
 
+import io.clrspark.Internal;
 import java.io.Serializable;
 
 /** Loss and right answers over held-out examples. */
+@Internal
 public final class EvaluationSum implements Serializable {
 
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.clrspark.training.round;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.ExampleBlock;
 import io.clrspark.examples.MemoryBounds;
 import io.clrspark.examples.Minibatch;
@@ -14,6 +15,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Scores one partition of held-out examples. */
+@Internal
 public final class EvaluationTask
     implements FlatMapFunction<Iterator<ExampleBlock>, EvaluationSum> {
 

@@ -1,5 +1,7 @@
 package io.clrspark.training.round;
 
+import io.clrspark.Internal;
+
 /**
  * Where a worker's numbers went wrong in a round.
  *
@@ -9,6 +11,7 @@ package io.clrspark.training.round;
  * @param loss its loss
  * @param examples how many the worker used in the round
  */
+@Internal
 public record NonFinite(int worker, int iteration, double rate, double loss, long examples) {
 
   /** What happened, as the start of a message. */

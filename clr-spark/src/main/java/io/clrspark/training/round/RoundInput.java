@@ -1,8 +1,10 @@
 package io.clrspark.training.round;
 
+import io.clrspark.Internal;
 import java.io.Serializable;
 
 /** Which updates a round makes; the same for all workers. */
+@Internal
 public final class RoundInput implements Serializable {
 
   private static final long serialVersionUID = 1L;

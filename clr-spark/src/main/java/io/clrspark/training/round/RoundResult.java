@@ -1,5 +1,6 @@
 package io.clrspark.training.round;
 
+import io.clrspark.Internal;
 import io.clrspark.history.log.HistoryRow;
 import io.clrspark.network.NetworkState;
 import io.clrspark.network.replica.UpdateRows;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The average that a round ended with, and what each worker reported; null where it had no data.
  */
+@Internal
 public final class RoundResult {
 
   private final NetworkState average;

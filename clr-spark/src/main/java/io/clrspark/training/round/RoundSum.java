@@ -1,9 +1,11 @@
 package io.clrspark.training.round;
 
+import io.clrspark.Internal;
 import io.clrspark.training.average.AveragingTree;
 import org.jspecify.annotations.Nullable;
 
 /** On the driver: a round's results as they come, each worker's once. */
+@Internal
 public final class RoundSum {
 
   private final AveragingTree average;

@@ -1,5 +1,6 @@
 package io.clrspark.training.round;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.store.WorkerExamples;
 import io.clrspark.network.NetworkState;
 import io.clrspark.network.replica.ComputeThreads;
@@ -13,6 +14,7 @@ import scala.runtime.AbstractFunction2;
  * One worker's part of a round, on an executor. A retried or speculative copy of the task computes
  * the same bits.
  */
+@Internal
 public final class RoundTask
     extends AbstractFunction2<TaskContext, Iterator<WorkerExamples>, WorkerResult>
     implements Serializable {

@@ -1,5 +1,6 @@
 package io.clrspark.training.round;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.load.TrainingData;
 import io.clrspark.training.settings.TrainerSettings;
 import java.io.Serializable;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Which workers still have data in a round's part of the epoch. */
+@Internal
 public final class RoundWorkers implements Serializable {
 
   private static final long serialVersionUID = 1L;

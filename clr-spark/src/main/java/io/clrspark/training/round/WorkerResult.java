@@ -1,10 +1,12 @@
 package io.clrspark.training.round;
 
+import io.clrspark.Internal;
 import io.clrspark.network.NetworkState;
 import io.clrspark.network.replica.UpdateRows;
 import java.io.Serializable;
 
 /** What one worker's task of a round returns; the only way a row reaches the driver. */
+@Internal
 public final class WorkerResult implements Serializable {
 
   private static final long serialVersionUID = 1L;

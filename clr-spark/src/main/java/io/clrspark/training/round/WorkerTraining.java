@@ -1,5 +1,6 @@
 package io.clrspark.training.round;
 
+import io.clrspark.Internal;
 import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.examples.MemoryBounds;
 import io.clrspark.examples.Minibatch;
@@ -17,6 +18,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** In a task: one worker's part of a round. The same part always gives the same bits. */
+@Internal
 public final class WorkerTraining implements Serializable {
 
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.clrspark.training.run;
 
+import io.clrspark.Internal;
 import io.clrspark.history.log.EvaluationRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluations every evaluation, in order
  * @param checkpointProblem why the last checkpoint could not be written; null when all is well
  */
+@Internal
 public record RunEnd(
     String runId,
     int iterations,

@@ -1,5 +1,6 @@
 package io.clrspark.training.run;
 
+import io.clrspark.Internal;
 import io.clrspark.conf.Decides;
 import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.HistoryRow;
@@ -8,9 +9,8 @@ import io.clrspark.history.log.ResumePoint;
 import io.clrspark.history.log.RunLog;
 import io.clrspark.history.log.RunRecord;
 import io.clrspark.history.log.RunSetup;
-import io.clrspark.training.ClrTrainer;
-import io.clrspark.training.TrainingResult;
 import io.clrspark.training.checkpoint.Checkpoint;
+import io.clrspark.training.fingerprint.ScheduleText;
 import io.clrspark.training.checkpoint.RunPosition;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
@@ -27,15 +27,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.schedule.ISchedule;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
-import org.nd4j.shade.jackson.databind.SerializationFeature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells a run's history and its observers what happens. */
+@Internal
 public final class RunJournal {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunJournal.class);
@@ -69,7 +67,7 @@ public final class RunJournal {
   private RunSetup setup(ISchedule schedule) {
     Map<String, String> all = request.settings().asProperties(RECORDED);
     all.putAll(request.configuration());
-    return new RunSetup(all, text(schedule), Versions.all());
+    return new RunSetup(all, ScheduleText.of(schedule), Versions.all());
   }
 
   /** The run goes on with the checkpoint's next iteration. */
@@ -175,17 +173,5 @@ public final class RunJournal {
       }
     }
     return metrics;
-  }
-
-  /** The schedule as DL4J writes it; in words where it has no JSON. */
-  public static String text(ISchedule schedule) {
-    try {
-      return JsonMappers.getMapper()
-          .writer()
-          .without(SerializationFeature.INDENT_OUTPUT)
-          .writeValueAsString(schedule);
-    } catch (JsonProcessingException e) {
-      return schedule.toString();
-    }
   }
 }

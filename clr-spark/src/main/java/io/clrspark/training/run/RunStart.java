@@ -1,6 +1,7 @@
 package io.clrspark.training.run;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.examples.load.TrainingData;
 import io.clrspark.history.HistoryStore;
 import io.clrspark.history.log.MemoryLog;
@@ -22,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How a run begins: anew, or with a checkpoint. Nothing is written before its log is opened. */
+@Internal
 public final class RunStart {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunStart.class);

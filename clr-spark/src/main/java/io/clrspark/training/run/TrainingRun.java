@@ -1,6 +1,7 @@
 package io.clrspark.training.run;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.examples.load.TrainingData;
 import io.clrspark.history.log.RunKind;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /** One run: loads data, then trains until the planned iteration, once or in several legs. */
+@Internal
 public final class TrainingRun {
 
   private final RunParts parts;

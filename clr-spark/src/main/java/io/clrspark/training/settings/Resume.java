@@ -1,6 +1,9 @@
 package io.clrspark.training.settings;
 
+import io.clrspark.Internal;
+
 /** What a trainer goes on with. */
+@Internal
 public enum Resume {
   /** Nothing: each run is new. */
   NONE,

@@ -145,7 +145,8 @@ class CheckpointJsonTest {
 
   @Test
   void pointer_isWrittenOnSeveralLines_andRead() throws IOException {
-    CheckpointManifest pointer = new CheckpointManifest("a", 20, "state-0000000007-3f9a1c07.bin", 5_000_000_000L, "00ff");
+    CheckpointManifest pointer =
+        new CheckpointManifest("a", 20, "state-0000000007-3f9a1c07.bin", 5_000_000_000L, "00ff");
     assertThat(new String(pointer.toJson(), StandardCharsets.UTF_8)).isEqualTo(POINTER);
     assertThat(pointer(POINTER.replace("}", ",\"new\":1}"))).isEqualTo(pointer);
   }

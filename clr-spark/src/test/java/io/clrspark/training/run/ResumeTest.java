@@ -74,7 +74,8 @@ class ResumeTest {
     RunStart start = RunStart.of(trainer.request(), new Configuration(), network);
     runs.die(runs.trainer("run").resume("run"), 16);
     List<String> before = runs.files();
-    assertThatThrownBy(() -> start.requireSame(RunFingerprints.withoutData(trainer.request(), network)))
+    assertThatThrownBy(
+            () -> start.requireSame(RunFingerprints.withoutData(trainer.request(), network)))
         .hasMessageContaining("spark.clr.seed was 42 and is 9");
     assertThatThrownBy(start::open)
         .isInstanceOf(ClrException.class)

@@ -1,5 +1,6 @@
 package io.clrspark.training.round.driver;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.store.WorkerExamples;
 import io.clrspark.training.round.RoundResult;
 import io.clrspark.training.round.RoundSum;
@@ -14,6 +15,7 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /** Takes the workers' results in as Spark hands them over, once for each, and adds them up. */
+@Internal
 public final class DriverAverage extends AbstractFunction2<Object, WorkerResult, BoxedUnit> {
 
   private final List<Object> present;

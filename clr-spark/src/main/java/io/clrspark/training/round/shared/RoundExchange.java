@@ -1,5 +1,6 @@
 package io.clrspark.training.round.shared;
 
+import io.clrspark.Internal;
 import io.clrspark.network.NetworkState;
 import io.clrspark.training.round.RoundInput;
 import io.clrspark.training.round.WorkerResult;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * unless others wait for their cores; when one has gone, the rest go too, and the driver starts
  * another job.
  */
+@Internal
 public final class RoundExchange {
 
   /** Longer than a driver takes between two rounds that has nothing else to do. */

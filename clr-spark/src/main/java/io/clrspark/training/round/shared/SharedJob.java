@@ -1,5 +1,6 @@
 package io.clrspark.training.round.shared;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.store.WorkerExamples;
 import io.clrspark.training.round.RoundResult;
 import io.clrspark.training.round.RoundSum;
@@ -23,6 +24,7 @@ import scala.util.Try;
  * the driver to a task and back takes as long as several updates of a small network. Other jobs of
  * the application get their turn.
  */
+@Internal
 public final class SharedJob {
 
   private static final Duration TURN = Duration.ofSeconds(1);

@@ -1,5 +1,6 @@
 package io.clrspark.training.round.shuffle;
 
+import io.clrspark.Internal;
 import io.clrspark.conf.choice.Averaging;
 import io.clrspark.examples.store.ShuffleFiles;
 import io.clrspark.examples.store.WorkerExamples;
@@ -17,6 +18,7 @@ import org.apache.spark.api.java.JavaRDD;
  * Averages on the executors: the workers' states are cut into slices and shuffled, so that the
  * driver gets one average whatever the number of workers, and executors share the adding.
  */
+@Internal
 public final class ExecutorAverage {
 
   /** Where a shuffle between executors of their own costs less, by the model of docs/scaling.md. */

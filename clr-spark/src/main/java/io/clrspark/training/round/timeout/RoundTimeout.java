@@ -1,6 +1,7 @@
 package io.clrspark.training.round.timeout;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.conf.TrainingProperties;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * have not answered are replaced, and the round is repeated, with the same result; the second time
  * it fails.
  */
+@Internal
 public final class RoundTimeout implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RoundTimeout.class);
