@@ -15,7 +15,7 @@ JOB = re.compile(r'Got job (\d+) \((.*?)\) with')
 END = re.compile(r'Job \d+ (is finished|finished|failed)')
 
 # The sources that start the Spark jobs of rounds. Spark's log names the source that started a job.
-ROUND_SOURCES = ('DriverAverage.java', 'ExecutorAverage.java', 'Stretch.java')
+ROUND_SOURCES = ('DriverTransport.java', 'ShuffleTransport.java', 'SharedJob.java')
 
 MEMORY_LIMIT = '-Dorg.bytedeco.javacpp.maxphysicalbytes=2000m'
 

@@ -10,18 +10,16 @@ import io.clrspark.training.round.EvaluationSum;
 import io.clrspark.training.round.EvaluationTask;
 import io.clrspark.training.round.RoundInput;
 import io.clrspark.training.round.RoundResult;
-import io.clrspark.training.round.RoundTask;
+import io.clrspark.training.round.RoundTransport;
 import io.clrspark.training.round.RoundWorkers;
 import io.clrspark.training.round.WorkerTraining;
-import io.clrspark.training.round.driver.DriverAverage;
-import io.clrspark.training.round.shared.RoundExchange;
-import io.clrspark.training.round.shared.SharedJob;
-import io.clrspark.training.round.shuffle.ExecutorAverage;
+import io.clrspark.training.round.driver.DriverTransport;
+import io.clrspark.training.round.shared.SharedJobTransport;
+import io.clrspark.training.round.shuffle.ShuffleTransport;
 import io.clrspark.training.round.timeout.RoundTimeout;
 import io.clrspark.training.settings.TrainerSettings;
 import java.time.Duration;
 import java.util.Set;
-import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +36,10 @@ public final class RoundRunner implements AutoCloseable {
   private final TrainingData data;
   private final TrainerSettings settings;
   private final DataType type;
-  private final RoundTimeout limit;
+  private final RoundTimeout timeout;
   private final Broadcast<ReplicaPool> replicas;
   private Broadcast<byte[]> schedule;
-  private @Nullable SharedJob stretch;
+  private @Nullable RoundTransport transport;
 
   public RoundRunner(
       TrainingData data,
@@ -53,7 +51,7 @@ public final class RoundRunner implements AutoCloseable {
     this.data = data;
     this.settings = settings;
     this.type = type;
-    this.limit =
+    this.timeout =
         RoundTimeout.of(
             spark.sc(), settings.roundTimeout().orElse(Duration.ZERO), data.workers().id());
     this.replicas = spark.broadcast(replicas);
@@ -62,7 +60,7 @@ public final class RoundRunner implements AutoCloseable {
 
   /** From the next round on the workers follow another schedule. */
   public void reschedule(ISchedule changed) {
-    endStretch();
+    release();
     Broadcast<byte[]> before = schedule;
     schedule = spark.broadcast(JavaBytes.of(changed));
     before.destroy();
@@ -70,82 +68,45 @@ public final class RoundRunner implements AutoCloseable {
 
   /** Runs a round, with those workers that still have data in the epoch and are not excluded. */
   public RoundResult run(NetworkState state, RoundInput round, Set<Integer> excluded) {
-    return limit.within(
+    return timeout.within(
         "train from iteration " + round.firstIteration(), () -> attempt(state, round, excluded));
   }
 
   private RoundResult attempt(NetworkState state, RoundInput round, Set<Integer> excluded) {
+    if (transport == null) {
+      transport = transport(state);
+    }
     RoundWorkers present = RoundWorkers.of(data, settings, round, type).without(excluded);
-    boolean onExecutors = averagesOnExecutors(state);
-    if (data.isHere() && !onExecutors) {
-      return here(new RoundExchange.Start(state, round), present);
-    }
-    Broadcast<NetworkState> start = spark.broadcast(state);
-    try {
-      RoundTask task = new RoundTask(training(), start, round);
-      return onExecutors
-          ? ExecutorAverage.of(data.workers(), task, present, state)
-          : DriverAverage.of(data.workers(), task, present);
-    } finally {
-      start.destroy();
-    }
+    return transport.run(new WorkerTraining(replicas, schedule, settings), state, round, present);
   }
 
-  private WorkerTraining training() {
-    return new WorkerTraining(replicas, schedule, settings);
-  }
-
-  /** A round in this process: in the job of the one before it, where that can be. */
-  private RoundResult here(RoundExchange.Start round, RoundWorkers present) {
-    if (stretch == null || !stretch.goesOn(present, round)) {
-      endStretch();
-      boolean stays = limit.isNone() && present.partitions().size() <= slots();
-      stretch = SharedJob.begin(data.workers(), training(), present, round, stays);
-    }
-    boolean done = false;
-    try {
-      RoundResult result = stretch.result();
-      done = true;
-      return result;
-    } catch (InterruptedException e) {
-      throw ExceptionUtils.<RuntimeException>rethrow(e); // as Spark's own jobs throw it
-    } finally {
-      if (!done) {
-        stretch.abandon();
-        stretch = null;
-      }
-    }
-  }
-
-  /** How many tasks run at a time. */
-  private int slots() {
-    return spark
-        .sc()
-        .maxNumConcurrentTasks(spark.sc().resourceProfileManager().defaultResourceProfile());
-  }
-
-  private void endStretch() {
-    if (stretch != null) {
-      stretch.end();
-      stretch = null;
-    }
-  }
-
-  private boolean averagesOnExecutors(NetworkState state) {
+  /** The way that costs least for states of that size; the result has the same bits by each. */
+  private RoundTransport transport(NetworkState state) {
     long bytes = (long) state.parameters().length + state.updater().length;
-    return ExecutorAverage.isUsed(settings.averaging(), bytes, settings.workers(), data.isHere());
+    if (ShuffleTransport.isUsed(settings.averaging(), bytes, settings.workers(), data.isHere())) {
+      return new ShuffleTransport(data.workers());
+    }
+    return data.isHere()
+        ? new SharedJobTransport(data.workers(), timeout.isNone())
+        : new DriverTransport(data.workers());
+  }
+
+  private void release() {
+    if (transport != null) {
+      transport.release();
+    }
   }
 
   /** Scores held-out data with a state; partitions are added up in their order. */
   public EvaluationSum evaluate(
       EvaluationData heldOut, NetworkState state, int iteration, int epoch) {
     RoundInput at = new RoundInput(iteration, epoch, 0, 0);
-    return limit.within(
+    return timeout.within(
         "score held-out data at iteration " + iteration, () -> attempt(heldOut, state, at));
   }
 
   private EvaluationSum attempt(EvaluationData heldOut, NetworkState state, RoundInput at) {
-    endStretch(); // which has the cores
+    release();
     Broadcast<NetworkState> scored = spark.broadcast(state);
     try {
       EvaluationSum sum = new EvaluationSum();
@@ -162,8 +123,8 @@ public final class RoundRunner implements AutoCloseable {
 
   @Override
   public void close() {
-    endStretch();
-    limit.close();
+    release();
+    timeout.close();
     replicas.destroy();
     schedule.destroy();
   }

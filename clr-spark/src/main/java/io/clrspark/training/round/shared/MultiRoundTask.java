@@ -11,8 +11,8 @@ import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
 /**
- * One worker's part of several rounds, in the driver's process. A retried task goes on with the
- * round that its worker has not answered.
+ * A task that trains one worker for several rounds, in the driver's process. A retried task goes on
+ * with the round that lacks its worker's result.
  */
 final class MultiRoundTask extends AbstractFunction1<Iterator<WorkerExamples>, BoxedUnit>
     implements Serializable {
@@ -20,11 +20,11 @@ final class MultiRoundTask extends AbstractFunction1<Iterator<WorkerExamples>, B
   private static final long serialVersionUID = 1L;
 
   private final WorkerTraining training;
-  private final long meetingId;
+  private final long exchangeId;
 
-  MultiRoundTask(WorkerTraining training, RoundExchange meeting) {
+  MultiRoundTask(WorkerTraining training, RoundExchange exchange) {
     this.training = training;
-    this.meetingId = meeting.id();
+    this.exchangeId = exchange.id();
   }
 
   @Override
@@ -32,25 +32,25 @@ final class MultiRoundTask extends AbstractFunction1<Iterator<WorkerExamples>, B
     TaskContext context = TaskContext.get();
     ComputeThreads.set(context.cpus());
     WorkerExamples examples = partition.next();
-    RoundExchange.find(meetingId)
-        .ifPresent(meeting -> stay(meeting, context.partitionId(), examples));
+    RoundExchange.find(exchangeId)
+        .ifPresent(exchange -> stay(exchange, context.partitionId(), examples));
     return BoxedUnit.UNIT;
   }
 
-  private void stay(RoundExchange meeting, int worker, WorkerExamples examples) {
-    for (var round = next(meeting, worker); round.isPresent(); round = next(meeting, worker)) {
-      RoundExchange.Start start = round.get();
+  private void stay(RoundExchange exchange, int worker, WorkerExamples examples) {
+    for (var round = next(exchange, worker); round.isPresent(); round = next(exchange, worker)) {
+      RoundExchange.Work work = round.get();
       try {
-        meeting.answer(worker, training.train(worker, examples, start.state(), start.round()));
+        exchange.deliver(worker, training.train(worker, examples, work.state(), work.round()));
       } finally {
-        meeting.stop(worker);
+        exchange.stop(worker);
       }
     }
   }
 
-  private static Optional<RoundExchange.Start> next(RoundExchange meeting, int worker) {
+  private static Optional<RoundExchange.Work> next(RoundExchange exchange, int worker) {
     try {
-      return meeting.next(worker);
+      return exchange.awaitWork(worker);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted between two rounds", e);

@@ -1,6 +1,5 @@
 package io.clrspark.training.round.shared;
 
-import io.clrspark.Internal;
 import io.clrspark.network.NetworkState;
 import io.clrspark.training.round.RoundInput;
 import io.clrspark.training.round.WorkerResult;
@@ -20,15 +19,13 @@ import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the driver and the tasks of one job meet that run in its own process: each round the driver
- * hands out what all start from, and every task leaves one result. Between rounds the tasks wait,
- * unless others wait for their cores; when one has gone, the rest go too, and the driver starts
- * another job.
+ * Hands rounds from the driver to the tasks of one job that run in the driver's process, and their
+ * results back. Tasks stay between rounds until another job waits for their cores. When one task
+ * leaves, all leave, and the driver starts a new job.
  */
-@Internal
-public final class RoundExchange {
+final class RoundExchange {
 
-  /** Longer than a driver takes between two rounds that has nothing else to do. */
+  /** Longer than a driver that does nothing else takes between two rounds. */
   private static final Duration PATIENCE = Duration.ofMillis(10);
 
   private static final Map<Long, RoundExchange> OPEN = new ConcurrentHashMap<>();
@@ -40,16 +37,16 @@ public final class RoundExchange {
   private final BooleanSupplier others;
   // Guarded by this.
   private long turnEnd;
-  private Start start;
+  private Work start;
   private final Set<Integer> training = new HashSet<>();
-  private final Map<Integer, Start> answered = new HashMap<>();
-  private final Queue<Answer> answers = new ArrayDeque<>();
+  private final Map<Integer, Work> delivered = new HashMap<>();
+  private final Queue<Result> results = new ArrayDeque<>();
   private long changed = System.nanoTime();
   private boolean isLast;
   private boolean isOver;
   private @Nullable Throwable failure;
 
-  private RoundExchange(int workers, Start start, Duration turn, BooleanSupplier others) {
+  private RoundExchange(int workers, Work start, Duration turn, BooleanSupplier others) {
     this.workers = workers;
     this.turn = turn;
     this.others = others;
@@ -65,10 +62,10 @@ public final class RoundExchange {
    * @param turn after how long at work others are asked for; zero for that round alone
    * @param others whether others wait for the cores; if not, the tasks have another turn
    */
-  static RoundExchange open(int workers, Start start, Duration turn, BooleanSupplier others) {
-    RoundExchange meeting = new RoundExchange(workers, start, turn, others);
-    OPEN.put(meeting.id, meeting);
-    return meeting;
+  static RoundExchange open(int workers, Work start, Duration turn, BooleanSupplier others) {
+    RoundExchange exchange = new RoundExchange(workers, start, turn, others);
+    OPEN.put(exchange.id, exchange);
+    return exchange;
   }
 
   /** In a task: the one of that id, until it is over. */
@@ -85,9 +82,11 @@ public final class RoundExchange {
     return id;
   }
 
-  /** In a task: the round that the worker has not answered yet; none if it has to go. */
-  synchronized Optional<Start> next(int worker) throws InterruptedException {
-    while (hasAnswered(worker) && !isLast && !isOver) {
+  /**
+   * In a task: waits for a round of which the worker has no result yet; none if it has to leave.
+   */
+  synchronized Optional<Work> awaitWork(int worker) throws InterruptedException {
+    while (hasDelivered(worker) && !isLast && !isOver) {
       if (isOthersTurn()) {
         isLast = true;
         notifyAll();
@@ -95,7 +94,7 @@ public final class RoundExchange {
         TimeUnit.NANOSECONDS.timedWait(this, timeLeft());
       }
     }
-    if (isOver || hasAnswered(worker)) {
+    if (isOver || hasDelivered(worker)) {
       return Optional.empty();
     }
     training.add(worker);
@@ -103,13 +102,13 @@ public final class RoundExchange {
     return Optional.of(start);
   }
 
-  private boolean hasAnswered(int worker) {
-    return answered.get(worker) == start;
+  private boolean hasDelivered(int worker) {
+    return delivered.get(worker) == start;
   }
 
-  /** Whether all that have not answered are training. */
+  /** Whether all that have not delivered are training. */
   private boolean isAtWork() {
-    long done = answered.values().stream().filter(last -> last == start).count();
+    long done = delivered.values().stream().filter(last -> last == start).count();
     return !training.isEmpty() && done + training.size() == workers;
   }
 
@@ -135,22 +134,24 @@ public final class RoundExchange {
     notifyAll();
   }
 
-  /** In a task: leaves the worker's result of the latest round. */
-  synchronized void answer(int worker, WorkerResult result) {
-    if (answered.put(worker, start) != start) {
-      answers.add(new Answer(worker, result));
+  /** In a task: delivers the worker's result of the latest round. */
+  synchronized void deliver(int worker, WorkerResult result) {
+    if (delivered.put(worker, start) != start) {
+      results.add(new Result(worker, result));
     }
     stop(worker);
   }
 
-  /** In a task: the worker does not train, for it has answered or failed. */
+  /** In a task: the worker no longer trains: it has delivered its result or failed. */
   synchronized void stop(int worker) {
     training.remove(worker);
     change();
   }
 
-  /** On the driver: hands out the next round, unless a task has gone or it is others' turn. */
-  synchronized boolean handOut(Start next) {
+  /**
+   * On the driver: offers the next round; false if a task has left or other jobs have their turn.
+   */
+  synchronized boolean offer(Work next) {
     isLast |= isOthersTurn();
     if (!isLast) {
       start = next;
@@ -160,36 +161,36 @@ public final class RoundExchange {
   }
 
   /**
-   * On the driver: waits for an answer.
+   * On the driver: waits for a result.
    *
    * @throws RuntimeException what the job failed with, checked or not
    */
-  synchronized Answer take() throws InterruptedException {
-    while (answers.isEmpty() && failure == null) {
+  synchronized Result takeResult() throws InterruptedException {
+    while (results.isEmpty() && failure == null) {
       wait();
     }
-    return answers.isEmpty() ? ExceptionUtils.rethrow(failure) : answers.remove();
+    return results.isEmpty() ? ExceptionUtils.rethrow(failure) : results.remove();
   }
 
-  /** On the driver: there is no answer to wait for. */
+  /** On the driver: no further result will come. */
   synchronized void fail(Throwable why) {
     failure = why;
     notifyAll();
   }
 
-  /** On the driver: who waits goes, and who comes is too late. */
+  /** On the driver: ends the exchange; waiting tasks leave, and later ones find it closed. */
   synchronized void close() {
     OPEN.remove(id);
     isOver = true;
     notifyAll();
   }
 
-  /** What all workers of a round start from. No two are the same, whatever they hold. */
-  public static final class Start {
+  /** What all workers of a round start from; compared by identity. */
+  static final class Work {
     private final NetworkState state;
     private final RoundInput round;
 
-    public Start(NetworkState state, RoundInput round) {
+    Work(NetworkState state, RoundInput round) {
       this.state = state;
       this.round = round;
     }
@@ -203,6 +204,6 @@ public final class RoundExchange {
     }
   }
 
-  /** What a worker leaves. */
-  record Answer(int worker, WorkerResult result) {}
+  /** The result of one worker. */
+  record Result(int worker, WorkerResult result) {}
 }

@@ -1,6 +1,5 @@
 package io.clrspark.training.round.shared;
 
-import io.clrspark.Internal;
 import io.clrspark.examples.store.WorkerExamples;
 import io.clrspark.training.round.RoundResult;
 import io.clrspark.training.round.RoundSum;
@@ -20,27 +19,26 @@ import scala.runtime.BoxedUnit;
 import scala.util.Try;
 
 /**
- * Successive rounds in one Spark job, for tasks that run in the driver's process: Spark's way from
- * the driver to a task and back takes as long as several updates of a small network. Other jobs of
- * the application get their turn.
+ * One Spark job for successive rounds, whose tasks run in the driver's process. A job of its own
+ * per round would take as long as several updates of a small network. Other jobs of the application
+ * get their turn.
  */
-@Internal
-public final class SharedJob {
+final class SharedJob {
 
   private static final Duration TURN = Duration.ofSeconds(1);
 
-  /** Spark's list of jobs may miss one that waits, when it has too many events to note. */
+  /** Spark's list of jobs may lack a waiting job while Spark has too many events to note. */
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private static final ExecutionContext AT_ONCE = ExecutionContext.fromExecutor(Runnable::run);
 
   private final RoundWorkers present;
-  private final RoundExchange meeting;
+  private final RoundExchange exchange;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private SharedJob(RoundWorkers present, RoundExchange meeting) {
+  private SharedJob(RoundWorkers present, RoundExchange exchange) {
     this.present = present;
-    this.meeting = meeting;
+    this.exchange = exchange;
   }
 
   /**
@@ -48,34 +46,34 @@ public final class SharedJob {
    *
    * @param stays whether the tasks wait for another round
    */
-  public static SharedJob begin(
+  static SharedJob begin(
       JavaRDD<WorkerExamples> workers,
       WorkerTraining training,
       RoundWorkers present,
-      RoundExchange.Start round,
+      RoundExchange.Work round,
       boolean stays) {
     int count = present.partitions().size();
     long end = System.nanoTime() + LONGEST.toNanos();
-    RoundExchange meeting =
+    RoundExchange exchange =
         RoundExchange.open(
             count,
             round,
             stays ? TURN : Duration.ZERO,
             () -> end - System.nanoTime() <= 0 || hasOtherJobs(workers.context()));
-    SharedJob stretch = new SharedJob(present, meeting);
+    SharedJob job = new SharedJob(present, exchange);
     boolean begun = false;
     try {
-      stretch.submit(workers, new MultiRoundTask(training, meeting));
+      job.submit(workers, new MultiRoundTask(training, exchange));
       begun = true;
-      return stretch;
+      return job;
     } finally {
       if (!begun) {
-        meeting.close();
+        exchange.close();
       }
     }
   }
 
-  /** Whether there are other jobs than one stretch. */
+  /** Whether the application has other jobs than this one. */
   static boolean hasOtherJobs(SparkContext spark) {
     return spark.statusTracker().getActiveJobIds().length > 1;
   }
@@ -92,24 +90,24 @@ public final class SharedJob {
         .onComplete(new End(this), AT_ONCE);
   }
 
-  /** Goes on with a round, unless those workers are others or the tasks have gone. */
-  public boolean goesOn(RoundWorkers workers, RoundExchange.Start round) {
-    return Arrays.equals(present.flags(), workers.flags()) && meeting.handOut(round);
+  /** Goes on with a round; false if its workers differ or the tasks have left. */
+  boolean goesOn(RoundWorkers workers, RoundExchange.Work round) {
+    return Arrays.equals(present.flags(), workers.flags()) && exchange.offer(round);
   }
 
-  /** Waits for the results of the round that was handed out last, and averages them. */
-  public RoundResult result() throws InterruptedException {
+  /** Waits for the results of the round offered last, and averages them. */
+  RoundResult result() throws InterruptedException {
     RoundSum sum = new RoundSum(present);
     for (int left = present.partitions().size(); left > 0; left--) {
-      RoundExchange.Answer answer = meeting.take();
-      sum.add(answer.worker(), answer.result());
+      RoundExchange.Result one = exchange.takeResult();
+      sum.add(one.worker(), one.result());
     }
     return sum.result();
   }
 
-  /** Sends the tasks away, all of whose results are there, and waits until they have gone. */
-  public void end() {
-    meeting.close();
+  /** Ends the tasks, whose results have all come, and waits until they have ended. */
+  void end() {
+    exchange.close();
     try {
       ended.await();
     } catch (InterruptedException e) {
@@ -117,12 +115,12 @@ public final class SharedJob {
     }
   }
 
-  /** Sends the tasks away without waiting: one may never go. */
-  public void abandon() {
-    meeting.close();
+  /** Ends the tasks without waiting, because one may never end. */
+  void abandon() {
+    exchange.close();
   }
 
-  /** A task has no value: its results have come before. */
+  /** Ignores the value of a task: its results have come through the exchange. */
   private static final class Ignore extends AbstractFunction2<Object, BoxedUnit, BoxedUnit> {
     @Override
     public BoxedUnit apply(Object index, BoxedUnit value) {
@@ -140,19 +138,19 @@ public final class SharedJob {
 
   /** The job's end, in a thread of Spark's. */
   private static final class End extends AbstractFunction1<Try<BoxedUnit>, BoxedUnit> {
-    private final SharedJob stretch;
+    private final SharedJob job;
 
-    End(SharedJob stretch) {
-      this.stretch = stretch;
+    End(SharedJob job) {
+      this.job = job;
     }
 
     @Override
     public BoxedUnit apply(Try<BoxedUnit> outcome) {
-      stretch.meeting.fail(
+      job.exchange.fail(
           outcome.isFailure()
               ? outcome.failed().get()
               : new IllegalStateException("a worker's state is missing"));
-      stretch.ended.countDown();
+      job.ended.countDown();
       return BoxedUnit.UNIT;
     }
   }

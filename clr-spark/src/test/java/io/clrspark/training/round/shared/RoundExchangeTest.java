@@ -20,67 +20,67 @@ import org.junit.jupiter.api.Test;
 
 class RoundExchangeTest {
 
-  private final RoundExchange.Start first = start(0);
-  private final RoundExchange meeting =
+  private final RoundExchange.Work first = start(0);
+  private final RoundExchange exchange =
       RoundExchange.open(2, first, Duration.ofMinutes(1), () -> true);
 
   @AfterEach
   void close() {
-    meeting.close();
-    assertThat(RoundExchange.find(meeting.id())).isEmpty();
+    exchange.close();
+    assertThat(RoundExchange.find(exchange.id())).isEmpty();
   }
 
   @Test
   void workers_getTheRoundTheyHaveNotAnswered() throws InterruptedException {
-    assertThat(meeting.next(0)).containsSame(first);
-    assertThat(meeting.next(0)).containsSame(first); // the task failed, and another has come
-    meeting.answer(0, result(10));
-    RoundExchange.Start second = start(5);
-    assertThat(meeting.handOut(second)).isTrue();
-    assertThat(meeting.next(0)).containsSame(second);
-    assertThat(RoundExchange.find(meeting.id())).containsSame(meeting);
+    assertThat(exchange.awaitWork(0)).containsSame(first);
+    assertThat(exchange.awaitWork(0)).containsSame(first); // the task failed, and another has come
+    exchange.deliver(0, result(10));
+    RoundExchange.Work second = start(5);
+    assertThat(exchange.offer(second)).isTrue();
+    assertThat(exchange.awaitWork(0)).containsSame(second);
+    assertThat(RoundExchange.find(exchange.id())).containsSame(exchange);
   }
 
   @Test
   void answer_countsOnce() throws InterruptedException {
-    meeting.answer(1, result(10));
-    meeting.answer(1, result(11));
-    meeting.answer(0, result(12));
-    assertThat(meeting.take().result().examples()).isEqualTo(10);
-    assertThat(meeting.take().result().examples()).isEqualTo(12);
+    exchange.deliver(1, result(10));
+    exchange.deliver(1, result(11));
+    exchange.deliver(0, result(12));
+    assertThat(exchange.takeResult().result().examples()).isEqualTo(10);
+    assertThat(exchange.takeResult().result().examples()).isEqualTo(12);
   }
 
   @Test
   void workerThatHasWaited_goes_andNoOtherRoundIsHandedOut() throws InterruptedException {
-    meeting.answer(0, result(10));
-    assertThat(meeting.next(0)).isEmpty();
-    assertThat(meeting.handOut(start(5))).isFalse();
-    assertThat(meeting.next(1)).as("a worker that comes late").containsSame(first);
-    meeting.answer(1, result(11));
-    assertThat(meeting.next(1)).isEmpty();
-    assertThat(meeting.take().worker()).isZero();
-    assertThat(meeting.take().worker()).isOne();
+    exchange.deliver(0, result(10));
+    assertThat(exchange.awaitWork(0)).isEmpty();
+    assertThat(exchange.offer(start(5))).isFalse();
+    assertThat(exchange.awaitWork(1)).as("a worker that comes late").containsSame(first);
+    exchange.deliver(1, result(11));
+    assertThat(exchange.awaitWork(1)).isEmpty();
+    assertThat(exchange.takeResult().worker()).isZero();
+    assertThat(exchange.takeResult().worker()).isOne();
   }
 
   @Test
   void workerThatWaits_isPatientWithOneThatTrains() throws Exception {
-    meeting.next(1);
-    meeting.answer(0, result(10));
-    CompletableFuture<Optional<RoundExchange.Start>> waiting =
+    exchange.awaitWork(1);
+    exchange.deliver(0, result(10));
+    CompletableFuture<Optional<RoundExchange.Work>> waiting =
         CompletableFuture.supplyAsync(this::next);
     assertThatThrownBy(() -> waiting.get(500, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
-    meeting.stop(1); // its task has failed
+    exchange.stop(1); // its task has failed
     assertThat(waiting.get()).isEmpty();
   }
 
   @Test
   void turn_isOver_whoeverStillTrains() throws InterruptedException {
     RoundExchange brief = RoundExchange.open(2, first, Duration.ofMillis(100), () -> true);
-    brief.next(1);
-    brief.answer(0, result(10));
-    assertThat(brief.next(0)).isEmpty();
-    assertThat(brief.handOut(start(5))).isFalse();
+    brief.awaitWork(1);
+    brief.deliver(0, result(10));
+    assertThat(brief.awaitWork(0)).isEmpty();
+    assertThat(brief.offer(start(5))).isFalse();
     brief.close();
   }
 
@@ -89,9 +89,9 @@ class RoundExchangeTest {
     AtomicInteger asked = new AtomicInteger();
     RoundExchange alone =
         RoundExchange.open(2, first, Duration.ofMillis(10), () -> asked.incrementAndGet() == 3);
-    alone.next(1);
-    alone.answer(0, result(10));
-    assertThat(alone.next(0)).isEmpty();
+    alone.awaitWork(1);
+    alone.deliver(0, result(10));
+    assertThat(alone.awaitWork(0)).isEmpty();
     assertThat(asked).hasValue(3);
     alone.close();
   }
@@ -101,8 +101,8 @@ class RoundExchangeTest {
     AtomicInteger asked = new AtomicInteger();
     RoundExchange quiet =
         RoundExchange.open(2, first, Duration.ofMinutes(1), () -> asked.incrementAndGet() == 3);
-    quiet.answer(0, result(10));
-    assertThat(quiet.next(0)).isEmpty();
+    quiet.deliver(0, result(10));
+    assertThat(quiet.awaitWork(0)).isEmpty();
     assertThat(asked).hasValue(3);
     quiet.close();
   }
@@ -111,58 +111,58 @@ class RoundExchangeTest {
   void handOut_isRefused_whereOthersWait() throws InterruptedException {
     AtomicBoolean others = new AtomicBoolean();
     RoundExchange busy = RoundExchange.open(1, first, Duration.ofNanos(1), others::get);
-    busy.next(0);
-    assertThat(busy.handOut(start(5))).isTrue();
+    busy.awaitWork(0);
+    assertThat(busy.offer(start(5))).isTrue();
     others.set(true);
-    assertThat(busy.handOut(start(10))).isFalse();
+    assertThat(busy.offer(start(10))).isFalse();
     busy.close();
   }
 
   @Test
   void workerThatWaits_getsWhatIsHandedOut() {
-    meeting.answer(0, result(10));
-    RoundExchange.Start second = start(5);
-    CompletableFuture<Optional<RoundExchange.Start>> waiting =
+    exchange.deliver(0, result(10));
+    RoundExchange.Work second = start(5);
+    CompletableFuture<Optional<RoundExchange.Work>> waiting =
         CompletableFuture.supplyAsync(this::next);
-    boolean stayed = meeting.handOut(second); // else the machine took its time
+    boolean stayed = exchange.offer(second); // else the machine took its time
     assertThat(waiting.join()).isEqualTo(stayed ? Optional.of(second) : Optional.empty());
   }
 
   @Test
   void closed_isTooLate() throws InterruptedException {
-    meeting.close();
-    assertThat(meeting.next(0)).isEmpty();
+    exchange.close();
+    assertThat(exchange.awaitWork(0)).isEmpty();
   }
 
   @Test
   void failure_isThrown_afterTheAnswersBeforeIt() throws InterruptedException {
-    meeting.answer(0, result(10));
+    exchange.deliver(0, result(10));
     IOException why = new IOException("the job has failed");
-    meeting.fail(why);
-    assertThat(meeting.take().worker()).isZero();
-    assertThatThrownBy(meeting::take).isSameAs(why);
+    exchange.fail(why);
+    assertThat(exchange.takeResult().worker()).isZero();
+    assertThatThrownBy(exchange::takeResult).isSameAs(why);
   }
 
   @Test
   void lastRound_isNotWaitedAfter() throws InterruptedException {
     RoundExchange only = RoundExchange.open(1, first, Duration.ZERO, () -> false);
-    assertThat(only.next(0)).containsSame(first);
-    only.answer(0, result(10));
-    assertThat(only.next(0)).isEmpty();
-    assertThat(only.handOut(start(5))).isFalse();
+    assertThat(only.awaitWork(0)).containsSame(first);
+    only.deliver(0, result(10));
+    assertThat(only.awaitWork(0)).isEmpty();
+    assertThat(only.offer(start(5))).isFalse();
     only.close();
   }
 
-  private Optional<RoundExchange.Start> next() {
+  private Optional<RoundExchange.Work> next() {
     try {
-      return meeting.next(0);
+      return exchange.awaitWork(0);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static RoundExchange.Start start(int iteration) {
-    return new RoundExchange.Start(NetworkState.NONE, new RoundInput(iteration, 0, 0, 5));
+  private static RoundExchange.Work start(int iteration) {
+    return new RoundExchange.Work(NetworkState.NONE, new RoundInput(iteration, 0, 0, 5));
   }
 
   private static WorkerResult result(int examples) {

@@ -130,7 +130,7 @@ class SharedJobTest {
   }
 
   @Test
-  void otherJobs_areThoseBesideTheStretch() {
+  void otherJobs_areThoseBesideTheSharedOne() {
     Spark.with(
         "local[2]",
         spark -> {

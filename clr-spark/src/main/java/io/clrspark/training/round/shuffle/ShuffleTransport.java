@@ -6,6 +6,7 @@ import io.clrspark.examples.store.ShuffleFiles;
 import io.clrspark.examples.store.WorkerExamples;
 import io.clrspark.network.NetworkState;
 import io.clrspark.training.average.Slices;
+import io.clrspark.training.round.JobPerRound;
 import io.clrspark.training.round.RoundResult;
 import io.clrspark.training.round.RoundTask;
 import io.clrspark.training.round.RoundWorkers;
@@ -15,16 +16,21 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * Averages on the executors: the workers' states are cut into slices and shuffled, so that the
- * driver gets one average whatever the number of workers, and executors share the adding.
+ * Executors average: the workers' states are cut into slices and shuffled. The driver gets one
+ * average whatever the number of workers, and the executors share the adding.
  */
 @Internal
-public final class ExecutorAverage {
+public final class ShuffleTransport extends JobPerRound {
 
-  /** Where a shuffle between executors of their own costs less, by the model of docs/scaling.md. */
+  /**
+   * From here on a shuffle costs less than states on the driver: docs/operations/performance.md.
+   */
   private static final long MANY_BYTES = 128L << 20;
 
-  private ExecutorAverage() {}
+  /** For the workers that are the partitions of an RDD. */
+  public ShuffleTransport(JavaRDD<WorkerExamples> workers) {
+    super(workers);
+  }
 
   /**
    * Whether the executors average.
@@ -40,14 +46,12 @@ public final class ExecutorAverage {
     };
   }
 
-  /**
-   * @param like a state of the sizes that the average will have
-   */
-  public static RoundResult of(
+  @Override
+  protected RoundResult run(
       JavaRDD<WorkerExamples> workers, RoundTask task, RoundWorkers present, NetworkState like) {
     Slices slices = new Slices(workers.context().defaultParallelism(), present.type().width());
     SliceTask sliced = new SliceTask(task, present, slices);
-    JavaPairRDD<Integer, SlicePart> parts =
+    JavaPairRDD<Integer, SliceTask.Part> parts =
         workers.mapPartitionsToPair(sliced::train).partitionBy(new HashPartitioner(slices.count()));
     RoundResult result = joined(parts.mapPartitions(sliced::average).collect(), slices, like);
     ShuffleFiles.forget(parts.rdd(), false);
@@ -55,10 +59,10 @@ public final class ExecutorAverage {
   }
 
   private static RoundResult joined(
-      List<AveragedSlice> averaged, Slices slices, NetworkState like) {
+      List<SliceTask.Average> averages, Slices slices, NetworkState like) {
     NetworkState whole =
         new NetworkState(new byte[like.parameters().length], new byte[like.updater().length]);
-    averaged.forEach(slice -> slices.paste(slice.average(), slice.slice(), whole));
-    return new RoundResult(whole, averaged.get(0).results());
+    averages.forEach(average -> slices.paste(average.state, average.slice, whole));
+    return new RoundResult(whole, averages.get(0).results);
   }
 }
