@@ -63,7 +63,7 @@ class HtmlPageTest {
 
   @Test
   void data_ofARangeTest_hasItsSuggestions() {
-    Suggestion suggestion = new Suggestion(SuggestionRule.values()[0], 1.25e-5, 0.0123456789);
+    Suggestion suggestion = new Suggestion(SuggestionRule.VALLEY, 1.25e-5, 0.0123456789);
     RunData run =
         new RunData(
             "a",
