@@ -95,7 +95,7 @@ class HistoryCheckTest {
     assertThat(check(root).problems())
         .containsExactly(
             place(root, FIRST) + " is not there.",
-            "Run a: rows of before iteration 10 are missing, it begins with round 2.");
+            "Run a: rows before iteration 10 are missing, it begins with round 2.");
   }
 
   @Test

@@ -129,7 +129,7 @@ final class RowsCheck {
     int round = row.getInt(3);
     int first = row.getInt(4);
     if (row.isNullAt(2)) {
-      return "rows of before iteration %d are missing, it begins with round %d"
+      return "rows before iteration %d are missing, it begins with round %d"
           .formatted(first, round);
     }
     int before = row.getInt(2);

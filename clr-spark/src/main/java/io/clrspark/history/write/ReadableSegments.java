@@ -89,12 +89,13 @@ record ReadableSegments(List<Segment> segments, List<NumberedFile> damaged) {
   /**
    * Says which rows before an iteration are missing, for example because they could not be written.
    */
-  Optional<String> missing(String run, int firstIteration, int nextIteration) {
+  Optional<String> missing(
+      HistoryLayout layout, String runId, int firstIteration, int nextIteration) {
     int next = complete(firstIteration, nextIteration);
     return next == nextIteration
         ? Optional.empty()
         : Optional.of(
-            "The history of run %s lacks rows of iterations %d to %d: they had not been written when it was resumed."
-                .formatted(run, next, nextIteration - 1));
+            "The history of run %s at %s lacks rows of iterations %d to %d: they had not been written when it was resumed."
+                .formatted(runId, layout.root(), next, nextIteration - 1));
   }
 }

@@ -130,7 +130,7 @@ public final class RunFolder {
     published = segments.size();
     // A manifest is to be made that has no more, and one that can be read.
     unpublished = rows.segments().size() - segments.size() + rows.damaged().size();
-    missing = missing(before, rows, runId, firstIteration, nextIteration);
+    missing = rows.missing(before.layout(), runId, firstIteration, nextIteration);
     List<NumberedFile> old = before.numbered(HistoryLayout.MANIFESTS, runId);
     rows.damaged().forEach(manifest -> passOver(manifest.path()));
     old.stream()
@@ -178,12 +178,7 @@ public final class RunFolder {
   public static Optional<String> missing(RunFiles before, String runId, int first, int next)
       throws IOException {
     requireRun(before, runId);
-    return missing(before, ReadableSegments.of(before, runId), runId, first, next);
-  }
-
-  private static Optional<String> missing(
-      RunFiles before, ReadableSegments rows, String runId, int first, int next) {
-    return rows.missing(runId + " at " + before.layout().root(), first, next);
+    return ReadableSegments.of(before, runId).missing(before.layout(), runId, first, next);
   }
 
   String runId() {
