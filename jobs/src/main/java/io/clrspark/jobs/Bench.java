@@ -6,6 +6,14 @@ import io.clrspark.jobs.bench.BenchCase;
 import io.clrspark.jobs.bench.BenchPlan;
 import io.clrspark.jobs.bench.BenchResults;
 import io.clrspark.jobs.bench.Benchmark;
+import io.clrspark.jobs.command.CommandLine;
+import io.clrspark.jobs.command.SparkCommand;
+import io.clrspark.jobs.command.SparkDefaults;
+import io.clrspark.jobs.command.Submission;
+import io.clrspark.jobs.command.UsageException;
+import io.clrspark.jobs.driver.JobContext;
+import io.clrspark.jobs.output.TextFile;
+import io.clrspark.training.Averaging;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,15 +24,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.spark.impl.paramavg.util.ExportSupport;
 
 /** {@code bin/clr bench}: this engine beside DL4J's own ways to train. */
-public final class Bench {
+public final class Bench extends SparkCommand {
 
   /** The options that take a value. */
-  static final Set<String> OPTIONS =
+  private static final Set<String> OPTIONS =
       Set.of(
           "--averaging",
           "--averaging-frequency",
@@ -41,19 +48,53 @@ public final class Bench {
 
   private static final String EXPORT = "stock-export";
 
-  private Bench() {}
+  private static final String HELP =
+      """
+      Usage: bin/clr bench [options]
 
-  /** Runs the command. */
-  public static void main(String[] arguments) {
-    Job.run("bench", arguments, Bench::run);
+      Trains the same network on the same data with DL4J's fit in one process (local-fit), with
+      replicas that never average (limit), with DL4J's ParallelWrapper, with this engine, and with
+      DL4J's ParameterAveragingTrainingMaster (stock-export, stock-direct), in turn, and prints
+      examples a second, how many times as fast that is, memory, and bytes a round.
+
+        --layers A-B-C           sizes of the MLP's layers; 784-500-100-10 unless given
+        --examples N             20000
+        --batch-size N           64
+        --workers N              2
+        --averaging-frequency N[,N...]
+                                 5,10,20
+        --averaging WHERE        where this engine averages: auto, driver or executors
+        --epochs N               epochs of a run; 4. The first is counted apart
+        --repetitions N          runs of each system; 3
+        --warm-up SECONDS        that each system trains for at least before all are measured; 5
+        --systems NAME[,NAME...] only these
+        --stock HOW              DL4J's ParameterAveragingTrainingMaster: tuned (its data cached,
+                                 threads as Spark gives them) or defaults (DL4J's own)
+        --json FILE              writes the results there too
+        --conf KEY=VALUE         sets a Spark property, any number of times
+        --debug                  shows the stack trace of an error
+        --help                   shows this
+
+      Every other option goes to spark-submit. With a cluster as --master, local-fit and
+      parallel-wrapper use the driver's machine.
+      """;
+
+  public Bench() {
+    super("bench", "measure the engine beside DL4J's own training", HELP);
   }
 
-  /**
-   * The arguments that the job itself takes.
-   *
-   * @throws UsageException if one is wrong
-   */
-  static List<String> checked(CommandLine line) {
+  /** Runs the job. */
+  public static void main(String[] arguments) {
+    new Bench().main(List.of(arguments));
+  }
+
+  @Override
+  protected Set<String> options() {
+    return OPTIONS;
+  }
+
+  @Override
+  public Submission submission(CommandLine line, Path root) {
     if (!line.positional().isEmpty()) {
       throw new UsageException("bench takes options only, not " + line.positional().get(0) + ".");
     }
@@ -61,23 +102,22 @@ public final class Bench {
     plan(line);
     json(line);
     List<String> arguments = new ArrayList<>();
-    line.options()
-        .forEach(
-            (option, value) -> {
-              if (OPTIONS.contains(option)) {
-                arguments.addAll(List.of(option, value));
-              }
-            });
-    return arguments;
+    for (String option : OPTIONS) {
+      line.option(option).ifPresent(value -> arguments.addAll(List.of(option, value)));
+    }
+    Map<String, String> defaults = SparkDefaults.rounds();
+    defaults.put("spark.ui.enabled", "false");
+    defaults.put("spark.master", "local[2]");
+    defaults.put("spark.driver.memory", "3g");
+    return Submission.empty().withDefaults(defaults).withArguments(arguments);
   }
 
-  private static void run(List<String> arguments) {
-    CommandLine line = CommandLine.parse(arguments, OPTIONS, Set.of());
+  @Override
+  protected void run(List<String> arguments) {
+    CommandLine line = parse(arguments);
     BenchCase bench = bench(line);
     BenchPlan plan = plan(line);
-    SparkConf conf = new SparkConf();
-    StandaloneMaster.takeSecret(conf, System.getenv());
-    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+    try (JavaSparkContext spark = JobContext.start()) {
       BenchPlan possible = withoutExport(plan, line, spark);
       BenchResults results = new Benchmark(spark, bench).run(possible, System.err::println);
       System.out.print(results.table());

@@ -3,61 +3,63 @@ package io.clrspark.jobs;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.ScheduleConf;
 import io.clrspark.conf.TrainingProperties;
+import io.clrspark.jobs.command.CommandLine;
+import io.clrspark.jobs.command.LocalCommand;
+import io.clrspark.jobs.command.PropertyFiles;
+import io.clrspark.jobs.command.UsageException;
+import io.clrspark.jobs.output.RatePrinter;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.schedule.plan.CyclePlan;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.PrintStream;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code bin/clr preview}: the rates without training and without Spark. */
-public final class Preview {
+/** {@code bin/clr preview}: shows the rates of a schedule without training and without Spark. */
+public final class Preview extends LocalCommand {
 
   private static final String ITERATIONS = "--iterations";
   private static final String PER_EPOCH = "--iterations-per-epoch";
   private static final String CSV = "--csv";
-  private static final int LINES = 24;
-  private static final int WIDTH = 50;
+  private static final String HELP =
+      """
+      Usage: bin/clr preview [FILE ...] [options]
 
-  private final CyclicLR schedule;
-  private final long iterations;
-  private final CyclePlan plan;
+      Shows the rates that the properties files describe, without training and without Spark.
+      Without a file: the defaults.
 
-  private Preview(CyclicLR schedule, long iterations, CyclePlan plan) {
-    this.schedule = schedule;
-    this.iterations = iterations;
-    this.plan = plan;
+        --iterations N              how many; spark.clr.iterations unless given
+        --iterations-per-epoch K    what an epoch takes, for a stepSize or a length in epochs
+        --csv                       prints iteration,lr and N rows, and nothing else
+        --conf KEY=VALUE            sets a property, any number of times
+        --debug                     shows the stack trace of an error
+        --help                      shows this
+      """;
+
+  public Preview() {
+    super("preview", "show the learning rates without training", HELP);
   }
 
-  /** Runs the command. */
-  public static void main(String[] arguments) {
-    Job.run("preview", arguments, line -> run(line, System.out, System.err));
+  @Override
+  protected Set<String> options() {
+    return Set.of(ITERATIONS, PER_EPOCH);
   }
 
-  private static void run(List<String> arguments, PrintStream out, PrintStream err)
-      throws IOException {
-    CommandLine line = CommandLine.parse(arguments, Set.of(ITERATIONS, PER_EPOCH), Set.of(CSV));
-    if (line.has(CommandLine.HELP)) {
-      out.print(Commands.PREVIEW.help());
-      return;
-    }
-    Preview preview = of(line);
+  @Override
+  protected Set<String> flags() {
+    return Set.of(CSV);
+  }
+
+  @Override
+  public void run(CommandLine line) throws IOException {
+    RatePrinter rates = rates(line);
     if (line.has(CSV)) {
-      preview.printCsv(out);
+      rates.printCsv(System.out);
     } else {
-      preview.printChart(out);
-      preview.plan.warnings().forEach(warning -> err.println("Warning: " + warning));
+      rates.printChart(System.out, System.err);
     }
   }
 
-  private static Preview of(CommandLine line) {
+  private static RatePrinter rates(CommandLine line) {
     Map<String, String> properties = PropertyFiles.merged(line.positional());
     properties.putAll(line.conf());
     ClrConf conf = ClrConf.of(properties);
@@ -68,7 +70,8 @@ public final class Preview {
     }
     CyclicLR rates = schedule.schedule(perEpoch.orElse(1L), 0);
     long iterations = iterations(line, conf, perEpoch);
-    return new Preview(rates, iterations, schedule.plan(rates, 0, iterations, perEpoch.orElse(0L)));
+    return new RatePrinter(
+        rates, iterations, schedule.plan(rates, 0, iterations, perEpoch.orElse(0L)));
   }
 
   private static long iterations(CommandLine line, ClrConf conf, Optional<Long> perEpoch) {
@@ -89,38 +92,5 @@ public final class Preview {
                         + " epochs, "
                         + PER_EPOCH
                         + " K."));
-  }
-
-  /** Every rate, as a text that reads back as exactly that double. */
-  private void printCsv(PrintStream out) throws IOException {
-    Writer writer =
-        new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-    writer.write("iteration,lr\n");
-    for (long i = 0; i < iterations; i++) {
-      writer.write(i + "," + schedule.rateAt(i) + "\n");
-    }
-    writer.flush();
-  }
-
-  private void printChart(PrintStream out) {
-    double highest = 0;
-    long lines = Math.min(iterations, LINES);
-    for (long line = 0; line < lines; line++) {
-      highest = Math.max(highest, schedule.rateAt(at(line, lines)));
-    }
-    out.println(plan.summary());
-    out.println();
-    out.println(" iteration  lr");
-    for (long line = 0; line < lines; line++) {
-      long iteration = at(line, lines);
-      double rate = schedule.rateAt(iteration);
-      int bar = highest == 0 ? 0 : (int) Math.round(WIDTH * rate / highest);
-      out.println(String.format(Locale.ROOT, "%10d  %-12.6g ", iteration, rate) + "#".repeat(bar));
-    }
-  }
-
-  /** The iteration of a line of the chart; the last line shows the last. */
-  private long at(long line, long lines) {
-    return lines == 1 ? 0 : Math.round((double) line * (iterations - 1) / (lines - 1));
   }
 }

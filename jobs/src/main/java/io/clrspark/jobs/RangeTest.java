@@ -1,106 +1,71 @@
 package io.clrspark.jobs;
 
-import io.clrspark.ClrException;
-import io.clrspark.PlainNumber;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.RangeProperties;
-import io.clrspark.conf.TrainingProperties;
-import io.clrspark.range.LrRangeTest;
-import io.clrspark.range.RangeTestResult;
-import io.clrspark.training.ClrTrainerBuilder;
-import io.clrspark.training.settings.TrainerSettings;
+import io.clrspark.jobs.command.CommandLine;
+import io.clrspark.jobs.command.SparkCommand;
+import io.clrspark.jobs.command.Submission;
+import io.clrspark.jobs.driver.JobContext;
+import io.clrspark.jobs.driver.RangeTestJob;
+import io.clrspark.jobs.output.RangeReport;
+import io.clrspark.jobs.output.TextFile;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** {@code bin/clr range-test}: finds the range of rates to train a network with. */
-public final class RangeTest {
+public final class RangeTest extends SparkCommand {
 
-  private final ClrConf conf;
-  private final TextFile fragment;
+  private static final String HELP =
+      """
+      Usage: bin/clr range-test [FILE ...] [options]
 
-  private RangeTest(ClrConf conf) {
-    this.conf = conf;
-    this.fragment = new TextFile("properties file", conf.get(RangeProperties.PROPERTIES));
+      Trains the network of the properties files for a short time, with a rate that rises once,
+      and says between which rates it should be trained. The network is not kept. Without a file:
+      conf/digits.properties of clr-spark, with its data.
+
+      Where the curve suggests a range, it is written as properties, to suggested.properties
+      unless spark.clr.range.properties says otherwise:
+
+        bin/clr range-test conf/x.properties && bin/clr train conf/x.properties suggested.properties
+
+      Where it suggests none, it says why, writes nothing, and ends with status 1.
+      docs/configuration.md lists every property; those of the test start with spark.clr.range.
+
+        --conf KEY=VALUE   sets a property, any number of times
+        --debug            shows the stack trace of an error
+        --help             shows this
+
+      Every other option goes to spark-submit, as with bin/clr train.
+      """;
+
+  public RangeTest() {
+    super("range-test", "find the range of rates to train with", HELP);
   }
 
   /** Runs the job; its properties are those of Spark. */
   public static void main(String[] arguments) {
-    Job.run("range-test", arguments, RangeTest::run);
+    new RangeTest().main(List.of(arguments));
   }
 
-  private static void run(List<String> arguments) {
-    Map<String, String> properties = JobProperties.ofSpark(arguments);
+  @Override
+  public Submission submission(CommandLine line, Path root) {
+    return TrainingSubmission.of(line, root, Map.of());
+  }
+
+  @Override
+  protected void run(List<String> arguments) {
+    Map<String, String> properties = JobContext.properties(arguments);
     ClrConf conf = ClrConf.of(properties);
-    RangeTest job = new RangeTest(conf);
-    job.fragment.requireWritable();
+    TextFile fragment = new TextFile("properties file", conf.get(RangeProperties.PROPERTIES));
+    fragment.requireWritable();
     RangeReport report;
-    try (JavaSparkContext context = JobProperties.context()) {
-      report = new RangeReport(conf, job.test(context, properties));
+    try (JavaSparkContext spark = JobContext.start()) {
+      report = new RangeReport(conf, new RangeTestJob(conf).run(spark, properties));
     }
-    report.suggestion().ifPresent(found -> job.fragment.write(report.properties(found)));
+    report.suggestion().ifPresent(found -> fragment.write(report.properties(found)));
     report.print(System.out, System.err);
     report.requireSuggestion();
-  }
-
-  private RangeTestResult test(JavaSparkContext spark, Map<String, String> properties) {
-    JobSetup setup = JobSetup.load(spark, conf);
-    long iterations = conf.get(RangeProperties.LENGTH).iterations(setup.iterationsPerEpoch());
-    if (iterations > Integer.MAX_VALUE) {
-      throw new ClrException(
-          "Cannot test a range in "
-              + iterations
-              + " iterations: DL4J counts them to 2147483647. Set a shorter "
-              + RangeProperties.LENGTH
-              + ".");
-    }
-    Progress progress =
-        new Progress(System.err, Progress.onTerminal(), Progress.columns(), plan(iterations));
-    try {
-      return LrRangeTest.of(
-              conf.get(RangeProperties.MODE),
-              conf.get(RangeProperties.MIN_LR),
-              conf.get(RangeProperties.MAX_LR),
-              iterations)
-          .smoothing(conf.get(RangeProperties.SMOOTHING))
-          .stopFactor(conf.get(RangeProperties.STOP_FACTOR))
-          .run(
-              setup.network(),
-              setup.data().train(),
-              run -> options(setup, run, properties).observer(progress));
-    } finally {
-      progress.finish();
-    }
-  }
-
-  private List<String> plan(long iterations) {
-    return List.of(
-        "A range test: the rate rises from %s to %s in %d iterations (%s)."
-            .formatted(
-                PlainNumber.withoutExponent(conf.get(RangeProperties.MIN_LR)),
-                PlainNumber.withoutExponent(conf.get(RangeProperties.MAX_LR)),
-                iterations,
-                conf.get(RangeProperties.MODE)));
-  }
-
-  private ClrTrainerBuilder options(
-      JobSetup setup, ClrTrainerBuilder run, Map<String, String> properties) {
-    run.settings(TrainerSettings.ofRangeTest(conf));
-    if (conf.set(RangeProperties.EVALUATION_FREQUENCY).isPresent()) {
-      setup.evaluate(run);
-    }
-    return run.configuration(recorded(properties));
-  }
-
-  /** The properties without the training's own length, and with what the test has in its place. */
-  private Map<String, String> recorded(Map<String, String> properties) {
-    Map<String, String> recorded = new TreeMap<>(properties);
-    recorded.remove(TrainingProperties.EPOCHS.key());
-    recorded.remove(TrainingProperties.ITERATIONS.key());
-    recorded.put(
-        TrainingProperties.AVERAGING_FREQUENCY.key(),
-        conf.get(RangeProperties.AVERAGING_FREQUENCY).toString());
-    return recorded;
   }
 }

@@ -1,6 +1,11 @@
 package io.clrspark.jobs;
 
 import io.clrspark.history.HistoryViews;
+import io.clrspark.jobs.command.CommandLine;
+import io.clrspark.jobs.command.SparkCommand;
+import io.clrspark.jobs.command.SparkDefaults;
+import io.clrspark.jobs.command.Submission;
+import io.clrspark.jobs.command.UsageException;
 import io.clrspark.report.RunReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,56 +14,79 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
-/** {@code bin/clr report}: a run, or several over each other, as a page and as PNG files. */
-public final class Report {
+/** {@code bin/clr report}: one run, or several for comparison, as a page and as PNG files. */
+public final class Report extends SparkCommand {
 
-  static final String RUN = "--run";
-  static final String COMPARE = "--compare";
-  static final String OUTPUT = "--output";
-  static final String PNG = "--png";
+  private static final String RUN = "--run";
+  private static final String COMPARE = "--compare";
+  private static final String OUTPUT = "--output";
+  private static final String PNG = "--png";
+  private static final List<String> OPTIONS =
+      List.of(HistoryOption.NAME, RUN, COMPARE, OUTPUT, PNG);
+  private static final String HELP =
+      """
+      Usage: bin/clr report --history DIR --run ID [--compare ID ...] [options]
 
-  /** What the job itself takes; all have a value. */
-  static final Set<String> OPTIONS = Set.of(Sql.HISTORY, RUN, COMPARE, OUTPUT, PNG);
+      Writes one HTML page that opens anywhere, without a network: rate, loss and accuracy by
+      iteration and by rate, the workers, the cycles, the configuration; docs/report.md shows it.
 
-  private Report() {}
+        --history DIR      the folder, on any file system Spark knows
+        --run ID           the run
+        --compare ID       a run to draw over it, any number of times
+        --output FILE      where to write the page, in place of one that is there; ID.html
+                           unless given
+        --png DIR          writes each chart as a PNG file too
+        --conf KEY=VALUE   sets a Spark property, any number of times
+        --debug            shows the stack trace of an error
+        --help             shows this
 
-  /** Runs the command. */
-  public static void main(String[] arguments) {
-    Job.run("report", arguments, Report::run);
+      Every other option goes to spark-submit.
+      """;
+
+  public Report() {
+    super("report", "draw a run, or compare several", HELP);
   }
 
-  /**
-   * The arguments that the job itself takes.
-   *
-   * @throws UsageException if the folder or the run is missing, or something is left over
-   */
-  static List<String> checked(CommandLine line) {
-    if (line.option(Sql.HISTORY).isEmpty()) {
-      throw new UsageException("Which history? Give " + Sql.HISTORY + " DIR.");
-    }
-    if (line.option(RUN).isEmpty()) {
-      throw new UsageException("Which run? Give " + RUN + " ID.");
-    }
-    if (!line.positional().isEmpty()) {
-      throw new UsageException("What is " + line.positional().get(0) + "? Give options only.");
-    }
+  /** Runs the job. */
+  public static void main(String[] arguments) {
+    new Report().main(List.of(arguments));
+  }
+
+  @Override
+  protected Set<String> options() {
+    return Set.copyOf(OPTIONS);
+  }
+
+  @Override
+  public Submission submission(CommandLine line, Path root) {
+    HistoryOption.of(line);
+    run(line);
+    HistoryOption.requireOptionsOnly(line);
     List<String> arguments = new ArrayList<>();
-    for (String option : List.of(Sql.HISTORY, RUN, COMPARE, OUTPUT, PNG)) {
+    for (String option : OPTIONS) {
       line.all(option).forEach(value -> arguments.addAll(List.of(option, value)));
     }
-    return arguments;
+    return Submission.empty()
+        .withDefaults(SparkDefaults.queries())
+        .withArguments(arguments)
+        .quiet();
   }
 
-  private static void run(List<String> arguments) {
-    CommandLine line = CommandLine.parse(arguments, OPTIONS, Set.of());
-    checked(line);
-    String run = line.option(RUN).orElseThrow();
+  private static String run(CommandLine line) {
+    return line.option(RUN)
+        .orElseThrow(() -> new UsageException("Which run? Give " + RUN + " ID."));
+  }
+
+  @Override
+  protected void run(List<String> arguments) {
+    CommandLine line = parse(arguments);
+    String run = run(line);
     List<String> runs = new ArrayList<>(List.of(run));
     runs.addAll(line.all(COMPARE));
     Path page = Path.of(line.option(OUTPUT).orElse(run + ".html"));
     Optional<Path> folder = line.option(PNG).map(Path::of);
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
-      HistoryViews views = HistoryViews.of(spark, line.option(Sql.HISTORY).orElseThrow());
+      HistoryViews views = HistoryViews.of(spark, HistoryOption.of(line));
       RunReport report = RunReport.of(views, runs);
       report.writeHtml(page);
       System.out.println("report: " + page);

@@ -1,6 +1,7 @@
 package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
+import io.clrspark.jobs.command.UsageException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,12 +10,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queries from standard input, each up to a semicolon at the end of a line. On a terminal it
- * prompts and goes on after an error; what is piped in ends at the first.
+ * Reads queries from standard input, each up to a semicolon at the end of a line. On a terminal it
+ * prompts and continues after an error; elsewhere it ends with the first error.
  */
 final class SqlPrompt {
 
-  /** Set by bin/clr where its standard input is a terminal. */
+  /** Set by bin/clr if its standard input is a terminal. */
   private static final String TERMINAL = "CLR_PROMPT";
 
   private final Consumer<String> answer;
@@ -23,7 +24,7 @@ final class SqlPrompt {
       new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
 
   /**
-   * @param answer runs a query and prints what it says
+   * @param answer runs a query and prints its rows
    */
   SqlPrompt(Consumer<String> answer) {
     this.answer = answer;
@@ -58,7 +59,7 @@ final class SqlPrompt {
     }
   }
 
-  /** The next query without its semicolon; null at the end. */
+  /** The next query without its semicolon; null at the end of the input. */
   private @Nullable String next() throws IOException {
     StringBuilder text = new StringBuilder();
     while (true) {

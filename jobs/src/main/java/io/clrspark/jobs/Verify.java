@@ -2,38 +2,61 @@ package io.clrspark.jobs;
 
 import io.clrspark.ClrException;
 import io.clrspark.history.verify.HistoryCheck;
+import io.clrspark.jobs.command.CommandLine;
+import io.clrspark.jobs.command.SparkCommand;
+import io.clrspark.jobs.command.SparkDefaults;
+import io.clrspark.jobs.command.Submission;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 
-/** {@code bin/clr verify}: whether a history is whole, and what is wrong with it. */
-public final class Verify {
+/** {@code bin/clr verify}: checks that a history is whole, and prints what is wrong with it. */
+public final class Verify extends SparkCommand {
 
-  private Verify() {}
+  private static final String HELP =
+      """
+      Usage: bin/clr verify --history DIR [options]
 
-  /** Runs the command. */
+      Reads every file of a history to its end and looks for rows of each run that are missing or
+      there twice. Prints a line a problem, naming the file or the run, and how much it has read;
+      the status is 1 where there is a problem. Runs that still train are checked as they are.
+
+        --history DIR      the folder, on any file system Spark knows
+        --conf KEY=VALUE   sets a Spark property, any number of times
+        --debug            shows the stack trace of an error
+        --help             shows this
+
+      Every other option goes to spark-submit.
+      """;
+
+  public Verify() {
+    super("verify", "check that a history is whole", HELP);
+  }
+
+  /** Runs the job. */
   public static void main(String[] arguments) {
-    Job.run("verify", arguments, Verify::run);
+    new Verify().main(List.of(arguments));
   }
 
-  /**
-   * The arguments that the job itself takes.
-   *
-   * @throws UsageException if the folder is missing, or something is left over
-   */
-  static List<String> checked(CommandLine line) {
-    String folder =
-        line.option(Sql.HISTORY)
-            .orElseThrow(() -> new UsageException("Which history? Give " + Sql.HISTORY + " DIR."));
-    if (!line.positional().isEmpty()) {
-      throw new UsageException("What is " + line.positional().get(0) + "? Give options only.");
-    }
-    return List.of(Sql.HISTORY, folder);
+  @Override
+  protected Set<String> options() {
+    return Set.of(HistoryOption.NAME);
   }
 
-  private static void run(List<String> arguments) {
-    CommandLine line = CommandLine.parse(arguments, Set.of(Sql.HISTORY), Set.of());
-    String folder = checked(line).get(1);
+  @Override
+  public Submission submission(CommandLine line, Path root) {
+    String folder = HistoryOption.of(line);
+    HistoryOption.requireOptionsOnly(line);
+    return Submission.empty()
+        .withDefaults(SparkDefaults.queries())
+        .withArguments(List.of(HistoryOption.NAME, folder))
+        .quiet();
+  }
+
+  @Override
+  protected void run(List<String> arguments) {
+    String folder = HistoryOption.of(parse(arguments));
     HistoryCheck check;
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
       check = HistoryCheck.of(spark, folder);

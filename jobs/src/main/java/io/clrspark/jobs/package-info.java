@@ -1,9 +1,7 @@
 /**
- * The jobs: what {@code bin/clr} and {@code spark-submit} run. Thin: they parse, call the library
- * and print. The only package that prints.
- *
- * <p>{@link io.clrspark.jobs.Launcher} and {@link io.clrspark.jobs.Preview} run where Spark is not,
- * and import none of it.
+ * The subcommands of bin/clr, a class each, and their list. Thin: they parse, call the library and
+ * print. Nothing outside {@code io.clrspark.jobs} prints. {@code bin/clr} starts {@link
+ * io.clrspark.jobs.Commands}; spark-submit runs the commands that need Spark.
  */
 @NullMarked
 package io.clrspark.jobs;

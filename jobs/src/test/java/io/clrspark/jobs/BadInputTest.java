@@ -4,9 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clrspark.ClrException;
+import io.clrspark.conf.ClrConf;
 import io.clrspark.history.HistoryStore;
 import io.clrspark.history.log.HistoryRow;
 import io.clrspark.history.log.RunLog;
+import io.clrspark.jobs.command.ExitStatus;
+import io.clrspark.jobs.command.PropertyFiles;
+import io.clrspark.jobs.driver.TrainingJob;
+import io.clrspark.jobs.launch.Launcher;
+import io.clrspark.jobs.output.QueryPrinter;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -318,11 +324,11 @@ class BadInputTest {
   private static String sql(Path root, int expected) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int status =
-        Job.status(
+        ExitStatus.of(
             "sql",
             List.of(),
             all ->
-                Sql.answer(
+                QueryPrinter.print(
                     new SparkSession(spark.sc()),
                     root.toString(),
                     "SELECT sum(loss) FROM history",
@@ -404,7 +410,7 @@ class BadInputTest {
     List<String> before = tree();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int status =
-        Job.status(
+        ExitStatus.of(
             "train", List.of(), all -> train(properties), new PrintStream(bytes, true, UTF_8));
     String message = bytes.toString(UTF_8);
     assertThat(status).as(message).isEqualTo(1);
@@ -425,13 +431,14 @@ class BadInputTest {
     Path command = folder.resolve("command");
     try {
       String example = ROOT.resolve("conf/digits.properties").toString();
-      new Launcher(ROOT, Map.of()).launch(List.of("train", example, file.toString()), command);
+      new Launcher(Commands.ALL, ROOT, Map.of())
+          .launch(List.of("train", example, file.toString()), command);
       Map<String, String> all = PropertyFiles.merged(List.of(example, file.toString()));
       all.compute(
           "spark.clr.data.path",
           (key, path) ->
               path == null || !path.startsWith("conf/") ? path : ROOT.resolve(path).toString());
-      Train.run(spark, all);
+      new TrainingJob(ClrConf.of(all)).run(spark, all);
     } finally {
       Files.delete(file);
       Files.deleteIfExists(command);

@@ -3,6 +3,7 @@ package io.clrspark.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clrspark.jobs.BinClr.Result;
+import io.clrspark.jobs.launch.CdsArchive;
 import io.clrspark.schedule.CyclicLR;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,7 +158,7 @@ class CommandsIT {
   @Test
   void classArchive_isMadeAndUsed_andNotNeeded() throws Exception {
     assertThat(loaded("-XX:+UseSerialGC")).contains(ARCHIVED);
-    assertThat(ClassArchive.file(BinClr.ROOT)).exists();
+    assertThat(CdsArchive.file(BinClr.ROOT)).exists();
     assertThat(loaded("-XX:+UseZGC")).contains("SparkContext").doesNotContain(ARCHIVED);
   }
 

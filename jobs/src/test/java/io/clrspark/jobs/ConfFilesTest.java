@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.ScheduleConf;
+import io.clrspark.jobs.command.PropertyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

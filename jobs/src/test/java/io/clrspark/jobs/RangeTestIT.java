@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clrspark.conf.ScheduleProperties;
 import io.clrspark.jobs.BinClr.Result;
+import io.clrspark.jobs.command.PropertyFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.clrspark.jobs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clrspark.conf.ClrConf;
+import io.clrspark.jobs.driver.TrainingJob;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -86,7 +88,7 @@ class ResumedTrainTest {
     try (PrintStream both = new PrintStream(told, true, UTF_8)) {
       System.setOut(both);
       System.setErr(both);
-      Train.run(spark, all);
+      new TrainingJob(ClrConf.of(all)).run(spark, all);
     } finally {
       System.setOut(out);
       System.setErr(err);

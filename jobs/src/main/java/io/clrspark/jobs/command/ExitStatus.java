@@ -1,0 +1,77 @@
+package io.clrspark.jobs.command;
+
+import io.clrspark.ClrException;
+import io.clrspark.files.ErrorText;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs a command and turns its end into an exit status: 0 for success, 1 for a failure, with one or
+ * two lines on standard error, and 2 for a wrong command line. {@code --debug} adds the stack trace
+ * of the failure.
+ */
+public final class ExitStatus {
+
+  private ExitStatus() {}
+
+  /** What a command does with its arguments. */
+  public interface Body {
+    void run(List<String> arguments) throws Exception;
+  }
+
+  /** Runs the body and leaves the process if it fails. */
+  public static void run(String command, List<String> arguments, Body body) {
+    int status = of(command, arguments, body, System.err);
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  /**
+   * The status of a body's run.
+   *
+   * @param command its name, for the hint at its help
+   * @param arguments the body gets all but {@code --debug}
+   * @param err where a failure is told
+   */
+  public static int of(String command, List<String> arguments, Body body, PrintStream err) {
+    try {
+      List<String> others = new ArrayList<>(arguments);
+      others.removeAll(List.of(Command.DEBUG));
+      body.run(others);
+      if (System.out.checkError()) {
+        err.println("Cannot write to standard output: is its disk full, or its reader gone?");
+        return 1;
+      }
+      return 0;
+    } catch (UsageException e) {
+      err.println(
+          e.getMessage() + "\nSee bin/clr " + command + (command.isEmpty() ? "" : " ") + "--help.");
+      return 2;
+    } catch (Exception | Error e) {
+      err.println(message(e));
+      if (arguments.contains(Command.DEBUG)) {
+        e.printStackTrace(err);
+      }
+      return 1;
+    }
+  }
+
+  private static String message(Throwable failure) {
+    String message = failure.getMessage();
+    boolean complete =
+        failure instanceof ClrException || failure instanceof IllegalArgumentException;
+    if (complete && message != null) {
+      return message;
+    }
+    return "Cannot go on: " + firstLine(failure) + ". " + Command.DEBUG + " shows where.";
+  }
+
+  /** The class of a failure and the first line of its message. */
+  public static String firstLine(Throwable failure) {
+    @Nullable String message = failure.getMessage();
+    String kind = failure.getClass().getSimpleName();
+    return message == null ? kind : kind + ": " + message.strip().lines().findFirst().orElse("");
+  }
+}

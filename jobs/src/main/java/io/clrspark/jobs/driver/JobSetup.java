@@ -1,0 +1,84 @@
+package io.clrspark.jobs.driver;
+
+import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.DataProperties;
+import io.clrspark.conf.TrainingProperties;
+import io.clrspark.input.JobData;
+import io.clrspark.input.NetworkNeeds;
+import io.clrspark.model.ConfiguredNetwork;
+import io.clrspark.model.SavedModel;
+import io.clrspark.network.Network;
+import io.clrspark.network.OutputLabels;
+import io.clrspark.source.scale.FittedScaling;
+import io.clrspark.training.ClrTrainerBuilder;
+import io.clrspark.training.plan.Iterations;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.api.Model;
+
+/** What the jobs that train start from: the network, the data, and how both go to the workers. */
+final class JobSetup {
+
+  private static final String TEST = "test";
+
+  private final ClrConf conf;
+  private final Optional<SavedModel> saved;
+  private final JobData data;
+  private final Network network;
+
+  private JobSetup(ClrConf conf, Optional<SavedModel> saved, JobData data, Network network) {
+    this.conf = conf;
+    this.saved = saved;
+    this.data = data;
+    this.network = network;
+  }
+
+  static JobSetup load(JavaSparkContext spark, ClrConf conf) {
+    ConfiguredNetwork configured = ConfiguredNetwork.of(conf, spark.hadoopConfiguration());
+    int units = configured.fixed().map(model -> classes(configured, model)).orElse(0);
+    Optional<FittedScaling> scaling =
+        configured
+            .saved()
+            .flatMap(SavedModel::normalizer)
+            .map(normalizer -> FittedScaling.of(normalizer, conf.get(DataProperties.DIVIDE)));
+    JobData data =
+        JobData.load(spark, conf, new NetworkNeeds(configured.takesShape(), units, scaling));
+    Network network = Network.of(configured.network(data.shape(), data.classes()));
+    return new JobSetup(conf, configured.saved(), data, network);
+  }
+
+  /** The classes of a network's output layer, which it shows before any data is read. */
+  private static int classes(ConfiguredNetwork configured, Model model) {
+    OutputLabels labels = OutputLabels.of(Network.of(model).architecture());
+    Optional<String> problem = labels.problemWithClasses();
+    if (problem.isPresent()) {
+      throw configured.refused(problem.get());
+    }
+    configured.requireUnits(labels.units());
+    return Math.toIntExact(labels.units());
+  }
+
+  Optional<SavedModel> saved() {
+    return saved;
+  }
+
+  JobData data() {
+    return data;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  long iterationsPerEpoch() {
+    return Iterations.perEpoch(
+        data.trainExamples(),
+        conf.get(TrainingProperties.WORKERS),
+        conf.get(TrainingProperties.BATCH_SIZE));
+  }
+
+  /** Scores the held-out data, if there is any. */
+  void evaluate(ClrTrainerBuilder trainer) {
+    data.test().ifPresent(test -> trainer.evaluation(TEST, test));
+  }
+}

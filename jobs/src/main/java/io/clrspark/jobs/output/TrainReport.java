@@ -1,0 +1,66 @@
+package io.clrspark.jobs.output;
+
+import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.ModelProperties;
+import io.clrspark.conf.TrainingProperties;
+import io.clrspark.schedule.plan.CyclePlan;
+import io.clrspark.training.TrainingResult;
+import java.io.PrintStream;
+import java.util.Optional;
+
+/** The result of a training as lines {@code name: value}. */
+public final class TrainReport {
+
+  private final ClrConf conf;
+  private final CyclePlan plan;
+  private final TrainingResult result;
+
+  public TrainReport(ClrConf conf, CyclePlan plan, TrainingResult result) {
+    this.conf = conf;
+    this.plan = plan;
+    this.result = result;
+  }
+
+  /** Prints the results on {@code out}, and warnings on {@code err}. */
+  public void print(PrintStream out, PrintStream err) {
+    out.println("run_id: " + result.runId());
+    out.println("iterations: " + result.iterations());
+    out.println("epochs: " + result.epochs());
+    out.println("cycles: " + ResultLines.number(plan.cycles()));
+    out.println("train loss: " + ResultLines.number(result.trainLoss()));
+    out.println("test accuracy: " + accuracy().map(ResultLines::number).orElse("none"));
+    Optional<String> model = conf.set(ModelProperties.SAVE);
+    out.println("model: " + ResultLines.unlessNone(ModelProperties.SAVE.key(), model));
+    Optional<String> history = conf.set(TrainingProperties.HISTORY_PATH);
+    out.println(
+        "history: " + ResultLines.unlessNone(TrainingProperties.HISTORY_PATH.key(), history));
+    history.ifPresent(path -> out.println("sql: " + query(path)));
+    warn(err);
+  }
+
+  private void warn(PrintStream err) {
+    if (!Double.isFinite(result.trainLoss())) {
+      err.println(
+          "Warning: The loss is not finite, so the network is of no use. Try a lower maxLr, or a"
+              + " larger data.divide.");
+    }
+    result.checkpointProblem().ifPresent(problem -> err.println("Warning: " + problem));
+    result.historyProblems().forEach(problem -> err.println("Warning: " + problem));
+  }
+
+  private Optional<Double> accuracy() {
+    return result.evaluations().isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(result.evaluations().get(result.evaluations().size() - 1).accuracy());
+  }
+
+  /** A command that shows the run. */
+  private String query(String history) {
+    String select =
+        result.evaluations().isEmpty()
+            ? "SELECT iteration, lr, loss, accuracy FROM iterations"
+            : "SELECT epoch, lr, loss, accuracy FROM evaluations";
+    return "bin/clr sql --history %s \"%s WHERE run_id = '%s' ORDER BY iteration\""
+        .formatted(ResultLines.quoted(history), select, result.runId());
+  }
+}
