@@ -1,6 +1,7 @@
 package io.clrspark.jobs;
 
 import io.clrspark.jobs.command.CommandList;
+import io.clrspark.jobs.command.ModuleCommand;
 import io.clrspark.jobs.launch.Launcher;
 
 /** The subcommands of bin/clr, and the program that bin/clr starts. */
@@ -11,7 +12,11 @@ public final class Commands {
       CommandList.of(
           new Train(),
           new Preview(),
-          new Bench(),
+          new ModuleCommand(
+              "bench",
+              "measure the engine beside DL4J's own training",
+              "benchmarks",
+              "io.clrspark.benchmarks.Bench"),
           new RangeTest(),
           new Sql(),
           new Report(),

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs bin/clr as a user does, without what the environment says of Spark. */
-final class BinClr {
+/** Runs bin/clr as a user does, without the variables of the environment that are Spark's. */
+public final class BinClr {
 
-  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  /** The folder of clr-spark. */
+  public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
   private static final int MINUTES = 3;
 
   /** A process of a test does not live to see what more thorough compilation brings. */
@@ -22,11 +24,16 @@ final class BinClr {
 
   private BinClr() {}
 
-  /** What a process left behind. */
-  record Result(int status, String out, String err) {
+  /**
+   * What a process left behind.
+   *
+   * @param out its standard output
+   * @param err its standard error
+   */
+  public record Result(int status, String out, String err) {
 
     /** The value of a line {@code name: value} on standard output. */
-    String value(String name) {
+    public String value(String name) {
       return out.lines()
           .filter(line -> line.startsWith(name + ": "))
           .map(line -> line.substring(name.length() + 2))
@@ -35,12 +42,14 @@ final class BinClr {
     }
   }
 
-  static Result run(Path folder, String... arguments) throws IOException, InterruptedException {
+  /** In the folder of clr-spark, with files for its output in another folder. */
+  public static Result run(Path folder, String... arguments)
+      throws IOException, InterruptedException {
     return run(folder, Map.of(), arguments);
   }
 
   /** With a text on standard input. */
-  static Result runWith(Path folder, String input, String... arguments)
+  public static Result runWith(Path folder, String input, String... arguments)
       throws IOException, InterruptedException {
     Path in = Files.writeString(Files.createTempFile(folder, "in", ".txt"), input);
     Result result = run(folder, Map.of(), Redirect.from(in.toFile()), arguments);
@@ -48,7 +57,7 @@ final class BinClr {
     return result;
   }
 
-  static Result run(Path folder, Map<String, String> environment, String... arguments)
+  public static Result run(Path folder, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     return run(folder, environment, Redirect.PIPE, arguments);
   }

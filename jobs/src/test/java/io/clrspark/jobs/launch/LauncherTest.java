@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.jobs.Commands;
+import io.clrspark.jobs.Train;
 import io.clrspark.jobs.command.CommandLine;
 import io.clrspark.jobs.command.SparkSubmitOptions;
+import io.clrspark.jobs.command.Submission;
 import io.clrspark.jobs.command.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,8 +124,8 @@ class LauncherTest {
     assertThat(words(Map.of(), "train", own))
         .contains(direct)
         .doesNotContain("spark.broadcast.compress=false");
-    assertThat(words(Map.of(), "bench")).contains(direct, "spark.broadcast.compress=false");
-    assertThat(words(Map.of(), "bench", "--conf", "spark.task.maxDirectResultSize=1m"))
+    assertThat(words(Map.of(), "train", two)).contains(direct, "spark.broadcast.compress=false");
+    assertThat(words(Map.of(), "train", two, "--conf", "spark.task.maxDirectResultSize=1m"))
         .doesNotContain(direct);
   }
 
@@ -160,6 +162,30 @@ class LauncherTest {
         .contains("-Dclr.trace=full")
         .doesNotContain("-Dclr.log=off");
     assertThat(words(Map.of(), "train", one)).noneMatch(word -> word.startsWith("-Dclr."));
+  }
+
+  @Test
+  void commandOfAnotherModule_ordersToBuildIt() throws Exception {
+    assertThat(order(Map.of(), "bench", "--help")).containsExactly("build", "benchmarks");
+  }
+
+  @Test
+  void jarsOfACommand_comeBeforeTheUsers() {
+    CommandLine line =
+        CommandLine.parse(
+            List.of("--jars", "mine.jar"), SparkSubmitOptions.WITH_VALUE, Set.of());
+    List<Path> jars = List.of(Path.of("/lib/a.jar"), Path.of("/lib/b.jar"));
+    Submission property =
+        Submission.empty().withSettings(Map.of("spark.jars", "other.jar", "spark.master", "yarn"));
+    SubmitCommand submit = new SubmitCommand(ROOT, Map.of());
+    assertThat(submit.words(Train.class, line, Submission.empty(), jars))
+        .containsSequence("--jars", "local:/lib/a.jar,local:/lib/b.jar,mine.jar");
+    assertThat(submit.words(Train.class, line, Submission.empty(), List.of()))
+        .containsSequence("--jars", "mine.jar");
+    CommandLine none = CommandLine.parse(List.of(), Set.of(), Set.of());
+    assertThat(submit.words(Train.class, none, property, jars))
+        .containsSequence("--jars", "/lib/a.jar,/lib/b.jar,other.jar");
+    assertThat(submit.words(Train.class, none, property, List.of())).doesNotContain("--jars");
   }
 
   @Test
@@ -300,16 +326,24 @@ class LauncherTest {
   /** The command; none where the launcher orders none. */
   private List<String> words(Map<String, String> environment, String... arguments)
       throws Exception {
-    Path output = folder.resolve("command");
+    List<String> order = order(environment, arguments);
+    if (order.isEmpty()) {
+      return order;
+    }
+    assertThat(order).startsWith("exec");
+    return order.subList(1, order.size());
+  }
+
+  private List<String> order(Map<String, String> environment, String... arguments)
+      throws Exception {
+    Path output = folder.resolve("order");
     new Launcher(Commands.ALL, ROOT, environment).launch(List.of(arguments), output);
     if (!Files.exists(output)) {
       return List.of();
     }
     String text = Files.readString(output);
     Files.delete(output);
-    List<String> order = List.of(text.split("\0", 0));
-    assertThat(order).startsWith("exec");
-    return order.subList(1, order.size());
+    return List.of(text.split("\0", 0));
   }
 
   private String distribution(String jar) throws IOException {

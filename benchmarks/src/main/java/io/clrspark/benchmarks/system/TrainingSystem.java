@@ -1,0 +1,20 @@
+package io.clrspark.benchmarks.system;
+
+/** A system that trains a {@link TrainingCase}, with one averaging frequency if it averages. */
+public interface TrainingSystem {
+
+  /** Its name in the results. */
+  String system();
+
+  /** Updates of a worker between two averagings; 0 where the system has none. */
+  int averagingFrequency();
+
+  /**
+   * Trains a fresh network.
+   *
+   * @param count epochs
+   * @param first is called after the first epoch; its own time is not counted
+   * @return the seconds of each epoch; the first includes what a fresh start costs
+   */
+  double[] epochs(int count, Runnable first);
+}
