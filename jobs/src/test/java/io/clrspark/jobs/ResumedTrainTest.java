@@ -15,36 +15,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs of bin/clr train that go on with one that came to an end. */
 class ResumedTrainTest {
 
-  private static JavaSparkContext spark;
-
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() {
-    spark =
-        new JavaSparkContext(
-            new SparkConf()
-                .setMaster("local[2]")
-                .setAppName("resumed")
-                .set("spark.ui.enabled", "false")
-                .set("spark.driver.host", "127.0.0.1")
-                .set("spark.driver.bindAddress", "127.0.0.1"));
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
-  }
 
   @Test
   void runForOneEpoch_resumedForTwo_savesTheModelOfTwoAtOnce() throws IOException {
@@ -88,7 +65,7 @@ class ResumedTrainTest {
     try (PrintStream both = new PrintStream(told, true, UTF_8)) {
       System.setOut(both);
       System.setErr(both);
-      new TrainingJob(ClrConf.of(all)).run(spark, all);
+      new TrainingJob(ClrConf.of(all)).run(LocalSpark.context(), all);
     } finally {
       System.setOut(out);
       System.setErr(err);

@@ -172,8 +172,7 @@ class LauncherTest {
   @Test
   void jarsOfACommand_comeBeforeTheUsers() {
     CommandLine line =
-        CommandLine.parse(
-            List.of("--jars", "mine.jar"), SparkSubmitOptions.WITH_VALUE, Set.of());
+        CommandLine.parse(List.of("--jars", "mine.jar"), SparkSubmitOptions.WITH_VALUE, Set.of());
     List<Path> jars = List.of(Path.of("/lib/a.jar"), Path.of("/lib/b.jar"));
     Submission property =
         Submission.empty().withSettings(Map.of("spark.jars", "other.jar", "spark.master", "yarn"));
