@@ -22,7 +22,7 @@ public final class RangeTest extends SparkCommand {
       Usage: bin/clr range-test [FILE ...] [options]
 
       Trains the network of the properties files for a short time, with a rate that rises once,
-      and says between which rates it should be trained. The network is not kept. Without a file:
+      and says between which rates to train it. The network is not kept. Without a file:
       conf/digits.properties of clr-spark, with its data.
 
       Where the curve suggests a range, it is written as properties, to suggested.properties

@@ -22,8 +22,8 @@ public final class Sql extends SparkCommand {
       """
       Usage: bin/clr sql --history DIR [--csv] ["SELECT ..."]
 
-      Runs a query of Spark SQL over the views history (a row an update of a worker), iterations
-      (a row an iteration, over its workers), evaluations and runs; docs/history.md lists their
+      Runs a query of Spark SQL over the views history (a row per update of a worker), iterations
+      (a row per iteration, over its workers), evaluations and runs; docs/history.md lists their
       columns, docs/sql.md answers common questions. Without a query it reads queries, each up to
       a semicolon, from the terminal or from standard input.
 

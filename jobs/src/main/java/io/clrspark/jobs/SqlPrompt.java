@@ -30,7 +30,7 @@ final class SqlPrompt {
     this.answer = answer;
   }
 
-  /** Reads until the end, or quit. */
+  /** Reads queries until the end of the input, or {@code quit}. */
   void run() throws IOException {
     if (terminal) {
       System.out.println("Views: history, iterations, evaluations, runs. End a query with ;");

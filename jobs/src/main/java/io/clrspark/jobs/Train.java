@@ -26,7 +26,7 @@ public final class Train extends SparkCommand {
       --conf over all. Without a file: conf/digits.properties of clr-spark, with its data.
       docs/configuration.md lists every property.
 
-        --resume RUN_ID    goes on with a run after its newest checkpoint
+        --resume RUN_ID    continues a run after its newest checkpoint
         --conf KEY=VALUE   sets a property, any number of times
         --debug            shows the stack trace of an error
         --help             shows this
@@ -34,7 +34,7 @@ public final class Train extends SparkCommand {
       Every other option goes to spark-submit: --master, --deploy-mode, --driver-memory,
       --executor-memory, --num-executors, --jars ... It is that of SPARK_HOME where that is set
       (Spark 3.5 for Scala 2.12), and one made of Spark's own jars otherwise. The last file is
-      given to it as it is, what others add as --conf: keep secrets in the last.
+      given to it as it is, what others add as --conf: keep secrets in the last file.
       """;
 
   public Train() {

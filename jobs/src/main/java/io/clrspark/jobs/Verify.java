@@ -19,8 +19,8 @@ public final class Verify extends SparkCommand {
       Usage: bin/clr verify --history DIR [options]
 
       Reads every file of a history to its end and looks for rows of each run that are missing or
-      there twice. Prints a line a problem, naming the file or the run, and how much it has read;
-      the status is 1 where there is a problem. Runs that still train are checked as they are.
+      there twice. Prints a line per problem, naming the file or the run, and how much it has read;
+      the status is 1 where there is a problem. Runs in progress are checked as they are.
 
         --history DIR      the folder, on any file system Spark knows
         --conf KEY=VALUE   sets a Spark property, any number of times

@@ -19,7 +19,7 @@ public final class JobContext {
   private JobContext() {}
 
   /**
-   * All of Spark's properties.
+   * The properties that spark-submit gave.
    *
    * @throws UsageException if the job got arguments
    */
@@ -46,7 +46,7 @@ public final class JobContext {
     folders.requireWritable();
     try {
       return new JavaSparkContext(spark);
-    } catch (Exception e) { // Spark's are checked, undeclared
+    } catch (Exception e) { // Spark throws checked ones that it does not declare
       if (e instanceof IOException) {
         throw new ClrException(
             "Cannot start Spark: %s. Its temporary files go to %s."
@@ -58,8 +58,8 @@ public final class JobContext {
   }
 
   /**
-   * Takes the secret of {@code spark.authenticate} from where a worker puts it for a driver that it
-   * runs. Spark hands it on to executors, but its driver looks among the properties alone.
+   * Takes the secret of {@code spark.authenticate} from the environment, where a worker puts it for
+   * a driver that it runs. Spark gives it to executors, but its driver reads the properties only.
    */
   static void takeSecret(SparkConf spark, Map<String, String> environment) {
     String secret = environment.get(WORKERS_SECRET);

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.api.Model;
 
-/** What the jobs that train start from: the network, the data, and how both go to the workers. */
+/** The network, the data and the options of a job that trains. */
 final class JobSetup {
 
   private static final String TEST = "test";
@@ -47,7 +47,7 @@ final class JobSetup {
     return new JobSetup(conf, configured.saved(), data, network);
   }
 
-  /** The classes of a network's output layer, which it shows before any data is read. */
+  /** The number of classes that a network's output layer has, before any data is read. */
   private static int classes(ConfiguredNetwork configured, Model model) {
     OutputLabels labels = OutputLabels.of(Network.of(model).architecture());
     Optional<String> problem = labels.problemWithClasses();
@@ -77,8 +77,26 @@ final class JobSetup {
         conf.get(TrainingProperties.BATCH_SIZE));
   }
 
-  /** Scores the held-out data, if there is any. */
+  /** Lets a trainer score the held-out data, if there is any. */
   void evaluate(ClrTrainerBuilder trainer) {
     data.test().ifPresent(test -> trainer.evaluation(TEST, test));
+  }
+
+  /** Sets the options that a training and a range test share. */
+  ClrTrainerBuilder options(ClrTrainerBuilder trainer) {
+    trainer
+        .workers(conf.get(TrainingProperties.WORKERS))
+        .batchSize(conf.get(TrainingProperties.BATCH_SIZE))
+        .seed(conf.get(TrainingProperties.SEED))
+        .shuffle(conf.get(TrainingProperties.SHUFFLE))
+        .updaterState(
+            UpdaterState.valueOf(
+                conf.get(TrainingProperties.UPDATER_STATE).toUpperCase(Locale.ROOT)))
+        .averaging(
+            Averaging.valueOf(conf.get(TrainingProperties.AVERAGING).toUpperCase(Locale.ROOT)));
+    conf.set(TrainingProperties.ROUND_TIMEOUT).ifPresent(trainer::roundTimeout);
+    conf.set(TrainingProperties.RUN_ID).ifPresent(trainer::runId);
+    conf.set(TrainingProperties.HISTORY_PATH).ifPresent(trainer::history);
+    return trainer;
   }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 
 /**
- * Where the driver's Spark keeps temporary files. Spark's own answer to folders that it cannot
- * write to is a page of traces, and to full ones an error that does not name them.
+ * The folders for temporary files of the driver's Spark. For a folder that is read-only Spark
+ * itself prints a page of stack traces, and for a full one an error that does not name it.
  */
 final class TemporaryFolders {
 
@@ -28,7 +28,7 @@ final class TemporaryFolders {
     this.folders = List.of(folders.split(",", -1));
   }
 
-  /** As Spark chooses them where no cluster manager does. */
+  /** The folders that Spark chooses if no cluster manager does. */
   static TemporaryFolders of(SparkConf spark, Map<String, String> environment) {
     if (environment.containsKey(VARIABLE)) {
       return new TemporaryFolders(VARIABLE, environment.get(VARIABLE));
@@ -40,9 +40,9 @@ final class TemporaryFolders {
   }
 
   /**
-   * Tries to write to them; one that works is enough, as it is for Spark.
+   * Tries to write to the folders; one that works is enough, as it is for Spark.
    *
-   * @throws ClrException if none does
+   * @throws ClrException if none works
    */
   void requireWritable() {
     String reason = "";
@@ -69,7 +69,7 @@ final class TemporaryFolders {
     }
   }
 
-  /** The setting and what it is, for people. */
+  /** The setting and its value, for a message. */
   @Override
   public String toString() {
     return setting + " = " + String.join(",", folders);

@@ -29,7 +29,9 @@ public final class TrainingJob {
   private final ScheduleConf schedule;
 
   /**
-   * @throws ClrException if a property is wrong
+   * Checks the properties.
+   *
+   * @throws ClrException if one is wrong
    */
   public TrainingJob(ClrConf conf) {
     this.conf = conf;

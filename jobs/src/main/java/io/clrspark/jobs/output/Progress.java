@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Shows how far a run is: on a terminal one line with a bar that is drawn again and again,
- * elsewhere a plain line every two seconds.
+ * Shows the progress of a run: on a terminal as one line with a bar, which is drawn anew after each
+ * round, elsewhere as a plain line every two seconds.
  */
 public final class Progress implements TrainingObserver {
 
@@ -38,7 +38,7 @@ public final class Progress implements TrainingObserver {
   }
 
   /**
-   * @param plan what to say of the run before it starts
+   * @param plan lines about the run, printed when it starts
    */
   public Progress(PrintStream out, boolean terminal, int columns, List<String> plan) {
     this.out = out;
@@ -53,12 +53,12 @@ public final class Progress implements TrainingObserver {
     return lines;
   }
 
-  /** Whether standard error is a terminal, which bin/clr finds out: {@code CLR_PROGRESS=bar}. */
+  /** Whether standard error is a terminal: bin/clr then sets {@code CLR_PROGRESS=bar}. */
   public static boolean onTerminal() {
     return "bar".equals(System.getenv("CLR_PROGRESS"));
   }
 
-  /** The terminal's width, from {@code CLR_COLUMNS}; 80 where that says nothing. */
+  /** The width of the terminal, from {@code CLR_COLUMNS}; 80 if that is not set. */
   public static int columns() {
     String columns = System.getenv().getOrDefault("CLR_COLUMNS", "");
     return columns.matches("[1-9]\\d{1,4}") ? Integer.parseInt(columns) : 80;
@@ -118,7 +118,7 @@ public final class Progress implements TrainingObserver {
     }
   }
 
-  /** The bar gives way where the line is too long for the terminal, then the line's end. */
+  /** A line too long for the terminal loses the bar, then its end. */
   private void draw(long done) {
     String whole = bar(done) + " " + lastLine;
     String line = whole.length() < columns ? whole : lastLine;
@@ -126,7 +126,7 @@ public final class Progress implements TrainingObserver {
     out.flush();
   }
 
-  /** Ends the line that a terminal shows. */
+  /** Ends the line on a terminal. */
   public void finish() {
     if (terminal && !lastLine.isEmpty()) {
       out.println();

@@ -21,7 +21,7 @@ public final class RatePrinter {
   private final CyclePlan plan;
 
   /**
-   * @param iterations how many rates there are, from iteration 0
+   * @param iterations how many rates to print, from iteration 0
    */
   public RatePrinter(CyclicLR schedule, long iterations, CyclePlan plan) {
     this.schedule = schedule;
@@ -40,7 +40,7 @@ public final class RatePrinter {
     writer.flush();
   }
 
-  /** A bar for each of some iterations on {@code out}; warnings on {@code err}. */
+  /** Prints a bar for each of up to 24 iterations on {@code out}, and warnings on {@code err}. */
   public void printChart(PrintStream out, PrintStream err) {
     double highest = 0;
     long lines = Math.min(iterations, LINES);
@@ -59,7 +59,7 @@ public final class RatePrinter {
     plan.warnings().forEach(warning -> err.println("Warning: " + warning));
   }
 
-  /** The iteration of a line of the chart; the last line shows the last. */
+  /** The iteration of a line of the chart; the last line is the last iteration. */
   private long at(long line, long lines) {
     return lines == 1 ? 0 : Math.round((double) line * (iterations - 1) / (lines - 1));
   }

@@ -6,14 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A file that a job writes, whole or not at all; replaces one of its name. */
+/** A text file that is written whole or not at all; it replaces a file of its name. */
 public final class TextFile {
 
   private final String what;
   private final Path file;
 
   /**
-   * @param what it is, for an error
+   * @param what the kind of file, for a message
    */
   public TextFile(String what, String file) {
     this.what = what;
@@ -21,7 +21,7 @@ public final class TextFile {
   }
 
   /**
-   * Refuses a path that cannot be written to, before any training.
+   * Checks before a training that the file can be written.
    *
    * @throws ClrException if no file can be made there
    */
@@ -36,7 +36,7 @@ public final class TextFile {
   /**
    * Writes the text.
    *
-   * @throws ClrException if it cannot be written; an earlier file is then as it was
+   * @throws ClrException if it cannot be written; an earlier file then stays as it was
    */
   public void write(String text) {
     try {
@@ -44,6 +44,13 @@ public final class TextFile {
     } catch (IOException e) {
       throw failure(e);
     }
+  }
+
+  /** Makes an empty file in the same folder, with the usual permissions. */
+  private Path beside() throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    return Files.createFile(folder.resolve("." + file.getFileName() + "." + UUID.randomUUID()));
   }
 
   private ClrException failure(IOException cause) {
