@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The time of one rate, iteration after iteration of a run of a million, as DL4J asks for it. */
+/** Computes one rate, for the iterations of a run of a million in order, as DL4J does. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -27,14 +27,14 @@ public class ScheduleBenchmark {
   private static final int ITERATIONS = 1_000_000;
   private static final int RESET_COUNT = 5;
 
-  /** What the schedule is. */
+  /** The schedule. */
   public enum Kind {
     TRIANGULAR,
     TRIANGULAR2,
     EXP_RANGE,
-    /** Triangular, with a reset each sixth of the run. */
+    /** Triangular, with a reset after each sixth of the run. */
     RESETS,
-    /** A scale by cycle given as text, as in docs/guide/schedule.md. */
+    /** A scale by cycle from a formula, as the documentation has it. */
     EXPRESSION;
 
     private CyclicLR schedule() {

@@ -12,16 +12,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Images a second and core of DL4J's {@code fit} on the network of the paper's CIFAR-10 experiment,
- * under the settings that might make its convolutions fast, and how far each one's gradients are
- * from those of DL4J's defaults. Every setting runs in a process of its own.
+ * Measures DL4J's {@code fit} on the network of the paper's CIFAR-10 experiment under settings that
+ * may make its convolutions faster: images per second on one core, and the difference of the
+ * gradients from those under DL4J's defaults. Every setting runs in a process of its own.
  *
- * <pre>{@code mvn -q process-classes -pl benchmarks -am -Pconvolution-settings}</pre>
+ * <pre>{@code mvn -q -Dmaven.test.skip process-classes -pl benchmarks -am -Pconvolution-settings}
+ * </pre>
  */
 public final class ConvolutionSettings {
 
   /**
-   * Multiplications and additions an image: forwards, and backwards to weights and to inputs, of
+   * Multiplications and additions per image: forwards, and backwards to weights and to inputs, of
    * 5x5 kernels from 3 to 32 maps at 32x32, 32 to 32 at 16x16 and 32 to 64 at 8x8.
    */
   private static final double FLOP =
@@ -77,7 +78,7 @@ public final class ConvolutionSettings {
 
   private ConvolutionSettings() {}
 
-  /** Prints a line a setting. */
+  /** Prints a line per setting. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("convolution");
     System.out.println(
@@ -107,7 +108,7 @@ public final class ConvolutionSettings {
     Files.delete(folder);
   }
 
-  /** The last line of a process; none where it met an instruction that the processor has not. */
+  /** The last line of a process; none if the processor lacks one of its instructions. */
   private static Optional<String> run(Setting setting, Path folder, Path gradients)
       throws IOException, InterruptedException {
     Path crash = folder.resolve("crash");

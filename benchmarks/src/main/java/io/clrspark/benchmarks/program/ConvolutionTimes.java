@@ -47,7 +47,7 @@ public final class ConvolutionTimes {
     this.options = options;
   }
 
-  /** Prints the GFLOP/s of a matrix product, then the images a second. */
+  /** Prints the GFLOP/s of a matrix product, then the images per second. */
   public static void main(String[] arguments) throws IOException {
     List<String> all = List.of(arguments);
     ComputeThreads.set(1);

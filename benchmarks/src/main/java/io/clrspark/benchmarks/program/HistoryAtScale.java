@@ -24,10 +24,9 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Writes the history of long runs of 8 workers, a million rows each, as the engine does, and
- * aggregates it through Spark SQL. The arguments are the number of rows and, to keep the history, a
- * folder.
+ * queries it by Spark SQL. The arguments are the number of rows and, to keep the history, a folder.
  *
- * <pre>{@code mvn -q process-classes -pl benchmarks -am -Phistory-at-scale}</pre>
+ * <pre>{@code mvn -q -Dmaven.test.skip process-classes -pl benchmarks -am -Phistory-at-scale}</pre>
  */
 public final class HistoryAtScale {
 
@@ -47,7 +46,7 @@ public final class HistoryAtScale {
 
   private HistoryAtScale() {}
 
-  /** Prints a line a measurement. */
+  /** Prints a line per measurement. */
   public static void main(String[] args) throws IOException {
     int rows = Integer.parseInt(args[0]);
     boolean keep = args.length > 1;
@@ -56,7 +55,7 @@ public final class HistoryAtScale {
       HistoryAtScale scale = new HistoryAtScale();
       timed("write", () -> scale.writeAll(root, rows));
       print("rows", rows);
-      print("bytes a row on disk", (double) bytes(root) / rows);
+      print("bytes per row on disk", (double) bytes(root) / rows);
       query(root);
     } finally {
       if (!keep) {
@@ -103,7 +102,7 @@ public final class HistoryAtScale {
     return rows;
   }
 
-  /** Losses are floats, as networks of type float make them, and times whole nanoseconds. */
+  /** With a float as loss, as networks of type float have, and whole nanoseconds as times. */
   private HistoryRow row(int iteration, int round, int worker) {
     return new HistoryRow(
         iteration,

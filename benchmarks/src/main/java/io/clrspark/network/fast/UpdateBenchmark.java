@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** An update of an MLP 784-500-100-10 on 64 examples, by DL4J's fit and with less work. */
+/** One update of an MLP 784-500-100-10 on 64 examples, as DL4J and as a replica do it. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -35,11 +35,11 @@ public class UpdateBenchmark {
 
   private static final int EXAMPLES = 64;
 
-  /** Whether the network saves work, as replicas do. */
+  /** Whether the network trains as in a replica, with less work for the same result. */
   @Param({"false", "true"})
   public boolean thrifty;
 
-  /** DL4J's name of the updater. */
+  /** The updater, by DL4J's name. */
   @Param({"NESTEROVS", "ADAM"})
   public Updater updater;
 

@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a row of the history costs the driver between two rounds: from what the workers sent to rows
- * in the buffer that the log's own thread writes from.
+ * The driver's work for one row of the history between two rounds: from the results of the workers
+ * to a row in the buffer, from which another thread writes.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
