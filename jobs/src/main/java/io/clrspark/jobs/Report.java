@@ -59,9 +59,7 @@ public final class Report extends SparkCommand {
 
   @Override
   public Submission submission(CommandLine line, Path root) {
-    HistoryOption.of(line);
-    run(line);
-    HistoryOption.requireOptionsOnly(line);
+    check(line);
     List<String> arguments = new ArrayList<>();
     for (String option : OPTIONS) {
       line.all(option).forEach(value -> arguments.addAll(List.of(option, value)));
@@ -72,6 +70,12 @@ public final class Report extends SparkCommand {
         .quiet();
   }
 
+  private static void check(CommandLine line) {
+    HistoryOption.of(line);
+    run(line);
+    HistoryOption.requireOptionsOnly(line);
+  }
+
   private static String run(CommandLine line) {
     return line.option(RUN)
         .orElseThrow(() -> new UsageException("Which run? Give " + RUN + " ID."));
@@ -80,6 +84,7 @@ public final class Report extends SparkCommand {
   @Override
   protected void run(List<String> arguments) {
     CommandLine line = parse(arguments);
+    check(line);
     String run = run(line);
     List<String> runs = new ArrayList<>(List.of(run));
     runs.addAll(line.all(COMPARE));

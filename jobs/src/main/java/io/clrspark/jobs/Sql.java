@@ -58,10 +58,7 @@ public final class Sql extends SparkCommand {
   @Override
   public Submission submission(CommandLine line, Path root) {
     List<String> arguments = new ArrayList<>(List.of(HistoryOption.NAME, HistoryOption.of(line)));
-    if (line.positional().size() > 1) {
-      throw new UsageException(
-          "Give one query, in quotes; there are " + line.positional().size() + ".");
-    }
+    requireOneQuery(line);
     if (line.has(CSV)) {
       arguments.add(CSV);
     }
@@ -72,9 +69,17 @@ public final class Sql extends SparkCommand {
         .quiet();
   }
 
+  private static void requireOneQuery(CommandLine line) {
+    if (line.positional().size() > 1) {
+      throw new UsageException(
+          "Give one query, in quotes; there are " + line.positional().size() + ".");
+    }
+  }
+
   @Override
   protected void run(List<String> arguments) throws IOException {
     CommandLine line = parse(arguments);
+    requireOneQuery(line);
     String history = HistoryOption.of(line);
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
       if (!line.positional().isEmpty()) {

@@ -46,17 +46,21 @@ public final class Verify extends SparkCommand {
 
   @Override
   public Submission submission(CommandLine line, Path root) {
-    String folder = HistoryOption.of(line);
-    HistoryOption.requireOptionsOnly(line);
     return Submission.empty()
         .withDefaults(SparkDefaults.queries())
-        .withArguments(List.of(HistoryOption.NAME, folder))
+        .withArguments(List.of(HistoryOption.NAME, folder(line)))
         .quiet();
+  }
+
+  private static String folder(CommandLine line) {
+    String folder = HistoryOption.of(line);
+    HistoryOption.requireOptionsOnly(line);
+    return folder;
   }
 
   @Override
   protected void run(List<String> arguments) {
-    String folder = HistoryOption.of(parse(arguments));
+    String folder = folder(parse(arguments));
     HistoryCheck check;
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
       check = HistoryCheck.of(spark, folder);

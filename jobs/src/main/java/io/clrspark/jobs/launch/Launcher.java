@@ -53,7 +53,7 @@ public final class Launcher {
     ExitStatus.run(command, users, new Launch(launcher, users, Path.of(all.get(0))));
   }
 
-  /** A class of its own, because a lambda would start 5 ms later. */
+  /** A class of its own, because a lambda would take 5 ms more to start. */
   private record Launch(Launcher launcher, List<String> users, Path output)
       implements ExitStatus.Body {
     @Override

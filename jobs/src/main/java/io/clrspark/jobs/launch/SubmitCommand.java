@@ -53,26 +53,23 @@ final class SubmitCommand {
     defaults.keySet().removeAll(users.keySet());
     Map<String, String> properties = new LinkedHashMap<>(users);
     properties.putAll(defaults);
-    String master = line.option("--master", properties, "spark.master").orElse("local");
-    requireMaster(master);
-    StandaloneMaster.requireReachable(master);
 
-    List<String> words = new ArrayList<>();
-    if (submission.fixesThreads()) {
-      words.addAll(threads(master, properties));
-    }
-    words.addAll(spark(line, properties, submission));
+    List<String> words = new ArrayList<>(spark(line, properties, submission));
     words.addAll(List.of("--class", job.getName()));
     words.addAll(FileProperties.options(submission.files()));
     words.addAll(confs(defaults));
     words.addAll(confs(JvmDefaults.properties(withDriverOptions(line, properties))));
     words.addAll(users(line, properties, jars));
     words.addAll(confs(submission.settings()));
-    words.addAll(StandaloneMaster.driverOptions(master, line, properties));
+    words.addAll(StandaloneMaster.driverOptions(master(line, properties), line, properties));
     words.add(name(root.resolve("jobs/target/clr-jobs.jar"), line, properties));
     words.addAll(submission.arguments());
     words.addAll(line.flags().stream().filter(Command.DEBUG::equals).toList());
     return words;
+  }
+
+  private static String master(CommandLine line, Map<String, String> properties) {
+    return line.option("--master", properties, "spark.master").orElse("local");
   }
 
   /**
@@ -135,7 +132,21 @@ final class SubmitCommand {
     return merged;
   }
 
+  /** The command up to the options of spark-submit, once it is known that the master is there. */
   private List<String> spark(
+      CommandLine line, Map<String, String> properties, Submission submission) {
+    String master = master(line, properties);
+    requireMaster(master);
+    StandaloneMaster.requireReachable(master);
+    List<String> words = new ArrayList<>();
+    if (submission.fixesThreads()) {
+      words.addAll(threads(master, properties));
+    }
+    words.addAll(submit(line, properties, submission));
+    return words;
+  }
+
+  private List<String> submit(
       CommandLine line, Map<String, String> properties, Submission submission) {
     String options = DriverJvm.options(environment, submission.isQuiet(), line.has(Command.DEBUG));
     String home = environment.getOrDefault("SPARK_HOME", "");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.jobs.Commands;
 import io.clrspark.jobs.Train;
+import io.clrspark.jobs.command.Command;
 import io.clrspark.jobs.command.CommandLine;
 import io.clrspark.jobs.command.SparkSubmitOptions;
 import io.clrspark.jobs.command.Submission;
@@ -303,10 +304,10 @@ class LauncherTest {
 
   @Test
   void wrongUsage_isToldApart() {
+    List<String> names = Commands.ALL.commands().stream().map(Command::name).toList();
     assertThatThrownBy(() -> words(Map.of(), "bogus"))
         .isInstanceOf(UsageException.class)
-        .hasMessage(
-            "Unknown command bogus. The commands are train, preview, bench, range-test, sql, report, verify.");
+        .hasMessage("Unknown command bogus. The commands are %s.", String.join(", ", names));
     assertThatThrownBy(() -> words(Map.of(), "sql", "SELECT 1"))
         .isInstanceOf(UsageException.class)
         .hasMessage("Which history? Give --history DIR.");
