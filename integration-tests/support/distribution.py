@@ -56,7 +56,7 @@ def _archive(home):
                 ROOT / 'conf/digits.properties',
                 *conf_options(conf),
                 '--class',
-                'io.clrspark.jobs.ArchivedRun',
+                'io.clrspark.jobs.CdsTraining',
                 JAR,
             ],
             env={**os.environ, 'SPARK_LOCAL_IP': '127.0.0.1', 'SPARK_SUBMIT_OPTS': options},

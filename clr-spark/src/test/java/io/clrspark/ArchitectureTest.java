@@ -69,7 +69,8 @@ class ArchitectureTest {
             .map(Dependency::getTargetClass)
             .flatMap(ArchitectureTest::needed)
             .filter(needed -> !needed.equals(name(one)) && !allowed.contains(needed))
-            .forEach(needed -> wrong.add(name(one) + " imports " + needed + ", in " + one.getName()));
+            .forEach(
+                needed -> wrong.add(name(one) + " imports " + needed + ", in " + one.getName()));
       }
     }
     assertThat(wrong).as("imports that CONTRIBUTING's table does not name").isEmpty();

@@ -24,7 +24,7 @@ public final class Train extends SparkCommand {
 
       Trains a network as the properties files say; a later file wins over an earlier one, and
       --conf over all. Without a file: conf/digits.properties of clr-spark, with its data.
-      docs/configuration.md lists every property.
+      docs/reference/configuration.md lists every property.
 
         --resume RUN_ID    continues a run after its newest checkpoint
         --conf KEY=VALUE   sets a property, any number of times

@@ -1,7 +1,7 @@
 package io.clrspark.benchmarks.comparison;
 
 import io.clrspark.benchmarks.system.StockSettings;
-import io.clrspark.training.Averaging;
+import io.clrspark.conf.choice.Averaging;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -65,13 +65,10 @@ public final class ExitStatus {
     if (complete && message != null) {
       return message;
     }
-    return "Cannot go on: " + firstLine(failure) + ". " + Command.DEBUG + " shows where.";
-  }
-
-  /** The class of a failure and the first line of its message. */
-  public static String firstLine(Throwable failure) {
-    @Nullable String message = failure.getMessage();
-    String kind = failure.getClass().getSimpleName();
-    return message == null ? kind : kind + ": " + message.strip().lines().findFirst().orElse("");
+    return "Cannot go on: "
+        + ErrorText.kindAndReason(failure)
+        + ". "
+        + Command.DEBUG
+        + " shows where.";
   }
 }

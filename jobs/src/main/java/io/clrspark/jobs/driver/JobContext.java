@@ -1,7 +1,7 @@
 package io.clrspark.jobs.driver;
 
 import io.clrspark.ClrException;
-import io.clrspark.jobs.command.ExitStatus;
+import io.clrspark.files.ErrorText;
 import io.clrspark.jobs.command.UsageException;
 import java.io.IOException;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class JobContext {
       if (e instanceof IOException) {
         throw new ClrException(
             "Cannot start Spark: %s. Its temporary files go to %s."
-                .formatted(ExitStatus.firstLine(e), folders),
+                .formatted(ErrorText.kindAndReason(e), folders),
             e);
       }
       throw e;

@@ -81,22 +81,4 @@ final class JobSetup {
   void evaluate(ClrTrainerBuilder trainer) {
     data.test().ifPresent(test -> trainer.evaluation(TEST, test));
   }
-
-  /** Sets the options that a training and a range test share. */
-  ClrTrainerBuilder options(ClrTrainerBuilder trainer) {
-    trainer
-        .workers(conf.get(TrainingProperties.WORKERS))
-        .batchSize(conf.get(TrainingProperties.BATCH_SIZE))
-        .seed(conf.get(TrainingProperties.SEED))
-        .shuffle(conf.get(TrainingProperties.SHUFFLE))
-        .updaterState(
-            UpdaterState.valueOf(
-                conf.get(TrainingProperties.UPDATER_STATE).toUpperCase(Locale.ROOT)))
-        .averaging(
-            Averaging.valueOf(conf.get(TrainingProperties.AVERAGING).toUpperCase(Locale.ROOT)));
-    conf.set(TrainingProperties.ROUND_TIMEOUT).ifPresent(trainer::roundTimeout);
-    conf.set(TrainingProperties.RUN_ID).ifPresent(trainer::runId);
-    conf.set(TrainingProperties.HISTORY_PATH).ifPresent(trainer::history);
-    return trainer;
-  }
 }

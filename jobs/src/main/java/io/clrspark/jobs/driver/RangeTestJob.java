@@ -1,17 +1,16 @@
 package io.clrspark.jobs.driver;
 
 import io.clrspark.ClrException;
+import io.clrspark.PlainNumber;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.RangeProperties;
 import io.clrspark.conf.TrainingProperties;
 import io.clrspark.jobs.output.Progress;
-import io.clrspark.jobs.output.ResultLines;
 import io.clrspark.range.LrRangeTest;
 import io.clrspark.range.RangeTestResult;
-import io.clrspark.range.SweepMode;
 import io.clrspark.training.ClrTrainerBuilder;
+import io.clrspark.training.settings.TrainerSettings;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -41,7 +40,7 @@ public final class RangeTestJob {
         new Progress(System.err, Progress.onTerminal(), Progress.columns(), plan(iterations));
     try {
       return LrRangeTest.of(
-              SweepMode.valueOf(conf.get(RangeProperties.MODE).toUpperCase(Locale.ROOT)),
+              conf.get(RangeProperties.MODE),
               conf.get(RangeProperties.MIN_LR),
               conf.get(RangeProperties.MAX_LR),
               iterations)
@@ -60,21 +59,18 @@ public final class RangeTestJob {
     return List.of(
         "A range test: the rate rises from %s to %s in %d iterations (%s)."
             .formatted(
-                ResultLines.number(conf.get(RangeProperties.MIN_LR)),
-                ResultLines.number(conf.get(RangeProperties.MAX_LR)),
+                PlainNumber.withoutExponent(conf.get(RangeProperties.MIN_LR)),
+                PlainNumber.withoutExponent(conf.get(RangeProperties.MAX_LR)),
                 iterations,
                 conf.get(RangeProperties.MODE)));
   }
 
   private ClrTrainerBuilder options(
       JobSetup setup, ClrTrainerBuilder run, Map<String, String> properties) {
-    setup.options(run).averagingFrequency(conf.get(RangeProperties.AVERAGING_FREQUENCY));
-    conf.set(RangeProperties.EVALUATION_FREQUENCY)
-        .ifPresent(
-            iterations -> {
-              run.evaluationFrequency(iterations);
-              setup.evaluate(run);
-            });
+    run.settings(TrainerSettings.ofRangeTest(conf));
+    if (conf.set(RangeProperties.EVALUATION_FREQUENCY).isPresent()) {
+      setup.evaluate(run);
+    }
     return run.configuration(recorded(properties));
   }
 

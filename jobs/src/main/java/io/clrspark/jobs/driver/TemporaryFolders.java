@@ -1,7 +1,7 @@
 package io.clrspark.jobs.driver;
 
 import io.clrspark.ClrException;
-import io.clrspark.jobs.command.ExitStatus;
+import io.clrspark.files.ErrorText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -51,7 +51,7 @@ final class TemporaryFolders {
         write(Path.of(folder));
         return;
       } catch (IOException | InvalidPathException e) {
-        reason = ExitStatus.firstLine(e);
+        reason = ErrorText.kindAndReason(e);
       }
     }
     throw new ClrException(

@@ -3,8 +3,8 @@ package io.clrspark.jobs.driver;
 import io.clrspark.ClrException;
 import io.clrspark.conf.CheckpointProperties;
 import io.clrspark.conf.ClrConf;
-import io.clrspark.conf.ModelProperties;
 import io.clrspark.conf.ScheduleConf;
+import io.clrspark.conf.ScheduleProperties;
 import io.clrspark.conf.TrainingProperties;
 import io.clrspark.jobs.output.Progress;
 import io.clrspark.jobs.output.TrainReport;
@@ -14,9 +14,7 @@ import io.clrspark.schedule.plan.CyclePlan;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingResult;
-import io.clrspark.training.settings.Checkpoints;
-import io.clrspark.training.settings.OnNonFinite;
-import java.util.Locale;
+import io.clrspark.training.settings.TrainerSettings;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,6 +25,7 @@ public final class TrainingJob {
 
   private final ClrConf conf;
   private final ScheduleConf schedule;
+  private final TrainerSettings settings;
 
   /**
    * Checks the properties.
@@ -36,6 +35,7 @@ public final class TrainingJob {
   public TrainingJob(ClrConf conf) {
     this.conf = conf;
     this.schedule = ScheduleConf.of(conf);
+    this.settings = TrainerSettings.of(conf);
   }
 
   /** Trains, and prints progress and results. */
@@ -46,8 +46,8 @@ public final class TrainingJob {
     CyclicLR rates = rates(setup.saved(), perEpoch, start);
     CyclePlan plan = schedule.plan(rates, start, iterations(perEpoch), perEpoch);
     Progress progress = new Progress(System.err, Progress.onTerminal(), Progress.columns(), plan);
-    ClrTrainerBuilder trainer = options(setup, ClrTrainer.builder(rates)).observer(progress);
-    trainer.configuration(properties);
+    ClrTrainerBuilder trainer =
+        ClrTrainer.builder(rates).settings(settings).observer(progress).configuration(properties);
     setup.data().normalizer().ifPresent(trainer::normalizer);
     setup.evaluate(trainer);
     TrainingResult result;
@@ -64,16 +64,16 @@ public final class TrainingJob {
    * tell: the run may have saved its own model over the one that it began with.
    */
   private Optional<Integer> firstIteration(JavaSparkContext spark) {
-    Optional<String> run =
-        conf.set(CheckpointProperties.RESUME)
-            .flatMap(
-                id ->
-                    id.equals(CheckpointProperties.AUTO)
-                        ? conf.set(TrainingProperties.RUN_ID)
-                        : Optional.of(id));
-    return conf.set(CheckpointProperties.PATH)
-        .map(Checkpoints::at)
-        .flatMap(kept -> run.flatMap(id -> kept.firstIteration(id, spark.hadoopConfiguration())));
+    if (conf.set(CheckpointProperties.RESUME).isEmpty()) {
+      return Optional.empty();
+    }
+    return settings
+        .checkpoints()
+        .flatMap(
+            kept ->
+                settings
+                    .runId()
+                    .flatMap(id -> kept.firstIteration(id, spark.hadoopConfiguration())));
   }
 
   /** The schedule of the properties, or that of a loaded model if no property sets one. */
@@ -93,58 +93,21 @@ public final class TrainingJob {
     throw new ClrException(
         "Cannot go on with the schedule of the loaded model: "
             + own.get().getClass().getSimpleName()
-            + " is no CyclicLR. Set spark.clr.baseLr and spark.clr.maxLr for a fresh cycle.");
+            + " is no CyclicLR. Set %s and %s for a fresh cycle."
+                .formatted(ScheduleProperties.BASE_LR, ScheduleProperties.MAX_LR));
   }
 
   private long iterations(long perEpoch) {
-    return conf.set(TrainingProperties.ITERATIONS).orElseGet(() -> iterationsOfEpochs(perEpoch));
+    return settings.iterations().orElseGet(() -> iterationsOfEpochs(perEpoch));
   }
 
   private long iterationsOfEpochs(long perEpoch) {
-    int epochs = conf.get(TrainingProperties.EPOCHS);
+    int epochs = settings.epochs();
     if (perEpoch > Integer.MAX_VALUE / epochs) {
       throw new ClrException(
           "Invalid %s: %d (with %d iterations per epoch, a run would go past iteration %d)"
               .formatted(TrainingProperties.EPOCHS, epochs, perEpoch, Integer.MAX_VALUE));
     }
     return epochs * perEpoch;
-  }
-
-  private ClrTrainerBuilder options(JobSetup setup, ClrTrainerBuilder trainer) {
-    setup.options(trainer).averagingFrequency(conf.get(TrainingProperties.AVERAGING_FREQUENCY));
-    conf.set(TrainingProperties.ITERATIONS)
-        .ifPresentOrElse(
-            trainer::iterations, () -> trainer.epochs(conf.get(TrainingProperties.EPOCHS)));
-    conf.set(ModelProperties.SAVE).ifPresent(trainer::saveModel);
-    trainer.onNonFinite(onNonFinite());
-    conf.set(CheckpointProperties.PATH).ifPresent(path -> checkpoints(trainer, path));
-    return trainer;
-  }
-
-  private OnNonFinite onNonFinite() {
-    return new OnNonFinite(
-        OnNonFinite.Action.valueOf(
-            conf.get(CheckpointProperties.NON_FINITE).toUpperCase(Locale.ROOT)),
-        conf.get(CheckpointProperties.MAX_LR_FACTOR),
-        conf.get(CheckpointProperties.ROLLBACKS));
-  }
-
-  private void checkpoints(ClrTrainerBuilder trainer, String path) {
-    trainer.checkpoints(
-        new Checkpoints(
-            path,
-            conf.set(CheckpointProperties.EVERY_ITERATIONS).orElse(0),
-            conf.set(CheckpointProperties.EVERY_MINUTES).orElse(0),
-            conf.set(CheckpointProperties.EVERY_EPOCHS).orElse(0),
-            conf.get(CheckpointProperties.KEEP)));
-    conf.set(CheckpointProperties.RESUME)
-        .ifPresent(
-            run -> {
-              if (run.equals(CheckpointProperties.AUTO)) {
-                trainer.resumeUnfinished();
-              } else {
-                trainer.resume(run);
-              }
-            });
   }
 }

@@ -1,7 +1,5 @@
 package io.clrspark.jobs.output;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Optional;
 
 /** Formats the values of {@code name: value} lines. */
@@ -17,12 +15,5 @@ public final class ResultLines {
   /** A text in quotes, where a shell would otherwise not take it for one word. */
   public static String quoted(String word) {
     return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
-  }
-
-  /** A number to six digits, without trailing zeros. */
-  public static String number(double value) {
-    return Double.isFinite(value)
-        ? new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString()
-        : String.valueOf(value);
   }
 }

@@ -46,13 +46,6 @@ public final class TextFile {
     }
   }
 
-  /** Makes an empty file in the same folder, with the usual permissions. */
-  private Path beside() throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    return Files.createFile(folder.resolve("." + file.getFileName() + "." + UUID.randomUUID()));
-  }
-
   private ClrException failure(IOException cause) {
     return new ClrException(
         "Cannot write the " + what + " " + file + ": " + LocalFile.reason(cause) + ".", cause);

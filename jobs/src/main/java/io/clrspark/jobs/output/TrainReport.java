@@ -1,5 +1,6 @@
 package io.clrspark.jobs.output;
 
+import io.clrspark.PlainNumber;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.conf.TrainingProperties;
@@ -26,9 +27,9 @@ public final class TrainReport {
     out.println("run_id: " + result.runId());
     out.println("iterations: " + result.iterations());
     out.println("epochs: " + result.epochs());
-    out.println("cycles: " + ResultLines.number(plan.cycles()));
-    out.println("train loss: " + ResultLines.number(result.trainLoss()));
-    out.println("test accuracy: " + accuracy().map(ResultLines::number).orElse("none"));
+    out.println("cycles: " + PlainNumber.withoutExponent(plan.cycles()));
+    out.println("train loss: " + PlainNumber.withoutExponent(result.trainLoss()));
+    out.println("test accuracy: " + accuracy().map(PlainNumber::withoutExponent).orElse("none"));
     Optional<String> model = conf.set(ModelProperties.SAVE);
     out.println("model: " + ResultLines.unlessNone(ModelProperties.SAVE.key(), model));
     Optional<String> history = conf.set(TrainingProperties.HISTORY_PATH);
