@@ -96,35 +96,10 @@ public final class ClrTrainer {
 
   /** The same for a network of either kind, and data sets of either kind. */
   public TrainingResult fit(Network network, JavaRDD<?> data) {
-    Configuration hadoop = data.context().hadoopConfiguration();
-    Optional<ModelFile> file = saveable(hadoop);
-    DriverNetwork driver = new DriverNetwork(network);
-    RunStart start = RunStart.of(request, hadoop, driver);
-    Optional<LoadedData> loaded = start.checkpoint().map(before -> load(start, driver, data));
-    try (TrainingSession session = open(network, start, file, List.of(), loaded)) {
+    Optional<ModelFile> file = saveable(data.context().hadoopConfiguration());
+    try (TrainingSession session = open(RunStart.of(request, network, data), network, file)) {
       session.fit(data);
       return session.finish();
-    }
-  }
-
-  /** Loads a resumed run's data, and refuses what would change its result. */
-  private LoadedData load(RunStart start, DriverNetwork network, JavaRDD<?> data) {
-    start.requireSame(RunFingerprints.withoutData(request, network));
-    ComputeThreads threads = ComputeThreads.now();
-    LoadedData loaded;
-    try (JobGroup jobs = JobGroup.enter(data.context(), start.runId())) {
-      loaded = LoadedData.load(data, request.settings(), request.evaluations());
-      jobs.done();
-    } finally {
-      threads.restore();
-    }
-    try {
-      start.requireSame(RunFingerprints.of(request, network, loaded));
-      start.requireNotPast(loaded.training(), network);
-      return loaded;
-    } catch (RuntimeException e) {
-      loaded.close();
-      throw e;
     }
   }
 
@@ -138,7 +113,7 @@ public final class ClrTrainer {
   public TrainingSession open(Network network, Configuration hadoop, List<TrainingObserver> more) {
     requireNoCheckpoints();
     Optional<ModelFile> file = saveable(hadoop);
-    return open(network, RunStart.anew(request, hadoop), file, more, Optional.empty());
+    return open(RunStart.anew(request.with(more), network, hadoop), network, file);
   }
 
   private Optional<ModelFile> saveable(Configuration hadoop) {
@@ -148,35 +123,13 @@ public final class ClrTrainer {
     return file;
   }
 
-  private TrainingSession open(
-      Network network,
-      RunStart start,
-      Optional<ModelFile> file,
-      List<TrainingObserver> more,
-      Optional<LoadedData> loaded) {
-    try {
-      requireUnusedMemory(start.runId());
-      RunLog log = start.open();
-      return new TrainingSession(
-          TrainingRun.start(request.with(more), start, log, network, loaded),
-          log,
-          request.settings(),
-          () -> file.ifPresent(target -> save(network, target)));
-    } catch (RuntimeException e) {
-      loaded.ifPresent(LoadedData::close);
-      throw e;
-    }
-  }
-
-  private void save(Network network, ModelFile file) {
-    file.save(network.model(), Optional.ofNullable(normalizer));
-  }
-
-  private void requireUnusedMemory(String id) {
-    if (request.log().map(MemoryLog::isUsed).orElse(false)) {
-      throw new ClrException(
-          "Cannot start run " + id + ": the log in memory holds a run already. Open another log.");
-    }
+  private TrainingSession open(RunStart start, Network network, Optional<ModelFile> file) {
+    return new TrainingSession(
+        TrainingRun.start(start),
+        request.settings(),
+        () ->
+            file.ifPresent(
+                target -> target.save(network.model(), Optional.ofNullable(normalizer))));
   }
 
   private void requireNoCheckpoints() {

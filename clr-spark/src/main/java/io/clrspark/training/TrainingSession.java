@@ -20,9 +20,9 @@ public final class TrainingSession implements AutoCloseable {
   private Optional<ClrException> failure = Optional.empty();
   private boolean closed;
 
-  TrainingSession(TrainingRun run, RunLog log, TrainerSettings settings, Runnable save) {
+  TrainingSession(TrainingRun run, TrainerSettings settings, Runnable save) {
     this.run = run;
-    this.log = log;
+    this.log = run.log();
     this.settings = settings;
     this.save = save;
   }
@@ -37,7 +37,7 @@ public final class TrainingSession implements AutoCloseable {
     requireOpen();
     try {
       run.leg(data);
-      log.flush(); // who trains epoch by epoch may never close this
+      log.flush(); // a caller that trains epoch by epoch may never close this
     } catch (ClrException e) {
       failure = Optional.of(e);
       throw e;
@@ -88,12 +88,11 @@ public final class TrainingSession implements AutoCloseable {
   private void requireOpen() {
     if (failure.isPresent()) {
       throw new ClrException(
-          "Cannot train on: the run has failed ("
-              + failure.get().getMessage()
-              + "). Open another.");
+          "Cannot continue training: the run has failed (%s). Open another."
+              .formatted(failure.get().getMessage()));
     }
     if (closed) {
-      throw new ClrException("Cannot train on: the run is closed. Open another.");
+      throw new ClrException("Cannot continue training: the run is closed. Open another.");
     }
   }
 }

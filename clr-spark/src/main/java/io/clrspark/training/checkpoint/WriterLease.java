@@ -13,9 +13,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Which process writes a run's checkpoints: of the files {@code owner-NUMBER-RANDOM} it is the last
- * one's, by number and then by name. So of two processes that come at the same instant one sees
- * that it has lost, on file systems too that cannot create a file exclusively.
+ * Decides which process writes a run's checkpoints: the one that made the last file {@code
+ * owner-NUMBER-RANDOM}, by number and then by name. If two processes come at the same instant, one
+ * sees that it has lost, even on file systems that cannot create a file exclusively.
  */
 final class WriterLease {
 
@@ -34,7 +34,7 @@ final class WriterLease {
   }
 
   /**
-   * Makes this process the owner; what number it has, from 1.
+   * Makes this process the owner, and returns its number, from 1.
    *
    * @throws ClrException if another process is taking the run at the same time, and gets it
    */
@@ -61,6 +61,8 @@ final class WriterLease {
   }
 
   /**
+   * Does nothing if this process is the owner.
+   *
    * @throws ClrException if another process has taken the run over
    */
   void require() throws IOException {

@@ -2,7 +2,7 @@ package io.clrspark.training.fingerprint;
 
 import io.clrspark.Internal;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.training.checkpoint.Checkpoint;
+import io.clrspark.training.checkpoint.CheckpointHeader;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Random;
@@ -33,8 +33,8 @@ public final class RateFingerprint {
   }
 
   /** In words, if a run would go on with other rates; empty where the checkpoint has none. */
-  public static Optional<String> difference(Checkpoint before, ISchedule now) {
-    String kept = before.identity().settings().get(SETTING);
+  public static Optional<String> difference(CheckpointHeader before, ISchedule now) {
+    String kept = before.settings().get(SETTING);
     if (kept == null) {
       return Optional.empty();
     }

@@ -9,7 +9,7 @@ import io.clrspark.history.log.RunSetup;
 import io.clrspark.network.ScheduleOverride;
 import io.clrspark.network.replica.DriverNetwork;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.training.checkpoint.Checkpoint;
+import io.clrspark.training.checkpoint.CheckpointHeader;
 import io.clrspark.training.checkpoint.RunFingerprint;
 import io.clrspark.training.plan.LoadedData;
 import io.clrspark.training.plan.RunPlan;
@@ -54,28 +54,24 @@ public final class RunFingerprints {
     return new RunFingerprint(settings, ScheduleText.of(request.schedule()), text(network));
   }
 
+  /** What is known once the data is loaded. */
   public static RunFingerprint of(RunRequest request, DriverNetwork network, LoadedData loaded) {
-    RunFingerprint known = withoutData(request, network);
     TrainingData data = loaded.training();
-    SortedMap<String, String> settings = known.settings();
-    settings.put(EXAMPLES, String.valueOf(data.examples()));
-    settings.put(CHECKSUM, data.checksum());
-    settings.put(LAYOUT, data.layout().toString());
-    loaded
-        .heldOut()
-        .sets()
-        .forEach(set -> settings.put(HELD_OUT.formatted(set.name()), set.checksum()));
-    return new RunFingerprint(settings, known.schedule(), known.network());
+    Map<String, String> facts = new TreeMap<>();
+    facts.put(EXAMPLES, String.valueOf(data.examples()));
+    facts.put(CHECKSUM, data.checksum());
+    facts.put(LAYOUT, data.layout().toString());
+    loaded.heldOut().forEach(set -> facts.put(HELD_OUT.formatted(set.name()), set.checksum()));
+    return withoutData(request, network).with(facts);
   }
 
-  /** The same, as a checkpoint keeps it: with what is compared over a run as it was planned. */
+  /** The same with the rates of the run as planned, as a checkpoint keeps it. */
   public static RunFingerprint kept(
       RunRequest request, DriverNetwork network, LoadedData loaded, RunPlan plan) {
     RunFingerprint known = of(request, network, loaded);
-    SortedMap<String, String> settings = known.settings();
-    RateFingerprint.of(request.schedule(), plan.firstIteration(), plan.lastIteration())
-        .ifPresent(rates -> settings.put(RateFingerprint.SETTING, rates));
-    return new RunFingerprint(settings, known.schedule(), known.network());
+    return RateFingerprint.of(request.schedule(), plan.firstIteration(), plan.lastIteration())
+        .map(rates -> known.with(Map.of(RateFingerprint.SETTING, rates)))
+        .orElse(known);
   }
 
   /** The network's configuration but for its counts, and for rates, which the schedule gives. */
@@ -88,8 +84,8 @@ public final class RunFingerprints {
   }
 
   /** Whether a run of that checkpoint is one that the request would start again. */
-  public static boolean isLike(Checkpoint checkpoint, RunFingerprint now, RunRequest request) {
-    return checkpoint.identity().difference(now).isEmpty()
+  public static boolean isLike(CheckpointHeader checkpoint, RunFingerprint now, RunRequest request) {
+    return checkpoint.fingerprint().difference(now).isEmpty()
         && own(checkpoint.configuration()).equals(own(kept(request)));
   }
 

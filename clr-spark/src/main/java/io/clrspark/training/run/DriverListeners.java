@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 
 /**
- * DL4J's listeners of a run, called on the driver with the network as it then is: after each round,
- * and where an epoch starts and ends.
+ * DL4J's listeners of a run. They are called on the driver with the network as it then is: after
+ * each round, and when an epoch starts and ends.
  */
 final class DriverListeners {
 
@@ -59,13 +59,8 @@ final class DriverListeners {
         event.accept(listener);
       } catch (RuntimeException e) {
         throw new ClrException(
-            "Cannot go on from iteration "
-                + now.iteration()
-                + ": the listener "
-                + listener.getClass().getName()
-                + " failed ("
-                + e
-                + "). Mend it or leave it out.",
+            "Cannot go on from iteration %d: the listener %s failed (%s). Correct it or leave it out."
+                .formatted(now.iteration(), listener.getClass().getName(), e),
             e);
       }
     }

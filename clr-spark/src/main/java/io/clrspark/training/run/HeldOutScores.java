@@ -12,11 +12,11 @@ import java.util.List;
  */
 final class HeldOutScores {
 
-  private final RunParts run;
+  private final RunContext run;
   private final RoundRunner runner;
   private final List<EvaluationData> sets;
 
-  HeldOutScores(RunParts run, RoundRunner runner, List<EvaluationData> sets) {
+  HeldOutScores(RunContext run, RoundRunner runner, List<EvaluationData> sets) {
     this.run = run;
     this.runner = runner;
     this.sets = sets;

@@ -27,15 +27,13 @@ final class LiveReset implements RunControl {
   public void reset(Reset changes) {
     if (!(schedule instanceof CyclicLR cyclic)) {
       throw new ClrException(
-          "Cannot reset the schedule: "
-              + schedule.getClass().getSimpleName()
-              + " has no cycles. Train with a CyclicLR.");
+          "Cannot reset the schedule: %s has no cycles. Train with a CyclicLR."
+              .formatted(schedule.getClass().getSimpleName()));
     }
     if (changed.isPresent()) {
       throw new ClrException(
-          "Cannot reset the schedule at iteration "
-              + iteration
-              + " twice. Ask for one reset a round.");
+          "Cannot reset the schedule at iteration %d twice. Ask for one reset per round."
+              .formatted(iteration));
     }
     changed = Optional.of(cyclic.resetNow(iteration, changes));
   }

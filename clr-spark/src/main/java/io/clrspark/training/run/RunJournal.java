@@ -38,7 +38,7 @@ public final class RunJournal {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunJournal.class);
 
-  /** What a run is called and where it keeps what is not part of how it was trained. */
+  /** The history has these options, but no names and paths: they do not tell how a run trained. */
   private static final Set<Decides> RECORDED = EnumSet.of(Decides.RESULT, Decides.COURSE);
 
   private final String runId;
@@ -46,21 +46,19 @@ public final class RunJournal {
   private final RunRequest request;
   private final List<TrainingObserver> observers;
   private final List<EvaluationRow> evaluations = new ArrayList<>();
-  private RunRecord record;
+  private final RunRecord first;
 
   public RunJournal(String runId, RunLog log, RunRequest request) {
     this.runId = runId;
     this.log = log;
     this.request = request;
     this.observers = request.observers();
-    this.record =
-        RunRecord.started(
-            runId, request.kind(), Instant.now(), new RunSetup(Map.of(), "", Map.of()));
+    this.first =
+        RunRecord.started(runId, request.kind(), Instant.now(), setup(request.schedule()));
   }
 
-  public void starting(ISchedule schedule) {
-    record = RunRecord.started(runId, request.kind(), Instant.now(), setup(schedule));
-    log.event(record);
+  public void starting() {
+    log.event(first);
     LOG.info("Run {} starts.", runId);
   }
 
@@ -73,11 +71,10 @@ public final class RunJournal {
   /** The run goes on with the checkpoint's next iteration. */
   void resuming(ISchedule schedule, Checkpoint from, @Nullable String reason) {
     evaluations.clear();
-    evaluations.addAll(from.evaluations());
+    evaluations.addAll(from.header().evaluations());
     RunPosition at = from.position();
     ResumePoint next = new ResumePoint(at.iteration(), at.rollbacks());
-    record = record.resumed(Instant.now(), setup(schedule), next, reason);
-    log.event(record);
+    log.event(first.resumed(Instant.now(), setup(schedule), next, reason));
     LOG.info("Run {} goes on with iteration {}.", runId, at.iteration());
   }
 
@@ -101,7 +98,7 @@ public final class RunJournal {
   }
 
   void reset(RateReset reset, @Nullable String reason) {
-    log.event(record.reset(Instant.now(), reset, reason));
+    log.event(first.reset(Instant.now(), reset, reason));
   }
 
   /** The run went back to a checkpoint, with a reset there. */
@@ -123,7 +120,7 @@ public final class RunJournal {
                 round.firstMinibatch() + round.minibatches() - 1,
                 epoch);
     LOG.warn("Run {}: {}.", runId, what);
-    log.event(record.excluded(Instant.now(), what));
+    log.event(first.excluded(Instant.now(), what));
   }
 
   /** Rows of a round that does not count. */
@@ -150,15 +147,19 @@ public final class RunJournal {
     return runId;
   }
 
+  RunLog log() {
+    return log;
+  }
+
   void finished(RunProgress end, Map<String, Double> more) {
     Map<String, Double> metrics = metrics(end);
     metrics.putAll(more);
-    log.event(record.finished(Instant.now(), metrics));
+    log.event(first.finished(Instant.now(), metrics));
   }
 
   void failed(RuntimeException failure, RunProgress end) {
     String reason = String.valueOf(failure.getMessage());
-    log.event(record.failed(Instant.now(), reason, metrics(end)));
+    log.event(first.failed(Instant.now(), reason, metrics(end)));
   }
 
   private Map<String, Double> metrics(RunProgress end) {

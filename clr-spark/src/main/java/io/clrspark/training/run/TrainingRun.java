@@ -2,18 +2,15 @@ package io.clrspark.training.run;
 
 import io.clrspark.ClrException;
 import io.clrspark.Internal;
-import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.examples.load.TrainingData;
 import io.clrspark.history.log.RunKind;
 import io.clrspark.history.log.RunLog;
-import io.clrspark.network.Network;
 import io.clrspark.network.NetworkState;
-import io.clrspark.network.replica.ComputeThreads;
+import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.network.replica.DriverNetwork;
 import io.clrspark.network.replica.ReplicaPool;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.checkpoint.Checkpoint;
-import io.clrspark.training.job.JobGroup;
 import io.clrspark.training.job.RoundRunner;
 import io.clrspark.training.job.TaskFailures;
 import io.clrspark.training.plan.LoadedData;
@@ -23,7 +20,6 @@ import io.clrspark.training.plan.RunRequest;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +29,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 @Internal
 public final class TrainingRun {
 
-  private final RunParts parts;
+  private final RunContext context;
   private final RunRequest request;
   private final DriverNetwork network;
   private final RunProgress progress;
@@ -41,31 +37,55 @@ public final class TrainingRun {
   private final boolean isResumed;
   private @Nullable LoadedData loaded;
 
-  private TrainingRun(RunParts parts, boolean isResumed, Optional<LoadedData> loaded) {
-    this.parts = parts;
-    this.request = parts.request();
-    this.network = parts.network();
-    this.progress = parts.progress();
-    this.journal = parts.journal();
-    this.isResumed = isResumed;
-    this.loaded = loaded.orElse(null);
+  private TrainingRun(RunContext context, RunStart start) {
+    this.context = context;
+    this.request = context.request();
+    this.network = context.network();
+    this.progress = context.progress();
+    this.journal = context.journal();
+    this.isResumed = start.checkpoint().isPresent();
+    this.loaded = start.loaded().orElse(null);
   }
 
   /**
-   * A new run, or one that goes on; tells the history that it is there.
+   * Begins a new run or resumes one, and records that in its log.
    *
-   * @param loaded the data, if it is loaded already
+   * @throws ClrException if its log or checkpoints cannot be written, or the id is taken
    */
-  public static TrainingRun start(
-      RunRequest request,
-      RunStart start,
-      RunLog log,
-      Network network,
-      Optional<LoadedData> loaded) {
-    RunParts parts = RunParts.of(request, start, log, network);
-    Optional<Checkpoint> from = start.checkpoint();
-    from.ifPresentOrElse(parts::resume, parts::begin);
-    return new TrainingRun(parts, from.isPresent(), loaded);
+  public static TrainingRun start(RunStart start) {
+    try {
+      return start(start, start.open());
+    } catch (RuntimeException e) {
+      start.loaded().ifPresent(LoadedData::close);
+      throw e;
+    }
+  }
+
+  /** The same with an open log. */
+  public static TrainingRun start(RunStart start, RunLog log) {
+    RunRequest request = start.request();
+    DriverNetwork network = start.network();
+    RunContext context =
+        new RunContext(
+            request,
+            network,
+            new RunProgress(request.schedule(), network.iteration(), network.epoch()),
+            new RunJournal(start.runId(), log, request),
+            new DriverListeners(network),
+            start.checkpoints());
+    TrainingRun run = new TrainingRun(context, start);
+    start.checkpoint().ifPresentOrElse(run::resume, run.journal::starting);
+    return run;
+  }
+
+  private void resume(Checkpoint from) {
+    progress.restore(from);
+    progress.schedule().restore(from.header().resets());
+    journal.resuming(progress.schedule().now(), from, null);
+  }
+
+  public RunLog log() {
+    return journal.log();
   }
 
   public String id() {
@@ -73,7 +93,7 @@ public final class TrainingRun {
   }
 
   public void listeners(Collection<TrainingListener> called) {
-    parts.listeners().set(called);
+    context.listeners().set(called);
   }
 
   /** Trains on from what the network is; a run may have any number of legs. */
@@ -84,7 +104,7 @@ public final class TrainingRun {
       if (!isResumed) {
         progress.startLeg(startingState(), network.iteration(), network.epoch());
       }
-      loadAndTrain(examples);
+      RunStart.inJobGroup(examples, id(), () -> train(load(examples)));
       updateNetwork();
     } catch (Throwable e) { // an Error leaves a run behind too; Spark's are checked, undeclared
       if (progress.round() > roundsBefore) {
@@ -114,7 +134,7 @@ public final class TrainingRun {
       journal.finished(progress, metrics);
       RunEnd end = end();
       journal.flush(); // a run that is marked as finished is never resumed to tell of its end
-      parts.checkpoints().ifPresent(RunCheckpoints::finished);
+      context.checkpoints().ifPresent(RunCheckpoints::finished);
       return end;
     } catch (RuntimeException e) {
       throw failed(e);
@@ -123,12 +143,12 @@ public final class TrainingRun {
 
   private RunEnd end() {
     return new RunEnd(
-        journal.runId(),
+        id(),
         progress.iteration(),
         progress.epoch(),
         progress.loss(),
         journal.evaluations(),
-        parts.checkpoints().flatMap(RunCheckpoints::problem).orElse(null));
+        context.checkpoints().flatMap(RunCheckpoints::problem).orElse(null));
   }
 
   private ClrException failed(Throwable cause) {
@@ -147,22 +167,20 @@ public final class TrainingRun {
     return progress.loss();
   }
 
-  private void loadAndTrain(JavaRDD<?> examples) {
-    ComputeThreads threads = ComputeThreads.now();
-    try (JobGroup jobs = JobGroup.enter(examples.context(), journal.runId())) {
-      train(load(examples));
-      jobs.done();
-    } finally {
-      threads.restore(); // with a local master, tasks set them in this process
+  private LoadedData load(JavaRDD<?> examples) {
+    if (loaded == null || !loaded.isOf(examples)) {
+      release();
+      loaded = LoadedData.load(examples, request.settings(), request.evaluations());
     }
+    return loaded;
   }
 
-  private void train(LoadedData all) {
+  private LoadedData train(LoadedData all) {
     TrainerSettings settings = request.settings();
     TrainingData data = all.training();
     NetworkCheck.fits(network, data.layout());
     RunPlan plan = RunPlan.of(data, network.architecture(), settings, progress.firstIteration());
-    plan.requireNotPast(progress.iteration(), journal.runId());
+    plan.requireNotPast(progress.iteration(), id());
     ISchedule schedule = progress.schedule().now();
     if (schedule instanceof CyclicLR cyclic) {
       cyclic.checkScale(progress.iteration(), plan.lastIteration());
@@ -170,17 +188,9 @@ public final class TrainingRun {
     journal.started(plan, data.examples(), settings.workers(), progress.iteration());
     ReplicaPool replicas = new ReplicaPool(network.architecture(), network.parameters());
     try (RoundRunner runner = new RoundRunner(data, settings, network.type(), replicas, schedule)) {
-      new RoundLoop(parts, plan, runner, all).train();
+      new RoundLoop(context, plan, runner, all).train();
     }
-  }
-
-  private LoadedData load(JavaRDD<?> examples) {
-    if (loaded != null && loaded.isOf(examples)) {
-      return loaded;
-    }
-    release();
-    loaded = LoadedData.load(examples, request.settings(), request.evaluations());
-    return loaded;
+    return all;
   }
 
   private void release() {

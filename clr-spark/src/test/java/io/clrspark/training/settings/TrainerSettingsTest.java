@@ -177,7 +177,7 @@ class TrainerSettingsTest {
   private static Map<String, String> recorded(ClrTrainerBuilder trainer) {
     Recorder recorder = new Recorder();
     RunRequest request = trainer.build().request();
-    new RunJournal("run", recorder, request).starting(request.schedule());
+    new RunJournal("run", recorder, request).starting();
     return recorder.events.get(0).setup().configuration();
   }
 
