@@ -30,17 +30,17 @@ public final class TrainingResult {
 
   /** The network's iteration count at the end. */
   public int iterations() {
-    return end.iterations();
+    return end.position().iteration();
   }
 
   /** The network's epoch count at the end: epochs completed. */
   public int epochs() {
-    return end.epochs();
+    return end.position().epoch();
   }
 
   /** Mean loss of the last iteration over the workers, weighted by examples. */
   public double trainLoss() {
-    return end.trainLoss();
+    return end.position().loss();
   }
 
   /** Every evaluation, in order. */

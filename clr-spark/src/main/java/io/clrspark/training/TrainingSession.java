@@ -6,9 +6,9 @@ import io.clrspark.training.run.TrainingRun;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
 
 /** One run over several calls of {@link #fit}: one id, one history, one iteration counter. */
 public final class TrainingSession implements AutoCloseable {
@@ -17,8 +17,7 @@ public final class TrainingSession implements AutoCloseable {
   private final RunLog log;
   private final TrainerSettings settings;
   private final Runnable save;
-  private Optional<ClrException> failure = Optional.empty();
-  private boolean closed;
+  private @Nullable String ended;
 
   TrainingSession(TrainingRun run, TrainerSettings settings, Runnable save) {
     this.run = run;
@@ -39,7 +38,7 @@ public final class TrainingSession implements AutoCloseable {
       run.leg(data);
       log.flush(); // a caller that trains epoch by epoch may never close this
     } catch (ClrException e) {
-      failure = Optional.of(e);
+      ended = "has failed (" + e.getMessage() + ")";
       throw e;
     }
   }
@@ -71,7 +70,7 @@ public final class TrainingSession implements AutoCloseable {
   /** The same, with numbers of the caller's own among the run's metrics. */
   public TrainingResult finish(Map<String, Double> metrics) {
     requireOpen();
-    closed = true;
+    ended = "is closed";
     return new TrainingResult(run.finish(save, metrics), log, settings);
   }
 
@@ -79,20 +78,16 @@ public final class TrainingSession implements AutoCloseable {
   @Override
   public void close() {
     try (log) {
-      if (!closed && failure.isEmpty()) {
+      if (ended == null) {
         finish();
       }
     }
   }
 
   private void requireOpen() {
-    if (failure.isPresent()) {
+    if (ended != null) {
       throw new ClrException(
-          "Cannot continue training: the run has failed (%s). Open another."
-              .formatted(failure.get().getMessage()));
-    }
-    if (closed) {
-      throw new ClrException("Cannot continue training: the run is closed. Open another.");
+          "Cannot continue training: the run %s. Open another.".formatted(ended));
     }
   }
 }

@@ -367,7 +367,7 @@ class ClrTrainerTest {
     assertThatThrownBy(() -> trainer().build().fit(network, data(100)))
         .isInstanceOf(ClrException.class)
         .hasMessage(
-            "Cannot train: the data has 8 features an example, but the network's first layer takes"
+            "Cannot train: the data has 8 features per example, but the network's first layer takes"
                 + " 9. Change the one or the other.");
   }
 

@@ -36,9 +36,6 @@ public final class CheckpointFolder {
 
   private static final String RUN = "run_id=";
 
-  private final FileSystem files;
-  private final Path folder;
-  private final String runId;
   private final CheckpointFiles run;
   private final WriterLease lease;
   private final CheckpointWriter writer;
@@ -46,11 +43,8 @@ public final class CheckpointFolder {
   private long chosen;
 
   private CheckpointFolder(FileSystem files, Path folder, String runId) {
-    this.files = files;
-    this.folder = folder;
-    this.runId = runId;
     this.run = new CheckpointFiles(files, folder, runId);
-    this.lease = new WriterLease(files, folder, runId);
+    this.lease = new WriterLease(run);
     this.writer = new CheckpointWriter(run, lease);
   }
 
@@ -79,7 +73,7 @@ public final class CheckpointFolder {
 
   /** The run. */
   public String runId() {
-    return runId;
+    return run.runId();
   }
 
   /** Whether the run has made a checkpoint. */
@@ -88,7 +82,7 @@ public final class CheckpointFolder {
   }
 
   private List<NumberedFile> manifests() {
-    return attempt(folder, run::manifests);
+    return attempt(run::manifests);
   }
 
   /**
@@ -100,7 +94,7 @@ public final class CheckpointFolder {
     if (hasCheckpoints()) {
       throw new ClrException(
           "Cannot start run %s: there are checkpoints of a run of this id in %s. Resume it, or choose another id."
-              .formatted(runId, folder));
+              .formatted(run.runId(), run.folder()));
     }
     take();
   }
@@ -110,7 +104,7 @@ public final class CheckpointFolder {
       writer.begin(lease.take());
     } catch (IOException | FSError e) {
       lease.release();
-      throw failure(folder, e);
+      throw failure(run.folder(), e);
     }
   }
 
@@ -130,7 +124,7 @@ public final class CheckpointFolder {
       Function<RunPosition, Optional<String>> lacking, Consumer<String> warnings) {
     seen = manifests();
     CheckpointSearch search = new CheckpointSearch(run, true, lacking, warnings);
-    CheckpointSearch.Found found = attempt(folder, () -> search.among(seen));
+    CheckpointSearch.Found found = attempt(() -> search.among(seen));
     chosen = found.number();
     return found.checkpoint();
   }
@@ -143,7 +137,7 @@ public final class CheckpointFolder {
   public CheckpointHeader newestHeader() {
     CheckpointSearch search =
         new CheckpointSearch(run, false, position -> Optional.empty(), warning -> {});
-    return attempt(folder, () -> search.among(manifests())).checkpoint().header();
+    return attempt(() -> search.among(manifests())).checkpoint().header();
   }
 
   /**
@@ -166,12 +160,11 @@ public final class CheckpointFolder {
    */
   public void dropNewer() {
     attempt(
-        folder,
         () -> {
           lease.require();
           for (NumberedFile manifest : run.manifests()) {
             if (manifest.number() > chosen) {
-              files.delete(manifest.path(), false);
+              run.files().delete(manifest.path(), false);
             }
           }
           return true;
@@ -185,9 +178,8 @@ public final class CheckpointFolder {
    */
   public void resumed() {
     attempt(
-        folder,
         () -> {
-          files.delete(new Path(folder, FINISHED), false);
+          run.files().delete(new Path(run.folder(), FINISHED), false);
           writer.takeOver();
           return true;
         });
@@ -215,7 +207,7 @@ public final class CheckpointFolder {
     } catch (ClrException e) {
       throw new IOException("another process has resumed it", e);
     }
-    files.create(new Path(folder, FINISHED), true).close();
+    run.files().create(new Path(run.folder(), FINISHED), true).close();
   }
 
   /** Something that reads or writes files. */
@@ -223,6 +215,10 @@ public final class CheckpointFolder {
   interface FileAction<T> {
     /** Does it. */
     T run() throws IOException;
+  }
+
+  private <T> T attempt(FileAction<T> action) {
+    return attempt(run.folder(), action);
   }
 
   /** Does something with the checkpoints at a place, which a failure's message names. */
@@ -241,6 +237,6 @@ public final class CheckpointFolder {
 
   @Override
   public String toString() {
-    return folder.toString();
+    return run.folder().toString();
   }
 }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -21,16 +20,12 @@ final class WriterLease {
 
   private static final Pattern NAME = Pattern.compile("owner-(\\d{5,9})-[0-9a-f]{8}");
 
-  private final FileSystem files;
-  private final Path folder;
-  private final String runId;
+  private final CheckpointFiles run;
   private final List<Path> made = new ArrayList<>();
   private Optional<NumberedFile> own = Optional.empty();
 
-  WriterLease(FileSystem files, Path folder, String runId) {
-    this.files = files;
-    this.folder = folder;
-    this.runId = runId;
+  WriterLease(CheckpointFiles run) {
+    this.run = run;
   }
 
   /**
@@ -39,14 +34,16 @@ final class WriterLease {
    * @throws ClrException if another process is taking the run at the same time, and gets it
    */
   long take() throws IOException {
-    for (Path path = folder; path != null && !files.exists(path); path = path.getParent()) {
+    Path path = run.folder();
+    while (path != null && !run.files().exists(path)) {
       made.add(path);
+      path = path.getParent();
     }
     long number = NumberedFile.newestNumber(owners(), 0) + 1;
     String name = String.format(Locale.ROOT, "owner-%05d-%s", number, random());
-    own = Optional.of(new NumberedFile(number, new Path(folder, name)));
+    own = Optional.of(new NumberedFile(number, new Path(run.folder(), name)));
     try {
-      files.create(new Path(folder, name), false).close();
+      run.files().create(own.get().path(), false).close();
       require();
       return number;
     } catch (IOException | RuntimeException e) {
@@ -73,23 +70,23 @@ final class WriterLease {
     if (NumberedFile.ORDER.compare(owners.get(owners.size() - 1), own.get()) > 0) {
       throw new ClrException(
           "Cannot go on with run %s: another process has resumed it. Run it once at a time."
-              .formatted(runId));
+              .formatted(run.runId()));
     }
   }
 
   private List<NumberedFile> owners() throws IOException {
-    return NumberedFile.in(files, folder, NAME);
+    return NumberedFile.in(run.files(), run.folder(), NAME);
   }
 
   /** Gives the run back, with the folders as they were before it was taken. */
   void release() {
     try {
       if (own.isPresent()) {
-        files.delete(own.get().path(), false);
+        run.files().delete(own.get().path(), false);
       }
       for (Path path : made) {
-        if (NumberedFile.list(files, path).isEmpty()) {
-          files.delete(path, false);
+        if (NumberedFile.list(run.files(), path).isEmpty()) {
+          run.files().delete(path, false);
         }
       }
     } catch (IOException e) {

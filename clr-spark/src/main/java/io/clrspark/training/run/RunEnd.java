@@ -2,6 +2,7 @@ package io.clrspark.training.run;
 
 import io.clrspark.Internal;
 import io.clrspark.history.log.EvaluationRow;
+import io.clrspark.training.checkpoint.RunPosition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,18 +10,14 @@ import org.jspecify.annotations.Nullable;
  * How a run ended.
  *
  * @param runId the run
- * @param iterations the network's iteration count
- * @param epochs the network's epoch count
- * @param trainLoss mean loss of the last iteration over the workers, weighted by examples
+ * @param position where it ended
  * @param evaluations every evaluation, in order
  * @param checkpointProblem why the last checkpoint could not be written; null when all is well
  */
 @Internal
 public record RunEnd(
     String runId,
-    int iterations,
-    int epochs,
-    double trainLoss,
+    RunPosition position,
     List<EvaluationRow> evaluations,
     @Nullable String checkpointProblem) {
 

@@ -44,7 +44,6 @@ public final class RunJournal {
   private final String runId;
   private final RunLog log;
   private final RunRequest request;
-  private final List<TrainingObserver> observers;
   private final List<EvaluationRow> evaluations = new ArrayList<>();
   private final RunRecord first;
 
@@ -52,7 +51,6 @@ public final class RunJournal {
     this.runId = runId;
     this.log = log;
     this.request = request;
-    this.observers = request.observers();
     this.first =
         RunRecord.started(runId, request.kind(), Instant.now(), setup(request.schedule()));
   }
@@ -88,13 +86,13 @@ public final class RunJournal {
             plan.firstIteration(),
             nextIteration,
             (long) plan.lastIteration() - plan.firstIteration());
-    observers.forEach(observer -> observer.started(info));
+    request.observers().forEach(observer -> observer.started(info));
   }
 
   void round(List<HistoryRow> rows, RoundSummary summary, RunControl control) {
     log.rows(rows);
-    observers.forEach(observer -> observer.updated(rows));
-    observers.forEach(observer -> observer.roundFinished(summary, control));
+    request.observers().forEach(observer -> observer.updated(rows));
+    request.observers().forEach(observer -> observer.roundFinished(summary, control));
   }
 
   void reset(RateReset reset, @Nullable String reason) {
@@ -140,7 +138,7 @@ public final class RunJournal {
   void evaluated(List<EvaluationRow> rows) {
     evaluations.addAll(rows);
     rows.forEach(log::evaluation);
-    rows.forEach(row -> observers.forEach(observer -> observer.evaluated(row)));
+    rows.forEach(row -> request.observers().forEach(observer -> observer.evaluated(row)));
   }
 
   String runId() {

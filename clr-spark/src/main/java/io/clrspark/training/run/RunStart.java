@@ -47,24 +47,24 @@ public final class RunStart {
       RunRequest request,
       DriverNetwork network,
       Configuration hadoop,
-      String runId,
-      Optional<CheckpointFolder> folder) {
+      Optional<CheckpointFolder> resumed) {
     this.request = request;
     this.network = network;
     this.hadoop = hadoop;
-    this.runId = runId;
-    this.folder = folder;
+    this.runId =
+        resumed.map(CheckpointFolder::runId).or(request::runId).orElseGet(RunId::next);
+    this.folder =
+        resumed.or(
+            () ->
+                request
+                    .settings()
+                    .checkpoints()
+                    .map(to -> CheckpointFolder.of(to.path(), hadoop, runId)));
   }
 
   /** A new run, with the id of the request or an id of its own. */
   public static RunStart anew(RunRequest request, Network network, Configuration hadoop) {
-    String id = request.runId().orElseGet(RunId::next);
-    return new RunStart(
-        request,
-        new DriverNetwork(network),
-        hadoop,
-        id,
-        request.settings().checkpoints().map(to -> CheckpointFolder.of(to.path(), hadoop, id)));
+    return new RunStart(request, new DriverNetwork(network), hadoop, Optional.empty());
   }
 
   /**
@@ -81,13 +81,11 @@ public final class RunStart {
           case RUN -> Optional.of(folder(request, hadoop));
           case UNFINISHED -> unfinished(request, hadoop, driver);
         };
-    if (found.isEmpty()) {
-      return anew(request, network, hadoop);
+    RunStart start = new RunStart(request, driver, hadoop, found);
+    if (found.isPresent()) {
+      start.checkpoint = Optional.of(found.get().newest(start::missing, LOG::warn));
+      start.load(data);
     }
-    CheckpointFolder folder = found.get();
-    RunStart start = new RunStart(request, driver, hadoop, folder.runId(), found);
-    start.checkpoint = Optional.of(folder.newest(start::missing, LOG::warn));
-    start.load(data);
     return start;
   }
 
@@ -126,18 +124,6 @@ public final class RunStart {
 
   private Optional<HistoryStore> history() {
     return request.settings().historyPath().map(path -> HistoryStore.at(path, hadoop));
-  }
-
-  RunRequest request() {
-    return request;
-  }
-
-  DriverNetwork network() {
-    return network;
-  }
-
-  String runId() {
-    return runId;
   }
 
   /** Where the run goes on; empty for a new one. */
@@ -266,10 +252,17 @@ public final class RunStart {
     return again ? history.resume(runId, 0, 0) : history.open(runId);
   }
 
-  /** The checkpoints that the run is to make; after its log was opened. */
-  Optional<RunCheckpoints> checkpoints() {
-    return folder.map(
-        to ->
-            new RunCheckpoints(request.settings().checkpoints().orElseThrow(), to, checkpoint));
+  /** What the run has from now on; after its log was opened. */
+  RunContext context(RunLog log) {
+    return new RunContext(
+        request,
+        network,
+        new RunProgress(request.schedule(), network.iteration(), network.epoch()),
+        new RunJournal(runId, log, request),
+        new DriverListeners(network),
+        folder.map(
+            to ->
+                new RunCheckpoints(
+                    request.settings().checkpoints().orElseThrow(), to, checkpoint)));
   }
 }

@@ -63,17 +63,7 @@ public final class TrainingRun {
 
   /** The same with an open log. */
   public static TrainingRun start(RunStart start, RunLog log) {
-    RunRequest request = start.request();
-    DriverNetwork network = start.network();
-    RunContext context =
-        new RunContext(
-            request,
-            network,
-            new RunProgress(request.schedule(), network.iteration(), network.epoch()),
-            new RunJournal(start.runId(), log, request),
-            new DriverListeners(network),
-            start.checkpoints());
-    TrainingRun run = new TrainingRun(context, start);
+    TrainingRun run = new TrainingRun(start.context(log), start);
     start.checkpoint().ifPresentOrElse(run::resume, run.journal::starting);
     return run;
   }
@@ -144,9 +134,7 @@ public final class TrainingRun {
   private RunEnd end() {
     return new RunEnd(
         id(),
-        progress.iteration(),
-        progress.epoch(),
-        progress.loss(),
+        progress.position(),
         journal.evaluations(),
         context.checkpoints().flatMap(RunCheckpoints::problem).orElse(null));
   }
