@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
@@ -54,31 +55,26 @@ public final class ClrTrainerBuilder {
 
   /** Logical workers, at least 1 (default 2); not executors: the result depends on it. */
   public ClrTrainerBuilder workers(int workers) {
-    positive("workers", workers);
     return set("workers", TrainingProperties.WORKERS, workers);
   }
 
   /** Examples a worker uses for one update, at least 1 (default 32). */
   public ClrTrainerBuilder batchSize(int batchSize) {
-    positive("batchSize", batchSize);
     return set("batchSize", TrainingProperties.BATCH_SIZE, batchSize);
   }
 
   /** Minibatches a worker uses between two averagings, at least 1 (default 5). */
   public ClrTrainerBuilder averagingFrequency(int averagingFrequency) {
-    positive("averagingFrequency", averagingFrequency);
     return set("averagingFrequency", TrainingProperties.AVERAGING_FREQUENCY, averagingFrequency);
   }
 
   /** Passes over the data, at least 1 (default 1, unless iterations are given). */
   public ClrTrainerBuilder epochs(int epochs) {
-    positive("epochs", epochs);
     return set("epochs", TrainingProperties.EPOCHS, epochs);
   }
 
   /** Updates, at least 1; the run may end within an epoch. */
   public ClrTrainerBuilder iterations(long iterations) {
-    positive("iterations", iterations);
     return set("iterations", TrainingProperties.ITERATIONS, iterations);
   }
 
@@ -110,7 +106,6 @@ public final class ClrTrainerBuilder {
    */
   public ClrTrainerBuilder roundTimeout(Duration roundTimeout) {
     Duration whole = Duration.ofMillis(roundTimeout.toMillis());
-    positive("roundTimeout in milliseconds", whole.toMillis());
     return set("roundTimeout", TrainingProperties.ROUND_TIMEOUT, whole);
   }
 
@@ -212,7 +207,6 @@ public final class ClrTrainerBuilder {
    * after each epoch; with several updates a round, after the round.
    */
   public ClrTrainerBuilder evaluationFrequency(int iterations) {
-    positive("evaluationFrequency", iterations);
     return set("evaluationFrequency", TrainingProperties.EVALUATION_FREQUENCY, iterations);
   }
 
@@ -259,13 +253,10 @@ public final class ClrTrainerBuilder {
   private void requireOneHistory(TrainerSettings settings) {
     if (memory != null) {
       String id = memory.runId();
-      refuse(
-          "history",
-          settings.historyPath().orElse(null),
-          "a log in memory is set too: give one of them");
+      refuse("history", settings.historyPath(), "a log in memory is set too: give one of them");
       refuse(
           "runId",
-          settings.runId().filter(given -> !given.equals(id)).orElse(null),
+          settings.runId().filter(given -> !given.equals(id)),
           "the log in memory is of run " + id);
     }
   }
@@ -274,19 +265,18 @@ public final class ClrTrainerBuilder {
     if (rangeTest != null) {
       refuse(
           "saveModel",
-          options.set(ModelProperties.SAVE).orElse(null),
+          options.set(ModelProperties.SAVE),
           "a range test leaves no trained network");
       refuse(
-          "checkpoints",
-          options.set(CheckpointProperties.PATH).orElse(null),
-          "a range test cannot be resumed");
+          "checkpoints", options.set(CheckpointProperties.PATH), "a range test cannot be resumed");
     }
   }
 
   /** Refuses an option that is set. */
-  private static void refuse(String name, @Nullable String given, String reason) {
-    if (given != null) {
-      throw new IllegalArgumentException("Invalid " + name + ": " + given + " (" + reason + ")");
+  private static void refuse(String name, Optional<String> given, String reason) {
+    if (given.isPresent()) {
+      throw new IllegalArgumentException(
+          "Invalid %s: %s (%s)".formatted(name, given.get(), reason));
     }
   }
 
@@ -299,12 +289,6 @@ public final class ClrTrainerBuilder {
     options = options.without(List.of(option));
     if (every > 0) {
       set(option.name(), option, every);
-    }
-  }
-
-  private static void positive(String name, long value) {
-    if (value < 1) {
-      throw new IllegalArgumentException("Invalid " + name + ": " + value + " (must be >= 1)");
     }
   }
 }

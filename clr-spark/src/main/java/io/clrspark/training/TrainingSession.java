@@ -55,7 +55,7 @@ public final class TrainingSession implements AutoCloseable {
 
   /** Mean loss of the last iteration over the workers, weighted by examples; NaN before any. */
   public double lastLoss() {
-    return run.lastLoss();
+    return run.position().loss();
   }
 
   /**
@@ -71,7 +71,8 @@ public final class TrainingSession implements AutoCloseable {
   public TrainingResult finish(Map<String, Double> metrics) {
     requireOpen();
     ended = "is closed";
-    return new TrainingResult(run.finish(save, metrics), log, settings);
+    run.finish(save, metrics);
+    return new TrainingResult(run, settings);
   }
 
   /** Ends the run, unless it has ended; what is left of the history is written. */

@@ -375,11 +375,12 @@ class ClrTrainerTest {
   void options_thatContradict_areErrors() {
     assertThatThrownBy(() -> trainer().epochs(1).iterations(5).build())
         .hasMessage("Invalid iterations: 5 (epochs = 1 is set too: give one of them)");
-    assertThatThrownBy(() -> trainer().workers(0)).hasMessage("Invalid workers: 0 (must be >= 1)");
+    assertThatThrownBy(() -> trainer().workers(0))
+        .hasMessage("Invalid workers: 0 (must be a whole number from 1 to 100000)");
     assertThatThrownBy(() -> trainer().batchSize(-1))
-        .hasMessage("Invalid batchSize: -1 (must be >= 1)");
+        .hasMessage("Invalid batchSize: -1 (must be a whole number >= 1)");
     assertThatThrownBy(() -> trainer().averagingFrequency(0))
-        .hasMessage("Invalid averagingFrequency: 0 (must be >= 1)");
+        .hasMessage("Invalid averagingFrequency: 0 (must be a whole number >= 1)");
   }
 
   private static ClrTrainerBuilder trainer() {

@@ -2,6 +2,7 @@ package io.clrspark.training.run;
 
 import io.clrspark.ClrException;
 import io.clrspark.network.replica.DriverNetwork;
+import io.clrspark.training.checkpoint.RunPosition;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -43,7 +44,8 @@ final class DriverListeners {
     }
     network.showInput(examples);
     try {
-      call(now, listener -> listener.iterationDone(network.model(), now.iteration(), now.epoch()));
+      RunPosition at = now.position();
+      call(now, listener -> listener.iterationDone(network.model(), at.iteration(), at.epoch()));
     } finally {
       network.hideInput();
     }
@@ -53,14 +55,15 @@ final class DriverListeners {
     if (listeners.isEmpty()) {
       return;
     }
-    network.show(now.state(), now.loss(), now.iteration(), now.epoch());
+    RunPosition at = now.position();
+    network.show(now.state(), at.loss(), at.iteration(), at.epoch());
     for (TrainingListener listener : listeners) {
       try {
         event.accept(listener);
       } catch (RuntimeException e) {
         throw new ClrException(
             "Cannot go on from iteration %d: the listener %s failed (%s). Correct it or leave it out."
-                .formatted(now.iteration(), listener.getClass().getName(), e),
+                .formatted(at.iteration(), listener.getClass().getName(), e),
             e);
       }
     }

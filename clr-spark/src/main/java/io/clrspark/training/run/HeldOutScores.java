@@ -2,6 +2,7 @@ package io.clrspark.training.run;
 
 import io.clrspark.examples.load.EvaluationData;
 import io.clrspark.history.log.EvaluationRow;
+import io.clrspark.training.checkpoint.RunPosition;
 import io.clrspark.training.job.RoundRunner;
 import io.clrspark.training.round.EvaluationSum;
 import java.time.Instant;
@@ -33,15 +34,16 @@ final class HeldOutScores {
             .settings()
             .evaluationFrequency()
             .map(run.progress()::reaches)
-            .orElseGet(() -> isEnd || run.progress().minibatch() == 0);
+            .orElseGet(() -> isEnd || run.progress().position().minibatch() == 0);
     if (isDue) {
       run.journal().evaluated(sets.stream().map(this::score).toList());
     }
   }
 
   private EvaluationRow score(EvaluationData set) {
-    RunProgress now = run.progress();
-    EvaluationSum sum = runner.evaluate(set, now.state(), now.iteration(), now.epoch());
+    RunPosition now = run.progress().position();
+    EvaluationSum sum =
+        runner.evaluate(set, run.progress().state(), now.iteration(), now.epoch());
     double accuracy = sum.accuracy();
     return new EvaluationRow(
         now.iteration(),

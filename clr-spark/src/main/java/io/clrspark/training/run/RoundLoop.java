@@ -9,6 +9,7 @@ import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.checkpoint.Checkpoint;
 import io.clrspark.training.checkpoint.CheckpointHeader;
 import io.clrspark.training.checkpoint.RunFingerprint;
+import io.clrspark.training.checkpoint.RunPosition;
 import io.clrspark.training.fingerprint.RunFingerprints;
 import io.clrspark.training.job.RoundRunner;
 import io.clrspark.training.observer.RoundSummary;
@@ -53,19 +54,20 @@ final class RoundLoop {
   }
 
   private boolean isUnfinished() {
-    return progress.iteration() < plan.lastIteration() && !progress.isStopped();
+    RunPosition at = progress.position();
+    return at.iteration() < plan.lastIteration() && !at.stopped();
   }
 
   /** Runs a round from where the epoch stands, and what is due after it. */
   private void trainRound() {
-    if (progress.minibatch() == 0) {
+    RunPosition at = progress.position();
+    if (at.minibatch() == 0) {
       run.listeners().epochStarted(progress);
     }
     long started = System.nanoTime();
     int frequency = run.request().settings().averagingFrequency();
-    int minibatches = plan.minibatches(frequency, progress.minibatch(), progress.iteration());
-    RoundInput input =
-        new RoundInput(progress.iteration(), progress.epoch(), progress.minibatch(), minibatches);
+    int minibatches = plan.minibatches(frequency, at.minibatch(), at.iteration());
+    RoundInput input = new RoundInput(at.iteration(), at.epoch(), at.minibatch(), minibatches);
     RoundResult result = runner.run(progress.state(), input, Set.of());
     List<NonFinite> wrong = result.nonFinite(input.firstIteration());
     OnNonFinite rule = run.request().settings().onNonFinite();
@@ -83,7 +85,7 @@ final class RoundLoop {
     double seconds = (System.nanoTime() - started) / 1e9;
     RoundSummary summary = RoundSummary.of(rows, result.excluded(), seconds);
     progress.endRound(result, input.minibatches(), summary);
-    LiveReset control = new LiveReset(progress.schedule().now(), progress.iteration());
+    LiveReset control = new LiveReset(progress.schedule().now(), progress.position().iteration());
     journal.round(rows, summary, control);
     run.listeners()
         .roundFinished(progress, rows.stream().mapToLong(HistoryRow::examples).sum());
@@ -91,7 +93,7 @@ final class RoundLoop {
       progress.stop();
     }
     control.changed().ifPresent(this::reschedule);
-    if (progress.minibatch() == plan.minibatchesPerEpoch()) {
+    if (progress.position().minibatch() == plan.minibatchesPerEpoch()) {
       run.listeners().epochFinished(progress);
       progress.endEpoch();
     }
@@ -103,11 +105,12 @@ final class RoundLoop {
   }
 
   private List<HistoryRow> rows(RoundResult result) {
-    return result.rows(progress.iteration(), progress.epoch(), progress.round());
+    RunPosition at = progress.position();
+    return result.rows(at.iteration(), at.epoch(), at.round());
   }
 
   private void reschedule(CyclicLR changed) {
-    int iteration = progress.iteration();
+    int iteration = progress.position().iteration();
     changed.checkScale(iteration, plan.lastIteration());
     runner.reschedule(changed);
     journal.reset(progress.schedule().changed(changed, iteration), null);
@@ -116,7 +119,7 @@ final class RoundLoop {
   /** Repeats the round without the workers that went wrong, so that the average leaves them out. */
   private RoundResult without(List<NonFinite> wrong, RoundResult result, RoundInput input) {
     Set<Integer> workers = wrong.stream().map(NonFinite::worker).collect(Collectors.toSet());
-    wrong.forEach(one -> journal.excluded(one, input, progress.epoch()));
+    wrong.forEach(one -> journal.excluded(one, input, progress.position().epoch()));
     return result.withAverageOf(runner.run(progress.state(), input, workers), workers);
   }
 
@@ -128,13 +131,13 @@ final class RoundLoop {
   private void rollBackOrFail(NonFinite wrong, OnNonFinite rule, List<HistoryRow> rows) {
     String advice = "Try a lower maxLr, or look at the data.";
     if (rule.action() == NonFiniteAction.ROLLBACK) {
-      if (progress.rollbacks() < rule.times()) {
+      int rollbacks = progress.position().rollbacks();
+      if (rollbacks < rule.times()) {
         rollBack(wrong, rule, rows);
         return;
       }
       advice =
-          "The run has gone back %d times already. Try lower rates."
-              .formatted(progress.rollbacks());
+          "The run has gone back %d times already. Try lower rates.".formatted(rollbacks);
     }
     throw failed(wrong, advice, rows, null);
   }
@@ -148,6 +151,7 @@ final class RoundLoop {
 
   private void rollBack(NonFinite wrong, OnNonFinite rule, List<HistoryRow> rows) {
     Checkpoint newest = run.checkpoints().orElseThrow().newest();
+    int from = progress.position().iteration();
     int iteration = newest.position().iteration();
     RateReset reset;
     try {
@@ -158,8 +162,7 @@ final class RoundLoop {
     }
     String reason =
         "%s; went back from iteration %d to %d, maxLr %s -> %s"
-            .formatted(
-                wrong.text(), progress.iteration(), iteration, reset.oldMaxLr(), reset.maxLr());
+            .formatted(wrong.text(), from, iteration, reset.oldMaxLr(), reset.maxLr());
     progress.rollBack(newest);
     runner.reschedule(progress.schedule().now());
     journal.rolledBack(progress.schedule().now(), newest, reset, reason);

@@ -149,18 +149,18 @@ public final class RunJournal {
     return log;
   }
 
-  void finished(RunProgress end, Map<String, Double> more) {
+  void finished(RunPosition end, Map<String, Double> more) {
     Map<String, Double> metrics = metrics(end);
     metrics.putAll(more);
     log.event(first.finished(Instant.now(), metrics));
   }
 
-  void failed(RuntimeException failure, RunProgress end) {
+  void failed(RuntimeException failure, RunPosition end) {
     String reason = String.valueOf(failure.getMessage());
     log.event(first.failed(Instant.now(), reason, metrics(end)));
   }
 
-  private Map<String, Double> metrics(RunProgress end) {
+  private Map<String, Double> metrics(RunPosition end) {
     Map<String, Double> metrics = new HashMap<>();
     metrics.put(RunRecord.ITERATIONS, (double) end.iteration());
     metrics.put(RunRecord.EPOCHS, (double) end.epoch());

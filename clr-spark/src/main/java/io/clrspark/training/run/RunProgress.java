@@ -109,47 +109,7 @@ final class RunProgress {
     return state;
   }
 
-  /** The global iteration that the leg, or the run that was resumed, began with. */
-  int firstIteration() {
-    return firstIteration;
-  }
-
-  /** The global iteration that comes next. */
-  int iteration() {
-    return iteration;
-  }
-
-  int epoch() {
-    return epoch;
-  }
-
-  /** How many minibatches of the epoch every worker has behind it. */
-  int minibatch() {
-    return minibatch;
-  }
-
-  int round() {
-    return round;
-  }
-
-  int rollbacks() {
-    return rollbacks;
-  }
-
-  boolean isStopped() {
-    return stopped;
-  }
-
-  /** The rate of the last update; 0 before any. */
-  double rate() {
-    return rate;
-  }
-
-  /** Mean loss of the last update over the workers; NaN before any. */
-  double loss() {
-    return loss;
-  }
-
+  /** Where the run stands. */
   RunPosition position() {
     return new RunPosition(
         firstIteration,

@@ -2,15 +2,17 @@ package io.clrspark.training.run;
 
 import io.clrspark.ClrException;
 import io.clrspark.Internal;
+import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.examples.load.TrainingData;
+import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.RunKind;
 import io.clrspark.history.log.RunLog;
 import io.clrspark.network.NetworkState;
-import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.network.replica.DriverNetwork;
 import io.clrspark.network.replica.ReplicaPool;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.checkpoint.Checkpoint;
+import io.clrspark.training.checkpoint.RunPosition;
 import io.clrspark.training.job.RoundRunner;
 import io.clrspark.training.job.TaskFailures;
 import io.clrspark.training.plan.LoadedData;
@@ -19,7 +21,9 @@ import io.clrspark.training.plan.RunPlan;
 import io.clrspark.training.plan.RunRequest;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +92,7 @@ public final class TrainingRun {
 
   /** Trains on from what the network is; a run may have any number of legs. */
   public void leg(JavaRDD<?> examples) {
-    int roundsBefore = progress.round();
+    int roundsBefore = position().round();
     try {
       NetworkCheck.trainable(network);
       if (!isResumed) {
@@ -97,7 +101,7 @@ public final class TrainingRun {
       RunStart.inJobGroup(examples, id(), () -> train(load(examples)));
       updateNetwork();
     } catch (Throwable e) { // an Error leaves a run behind too; Spark's are checked, undeclared
-      if (progress.round() > roundsBefore) {
+      if (position().round() > roundsBefore) {
         updateNetwork();
       }
       throw failed(e);
@@ -111,32 +115,37 @@ public final class TrainingRun {
 
   private void updateNetwork() {
     if (request.kind() == RunKind.TRAIN) {
-      network.update(
-          progress.schedule().now(), progress.state(), progress.iteration(), progress.epoch());
+      RunPosition at = position();
+      network.update(progress.schedule().now(), progress.state(), at.iteration(), at.epoch());
     }
   }
 
   /** Ends the run; lets the caller save the network before it counts as finished. */
-  public RunEnd finish(Runnable save, Map<String, Double> metrics) {
+  public void finish(Runnable save, Map<String, Double> metrics) {
     release();
     try {
       save.run();
-      journal.finished(progress, metrics);
-      RunEnd end = end();
+      journal.finished(position(), metrics);
       journal.flush(); // a run that is marked as finished is never resumed to tell of its end
       context.checkpoints().ifPresent(RunCheckpoints::finished);
-      return end;
     } catch (RuntimeException e) {
       throw failed(e);
     }
   }
 
-  private RunEnd end() {
-    return new RunEnd(
-        id(),
-        progress.position(),
-        journal.evaluations(),
-        context.checkpoints().flatMap(RunCheckpoints::problem).orElse(null));
+  /** Where the run stands. */
+  public RunPosition position() {
+    return progress.position();
+  }
+
+  /** Every evaluation so far, in order. */
+  public List<EvaluationRow> evaluations() {
+    return List.copyOf(journal.evaluations());
+  }
+
+  /** Why the last checkpoint could not be written; empty when all is well. */
+  public Optional<String> checkpointProblem() {
+    return context.checkpoints().flatMap(RunCheckpoints::problem);
   }
 
   private ClrException failed(Throwable cause) {
@@ -145,14 +154,9 @@ public final class TrainingRun {
       loaded = null;
     }
     ClrException failure =
-        TaskFailures.failure("train from iteration " + progress.iteration(), cause);
-    journal.failed(failure, progress);
+        TaskFailures.failure("train from iteration " + position().iteration(), cause);
+    journal.failed(failure, position());
     return failure;
-  }
-
-  /** Mean loss of the last iteration over the workers; NaN before the first. */
-  public double lastLoss() {
-    return progress.loss();
   }
 
   private LoadedData load(JavaRDD<?> examples) {
@@ -167,13 +171,13 @@ public final class TrainingRun {
     TrainerSettings settings = request.settings();
     TrainingData data = all.training();
     NetworkCheck.fits(network, data.layout());
-    RunPlan plan = RunPlan.of(data, network.architecture(), settings, progress.firstIteration());
-    plan.requireNotPast(progress.iteration(), id());
+    RunPlan plan = RunPlan.of(data, network.architecture(), settings, position().firstIteration());
+    plan.requireNotPast(position().iteration(), id());
     ISchedule schedule = progress.schedule().now();
     if (schedule instanceof CyclicLR cyclic) {
-      cyclic.checkScale(progress.iteration(), plan.lastIteration());
+      cyclic.checkScale(position().iteration(), plan.lastIteration());
     }
-    journal.started(plan, data.examples(), settings.workers(), progress.iteration());
+    journal.started(plan, data.examples(), settings.workers(), position().iteration());
     ReplicaPool replicas = new ReplicaPool(network.architecture(), network.parameters());
     try (RoundRunner runner = new RoundRunner(data, settings, network.type(), replicas, schedule)) {
       new RoundLoop(context, plan, runner, all).train();

@@ -29,7 +29,8 @@ class TrainerSettingsTest {
 
   static Stream<Arguments> refused() {
     return Stream.of(
-        refused(run -> run.workers(0), "workers: 0 (must be >= 1)"),
+        refused(
+            run -> run.workers(0), "workers: 0 (must be a whole number from 1 to 100000)"),
         refused(
             run -> run.workers(100_001),
             "workers: 100001 (must be a whole number from 1 to 100000)"),
@@ -38,7 +39,7 @@ class TrainerSettingsTest {
             "iterations: 2147483648 (must be a whole number from 1 to 2147483647)"),
         refused(
             run -> run.roundTimeout(Duration.ofNanos(999_999)),
-            "roundTimeout in milliseconds: 0 (must be >= 1)"),
+            "roundTimeout: 0ms (must be a whole number >= 1 with its unit: ms, s, min, h or d)"),
         refused(run -> run.history(" "), "history:   (must be not empty)"),
         refused(run -> run.saveModel("a\nb"), "saveModel: a\\nb (must have no control characters)"),
         refused(
