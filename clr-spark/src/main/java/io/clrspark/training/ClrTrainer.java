@@ -44,8 +44,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * minibatch updates on its own share of the data, and the results are averaged, weighted by
  * examples. The same data, options and number of workers give the same parameters bit for bit on
  * any number of executors and cores. With one worker and {@code shuffle(false)} they are those of
- * DL4J's own {@code fit}. With several workers and more than one update a round it is another
- * algorithm than training on one machine.
+ * DL4J's own {@code fit}. With several workers and more than one update per round, the algorithm differs from training on one machine.
  *
  * <p>Immutable; one trainer may train many networks.
  */
@@ -151,7 +150,7 @@ public final class ClrTrainer {
   }
 
   /**
-   * For who opens a run and calls it once an epoch.
+   * Requires that the trainer can be opened and called once per epoch.
    *
    * @throws IllegalArgumentException if the trainer makes other than one epoch
    * @throws ClrException if it keeps checkpoints
@@ -167,7 +166,7 @@ public final class ClrTrainer {
     requireNoCheckpoints();
   }
 
-  /** What the engine is asked to do. */
+  /** What a run of this trainer is to do. */
   public RunRequest request() {
     return request;
   }

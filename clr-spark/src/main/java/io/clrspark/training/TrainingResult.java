@@ -72,7 +72,7 @@ public final class TrainingResult {
     return checkpointProblem;
   }
 
-  /** What could not be written to the history, a line each; empty when all is well. */
+  /** What could not be written to the history, one line each; empty when all is well. */
   public List<String> historyProblems() {
     return log.problems();
   }

@@ -27,7 +27,7 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   /**
-   * Trains as many epochs or iterations as the trainer says, on from what the network is now.
+   * Trains as many epochs or iterations as the trainer says, from the network as it is now.
    *
    * @param data elements of DL4J's DataSet or MultiDataSet
    * @throws ClrException if training fails; the run has then ended, and no later call works
@@ -61,13 +61,13 @@ public final class TrainingSession implements AutoCloseable {
   /**
    * Ends the run: saves the model, where the trainer says so, and completes the history.
    *
-   * @throws ClrException if the model cannot be saved, or the run has ended before
+   * @throws ClrException if the model cannot be saved, or the run has ended already
    */
   public TrainingResult finish() {
     return finish(Map.of());
   }
 
-  /** The same, with numbers of the caller's own among the run's metrics. */
+  /** The same, with the caller's own numbers added to the run's metrics. */
   public TrainingResult finish(Map<String, Double> metrics) {
     requireOpen();
     ended = "is closed";
@@ -75,7 +75,7 @@ public final class TrainingSession implements AutoCloseable {
     return new TrainingResult(run, settings);
   }
 
-  /** Ends the run, unless it has ended; what is left of the history is written. */
+  /** Ends the run if it has not ended, and writes the rest of the history. */
   @Override
   public void close() {
     try (log) {

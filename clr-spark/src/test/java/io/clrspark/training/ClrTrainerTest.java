@@ -378,9 +378,9 @@ class ClrTrainerTest {
     assertThatThrownBy(() -> trainer().workers(0))
         .hasMessage("Invalid workers: 0 (must be a whole number from 1 to 100000)");
     assertThatThrownBy(() -> trainer().batchSize(-1))
-        .hasMessage("Invalid batchSize: -1 (must be a whole number >= 1)");
+        .hasMessage("Invalid batchSize: -1 (must be a whole number from 1 to 2147483647)");
     assertThatThrownBy(() -> trainer().averagingFrequency(0))
-        .hasMessage("Invalid averagingFrequency: 0 (must be a whole number >= 1)");
+        .hasMessage("Invalid averagingFrequency: 0 (must be a whole number from 1 to 2147483647)");
   }
 
   private static ClrTrainerBuilder trainer() {

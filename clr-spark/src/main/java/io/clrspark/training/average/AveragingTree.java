@@ -62,7 +62,7 @@ public final class AveragingTree {
   }
 
   /**
-   * The average of all slots that are present; that of one slot is its state, bit for bit.
+   * The average of all slots that are present; with one slot, its state bit for bit.
    *
    * @throws IllegalStateException if a slot has not delivered
    */

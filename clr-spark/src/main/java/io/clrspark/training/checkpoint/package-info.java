@@ -1,5 +1,5 @@
 /**
- * What a run needs to go on after a crash, in files on any Hadoop file system. For the engine only:
+ * What a run needs to resume after a crash, in files on any Hadoop file system. For the engine only:
  * the public types here are no API.
  */
 @NullMarked

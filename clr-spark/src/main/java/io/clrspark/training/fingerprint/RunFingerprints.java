@@ -21,7 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What must be the same when a run goes on. */
+/** Computes what must be the same when a run is resumed. */
 @Internal
 public final class RunFingerprints {
 
@@ -74,7 +74,7 @@ public final class RunFingerprints {
         .orElse(known);
   }
 
-  /** The network's configuration but for its counts, and for rates, which the schedule gives. */
+  /** The network's configuration without its counts, and without rates: the schedule gives them. */
   private static String text(DriverNetwork network) {
     return ScheduleOverride.applied(network.architecture(), ANY_SCHEDULE)
         .toJson()
@@ -94,7 +94,7 @@ public final class RunFingerprints {
     return new RunSetup(request.configuration(), "", Map.of()).configuration();
   }
 
-  /** The properties of ours that runs which are alike have in common. */
+  /** Our properties that must be equal in runs that are alike. */
   private static Map<String, String> own(Map<String, String> configuration) {
     Map<String, String> own = new TreeMap<>(configuration);
     own.keySet().removeIf(key -> !key.startsWith(Property.PREFIX) || FREE.contains(key));

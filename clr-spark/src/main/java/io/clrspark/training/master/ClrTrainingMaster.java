@@ -28,7 +28,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * Stands where {@code ParameterAveragingTrainingMaster} stood, and trains with this engine:
+ * Replaces {@code ParameterAveragingTrainingMaster} and trains with this engine:
  *
  * <pre>{@code
  * try (ClrTrainingMaster master =
@@ -61,9 +61,9 @@ public final class ClrTrainingMaster
   }
 
   /**
-   * A master that trains as the trainer says.
+   * A master that trains with a trainer's options.
    *
-   * @throws IllegalArgumentException if the trainer makes other than one epoch
+   * @throws IllegalArgumentException if the trainer does not make exactly one epoch
    * @throws ClrException if it keeps checkpoints, which is for {@link ClrTrainer#fit} alone
    */
   public static ClrTrainingMaster of(ClrTrainer trainer) {
@@ -86,7 +86,7 @@ public final class ClrTrainingMaster
     spark.setScore(epoch(Network.of(spark.getNetwork()), data));
   }
 
-  /** Loads each path in a task, in the order of the paths; once, while the same RDD comes. */
+  /** Loads each path in a task, in the order of the paths; only once if the same RDD comes again. */
   @Override
   public void executeTrainingPaths(
       @Nullable SparkDl4jMultiLayer layers,
@@ -177,8 +177,7 @@ public final class ClrTrainingMaster
   }
 
   /**
-   * The trainer's schedule and settings; {@link #fromJson} reads them. What is no text is not in
-   * it: observers, held-out data, a normalizer, a log in memory.
+   * The trainer's schedule and settings; {@link #fromJson} reads them. Observers, held-out data, a normalizer and a log in memory are not in it.
    *
    * @throws ClrException if the schedule's scale function was given in code
    */

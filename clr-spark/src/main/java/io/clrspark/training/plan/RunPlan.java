@@ -9,7 +9,7 @@ import io.clrspark.training.settings.TrainerSettings;
 import org.deeplearning4j.nn.conf.BackpropType;
 
 /**
- * How a run's data falls into epochs, minibatches and iterations.
+ * How a run's data is divided into epochs, minibatches and iterations.
  *
  * @param minibatchesPerEpoch of the worker with the most examples
  * @param updatesPerMinibatch 1, or the time segments of a minibatch under truncated BPTT

@@ -1,5 +1,5 @@
 /**
- * What a run trains on: its loaded data, and how it falls into epochs, minibatches and iterations.
+ * What a run trains on: its loaded data, and how that is divided into epochs, minibatches and iterations.
  * May import {@code examples}, {@code network} and the settings.
  */
 @NullMarked

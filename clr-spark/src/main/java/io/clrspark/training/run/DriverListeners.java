@@ -35,8 +35,8 @@ final class DriverListeners {
   }
 
   /**
-   * @param now what the run is after the round
-   * @param examples that all workers used in the round: what a listener finds as the input's size
+   * @param now the run after the round
+   * @param examples that all workers used in the round; a listener finds this as the input's size
    */
   void roundFinished(RunProgress now, long examples) {
     if (listeners.isEmpty()) {

@@ -7,7 +7,7 @@ import io.clrspark.training.observer.RunControl;
 import java.util.Optional;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** A reset, or the end of the run, that observers may ask for after a round. */
+/** Takes the reset, or the end of the run, that observers ask for after a round. */
 final class LiveReset implements RunControl {
 
   private final ISchedule schedule;

@@ -32,7 +32,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a run's history and its observers what happens. */
+/** Reports what happens in a run to its history and its observers. */
 @Internal
 public final class RunJournal {
 
@@ -66,7 +66,7 @@ public final class RunJournal {
     return new RunSetup(all, ScheduleText.of(schedule), Versions.all());
   }
 
-  /** The run goes on with the checkpoint's next iteration. */
+  /** The run resumes from a checkpoint. */
   void resuming(ISchedule schedule, Checkpoint from, @Nullable String reason) {
     evaluations.clear();
     evaluations.addAll(from.header().evaluations());
@@ -107,7 +107,7 @@ public final class RunJournal {
     reset(reset, reason);
   }
 
-  /** A worker's part of a round does not count. */
+  /** A worker's part of a round is left out of the average. */
   void excluded(NonFinite wrong, RoundInput round, int epoch) {
     String what =
         "%s; not in the average: its %d examples of minibatches %d to %d of epoch %d"
@@ -121,12 +121,12 @@ public final class RunJournal {
     log.event(first.excluded(Instant.now(), what));
   }
 
-  /** Rows of a round that does not count. */
+  /** Records rows of a round that failed. */
   void rows(List<HistoryRow> rows) {
     log.rows(rows);
   }
 
-  /** Makes what was told so far visible; false if that could not be done. */
+  /** Makes what was recorded so far visible; false if that failed. */
   boolean flush() {
     return log.flush();
   }

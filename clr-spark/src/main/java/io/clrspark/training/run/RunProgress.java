@@ -8,8 +8,7 @@ import io.clrspark.training.round.RoundResult;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * What a run is between two rounds: where it stands, with the one global iteration counter, the
- * network's state and the schedule.
+ * The state of a run between two rounds: its position with the one global iteration counter, the network's state and the schedule.
  */
 final class RunProgress {
 
@@ -33,7 +32,7 @@ final class RunProgress {
     this.epoch = epoch;
   }
 
-  /** Makes this what the run was at a checkpoint, but for the schedule. */
+  /** Sets all but the schedule to what it was at a checkpoint. */
   void restore(Checkpoint checkpoint) {
     RunPosition then = checkpoint.position();
     firstIteration = then.firstIteration();
@@ -49,7 +48,7 @@ final class RunProgress {
     state = checkpoint.state();
   }
 
-  /** The run trains, or trains on, from what the network is. */
+  /** Starts a leg from the network as it is. */
   void startLeg(NetworkState from, int networksIteration, int networksEpoch) {
     state = from;
     firstIteration = networksIteration;
@@ -79,8 +78,7 @@ final class RunProgress {
   }
 
   /**
-   * Whether a multiple of the evaluation frequency was reached that was not before; notes that it
-   * was.
+   * Whether a new multiple of the evaluation frequency was reached; remembers it.
    */
   boolean reaches(int evaluationFrequency) {
     int reached = (iteration - firstIteration) / evaluationFrequency;
@@ -89,7 +87,7 @@ final class RunProgress {
     return isNew;
   }
 
-  /** Back to a checkpoint, which is one more rollback. */
+  /** Goes back to a checkpoint, and counts the rollback. */
   void rollBack(Checkpoint to) {
     int before = rollbacks;
     restore(to);

@@ -90,7 +90,7 @@ public final class TrainingRun {
     context.listeners().set(called);
   }
 
-  /** Trains on from what the network is; a run may have any number of legs. */
+  /** Trains from the network as it is; a run may have any number of legs. */
   public void leg(JavaRDD<?> examples) {
     int roundsBefore = position().round();
     try {
