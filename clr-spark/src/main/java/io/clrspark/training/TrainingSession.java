@@ -35,7 +35,7 @@ public final class TrainingSession implements AutoCloseable {
   public void fit(JavaRDD<?> data) {
     requireOpen();
     try {
-      run.leg(data);
+      run.fit(data);
       log.flush(); // a caller that trains epoch by epoch may never close this
     } catch (ClrException e) {
       ended = "has failed (" + e.getMessage() + ")";

@@ -39,7 +39,7 @@ public final class Recorder implements RunLog {
     TrainingRun run =
         TrainingRun.start(RunStart.anew(built, network, new Configuration()), recorder);
     run.listeners(List.of(listeners));
-    run.leg(data);
+    run.fit(data);
     run.finish(() -> {}, Map.of());
     return recorder;
   }

@@ -71,7 +71,7 @@ record CheckpointFiles(FileSystem files, Path folder, String runId) {
   }
 
   private Checkpoint read(CheckpointManifest manifest, boolean whole) throws IOException {
-    Path path = named(manifest);
+    Path path = stateFile(manifest);
     MessageDigest digest = DigestUtils.getSha256Digest();
     try (InputStream in =
         new DigestInputStream(new BufferedInputStream(files.open(path)), digest)) {
@@ -90,7 +90,7 @@ record CheckpointFiles(FileSystem files, Path folder, String runId) {
    * @throws FileNotFoundException if it is not there
    * @throws DamagedFileException if it is of another length
    */
-  Path named(CheckpointManifest manifest) throws IOException {
+  Path stateFile(CheckpointManifest manifest) throws IOException {
     if (!manifest.file().matches("state-[0-9a-f-]+\\.bin")) {
       throw new DamagedFileException("it names no checkpoint", null);
     }

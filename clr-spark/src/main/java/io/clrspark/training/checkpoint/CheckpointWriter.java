@@ -80,7 +80,7 @@ final class CheckpointWriter {
 
   private void keepOrDelete(Path manifest) throws IOException {
     try {
-      kept.add(new Kept(manifest, run.named(run.manifest(manifest))));
+      kept.add(new Kept(manifest, run.stateFile(run.manifest(manifest))));
     } catch (FileNotFoundException | DamagedFileException e) {
       files.delete(manifest, false);
     }

@@ -66,7 +66,7 @@ public final class RunFingerprints {
   }
 
   /** The same with the rates of the run as planned, as a checkpoint keeps it. */
-  public static RunFingerprint kept(
+  public static RunFingerprint withRates(
       RunRequest request, DriverNetwork network, LoadedData loaded, RunPlan plan) {
     RunFingerprint known = of(request, network, loaded);
     return RateFingerprint.of(request.schedule(), plan.firstIteration(), plan.lastIteration())
@@ -86,11 +86,11 @@ public final class RunFingerprints {
   /** Whether a run of that checkpoint is one that the request would start again. */
   public static boolean isLike(CheckpointHeader checkpoint, RunFingerprint now, RunRequest request) {
     return checkpoint.fingerprint().difference(now).isEmpty()
-        && own(checkpoint.configuration()).equals(own(kept(request)));
+        && own(checkpoint.configuration()).equals(own(configuration(request)));
   }
 
   /** The properties as a checkpoint keeps them: without secrets. */
-  public static Map<String, String> kept(RunRequest request) {
+  public static Map<String, String> configuration(RunRequest request) {
     return new RunSetup(request.configuration(), "", Map.of()).configuration();
   }
 

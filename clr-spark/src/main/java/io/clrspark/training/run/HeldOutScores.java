@@ -28,7 +28,7 @@ final class HeldOutScores {
    *
    * @param isEnd whether it was the last
    */
-  void makeWhenDue(boolean isEnd) {
+  void scoreWhenDue(boolean isEnd) {
     boolean isDue =
         run.request()
             .settings()

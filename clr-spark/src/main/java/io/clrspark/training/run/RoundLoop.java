@@ -98,7 +98,7 @@ final class RoundLoop {
       progress.endEpoch();
     }
     boolean isEnd = !isUnfinished();
-    scores.makeWhenDue(isEnd);
+    scores.scoreWhenDue(isEnd);
     if (!isEnd) {
       makeDueCheckpoint();
     }
@@ -175,7 +175,7 @@ final class RoundLoop {
 
   /** Makes a checkpoint. The rows before it become visible first. */
   private void makeCheckpoint(RunCheckpoints to) {
-    RunFingerprint fingerprint = RunFingerprints.kept(run.request(), run.network(), data, plan);
+    RunFingerprint fingerprint = RunFingerprints.withRates(run.request(), run.network(), data, plan);
     CheckpointHeader header =
         new CheckpointHeader(
             journal.runId(),
@@ -185,7 +185,7 @@ final class RoundLoop {
             progress.position(),
             progress.schedule().resets(),
             journal.evaluations(),
-            RunFingerprints.kept(run.request()),
+            RunFingerprints.configuration(run.request()),
             Versions.all());
     to.save(new Checkpoint(header, progress.state()), journal.flush());
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * What a run has from its start to its end.
  *
  * @param request what it is to do
- * @param network the caller's, which is brought up to date after each leg
+ * @param network the caller's, which is updated each time that the run has trained
  * @param progress where it stands
  * @param journal its history and observers
  * @param listeners DL4J's

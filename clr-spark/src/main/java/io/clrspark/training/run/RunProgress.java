@@ -48,8 +48,8 @@ final class RunProgress {
     state = checkpoint.state();
   }
 
-  /** Starts a leg from the network as it is. */
-  void startLeg(NetworkState from, int networksIteration, int networksEpoch) {
+  /** Starts from the network as it is. */
+  void startFrom(NetworkState from, int networksIteration, int networksEpoch) {
     state = from;
     firstIteration = networksIteration;
     iteration = networksIteration;

@@ -29,7 +29,7 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** One run: loads data, then trains until the planned iteration, once or in several legs. */
+/** One run: loads data, then trains until the planned iteration, once or several times. */
 @Internal
 public final class TrainingRun {
 
@@ -90,13 +90,13 @@ public final class TrainingRun {
     context.listeners().set(called);
   }
 
-  /** Trains from the network as it is; a run may have any number of legs. */
-  public void leg(JavaRDD<?> examples) {
+  /** Trains on an RDD, from the network as it is. A run may train any number of times. */
+  public void fit(JavaRDD<?> examples) {
     int roundsBefore = position().round();
     try {
       NetworkCheck.trainable(network);
       if (!isResumed) {
-        progress.startLeg(startingState(), network.iteration(), network.epoch());
+        progress.startFrom(startingState(), network.iteration(), network.epoch());
       }
       RunStart.inJobGroup(examples, id(), () -> train(load(examples)));
       updateNetwork();

@@ -55,7 +55,7 @@ class ResumeTest {
     try (RunLog log = run.log()) {
       assertThat(log.problems()).isEmpty();
       assertThat(iteration(start)).isEqualTo(14);
-      run.leg(data);
+      run.fit(data);
       run.finish(() -> {}, Map.of());
     }
     runs.assertAsIfNeverStopped("run", network);
