@@ -37,9 +37,7 @@ record ValueType<T>(
 
   static ValueType<String> runId() {
     return new ValueType<>(
-        "text",
-        RunId.RULE,
-        text -> Optional.of(text.strip()).filter(RunId::isValid));
+        "text", RunId.RULE, text -> Optional.of(text.strip()).filter(RunId::isValid));
   }
 
   static ValueType<List<String>> texts() {

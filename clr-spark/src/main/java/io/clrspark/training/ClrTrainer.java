@@ -1,16 +1,9 @@
 package io.clrspark.training;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.log.MemoryLog;
-import io.clrspark.history.log.RunLog;
 import io.clrspark.model.ModelFile;
 import io.clrspark.network.Network;
-import io.clrspark.network.replica.ComputeThreads;
-import io.clrspark.network.replica.DriverNetwork;
-import io.clrspark.training.fingerprint.RunFingerprints;
-import io.clrspark.training.job.JobGroup;
 import io.clrspark.training.observer.TrainingObserver;
-import io.clrspark.training.plan.LoadedData;
 import io.clrspark.training.plan.RunRequest;
 import io.clrspark.training.run.RunStart;
 import io.clrspark.training.run.TrainingRun;
@@ -44,7 +37,8 @@ import org.nd4j.linalg.schedule.ISchedule;
  * minibatch updates on its own share of the data, and the results are averaged, weighted by
  * examples. The same data, options and number of workers give the same parameters bit for bit on
  * any number of executors and cores. With one worker and {@code shuffle(false)} they are those of
- * DL4J's own {@code fit}. With several workers and more than one update per round, the algorithm differs from training on one machine.
+ * DL4J's own {@code fit}. With several workers and more than one update per round, the algorithm
+ * differs from training on one machine.
  *
  * <p>Immutable; one trainer may train many networks.
  */

@@ -30,7 +30,8 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * Sets the options of a trainer, its observers and its held-out data; made by {@link ClrTrainer#builder}.
+ * Sets the options of a trainer, its observers and its held-out data; made by {@link
+ * ClrTrainer#builder}.
  */
 public final class ClrTrainerBuilder {
   private final ISchedule schedule;
@@ -98,7 +99,10 @@ public final class ClrTrainerBuilder {
   }
 
   /**
-   * The longest time of a round or an evaluation, at least a millisecond (default: no limit). After that time the round's jobs are cancelled, executors that have not answered are replaced, and the round is repeated with the same result. If it takes too long again, the training fails and names them. Leave time for lost data to be computed again.
+   * The longest time of a round or an evaluation, at least a millisecond (default: no limit). After
+   * that time the round's jobs are cancelled, executors that have not answered are replaced, and
+   * the round is repeated with the same result. If it takes too long again, the training fails and
+   * names them. Leave time for lost data to be computed again.
    */
   public ClrTrainerBuilder roundTimeout(Duration roundTimeout) {
     Duration whole = Duration.ofMillis(roundTimeout.toMillis());
@@ -124,7 +128,8 @@ public final class ClrTrainerBuilder {
   }
 
   /**
-   * Keeps the history in a log in memory, which can be read during the run too. The run gets the log's run id.
+   * Keeps the history in a log in memory, which can be read during the run too. The run gets the
+   * log's run id.
    */
   public ClrTrainerBuilder history(MemoryLog log) {
     this.memory = log;
@@ -140,7 +145,8 @@ public final class ClrTrainerBuilder {
   }
 
   /**
-   * A normalizer to save with the model, as DL4J's {@code ModelSerializer} does. The trainer itself scales nothing.
+   * A normalizer to save with the model, as DL4J's {@code ModelSerializer} does. The trainer itself
+   * scales nothing.
    */
   public ClrTrainerBuilder normalizer(DataNormalization normalizer) {
     this.normalizer = normalizer;
@@ -162,7 +168,9 @@ public final class ClrTrainerBuilder {
   }
 
   /**
-   * Resumes a run from its newest checkpoint. The run ends after this trainer's epochs or iterations, counted from the run's first iteration. All that decides the result must be as it was. The network needs the same configuration; its parameters come from the checkpoint.
+   * Resumes a run from its newest checkpoint. The run ends after this trainer's epochs or
+   * iterations, counted from the run's first iteration. All that decides the result must be as it
+   * was. The network needs the same configuration; its parameters come from the checkpoint.
    */
   public ClrTrainerBuilder resume(String runId) {
     if (runId.equals(CheckpointProperties.AUTO)) {
@@ -174,7 +182,9 @@ public final class ClrTrainerBuilder {
   }
 
   /**
-   * Resumes the run of {@link #runId}, or if no id is set, the newest unfinished run with the same options, schedule, network and configuration. Starts a new run if there is none. For a program that is started again after a crash.
+   * Resumes the run of {@link #runId}, or if no id is set, the newest unfinished run with the same
+   * options, schedule, network and configuration. Starts a new run if there is none. For a program
+   * that is started again after a crash.
    */
   public ClrTrainerBuilder resumeUnfinished() {
     return set("resume", CheckpointProperties.RESUME, CheckpointProperties.AUTO);
@@ -194,14 +204,16 @@ public final class ClrTrainerBuilder {
   }
 
   /**
-   * Scores held-out data whenever that many more iterations have been made, at least 1, instead of after each epoch; with several updates per round, after the round.
+   * Scores held-out data whenever that many more iterations have been made, at least 1, instead of
+   * after each epoch; with several updates per round, after the round.
    */
   public ClrTrainerBuilder evaluationFrequency(int iterations) {
     return set("evaluationFrequency", TrainingProperties.EVALUATION_FREQUENCY, iterations);
   }
 
   /**
-   * Makes the run a range test: it is recorded as one, together with these settings, and does not change the network. It cannot save a model.
+   * Makes the run a range test: it is recorded as one, together with these settings, and does not
+   * change the network. It cannot save a model.
    */
   public ClrTrainerBuilder rangeTest(Map<String, String> settings) {
     this.rangeTest = Map.copyOf(settings);
@@ -253,9 +265,7 @@ public final class ClrTrainerBuilder {
   private void requireNothingToKeepOfRangeTest() {
     if (rangeTest != null) {
       refuse(
-          "saveModel",
-          options.set(ModelProperties.SAVE),
-          "a range test leaves no trained network");
+          "saveModel", options.set(ModelProperties.SAVE), "a range test leaves no trained network");
       refuse(
           "checkpoints", options.set(CheckpointProperties.PATH), "a range test cannot be resumed");
     }

@@ -88,11 +88,10 @@ public final class AveragingTree {
   }
 
   /**
-   * A weighted mean of states in double precision. A worker's own state stays as it came until it is
-   * combined.
+   * A weighted mean of states in double precision. A worker's own state stays as it came until it
+   * is combined.
    */
-  private record PartialAverage(
-      AveragedValues parameters, AveragedValues updater, long examples) {
+  private record PartialAverage(AveragedValues parameters, AveragedValues updater, long examples) {
 
     static PartialAverage leaf(NetworkState state, long examples, DataType type) {
       return new PartialAverage(

@@ -6,7 +6,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Cuts a state into slices of successive numbers. Averages are taken number by number, so the average of slices has the same bits as a slice of the average.
+ * Cuts a state into slices of successive numbers. Averages are taken number by number, so the
+ * average of slices has the same bits as a slice of the average.
  */
 @Internal
 public final class Slices implements Serializable {

@@ -63,8 +63,7 @@ final class CheckpointFormat {
     if (left != Integer.BYTES + updater.length) {
       throw new IOException("its length is not what it says");
     }
-    return new Checkpoint(
-        CheckpointHeader.read(header), new NetworkState(parameters, updater));
+    return new Checkpoint(CheckpointHeader.read(header), new NetworkState(parameters, updater));
   }
 
   private static byte[] part(DataInputStream in, long left) throws IOException {

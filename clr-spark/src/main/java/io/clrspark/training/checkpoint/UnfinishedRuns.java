@@ -23,8 +23,8 @@ public final class UnfinishedRuns {
   private UnfinishedRuns() {}
 
   /**
-   * The unfinished runs below a root; the run with the newest checkpoint first. A run that cannot be
-   * read is left out, with a warning.
+   * The unfinished runs below a root; the run with the newest checkpoint first. A run that cannot
+   * be read is left out, with a warning.
    *
    * @throws io.clrspark.ClrException if the root cannot be read
    */

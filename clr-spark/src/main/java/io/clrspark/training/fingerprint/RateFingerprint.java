@@ -11,7 +11,9 @@ import java.util.zip.CRC32;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * Compares schedules whose scale function is given in code and so has no text, by their rates over the run as it was planned. Later rates are not compared, so a resumed run may be longer than planned.
+ * Compares schedules whose scale function is given in code and so has no text, by their rates over
+ * the run as it was planned. Later rates are not compared, so a resumed run may be longer than
+ * planned.
  */
 @Internal
 public final class RateFingerprint {
@@ -30,7 +32,10 @@ public final class RateFingerprint {
         : Optional.empty();
   }
 
-  /** The difference in words, if a run would resume with other rates; empty if the checkpoint has no rates. */
+  /**
+   * The difference in words, if a run would resume with other rates; empty if the checkpoint has no
+   * rates.
+   */
   public static Optional<String> difference(CheckpointHeader before, ISchedule now) {
     String kept = before.settings().get(SETTING);
     if (kept == null) {

@@ -84,7 +84,8 @@ public final class RunFingerprints {
   }
 
   /** Whether a run of that checkpoint is one that the request would start again. */
-  public static boolean isLike(CheckpointHeader checkpoint, RunFingerprint now, RunRequest request) {
+  public static boolean isLike(
+      CheckpointHeader checkpoint, RunFingerprint now, RunRequest request) {
     return checkpoint.fingerprint().difference(now).isEmpty()
         && own(checkpoint.configuration()).equals(own(configuration(request)));
   }

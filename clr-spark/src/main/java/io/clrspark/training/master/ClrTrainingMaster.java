@@ -86,7 +86,9 @@ public final class ClrTrainingMaster
     spark.setScore(epoch(Network.of(spark.getNetwork()), data));
   }
 
-  /** Loads each path in a task, in the order of the paths; only once if the same RDD comes again. */
+  /**
+   * Loads each path in a task, in the order of the paths; only once if the same RDD comes again.
+   */
   @Override
   public void executeTrainingPaths(
       @Nullable SparkDl4jMultiLayer layers,
@@ -177,7 +179,8 @@ public final class ClrTrainingMaster
   }
 
   /**
-   * The trainer's schedule and settings; {@link #fromJson} reads them. Observers, held-out data, a normalizer and a log in memory are not in it.
+   * The trainer's schedule and settings; {@link #fromJson} reads them. Observers, held-out data, a
+   * normalizer and a log in memory are not in it.
    *
    * @throws ClrException if the schedule's scale function was given in code
    */

@@ -32,8 +32,7 @@ public final class LoadedData implements AutoCloseable {
     boolean done = false;
     try {
       evaluations.forEach(
-          (name, data) ->
-              loaded.heldOut.add(EvaluationData.load(name, data, training.layout())));
+          (name, data) -> loaded.heldOut.add(EvaluationData.load(name, data, training.layout())));
       done = true;
       return loaded;
     } finally {

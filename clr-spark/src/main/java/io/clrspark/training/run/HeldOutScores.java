@@ -42,8 +42,7 @@ final class HeldOutScores {
 
   private EvaluationRow score(EvaluationData set) {
     RunPosition now = run.progress().position();
-    EvaluationSum sum =
-        runner.evaluate(set, run.progress().state(), now.iteration(), now.epoch());
+    EvaluationSum sum = runner.evaluate(set, run.progress().state(), now.iteration(), now.epoch());
     double accuracy = sum.accuracy();
     return new EvaluationRow(
         now.iteration(),

@@ -87,8 +87,7 @@ final class RoundLoop {
     progress.endRound(result, input.minibatches(), summary);
     LiveReset control = new LiveReset(progress.schedule().now(), progress.position().iteration());
     journal.round(rows, summary, control);
-    run.listeners()
-        .roundFinished(progress, rows.stream().mapToLong(HistoryRow::examples).sum());
+    run.listeners().roundFinished(progress, rows.stream().mapToLong(HistoryRow::examples).sum());
     if (control.isStopped()) {
       progress.stop();
     }
@@ -136,8 +135,7 @@ final class RoundLoop {
         rollBack(wrong, rule, rows);
         return;
       }
-      advice =
-          "The run has gone back %d times already. Try lower rates.".formatted(rollbacks);
+      advice = "The run has gone back %d times already. Try lower rates.".formatted(rollbacks);
     }
     throw failed(wrong, advice, rows, null);
   }
@@ -155,8 +153,7 @@ final class RoundLoop {
     int iteration = newest.position().iteration();
     RateReset reset;
     try {
-      reset =
-          progress.schedule().lower(newest.header().resets(), iteration, rule.maxLrFactor());
+      reset = progress.schedule().lower(newest.header().resets(), iteration, rule.maxLrFactor());
     } catch (ClrException e) {
       throw failed(wrong, e.getMessage(), rows, e);
     }
@@ -175,7 +172,8 @@ final class RoundLoop {
 
   /** Makes a checkpoint. The rows before it become visible first. */
   private void makeCheckpoint(RunCheckpoints to) {
-    RunFingerprint fingerprint = RunFingerprints.withRates(run.request(), run.network(), data, plan);
+    RunFingerprint fingerprint =
+        RunFingerprints.withRates(run.request(), run.network(), data, plan);
     CheckpointHeader header =
         new CheckpointHeader(
             journal.runId(),

@@ -62,9 +62,7 @@ final class RunCheckpoints {
 
   /** Whether the newest one was written and is of that position. */
   boolean isAt(RunPosition now) {
-    return problem.isEmpty()
-        && newest != null
-        && newest.position().iteration() == now.iteration();
+    return problem.isEmpty() && newest != null && newest.position().iteration() == now.iteration();
   }
 
   /**

@@ -15,7 +15,6 @@ import io.clrspark.training.fingerprint.ScheduleText;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
 import io.clrspark.training.observer.RunInfo;
-import io.clrspark.training.observer.TrainingObserver;
 import io.clrspark.training.plan.RunPlan;
 import io.clrspark.training.plan.RunRequest;
 import io.clrspark.training.round.NonFinite;
@@ -51,8 +50,7 @@ public final class RunJournal {
     this.runId = runId;
     this.log = log;
     this.request = request;
-    this.first =
-        RunRecord.started(runId, request.kind(), Instant.now(), setup(request.schedule()));
+    this.first = RunRecord.started(runId, request.kind(), Instant.now(), setup(request.schedule()));
   }
 
   public void starting() {

@@ -8,7 +8,8 @@ import io.clrspark.training.round.RoundResult;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * The state of a run between two rounds: its position with the one global iteration counter, the network's state and the schedule.
+ * The state of a run between two rounds: its position with the one global iteration counter, the
+ * network's state and the schedule.
  */
 final class RunProgress {
 
@@ -77,9 +78,7 @@ final class RunProgress {
     minibatch = 0;
   }
 
-  /**
-   * Whether a new multiple of the evaluation frequency was reached; remembers it.
-   */
+  /** Whether a new multiple of the evaluation frequency was reached; remembers it. */
   boolean reaches(int evaluationFrequency) {
     int reached = (iteration - firstIteration) / evaluationFrequency;
     boolean isNew = reached > evaluated;

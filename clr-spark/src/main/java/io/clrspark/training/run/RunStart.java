@@ -51,8 +51,7 @@ public final class RunStart {
     this.request = request;
     this.network = network;
     this.hadoop = hadoop;
-    this.runId =
-        resumed.map(CheckpointFolder::runId).or(request::runId).orElseGet(RunId::next);
+    this.runId = resumed.map(CheckpointFolder::runId).or(request::runId).orElseGet(RunId::next);
     this.folder =
         resumed.or(
             () ->
@@ -141,14 +140,11 @@ public final class RunStart {
     requireSame(RunFingerprints.withoutData(request, network));
     LoadedData all =
         inJobGroup(
-            data,
-            runId,
-            () -> LoadedData.load(data, request.settings(), request.evaluations()));
+            data, runId, () -> LoadedData.load(data, request.settings(), request.evaluations()));
     try {
       requireSame(RunFingerprints.of(request, network, all));
       RunPosition at = checkpoint.orElseThrow().position();
-      RunPlan.of(
-              all.training(), network.architecture(), request.settings(), at.firstIteration())
+      RunPlan.of(all.training(), network.architecture(), request.settings(), at.firstIteration())
           .requireNotPast(at.iteration(), runId);
       loaded = Optional.of(all);
     } catch (RuntimeException e) {

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Where, how often and how many checkpoints a run keeps. By default it makes one after each epoch and every ten minutes. It always makes one before the first round and one at the end.
+ * Where, how often and how many checkpoints a run keeps. By default it makes one after each epoch
+ * and every ten minutes. It always makes one before the first round and one at the end.
  *
  * <pre>{@code Checkpoints.at("hdfs:///checkpoints").everyIterations(500).keep(3)}</pre>
  *
@@ -64,7 +65,8 @@ public record Checkpoints(
   }
 
   /**
-   * The iteration at which the checkpointed run began. The model file may hold a later state by now. Empty if there is no such run.
+   * The iteration at which the checkpointed run began. The model file may hold a later state by
+   * now. Empty if there is no such run.
    *
    * @throws io.clrspark.ClrException if they cannot be read
    */

@@ -69,8 +69,7 @@ class CheckpointJsonTest {
 
   @Test
   void header_isWrittenOnOneLine_andRead() throws IOException {
-    assertThat(new String(RecordJson.write(CHECKPOINT), StandardCharsets.UTF_8))
-        .isEqualTo(HEADER);
+    assertThat(new String(RecordJson.write(CHECKPOINT), StandardCharsets.UTF_8)).isEqualTo(HEADER);
     assertThat(header(HEADER)).isEqualTo(CHECKPOINT);
   }
 
@@ -148,7 +147,8 @@ class CheckpointJsonTest {
   void manifest_isWrittenOnSeveralLines_andRead() throws IOException {
     CheckpointManifest manifest =
         new CheckpointManifest(1, "a", 20, "state-0000000007-3f9a1c07.bin", 5_000_000_000L, "00ff");
-    assertThat(new String(RecordJson.writeIndented(manifest), StandardCharsets.UTF_8)).isEqualTo(MANIFEST);
+    assertThat(new String(RecordJson.writeIndented(manifest), StandardCharsets.UTF_8))
+        .isEqualTo(MANIFEST);
     assertThat(manifest(MANIFEST.replace("}", ",\"new\":1}"))).isEqualTo(manifest);
   }
 

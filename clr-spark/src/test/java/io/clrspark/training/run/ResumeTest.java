@@ -65,8 +65,7 @@ class ResumeTest {
   void checkpointThatCameMeanwhile_ofWhatWouldChangeTheResult_isRefused() throws IOException {
     runs.die(runs.trainer("run"), 11);
     ClrTrainer trainer = runs.trainer("run").resume("run").build();
-    RunStart start =
-        RunStart.of(trainer.request(), Network.of(ResumableRuns.network()), data);
+    RunStart start = RunStart.of(trainer.request(), Network.of(ResumableRuns.network()), data);
     FileUtils.cleanDirectory(folder.toFile());
     runs.die(runs.trainer("run").seed(9), 16);
     List<String> before = runs.files();

@@ -166,7 +166,8 @@ class RunsOfOneTrainerTest {
         .isInstanceOf(ClrException.class)
         .hasMessageMatching(
             "Cannot continue training: the run has failed \\(Cannot train: .*\\)\\. Open another\\.");
-    assertThatThrownBy(session::finish).hasMessageStartingWith("Cannot continue training: the run has");
+    assertThatThrownBy(session::finish)
+        .hasMessageStartingWith("Cannot continue training: the run has");
     session.close();
     assertThat(records()).containsExactly("00000-started.json", "00001-failed.json");
     assertThat(network.getIterationCount()).isEqualTo(5);

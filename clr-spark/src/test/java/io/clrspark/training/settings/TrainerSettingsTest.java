@@ -29,8 +29,7 @@ class TrainerSettingsTest {
 
   static Stream<Arguments> refused() {
     return Stream.of(
-        refused(
-            run -> run.workers(0), "workers: 0 (must be a whole number from 1 to 100000)"),
+        refused(run -> run.workers(0), "workers: 0 (must be a whole number from 1 to 100000)"),
         refused(
             run -> run.workers(100_001),
             "workers: 100001 (must be a whole number from 1 to 100000)"),
