@@ -1,5 +1,6 @@
 package io.clrspark.conf;
 
+import io.clrspark.RunId;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -24,8 +25,6 @@ record ValueType<T>(
   private static final Pattern TIME =
       Pattern.compile("([1-9]\\d{0,8})\\s*(s|min|h|d)|([1-9]\\d{0,16})\\s*ms");
 
-  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,127}";
-
   /** A type whose values Java writes as a user would. */
   ValueType(String name, String rule, Function<String, Optional<T>> parser) {
     this(name, rule, parser, String::valueOf);
@@ -36,12 +35,9 @@ record ValueType<T>(
         "text", "not empty", text -> text.isBlank() ? Optional.empty() : Optional.of(text.strip()));
   }
 
-  /** What a folder can be called everywhere; the history's own rule for a run's id. */
   static ValueType<String> runId() {
     return new ValueType<>(
-        "text",
-        "1 to 128 of A-Z a-z 0-9 . _ - and start with a letter or digit",
-        text -> Optional.of(text.strip()).filter(name -> name.matches(NAME)));
+        "text", RunId.RULE, text -> Optional.of(text.strip()).filter(RunId::isValid));
   }
 
   static ValueType<List<String>> texts() {

@@ -1,16 +1,9 @@
 package io.clrspark.training;
 
 import io.clrspark.ClrException;
-import io.clrspark.history.log.MemoryLog;
-import io.clrspark.history.log.RunLog;
 import io.clrspark.model.ModelFile;
 import io.clrspark.network.Network;
-import io.clrspark.network.replica.ComputeThreads;
-import io.clrspark.network.replica.DriverNetwork;
-import io.clrspark.training.fingerprint.RunFingerprints;
-import io.clrspark.training.job.JobGroup;
 import io.clrspark.training.observer.TrainingObserver;
-import io.clrspark.training.plan.LoadedData;
 import io.clrspark.training.plan.RunRequest;
 import io.clrspark.training.run.RunStart;
 import io.clrspark.training.run.TrainingRun;
@@ -44,8 +37,8 @@ import org.nd4j.linalg.schedule.ISchedule;
  * minibatch updates on its own share of the data, and the results are averaged, weighted by
  * examples. The same data, options and number of workers give the same parameters bit for bit on
  * any number of executors and cores. With one worker and {@code shuffle(false)} they are those of
- * DL4J's own {@code fit}. With several workers and more than one update a round it is another
- * algorithm than training on one machine.
+ * DL4J's own {@code fit}. With several workers and more than one update per round, the algorithm
+ * differs from training on one machine.
  *
  * <p>Immutable; one trainer may train many networks.
  */
@@ -96,35 +89,10 @@ public final class ClrTrainer {
 
   /** The same for a network of either kind, and data sets of either kind. */
   public TrainingResult fit(Network network, JavaRDD<?> data) {
-    Configuration hadoop = data.context().hadoopConfiguration();
-    Optional<ModelFile> file = saveable(hadoop);
-    DriverNetwork driver = new DriverNetwork(network);
-    RunStart start = RunStart.of(request, hadoop, driver);
-    Optional<LoadedData> loaded = start.checkpoint().map(before -> load(start, driver, data));
-    try (TrainingSession session = open(network, start, file, List.of(), loaded)) {
+    Optional<ModelFile> file = saveable(data.context().hadoopConfiguration());
+    try (TrainingSession session = open(RunStart.of(request, network, data), network, file)) {
       session.fit(data);
       return session.finish();
-    }
-  }
-
-  /** Loads a resumed run's data, and refuses what would change its result. */
-  private LoadedData load(RunStart start, DriverNetwork network, JavaRDD<?> data) {
-    start.requireSame(RunFingerprints.withoutData(request, network));
-    ComputeThreads threads = ComputeThreads.now();
-    LoadedData loaded;
-    try (JobGroup jobs = JobGroup.enter(data.context(), start.runId())) {
-      loaded = LoadedData.load(data, request.settings(), request.evaluations());
-      jobs.done();
-    } finally {
-      threads.restore();
-    }
-    try {
-      start.requireSame(RunFingerprints.of(request, network, loaded));
-      start.requireNotPast(loaded.training(), network);
-      return loaded;
-    } catch (RuntimeException e) {
-      loaded.close();
-      throw e;
     }
   }
 
@@ -138,7 +106,7 @@ public final class ClrTrainer {
   public TrainingSession open(Network network, Configuration hadoop, List<TrainingObserver> more) {
     requireNoCheckpoints();
     Optional<ModelFile> file = saveable(hadoop);
-    return open(network, RunStart.anew(request, hadoop), file, more, Optional.empty());
+    return open(RunStart.anew(request.with(more), network, hadoop), network, file);
   }
 
   private Optional<ModelFile> saveable(Configuration hadoop) {
@@ -148,35 +116,13 @@ public final class ClrTrainer {
     return file;
   }
 
-  private TrainingSession open(
-      Network network,
-      RunStart start,
-      Optional<ModelFile> file,
-      List<TrainingObserver> more,
-      Optional<LoadedData> loaded) {
-    try {
-      requireUnusedMemory(start.runId());
-      RunLog log = start.open();
-      return new TrainingSession(
-          TrainingRun.start(request.with(more), start, log, network, loaded),
-          log,
-          request.settings(),
-          () -> file.ifPresent(target -> save(network, target)));
-    } catch (RuntimeException e) {
-      loaded.ifPresent(LoadedData::close);
-      throw e;
-    }
-  }
-
-  private void save(Network network, ModelFile file) {
-    file.save(network.model(), Optional.ofNullable(normalizer));
-  }
-
-  private void requireUnusedMemory(String id) {
-    if (request.log().map(MemoryLog::isUsed).orElse(false)) {
-      throw new ClrException(
-          "Cannot start run " + id + ": the log in memory holds a run already. Open another log.");
-    }
+  private TrainingSession open(RunStart start, Network network, Optional<ModelFile> file) {
+    return new TrainingSession(
+        TrainingRun.start(start),
+        request.settings(),
+        () ->
+            file.ifPresent(
+                target -> target.save(network.model(), Optional.ofNullable(normalizer))));
   }
 
   private void requireNoCheckpoints() {
@@ -198,7 +144,7 @@ public final class ClrTrainer {
   }
 
   /**
-   * For who opens a run and calls it once an epoch.
+   * Requires that the trainer can be opened and called once per epoch.
    *
    * @throws IllegalArgumentException if the trainer makes other than one epoch
    * @throws ClrException if it keeps checkpoints
@@ -214,7 +160,7 @@ public final class ClrTrainer {
     requireNoCheckpoints();
   }
 
-  /** What the engine is asked to do. */
+  /** What a run of this trainer is to do. */
   public RunRequest request() {
     return request;
   }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * A trainer's options, and what it trains with that is no option; made by {@link
+ * Sets the options of a trainer, its observers and its held-out data; made by {@link
  * ClrTrainer#builder}.
  */
 public final class ClrTrainerBuilder {
@@ -46,7 +47,7 @@ public final class ClrTrainerBuilder {
     this.schedule = schedule;
   }
 
-  /** Takes all of these options, in place of those that were set. */
+  /** Replaces all options by these. */
   public ClrTrainerBuilder settings(TrainerSettings settings) {
     this.options = settings.values();
     return this;
@@ -54,45 +55,40 @@ public final class ClrTrainerBuilder {
 
   /** Logical workers, at least 1 (default 2); not executors: the result depends on it. */
   public ClrTrainerBuilder workers(int workers) {
-    positive("workers", workers);
     return set("workers", TrainingProperties.WORKERS, workers);
   }
 
   /** Examples a worker uses for one update, at least 1 (default 32). */
   public ClrTrainerBuilder batchSize(int batchSize) {
-    positive("batchSize", batchSize);
     return set("batchSize", TrainingProperties.BATCH_SIZE, batchSize);
   }
 
   /** Minibatches a worker uses between two averagings, at least 1 (default 5). */
   public ClrTrainerBuilder averagingFrequency(int averagingFrequency) {
-    positive("averagingFrequency", averagingFrequency);
     return set("averagingFrequency", TrainingProperties.AVERAGING_FREQUENCY, averagingFrequency);
   }
 
   /** Passes over the data, at least 1 (default 1, unless iterations are given). */
   public ClrTrainerBuilder epochs(int epochs) {
-    positive("epochs", epochs);
     return set("epochs", TrainingProperties.EPOCHS, epochs);
   }
 
   /** Updates, at least 1; the run may end within an epoch. */
   public ClrTrainerBuilder iterations(long iterations) {
-    positive("iterations", iterations);
     return set("iterations", TrainingProperties.ITERATIONS, iterations);
   }
 
-  /** Decides the deal of examples to workers, their order, and dropout (default 42). */
+  /** Decides which worker gets which example, the order of examples, and dropout (default 42). */
   public ClrTrainerBuilder seed(long seed) {
     return set("seed", TrainingProperties.SEED, seed);
   }
 
-  /** Whether each epoch has an order of its own (default), or the data's. */
+  /** Whether each epoch has its own order of examples (default) or the data's. */
   public ClrTrainerBuilder shuffle(boolean shuffle) {
     return set("shuffle", TrainingProperties.SHUFFLE, shuffle);
   }
 
-  /** What becomes of momentum and the like between rounds (default: averaged). */
+  /** What happens to updater state such as momentum between rounds (default: averaged). */
   public ClrTrainerBuilder updaterState(UpdaterState updaterState) {
     return set("updaterState", TrainingProperties.UPDATER_STATE, updaterState);
   }
@@ -103,14 +99,13 @@ public final class ClrTrainerBuilder {
   }
 
   /**
-   * The time a round, or an evaluation, may take, at least a millisecond (default: no limit). At
-   * its end the round's jobs are cancelled, the executors that have not answered are replaced, and
-   * the round is repeated, with the same result; the second time the training fails and names them.
-   * It has to leave time for lost data to be computed again.
+   * The longest time of a round or an evaluation, at least a millisecond (default: no limit). After
+   * that time the round's jobs are cancelled, executors that have not answered are replaced, and
+   * the round is repeated with the same result. If it takes too long again, the training fails and
+   * names them. Leave time for lost data to be computed again.
    */
   public ClrTrainerBuilder roundTimeout(Duration roundTimeout) {
     Duration whole = Duration.ofMillis(roundTimeout.toMillis());
-    positive("roundTimeout in milliseconds", whole.toMillis());
     return set("roundTimeout", TrainingProperties.ROUND_TIMEOUT, whole);
   }
 
@@ -133,7 +128,8 @@ public final class ClrTrainerBuilder {
   }
 
   /**
-   * Keeps the history in that log, where it can be read during the run too; its id is the run's.
+   * Keeps the history in a log in memory, which can be read during the run too. The run gets the
+   * log's run id.
    */
   public ClrTrainerBuilder history(MemoryLog log) {
     this.memory = log;
@@ -149,20 +145,20 @@ public final class ClrTrainerBuilder {
   }
 
   /**
-   * Saves it with the model, as DL4J's {@code ModelSerializer} does; the trainer scales nothing
-   * itself.
+   * A normalizer to save with the model, as DL4J's {@code ModelSerializer} does. The trainer itself
+   * scales nothing.
    */
   public ClrTrainerBuilder normalizer(DataNormalization normalizer) {
     this.normalizer = normalizer;
     return this;
   }
 
-  /** The run's id; without it, one is made of the time and chance. */
+  /** The run's id. By default it is made of the time and a random number. */
   public ClrTrainerBuilder runId(String runId) {
     return set("runId", TrainingProperties.RUN_ID, runId);
   }
 
-  /** Keeps checkpoints, so that {@link #resume} can go on where a run was when it died. */
+  /** Keeps checkpoints, from which {@link #resume} continues a run that died. */
   public ClrTrainerBuilder checkpoints(Checkpoints checkpoints) {
     set("checkpoints", CheckpointProperties.PATH, checkpoints.path());
     every(CheckpointProperties.EVERY_ITERATIONS, checkpoints.everyIterations());
@@ -172,9 +168,9 @@ public final class ClrTrainerBuilder {
   }
 
   /**
-   * Goes on with the next iteration after the newest checkpoint of that run, to the end that this
-   * trainer's epochs or iterations say, counted from where the run began. What decides the result
-   * must be as it was; the network given need only be of the same configuration.
+   * Resumes a run from its newest checkpoint. The run ends after this trainer's epochs or
+   * iterations, counted from the run's first iteration. All that decides the result must be as it
+   * was. The network needs the same configuration; its parameters come from the checkpoint.
    */
   public ClrTrainerBuilder resume(String runId) {
     if (runId.equals(CheckpointProperties.AUTO)) {
@@ -186,9 +182,9 @@ public final class ClrTrainerBuilder {
   }
 
   /**
-   * Goes on with the run of {@link #runId}, or without one with the newest unfinished run of the
-   * same options, schedule, network and configuration among the checkpoints; starts a new run if
-   * there is none. For who starts the same program again after a crash.
+   * Resumes the run of {@link #runId}, or if no id is set, the newest unfinished run with the same
+   * options, schedule, network and configuration. Starts a new run if there is none. For a program
+   * that is started again after a crash.
    */
   public ClrTrainerBuilder resumeUnfinished() {
     return set("resume", CheckpointProperties.RESUME, CheckpointProperties.AUTO);
@@ -209,23 +205,22 @@ public final class ClrTrainerBuilder {
 
   /**
    * Scores held-out data whenever that many more iterations have been made, at least 1, instead of
-   * after each epoch; with several updates a round, after the round.
+   * after each epoch; with several updates per round, after the round.
    */
   public ClrTrainerBuilder evaluationFrequency(int iterations) {
-    positive("evaluationFrequency", iterations);
     return set("evaluationFrequency", TrainingProperties.EVALUATION_FREQUENCY, iterations);
   }
 
   /**
-   * Makes the run a range test: recorded as one, with these settings besides the configuration, and
-   * the network stays as it was. No model may be saved.
+   * Makes the run a range test: it is recorded as one, together with these settings, and does not
+   * change the network. It cannot save a model.
    */
   public ClrTrainerBuilder rangeTest(Map<String, String> settings) {
     this.rangeTest = Map.copyOf(settings);
     return this;
   }
 
-  /** Hears of the run on the driver. */
+  /** An observer, which is called on the driver. */
   public ClrTrainerBuilder observer(TrainingObserver observer) {
     this.observers.add(observer);
     return this;
@@ -259,13 +254,10 @@ public final class ClrTrainerBuilder {
   private void requireOneHistory(TrainerSettings settings) {
     if (memory != null) {
       String id = memory.runId();
-      refuse(
-          "history",
-          settings.historyPath().orElse(null),
-          "a log in memory is set too: give one of them");
+      refuse("history", settings.historyPath(), "a log in memory is set too: give one of them");
       refuse(
           "runId",
-          settings.runId().filter(given -> !given.equals(id)).orElse(null),
+          settings.runId().filter(given -> !given.equals(id)),
           "the log in memory is of run " + id);
     }
   }
@@ -273,20 +265,17 @@ public final class ClrTrainerBuilder {
   private void requireNothingToKeepOfRangeTest() {
     if (rangeTest != null) {
       refuse(
-          "saveModel",
-          options.set(ModelProperties.SAVE).orElse(null),
-          "a range test leaves no trained network");
+          "saveModel", options.set(ModelProperties.SAVE), "a range test leaves no trained network");
       refuse(
-          "checkpoints",
-          options.set(CheckpointProperties.PATH).orElse(null),
-          "a range test cannot be resumed");
+          "checkpoints", options.set(CheckpointProperties.PATH), "a range test cannot be resumed");
     }
   }
 
   /** Refuses an option that is set. */
-  private static void refuse(String name, @Nullable String given, String reason) {
-    if (given != null) {
-      throw new IllegalArgumentException("Invalid " + name + ": " + given + " (" + reason + ")");
+  private static void refuse(String name, Optional<String> given, String reason) {
+    if (given.isPresent()) {
+      throw new IllegalArgumentException(
+          "Invalid %s: %s (%s)".formatted(name, given.get(), reason));
     }
   }
 
@@ -299,12 +288,6 @@ public final class ClrTrainerBuilder {
     options = options.without(List.of(option));
     if (every > 0) {
       set(option.name(), option, every);
-    }
-  }
-
-  private static void positive(String name, long value) {
-    if (value < 1) {
-      throw new IllegalArgumentException("Invalid " + name + ": " + value + " (must be >= 1)");
     }
   }
 }

@@ -4,7 +4,8 @@ import io.clrspark.history.HistoryViews;
 import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.MemoryLog;
 import io.clrspark.history.log.RunLog;
-import io.clrspark.training.run.RunEnd;
+import io.clrspark.training.checkpoint.RunPosition;
+import io.clrspark.training.run.TrainingRun;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.List;
 import java.util.Optional;
@@ -13,39 +14,46 @@ import org.apache.spark.sql.SparkSession;
 /** How a run ended. */
 public final class TrainingResult {
 
-  private final RunEnd end;
+  private final String runId;
+  private final RunPosition end;
+  private final List<EvaluationRow> evaluations;
+  private final Optional<String> checkpointProblem;
   private final RunLog log;
   private final TrainerSettings settings;
 
-  TrainingResult(RunEnd end, RunLog log, TrainerSettings settings) {
-    this.end = end;
-    this.log = log;
+  /** The result of a run that has ended. */
+  TrainingResult(TrainingRun run, TrainerSettings settings) {
+    this.runId = run.id();
+    this.end = run.position();
+    this.evaluations = run.evaluations();
+    this.checkpointProblem = run.checkpointProblem();
+    this.log = run.log();
     this.settings = settings;
   }
 
   /** The run's id in the history. */
   public String runId() {
-    return end.runId();
+    return runId;
   }
 
   /** The network's iteration count at the end. */
   public int iterations() {
-    return end.iterations();
+    return end.iteration();
   }
 
   /** The network's epoch count at the end: epochs completed. */
   public int epochs() {
-    return end.epochs();
+    return end.epoch();
   }
 
   /** Mean loss of the last iteration over the workers, weighted by examples. */
   public double trainLoss() {
-    return end.trainLoss();
+    return end.loss();
   }
 
   /** Every evaluation, in order. */
   public List<EvaluationRow> evaluations() {
-    return end.evaluations();
+    return evaluations;
   }
 
   /**
@@ -61,10 +69,10 @@ public final class TrainingResult {
 
   /** Why the last checkpoint could not be written; empty when all is well. */
   public Optional<String> checkpointProblem() {
-    return Optional.ofNullable(end.checkpointProblem());
+    return checkpointProblem;
   }
 
-  /** What could not be written to the history, a line each; empty when all is well. */
+  /** What could not be written to the history, one line each; empty when all is well. */
   public List<String> historyProblems() {
     return log.problems();
   }

@@ -6,9 +6,9 @@ import io.clrspark.training.run.TrainingRun;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
 
 /** One run over several calls of {@link #fit}: one id, one history, one iteration counter. */
 public final class TrainingSession implements AutoCloseable {
@@ -17,18 +17,17 @@ public final class TrainingSession implements AutoCloseable {
   private final RunLog log;
   private final TrainerSettings settings;
   private final Runnable save;
-  private Optional<ClrException> failure = Optional.empty();
-  private boolean closed;
+  private @Nullable String ended;
 
-  TrainingSession(TrainingRun run, RunLog log, TrainerSettings settings, Runnable save) {
+  TrainingSession(TrainingRun run, TrainerSettings settings, Runnable save) {
     this.run = run;
-    this.log = log;
+    this.log = run.log();
     this.settings = settings;
     this.save = save;
   }
 
   /**
-   * Trains as many epochs or iterations as the trainer says, on from what the network is now.
+   * Trains as many epochs or iterations as the trainer says, from the network as it is now.
    *
    * @param data elements of DL4J's DataSet or MultiDataSet
    * @throws ClrException if training fails; the run has then ended, and no later call works
@@ -36,10 +35,10 @@ public final class TrainingSession implements AutoCloseable {
   public void fit(JavaRDD<?> data) {
     requireOpen();
     try {
-      run.leg(data);
-      log.flush(); // who trains epoch by epoch may never close this
+      run.fit(data);
+      log.flush(); // a caller that trains epoch by epoch may never close this
     } catch (ClrException e) {
-      failure = Optional.of(e);
+      ended = "has failed (" + e.getMessage() + ")";
       throw e;
     }
   }
@@ -56,44 +55,40 @@ public final class TrainingSession implements AutoCloseable {
 
   /** Mean loss of the last iteration over the workers, weighted by examples; NaN before any. */
   public double lastLoss() {
-    return run.lastLoss();
+    return run.position().loss();
   }
 
   /**
    * Ends the run: saves the model, where the trainer says so, and completes the history.
    *
-   * @throws ClrException if the model cannot be saved, or the run has ended before
+   * @throws ClrException if the model cannot be saved, or the run has ended already
    */
   public TrainingResult finish() {
     return finish(Map.of());
   }
 
-  /** The same, with numbers of the caller's own among the run's metrics. */
+  /** The same, with the caller's own numbers added to the run's metrics. */
   public TrainingResult finish(Map<String, Double> metrics) {
     requireOpen();
-    closed = true;
-    return new TrainingResult(run.finish(save, metrics), log, settings);
+    ended = "is closed";
+    run.finish(save, metrics);
+    return new TrainingResult(run, settings);
   }
 
-  /** Ends the run, unless it has ended; what is left of the history is written. */
+  /** Ends the run if it has not ended, and writes the rest of the history. */
   @Override
   public void close() {
     try (log) {
-      if (!closed && failure.isEmpty()) {
+      if (ended == null) {
         finish();
       }
     }
   }
 
   private void requireOpen() {
-    if (failure.isPresent()) {
+    if (ended != null) {
       throw new ClrException(
-          "Cannot train on: the run has failed ("
-              + failure.get().getMessage()
-              + "). Open another.");
-    }
-    if (closed) {
-      throw new ClrException("Cannot train on: the run is closed. Open another.");
+          "Cannot continue training: the run %s. Open another.".formatted(ended));
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
- * The engine: rounds of lock-step updates on replicas, parameter averaging, one global iteration
- * counter on the driver. The only package that runs Spark jobs for training. May import the
- * schedule, the properties, the history and its own {@code data} and {@code replica} packages.
+ * What a program calls to train a network: the trainer, its builder, a session over several calls
+ * and the result. Its sub-packages are the engine: rounds of lock-step updates on replicas,
+ * parameter averaging, one global iteration counter on the driver.
  */
 @NullMarked
 package io.clrspark.training;

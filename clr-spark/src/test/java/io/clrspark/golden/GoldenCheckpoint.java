@@ -27,8 +27,8 @@ final class GoldenCheckpoint {
         .put("epoch", at.epoch())
         .put("minibatch", at.minibatch())
         .put("round", at.round())
-        .put("resets", checkpoint.resets().size())
-        .put("evaluations", checkpoint.evaluations().size())
+        .put("resets", checkpoint.header().resets().size())
+        .put("evaluations", checkpoint.header().evaluations().size())
         .put("parameters", Sha256.of(checkpoint.state().parameters()))
         .put("updater", Sha256.of(checkpoint.state().updater()));
   }

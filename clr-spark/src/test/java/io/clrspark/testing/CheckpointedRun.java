@@ -3,7 +3,7 @@ package io.clrspark.testing;
 import io.clrspark.network.NetworkState;
 import io.clrspark.training.checkpoint.Checkpoint;
 import io.clrspark.training.checkpoint.CheckpointFolder;
-import io.clrspark.training.checkpoint.RunFingerprint;
+import io.clrspark.training.checkpoint.CheckpointHeader;
 import io.clrspark.training.checkpoint.RunPosition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,13 +83,16 @@ public final class CheckpointedRun {
 
   private static Checkpoint checkpoint(String id, int iteration) {
     return new Checkpoint(
-        id,
-        new RunFingerprint(new TreeMap<>(Map.of("seed", "42")), "schedule", "network"),
-        new RunPosition(0, iteration, 0, 0, 0, 0, 0, false, 0.1, 0.5),
-        List.of(),
-        List.of(),
-        Map.of(),
-        Map.of(),
+        new CheckpointHeader(
+            id,
+            new TreeMap<>(Map.of("seed", "42")),
+            "schedule",
+            "network",
+            new RunPosition(0, iteration, 0, 0, 0, 0, 0, false, 0.1, 0.5),
+            List.of(),
+            List.of(),
+            Map.of(),
+            Map.of()),
         new NetworkState(new byte[] {1, 2, 3}, new byte[] {4}));
   }
 

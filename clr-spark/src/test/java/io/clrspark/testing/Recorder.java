@@ -12,7 +12,6 @@ import io.clrspark.training.run.TrainingRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -38,10 +37,9 @@ public final class Recorder implements RunLog {
     Recorder recorder = new Recorder();
     RunRequest built = trainer.build().request();
     TrainingRun run =
-        TrainingRun.start(
-            built, RunStart.anew(built, new Configuration()), recorder, network, Optional.empty());
+        TrainingRun.start(RunStart.anew(built, network, new Configuration()), recorder);
     run.listeners(List.of(listeners));
-    run.leg(data);
+    run.fit(data);
     run.finish(() -> {}, Map.of());
     return recorder;
   }

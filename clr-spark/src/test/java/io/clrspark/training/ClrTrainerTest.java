@@ -367,7 +367,7 @@ class ClrTrainerTest {
     assertThatThrownBy(() -> trainer().build().fit(network, data(100)))
         .isInstanceOf(ClrException.class)
         .hasMessage(
-            "Cannot train: the data has 8 features an example, but the network's first layer takes"
+            "Cannot train: the data has 8 features per example, but the network's first layer takes"
                 + " 9. Change the one or the other.");
   }
 
@@ -375,11 +375,12 @@ class ClrTrainerTest {
   void options_thatContradict_areErrors() {
     assertThatThrownBy(() -> trainer().epochs(1).iterations(5).build())
         .hasMessage("Invalid iterations: 5 (epochs = 1 is set too: give one of them)");
-    assertThatThrownBy(() -> trainer().workers(0)).hasMessage("Invalid workers: 0 (must be >= 1)");
+    assertThatThrownBy(() -> trainer().workers(0))
+        .hasMessage("Invalid workers: 0 (must be a whole number from 1 to 100000)");
     assertThatThrownBy(() -> trainer().batchSize(-1))
-        .hasMessage("Invalid batchSize: -1 (must be >= 1)");
+        .hasMessage("Invalid batchSize: -1 (must be a whole number from 1 to 2147483647)");
     assertThatThrownBy(() -> trainer().averagingFrequency(0))
-        .hasMessage("Invalid averagingFrequency: 0 (must be >= 1)");
+        .hasMessage("Invalid averagingFrequency: 0 (must be a whole number from 1 to 2147483647)");
   }
 
   private static ClrTrainerBuilder trainer() {

@@ -62,7 +62,7 @@ public final class AveragingTree {
   }
 
   /**
-   * The average of all slots that are present; that of one slot is its state, bit for bit.
+   * The average of all slots that are present; with one slot, its state bit for bit.
    *
    * @throws IllegalStateException if a slot has not delivered
    */
@@ -85,5 +85,40 @@ public final class AveragingTree {
 
   private static long key(int level, long index) {
     return ((long) level << 32) | index;
+  }
+
+  /**
+   * A weighted mean of states in double precision. A worker's own state stays as it came until it
+   * is combined.
+   */
+  private record PartialAverage(AveragedValues parameters, AveragedValues updater, long examples) {
+
+    static PartialAverage leaf(NetworkState state, long examples, DataType type) {
+      return new PartialAverage(
+          AveragedValues.of(state.parameters(), type),
+          AveragedValues.of(state.updater(), type),
+          examples);
+    }
+
+    /** The mean of both: left + (right - left) * share of the right. */
+    PartialAverage plus(PartialAverage right) {
+      double share = right.share(this);
+      return new PartialAverage(
+          parameters.mean(right.parameters, share),
+          updater.mean(right.updater, share),
+          examples + right.examples);
+    }
+
+    /** The same mean as a state, in the network's data type. */
+    NetworkState plusAll(PartialAverage right) {
+      double share = right.share(this);
+      return new NetworkState(
+          parameters.roundedMean(right.parameters, share),
+          updater.roundedMean(right.updater, share));
+    }
+
+    private double share(PartialAverage left) {
+      return (double) examples / (left.examples + examples);
+    }
   }
 }

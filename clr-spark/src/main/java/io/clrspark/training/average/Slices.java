@@ -6,8 +6,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Cuts a state into slices of successive numbers. The average is taken number by number, so that of
- * the slices is the slices' of the average, bit for bit.
+ * Cuts a state into slices of successive numbers. Averages are taken number by number, so the
+ * average of slices has the same bits as a slice of the average.
  */
 @Internal
 public final class Slices implements Serializable {
@@ -19,7 +19,7 @@ public final class Slices implements Serializable {
 
   /**
    * @param count how many slices
-   * @param width bytes a number
+   * @param width bytes per number
    */
   public Slices(int count, int width) {
     this.count = count;

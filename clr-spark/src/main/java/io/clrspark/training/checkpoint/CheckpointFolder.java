@@ -2,9 +2,9 @@ package io.clrspark.training.checkpoint;
 
 import io.clrspark.ClrException;
 import io.clrspark.Internal;
+import io.clrspark.RunId;
 import io.clrspark.files.ErrorText;
 import io.clrspark.files.NumberedFile;
-import io.clrspark.history.log.RunId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +20,14 @@ import org.apache.hadoop.fs.Path;
  *
  * <pre>
  * run_id=ID/state-0000000007-3f9a1c07.bin   a checkpoint, see {@link CheckpointFormat}
- * run_id=ID/checkpoint-0000000007.json      what makes it visible: its name, length and checksum
+ * run_id=ID/checkpoint-0000000007.json      its manifest, which makes it visible
  * run_id=ID/owner-00001-5d20c1aa            which process writes, see {@link WriterLease}
  * run_id=ID/_finished                       the run came to its end
  * </pre>
  *
- * <p>A checkpoint is written whole, then its pointer is renamed into place, so that a crash leaves
- * the one before. Each try takes a new number, and each process a thousand of its own, so nothing
- * is ever written twice under one name. Not for several threads.
+ * <p>A checkpoint is written whole, then its manifest is renamed into place. A crash leaves the
+ * earlier checkpoints as they are. Each attempt takes a new number, and each process a thousand of
+ * its own, so no name is used twice. Not thread-safe.
  */
 @Internal
 public final class CheckpointFolder {
@@ -36,31 +36,23 @@ public final class CheckpointFolder {
 
   private static final String RUN = "run_id=";
 
-  private final FileSystem files;
-  private final Path folder;
-  private final String runId;
-  private final CheckpointReader reader;
-  private final WriterLease owner;
-  private final KeptCheckpoints kept;
+  private final CheckpointFiles run;
+  private final WriterLease lease;
   private final CheckpointWriter writer;
   private List<NumberedFile> seen = List.of();
   private long chosen;
 
   private CheckpointFolder(FileSystem files, Path folder, String runId) {
-    this.files = files;
-    this.folder = folder;
-    this.runId = runId;
-    this.reader = new CheckpointReader(files, folder, runId);
-    this.owner = new WriterLease(files, folder, runId);
-    this.kept = new KeptCheckpoints(reader, owner);
-    this.writer = new CheckpointWriter(reader, owner, kept);
+    this.run = new CheckpointFiles(files, folder, runId);
+    this.lease = new WriterLease(run);
+    this.writer = new CheckpointWriter(run, lease);
   }
 
   /**
-   * The folder of a run's checkpoints, which need not exist; nothing is made yet.
+   * The folder of a run's checkpoints, which need not exist. Creates nothing yet.
    *
    * @param root any Hadoop path
-   * @throws ClrException if there is no such file system, or the id is no name of a run
+   * @throws ClrException if there is no such file system, or the id is not valid
    */
   public static CheckpointFolder of(String root, Configuration hadoop, String runId) {
     FileSystem files = fileSystem(root, hadoop);
@@ -68,7 +60,7 @@ public final class CheckpointFolder {
     return new CheckpointFolder(files, new Path(path, RUN + RunId.checked(runId)), runId);
   }
 
-  /** That of a run's folder; empty for any other folder. */
+  /** The checkpoints in a run's folder; empty if the name is not that of a run's folder. */
   static Optional<CheckpointFolder> of(FileSystem files, Path folder) {
     return folder.getName().startsWith(RUN)
         ? Optional.of(new CheckpointFolder(files, folder, folder.getName().substring(RUN.length())))
@@ -76,29 +68,25 @@ public final class CheckpointFolder {
   }
 
   static FileSystem fileSystem(String root, Configuration hadoop) {
-    try {
-      return new Path(root).getFileSystem(hadoop);
-    } catch (IOException | IllegalArgumentException e) {
-      throw failure(root, e);
-    }
+    return attempt(root, () -> new Path(root).getFileSystem(hadoop));
   }
 
   /** The run. */
   public String runId() {
-    return runId;
+    return run.runId();
   }
 
   /** Whether the run has made a checkpoint. */
   public boolean hasCheckpoints() {
-    try {
-      return !reader.pointers().isEmpty();
-    } catch (IOException e) {
-      throw failure(folder, e);
-    }
+    return !manifests().isEmpty();
+  }
+
+  private List<NumberedFile> manifests() {
+    return attempt(run::manifests);
   }
 
   /**
-   * Takes the folder for a new run.
+   * Reserves the folder for a new run.
    *
    * @throws ClrException if a run of that id has checkpoints there, or it cannot be written
    */
@@ -106,118 +94,102 @@ public final class CheckpointFolder {
     if (hasCheckpoints()) {
       throw new ClrException(
           "Cannot start run %s: there are checkpoints of a run of this id in %s. Resume it, or choose another id."
-              .formatted(runId, folder));
+              .formatted(run.runId(), run.folder()));
     }
     take();
   }
 
   private void take() {
     try {
-      writer.begin(owner.take());
+      writer.begin(lease.take());
     } catch (IOException | FSError e) {
-      owner.release();
-      throw failure(folder, e);
+      lease.release();
+      throw failure(run.folder(), e);
     }
   }
 
-  /** Gives back what was taken, where the run does not begin after all. */
+  /** Gives the run back, where it does not begin after all. */
   public void release() {
-    owner.release();
+    lease.release();
   }
 
   /**
-   * The newest checkpoint that can be read, or one before it of which the history has all rows;
-   * nothing is changed.
+   * The newest readable checkpoint whose earlier history rows are complete. Changes nothing.
    *
-   * @param lacking what the history lacks of before a position
+   * @param lacking what the history lacks before a position
    * @param warnings told of each checkpoint that is passed over
    * @throws ClrException if there is none, it is of another run, or of a newer format
    */
   public Checkpoint newest(
       Function<RunPosition, Optional<String>> lacking, Consumer<String> warnings) {
-    try {
-      seen = reader.pointers();
-      CheckpointSearch search = new CheckpointSearch(reader, StateFile::read, lacking, warnings);
-      CheckpointSearch.Found found = search.among(seen);
-      chosen = found.number();
-      return found.checkpoint();
-    } catch (IOException e) {
-      throw failure(folder, e);
-    }
+    seen = manifests();
+    CheckpointSearch search = new CheckpointSearch(run, true, lacking, warnings);
+    CheckpointSearch.Found found = attempt(() -> search.among(seen));
+    chosen = found.number();
+    return found.checkpoint();
   }
 
   /**
-   * The newest checkpoint whose header can be read, without its state.
+   * The header of the newest checkpoint whose header can be read.
    *
    * @throws ClrException as {@link #newest}
    */
-  public Checkpoint newestHeader() {
-    try {
-      CheckpointSearch search =
-          new CheckpointSearch(
-              reader, StateFile::header, position -> Optional.empty(), warning -> {});
-      return search.among(reader.pointers()).checkpoint();
-    } catch (IOException e) {
-      throw failure(folder, e);
-    }
+  public CheckpointHeader newestHeader() {
+    CheckpointSearch search =
+        new CheckpointSearch(run, false, position -> Optional.empty(), warning -> {});
+    return attempt(() -> search.among(manifests())).checkpoint().header();
   }
 
   /**
-   * Makes this process the one that writes. The checkpoint to go on with, where it is another one
-   * than {@link #newest} gave: the process before may have written meanwhile.
+   * Makes this process the one that writes. Returns the checkpoint to resume from if it is not the
+   * one that {@link #newest} returned: the earlier process may have written meanwhile.
    *
    * @throws ClrException if the folder cannot be written, or another process takes the run over
    */
   public Optional<Checkpoint> takeOver(
       Function<RunPosition, Optional<String>> lacking, Consumer<String> warnings) {
     take();
-    try {
-      return reader.pointers().equals(seen)
-          ? Optional.empty()
-          : Optional.of(newest(lacking, warnings));
-    } catch (IOException e) {
-      throw failure(folder, e);
-    }
+    return manifests().equals(seen) ? Optional.empty() : Optional.of(newest(lacking, warnings));
   }
 
   /**
-   * Deletes what is newer than the checkpoint that the run goes on with, so that it is not taken
-   * later, when its rows are gone.
+   * Deletes the checkpoints after the one that the run resumes from, so that none is used later,
+   * when its rows are gone.
    *
    * @throws ClrException if that cannot be done, or another process has taken the run over
    */
   public void dropNewer() {
-    try {
-      owner.require();
-      for (NumberedFile pointer : reader.pointers()) {
-        if (pointer.number() > chosen) {
-          files.delete(pointer.path(), false);
-        }
-      }
-    } catch (IOException e) {
-      throw failure(folder, e);
-    }
+    attempt(
+        () -> {
+          lease.require();
+          for (NumberedFile manifest : run.manifests()) {
+            if (manifest.number() > chosen) {
+              run.files().delete(manifest.path(), false);
+            }
+          }
+          return true;
+        });
   }
 
   /**
-   * The run has begun to go on: it is unfinished again, and what a crash left half-written goes.
+   * Marks the resumed run as unfinished again, and deletes what a crash left half-written.
    *
    * @throws ClrException if the folder cannot be written
    */
   public void resumed() {
-    try {
-      files.delete(new Path(folder, FINISHED), false);
-      kept.takeOver();
-    } catch (IOException e) {
-      throw failure(folder, e);
-    }
+    attempt(
+        () -> {
+          run.files().delete(new Path(run.folder(), FINISHED), false);
+          writer.takeOver();
+          return true;
+        });
   }
 
   /**
    * Writes a checkpoint, makes it visible, and deletes the oldest ones.
    *
    * @param keep how many stay
-   * @throws IOException if it could not be written; those before are as they were
+   * @throws IOException if it could not be written; the earlier ones are as they were
    * @throws ClrException if another process has taken the run over
    */
   public void save(Checkpoint checkpoint, int keep) throws IOException {
@@ -225,26 +197,46 @@ public final class CheckpointFolder {
   }
 
   /**
-   * Notes that the run came to its end.
+   * Marks the run as finished.
    *
    * @throws IOException if it cannot, or another process has taken the run over
    */
   public void finished() throws IOException {
     try {
-      owner.require();
+      lease.require();
     } catch (ClrException e) {
       throw new IOException("another process has resumed it", e);
     }
-    files.create(new Path(folder, FINISHED), true).close();
+    run.files().create(new Path(run.folder(), FINISHED), true).close();
   }
 
-  static ClrException failure(Object place, Throwable cause) {
+  /** Something that reads or writes files. */
+  @FunctionalInterface
+  interface FileAction<T> {
+    /** Does it. */
+    T run() throws IOException;
+  }
+
+  private <T> T attempt(FileAction<T> action) {
+    return attempt(run.folder(), action);
+  }
+
+  /** Does something with the checkpoints at a place, which a failure's message names. */
+  static <T> T attempt(Object place, FileAction<T> action) {
+    try {
+      return action.run();
+    } catch (IOException | IllegalArgumentException e) {
+      throw failure(place, e);
+    }
+  }
+
+  private static ClrException failure(Object place, Throwable cause) {
     return new ClrException(
         "Cannot use the checkpoints at %s: %s.".formatted(place, ErrorText.reason(cause)), cause);
   }
 
   @Override
   public String toString() {
-    return folder.toString();
+    return run.folder().toString();
   }
 }

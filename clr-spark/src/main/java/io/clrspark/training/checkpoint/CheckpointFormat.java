@@ -1,6 +1,6 @@
 package io.clrspark.training.checkpoint;
 
-import io.clrspark.Internal;
+import io.clrspark.json.RecordJson;
 import io.clrspark.network.NetworkState;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -15,8 +15,7 @@ import java.util.Arrays;
  * A checkpoint as bytes: eight that say what it is, then three parts, each after its length in four
  * bytes: a JSON header, the parameters, the updater's state. No Java object is ever deserialized.
  */
-@Internal
-public final class CheckpointFormat {
+final class CheckpointFormat {
 
   /** The version of the format; files of a newer one are refused. */
   static final int VERSION = 1;
@@ -25,11 +24,11 @@ public final class CheckpointFormat {
 
   private CheckpointFormat() {}
 
-  /** Writes it whole; does not close the stream. */
-  public static void write(Checkpoint checkpoint, OutputStream to) throws IOException {
+  /** Writes a checkpoint; does not close the stream. */
+  static void write(Checkpoint checkpoint, OutputStream to) throws IOException {
     DataOutputStream out = new DataOutputStream(to);
     out.write(MAGIC);
-    part(out, CheckpointHeader.write(checkpoint));
+    part(out, RecordJson.write(checkpoint.header()));
     part(out, checkpoint.state().parameters());
     part(out, checkpoint.state().updater());
     out.flush();
@@ -44,12 +43,19 @@ public final class CheckpointFormat {
    * Reads a checkpoint.
    *
    * @param length of the stream, bytes
+   * @param whole whether to read the state too
    * @throws IOException if it is none, cut short, or longer
    */
-  public static Checkpoint read(InputStream from, long length) throws IOException {
-    DataInputStream in = begun(from);
+  static Checkpoint read(InputStream from, long length, boolean whole) throws IOException {
+    DataInputStream in = new DataInputStream(from);
+    if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
+      throw new IOException("it is no checkpoint");
+    }
     long left = length - MAGIC.length;
     byte[] header = part(in, left);
+    if (!whole) {
+      return new Checkpoint(CheckpointHeader.read(header), NetworkState.NONE);
+    }
     left -= Integer.BYTES + header.length;
     byte[] parameters = part(in, left);
     left -= Integer.BYTES + parameters.length;
@@ -57,42 +63,21 @@ public final class CheckpointFormat {
     if (left != Integer.BYTES + updater.length) {
       throw new IOException("its length is not what it says");
     }
-    return CheckpointHeader.read(header, new NetworkState(parameters, updater));
-  }
-
-  /**
-   * Reads a checkpoint but for its state, which is then none.
-   *
-   * @param length of the stream, bytes
-   * @throws IOException if it is none, or its header is cut short
-   */
-  static Checkpoint readHeader(InputStream from, long length) throws IOException {
-    byte[] header = part(begun(from), length - MAGIC.length);
-    return CheckpointHeader.read(header, NetworkState.NONE);
-  }
-
-  private static DataInputStream begun(InputStream from) throws IOException {
-    DataInputStream in = new DataInputStream(from);
-    if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
-      throw new IOException("it is no checkpoint");
-    }
-    return in;
+    return new Checkpoint(CheckpointHeader.read(header), new NetworkState(parameters, updater));
   }
 
   private static byte[] part(DataInputStream in, long left) throws IOException {
-    int length;
     try {
-      length = in.readInt();
+      int length = in.readInt();
+      if (length >= 0 && length <= left - Integer.BYTES) {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length == length) {
+          return bytes;
+        }
+      }
+      throw new EOFException();
     } catch (EOFException e) {
       throw new IOException("it is cut short", e);
     }
-    if (length < 0 || length > left - Integer.BYTES) {
-      throw new IOException("it is cut short");
-    }
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length < length) {
-      throw new IOException("it is cut short");
-    }
-    return bytes;
   }
 }

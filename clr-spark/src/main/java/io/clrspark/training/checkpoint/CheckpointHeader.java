@@ -4,18 +4,33 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import io.clrspark.Internal;
 import io.clrspark.files.ErrorText;
 import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.RateReset;
 import io.clrspark.json.RecordJson;
-import io.clrspark.network.NetworkState;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A checkpoint without its state as JSON, in the order of these components. */
-record CheckpointHeader(
+/**
+ * A checkpoint without its state. Its JSON has these components in this order.
+ *
+ * @param runId the run
+ * @param settings see {@link RunFingerprint}
+ * @param schedule see {@link RunFingerprint}
+ * @param network see {@link RunFingerprint}
+ * @param position where the run stands
+ * @param resets resets of the schedule that were asked for while it ran, in order
+ * @param evaluations all evaluations so far
+ * @param configuration properties, for people
+ * @param versions versions by name of the software, for people
+ */
+@Internal
+public record CheckpointHeader(
     String runId,
     SortedMap<String, String> settings,
     String schedule,
@@ -25,55 +40,44 @@ record CheckpointHeader(
         List<RateReset> resets,
     @JsonSetter(nulls = Nulls.AS_EMPTY) @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<EvaluationRow> evaluations,
-    SortedMap<String, String> configuration,
-    SortedMap<String, String> versions) {
+    Map<String, String> configuration,
+    Map<String, String> versions) {
 
-  static byte[] write(Checkpoint checkpoint) throws IOException {
-    RunFingerprint identity = checkpoint.identity();
-    return RecordJson.write(
-        new CheckpointHeader(
-            checkpoint.runId(),
-            identity.settings(),
-            identity.schedule(),
-            identity.network(),
-            checkpoint.position(),
-            checkpoint.resets(),
-            checkpoint.evaluations(),
-            new TreeMap<>(checkpoint.configuration()),
-            new TreeMap<>(checkpoint.versions())));
+  /** Keeps copies of the lists, and sorted copies of the maps. */
+  public CheckpointHeader {
+    settings = new TreeMap<>(settings);
+    resets = List.copyOf(resets);
+    evaluations = List.copyOf(evaluations);
+    configuration = Collections.unmodifiableMap(new TreeMap<>(configuration));
+    versions = Collections.unmodifiableMap(new TreeMap<>(versions));
+  }
+
+  /** What must be the same when the run goes on. */
+  public RunFingerprint fingerprint() {
+    return new RunFingerprint(settings, schedule, network);
   }
 
   /**
-   * @throws IOException if it is no such JSON
+   * Reads JSON.
+   *
+   * @throws IOException if it is not that of a header
    */
-  static Checkpoint read(byte[] bytes, NetworkState state) throws IOException {
+  static CheckpointHeader read(byte[] json) throws IOException {
     CheckpointHeader header;
     try {
-      header = RecordJson.read(RecordJson.tree(bytes), CheckpointHeader.class);
+      header = RecordJson.read(RecordJson.tree(json), CheckpointHeader.class);
     } catch (JsonMappingException e) {
       throw new IOException("its header is damaged: " + ErrorText.reason(e), e);
     }
     if (header.hasNegativeCount()) {
       throw new IOException("its header is damaged: a count in it is negative");
     }
-    return header.checkpoint(state);
+    return header;
   }
 
   private boolean hasNegativeCount() {
     return position.hasNegativeCount()
         || resets.stream().anyMatch(reset -> reset.iteration() < 0)
         || evaluations.stream().anyMatch(row -> row.iteration() < 0 || row.epoch() < 0);
-  }
-
-  private Checkpoint checkpoint(NetworkState state) {
-    return new Checkpoint(
-        runId,
-        new RunFingerprint(settings, schedule, network),
-        position,
-        resets,
-        evaluations,
-        configuration,
-        versions,
-        state);
   }
 }

@@ -10,21 +10,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Looks for the checkpoint to go on with: the newest that can be read and before which the history
- * lacks no row, or, where there is none such, the newest that can be read.
+ * Looks for the checkpoint to resume from: the newest that can be read and before which the history
+ * lacks no row. If there is none, the newest that can be read.
  */
 final class CheckpointSearch {
 
-  /**
-   * What was found.
-   *
-   * @param number the pointer's number
-   * @param checkpoint the checkpoint
-   */
+  /** A checkpoint and the number of its manifest. */
   record Found(long number, Checkpoint checkpoint) {}
 
-  private final CheckpointReader reader;
-  private final CheckpointReader.Depth depth;
+  private final CheckpointFiles run;
+  private final boolean whole;
   private final Function<RunPosition, Optional<String>> lacking;
   private final Consumer<String> warnings;
   private Optional<NumberedFile> incomplete = Optional.empty();
@@ -33,61 +28,62 @@ final class CheckpointSearch {
   /**
    * A search.
    *
-   * @param depth how much of each checkpoint to read
-   * @param lacking what the history lacks of before a position
+   * @param whole whether to read checkpoints with their states
+   * @param lacking what the history lacks before a position
    * @param warnings told of each checkpoint that is passed over
    */
   CheckpointSearch(
-      CheckpointReader reader,
-      CheckpointReader.Depth depth,
+      CheckpointFiles run,
+      boolean whole,
       Function<RunPosition, Optional<String>> lacking,
       Consumer<String> warnings) {
-    this.reader = reader;
-    this.depth = depth;
+    this.run = run;
+    this.whole = whole;
     this.lacking = lacking;
     this.warnings = warnings;
   }
 
   /**
-   * Searches among pointers, of which the last is the newest.
+   * Searches among manifests, of which the last is the newest.
    *
    * @throws ClrException if none can be read, or one that would be taken is of another run or of a
    *     newer format
    */
-  Found among(List<NumberedFile> pointers) throws IOException {
-    for (NumberedFile pointer : NumberedFile.newestFirst(pointers)) {
-      Optional<Checkpoint> read = read(pointer);
-      if (read.isPresent() && isWhole(pointer, read.get())) {
-        return new Found(pointer.number(), read.get());
+  Found among(List<NumberedFile> manifests) throws IOException {
+    for (NumberedFile manifest : NumberedFile.newestFirst(manifests)) {
+      Optional<Checkpoint> read = read(manifest);
+      if (read.isPresent() && isComplete(manifest, read.get())) {
+        return new Found(manifest.number(), read.get());
       }
     }
     NumberedFile newest = incomplete.orElseThrow(this::none);
     warnings.accept(
         "The run goes on from %s all the same: no other is better.".formatted(newest.path()));
-    return new Found(newest.number(), reader.read(newest.path(), depth));
+    return new Found(newest.number(), run.read(newest.path(), whole));
   }
 
-  private Optional<Checkpoint> read(NumberedFile pointer) {
+  private Optional<Checkpoint> read(NumberedFile manifest) {
     try {
-      return Optional.of(reader.read(pointer.path(), depth));
+      return Optional.of(run.read(manifest.path(), whole));
     } catch (ClrException e) {
       if (incomplete.isEmpty()) {
         throw e;
       }
       passedOver("not usable", e.getMessage());
     } catch (IOException e) {
-      String reason = pointer.path() + ": " + ErrorText.reason(e);
+      String reason = manifest.path() + ": " + ErrorText.reason(e);
       damage = damage.or(() -> Optional.of(reason));
       passedOver("not usable", reason + ".");
     }
     return Optional.empty();
   }
 
-  private boolean isWhole(NumberedFile pointer, Checkpoint checkpoint) {
+  /** Whether the history has all rows before the checkpoint. */
+  private boolean isComplete(NumberedFile manifest, Checkpoint checkpoint) {
     Optional<String> lack = lacking.apply(checkpoint.position());
     if (lack.isPresent()) {
-      incomplete = incomplete.or(() -> Optional.of(pointer));
-      passedOver("without all its rows", pointer.path() + ": " + lack.get());
+      incomplete = incomplete.or(() -> Optional.of(manifest));
+      passedOver("without all its rows", manifest.path() + ": " + lack.get());
     }
     return lack.isEmpty();
   }
@@ -103,7 +99,7 @@ final class CheckpointSearch {
             .orElseGet(
                 () ->
                     "there is no checkpoint of it in %s. Give its id and the folder that it wrote to, or start it anew."
-                        .formatted(reader.folder()));
-    return new ClrException("Cannot resume run %s: %s".formatted(reader.runId(), reason));
+                        .formatted(run.folder()));
+    return new ClrException("Cannot resume run %s: %s".formatted(run.runId(), reason));
   }
 }

@@ -1,13 +1,12 @@
 package io.clrspark.training.checkpoint;
 
 import io.clrspark.Internal;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What decides a run's result, besides how long it trains.
@@ -19,20 +18,25 @@ import java.util.TreeMap;
 @Internal
 public record RunFingerprint(SortedMap<String, String> settings, String schedule, String network) {
 
-  private static final String ABSENT = "not set";
-
   /** Keeps a copy of the settings. */
   public RunFingerprint {
     settings = new TreeMap<>(settings);
   }
 
+  /** This with more settings. */
+  public RunFingerprint with(Map<String, String> more) {
+    SortedMap<String, String> all = new TreeMap<>(settings);
+    all.putAll(more);
+    return new RunFingerprint(all, schedule, network);
+  }
+
   /**
-   * What differs first from this in another one, naming both values; settings that the other does
-   * not know yet are left out.
+   * The first difference of another fingerprint from this one, with both values. Settings that the
+   * other one lacks are ignored.
    */
   public Optional<String> difference(RunFingerprint now) {
     for (Map.Entry<String, String> setting : now.settings.entrySet()) {
-      String before = settings.getOrDefault(setting.getKey(), ABSENT);
+      String before = settings.getOrDefault(setting.getKey(), "not set");
       if (!before.equals(setting.getValue())) {
         return Optional.of(
             "%s was %s and is %s".formatted(setting.getKey(), before, setting.getValue()));
@@ -41,24 +45,20 @@ public record RunFingerprint(SortedMap<String, String> settings, String schedule
     if (!schedule.equals(now.schedule)) {
       return Optional.of("the schedule was %s and is %s".formatted(schedule, now.schedule));
     }
-    return difference(network, now.network)
-        .map(
-            lines ->
-                "the network's configuration had \"%s\" and has \"%s\"".formatted(lines.toArray()));
+    return difference(network.lines().toList(), now.network.lines().toList());
   }
 
-  /** The first lines that differ. */
-  private static Optional<List<String>> difference(String before, String after) {
-    Iterator<String> lines = before.lines().iterator();
-    Iterator<String> others = after.lines().iterator();
-    while (lines.hasNext() || others.hasNext()) {
-      List<String> pair = new ArrayList<>();
-      pair.add(lines.hasNext() ? lines.next().strip() : "nothing more");
-      pair.add(others.hasNext() ? others.next().strip() : "nothing more");
-      if (!pair.get(0).equals(pair.get(1))) {
-        return Optional.of(pair);
-      }
-    }
-    return Optional.empty();
+  private static Optional<String> difference(List<String> before, List<String> after) {
+    return IntStream.range(0, Math.max(before.size(), after.size()))
+        .filter(i -> !line(before, i).equals(line(after, i)))
+        .mapToObj(
+            i ->
+                "the network's configuration had \"%s\" and has \"%s\""
+                    .formatted(line(before, i), line(after, i)))
+        .findFirst();
+  }
+
+  private static String line(List<String> lines, int i) {
+    return i < lines.size() ? lines.get(i).strip() : "nothing more";
   }
 }

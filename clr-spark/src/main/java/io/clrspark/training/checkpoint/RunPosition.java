@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param firstIteration the global iteration that the run began with
  * @param iteration the global iteration that comes next
  * @param epoch the epoch that comes next or has begun
- * @param minibatch how many minibatches of the epoch every worker has behind it
+ * @param minibatch minibatches of the epoch that every worker has used
  * @param round the number of the next round
  * @param evaluated how often the evaluation frequency was reached
  * @param rollbacks how often the run went back because of numbers that were not finite

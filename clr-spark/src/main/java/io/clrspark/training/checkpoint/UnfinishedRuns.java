@@ -4,7 +4,6 @@ import io.clrspark.Internal;
 import io.clrspark.files.ErrorText;
 import io.clrspark.files.NumberedFile;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,40 +23,38 @@ public final class UnfinishedRuns {
   private UnfinishedRuns() {}
 
   /**
-   * Those below a root, that of the newest checkpoint first; one that cannot be looked at is left
-   * out, with a warning.
+   * The unfinished runs below a root; the run with the newest checkpoint first. A run that cannot
+   * be read is left out, with a warning.
    *
    * @throws io.clrspark.ClrException if the root cannot be read
    */
   public static List<CheckpointFolder> in(String root, Configuration hadoop) {
     FileSystem files = CheckpointFolder.fileSystem(root, hadoop);
-    try {
-      List<Run> runs = new ArrayList<>();
-      for (FileStatus one : NumberedFile.list(files, new Path(root))) {
-        CheckpointFolder.of(files, one.getPath())
-            .flatMap(folder -> unfinished(files, one.getPath(), folder))
-            .ifPresent(runs::add);
-      }
-      runs.sort(Comparator.comparingLong(Run::time).reversed());
-      return runs.stream().map(Run::folder).toList();
-    } catch (IOException e) {
-      throw CheckpointFolder.failure(root, e);
-    }
+    return CheckpointFolder.attempt(root, () -> NumberedFile.list(files, new Path(root))).stream()
+        .flatMap(file -> unfinished(files, file.getPath()).stream())
+        .sorted(Comparator.comparingLong(Run::time).reversed())
+        .map(Run::folder)
+        .toList();
   }
 
-  /** Looks at its pointers' own times: not every store has one of a folder. */
-  private static Optional<Run> unfinished(FileSystem files, Path path, CheckpointFolder folder) {
+  private static Optional<Run> unfinished(FileSystem files, Path path) {
+    return CheckpointFolder.of(files, path)
+        .flatMap(run -> newest(files, path).map(time -> new Run(run, time)));
+  }
+
+  /**
+   * When an unfinished run made its newest checkpoint. The time of the manifest: not every store
+   * has a time of a folder.
+   */
+  private static Optional<Long> newest(FileSystem files, Path path) {
     try {
       List<FileStatus> all = NumberedFile.list(files, path);
       boolean finished =
           all.stream().anyMatch(file -> file.getPath().getName().equals(CheckpointFolder.FINISHED));
-      return finished
-          ? Optional.empty()
-          : all.stream()
-              .filter(file -> CheckpointReader.isPointer(file.getPath()))
-              .map(FileStatus::getModificationTime)
-              .max(Comparator.naturalOrder())
-              .map(time -> new Run(folder, time));
+      return all.stream()
+          .filter(file -> !finished && CheckpointFiles.isManifest(file.getPath()))
+          .map(FileStatus::getModificationTime)
+          .max(Comparator.naturalOrder());
     } catch (IOException e) {
       LOG.warn("{} is not looked at for a run to go on with: {}", path, ErrorText.reason(e));
       return Optional.empty();

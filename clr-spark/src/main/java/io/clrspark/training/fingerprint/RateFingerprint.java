@@ -2,7 +2,7 @@ package io.clrspark.training.fingerprint;
 
 import io.clrspark.Internal;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.training.checkpoint.Checkpoint;
+import io.clrspark.training.checkpoint.CheckpointHeader;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Random;
@@ -11,9 +11,9 @@ import java.util.zip.CRC32;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * Tells schedules apart whose scale function is given in code, and so has no text: by the rates of
- * a run as it was planned. What a function gives for later iterations is free, so that a run can be
- * made longer than its function was.
+ * Compares schedules whose scale function is given in code and so has no text, by their rates over
+ * the run as it was planned. Later rates are not compared, so a resumed run may be longer than
+ * planned.
  */
 @Internal
 public final class RateFingerprint {
@@ -25,16 +25,19 @@ public final class RateFingerprint {
 
   private RateFingerprint() {}
 
-  /** The run's end and a checksum of its rates; empty where the schedule's text says it all. */
+  /** The run's end and a checksum of its rates; empty if the schedule's text is complete. */
   static Optional<String> of(ISchedule schedule, int from, int to) {
     return schedule instanceof CyclicLR cyclic && cyclic.notSaveable().isPresent()
         ? Optional.of("%d %08x".formatted(to, checksum(cyclic, from, to)))
         : Optional.empty();
   }
 
-  /** In words, if a run would go on with other rates; empty where the checkpoint has none. */
-  public static Optional<String> difference(Checkpoint before, ISchedule now) {
-    String kept = before.identity().settings().get(SETTING);
+  /**
+   * The difference in words, if a run would resume with other rates; empty if the checkpoint has no
+   * rates.
+   */
+  public static Optional<String> difference(CheckpointHeader before, ISchedule now) {
+    String kept = before.settings().get(SETTING);
     if (kept == null) {
       return Optional.empty();
     }

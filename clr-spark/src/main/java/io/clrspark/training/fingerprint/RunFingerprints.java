@@ -9,7 +9,7 @@ import io.clrspark.history.log.RunSetup;
 import io.clrspark.network.ScheduleOverride;
 import io.clrspark.network.replica.DriverNetwork;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.training.checkpoint.Checkpoint;
+import io.clrspark.training.checkpoint.CheckpointHeader;
 import io.clrspark.training.checkpoint.RunFingerprint;
 import io.clrspark.training.plan.LoadedData;
 import io.clrspark.training.plan.RunPlan;
@@ -21,7 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What must be the same when a run goes on. */
+/** Computes what must be the same when a run is resumed. */
 @Internal
 public final class RunFingerprints {
 
@@ -54,31 +54,27 @@ public final class RunFingerprints {
     return new RunFingerprint(settings, ScheduleText.of(request.schedule()), text(network));
   }
 
+  /** What is known once the data is loaded. */
   public static RunFingerprint of(RunRequest request, DriverNetwork network, LoadedData loaded) {
-    RunFingerprint known = withoutData(request, network);
     TrainingData data = loaded.training();
-    SortedMap<String, String> settings = known.settings();
-    settings.put(EXAMPLES, String.valueOf(data.examples()));
-    settings.put(CHECKSUM, data.checksum());
-    settings.put(LAYOUT, data.layout().toString());
-    loaded
-        .heldOut()
-        .sets()
-        .forEach(set -> settings.put(HELD_OUT.formatted(set.name()), set.checksum()));
-    return new RunFingerprint(settings, known.schedule(), known.network());
+    Map<String, String> facts = new TreeMap<>();
+    facts.put(EXAMPLES, String.valueOf(data.examples()));
+    facts.put(CHECKSUM, data.checksum());
+    facts.put(LAYOUT, data.layout().toString());
+    loaded.heldOut().forEach(set -> facts.put(HELD_OUT.formatted(set.name()), set.checksum()));
+    return withoutData(request, network).with(facts);
   }
 
-  /** The same, as a checkpoint keeps it: with what is compared over a run as it was planned. */
-  public static RunFingerprint kept(
+  /** The same with the rates of the run as planned, as a checkpoint keeps it. */
+  public static RunFingerprint withRates(
       RunRequest request, DriverNetwork network, LoadedData loaded, RunPlan plan) {
     RunFingerprint known = of(request, network, loaded);
-    SortedMap<String, String> settings = known.settings();
-    RateFingerprint.of(request.schedule(), plan.firstIteration(), plan.lastIteration())
-        .ifPresent(rates -> settings.put(RateFingerprint.SETTING, rates));
-    return new RunFingerprint(settings, known.schedule(), known.network());
+    return RateFingerprint.of(request.schedule(), plan.firstIteration(), plan.lastIteration())
+        .map(rates -> known.with(Map.of(RateFingerprint.SETTING, rates)))
+        .orElse(known);
   }
 
-  /** The network's configuration but for its counts, and for rates, which the schedule gives. */
+  /** The network's configuration without its counts, and without rates: the schedule gives them. */
   private static String text(DriverNetwork network) {
     return ScheduleOverride.applied(network.architecture(), ANY_SCHEDULE)
         .toJson()
@@ -88,17 +84,18 @@ public final class RunFingerprints {
   }
 
   /** Whether a run of that checkpoint is one that the request would start again. */
-  public static boolean isLike(Checkpoint checkpoint, RunFingerprint now, RunRequest request) {
-    return checkpoint.identity().difference(now).isEmpty()
-        && own(checkpoint.configuration()).equals(own(kept(request)));
+  public static boolean isLike(
+      CheckpointHeader checkpoint, RunFingerprint now, RunRequest request) {
+    return checkpoint.fingerprint().difference(now).isEmpty()
+        && own(checkpoint.configuration()).equals(own(configuration(request)));
   }
 
   /** The properties as a checkpoint keeps them: without secrets. */
-  public static Map<String, String> kept(RunRequest request) {
+  public static Map<String, String> configuration(RunRequest request) {
     return new RunSetup(request.configuration(), "", Map.of()).configuration();
   }
 
-  /** The properties of ours that runs which are alike have in common. */
+  /** Our properties that must be equal in runs that are alike. */
   private static Map<String, String> own(Map<String, String> configuration) {
     Map<String, String> own = new TreeMap<>(configuration);
     own.keySet().removeIf(key -> !key.startsWith(Property.PREFIX) || FREE.contains(key));

@@ -14,6 +14,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.core.loader.DataSetLoader;
 import org.deeplearning4j.core.loader.MultiDataSetLoader;
 import org.deeplearning4j.core.storage.StatsStorageRouter;
+import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.spark.api.TrainingHook;
 import org.deeplearning4j.spark.api.TrainingMaster;
@@ -27,7 +28,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * Stands where {@code ParameterAveragingTrainingMaster} stood, and trains with this engine:
+ * Replaces {@code ParameterAveragingTrainingMaster} and trains with this engine:
  *
  * <pre>{@code
  * try (ClrTrainingMaster master =
@@ -52,7 +53,7 @@ public final class ClrTrainingMaster
   private Collection<TrainingListener> listeners = List.of();
   private final PathData pathData = new PathData();
   private boolean collecting;
-  private @Nullable Object network;
+  private @Nullable Object model;
   private @Nullable TrainingSession session;
 
   private ClrTrainingMaster(ClrTrainer trainer) {
@@ -60,9 +61,9 @@ public final class ClrTrainingMaster
   }
 
   /**
-   * A master that trains as the trainer says.
+   * A master that trains with a trainer's options.
    *
-   * @throws IllegalArgumentException if the trainer makes other than one epoch
+   * @throws IllegalArgumentException if the trainer does not make exactly one epoch
    * @throws ClrException if it keeps checkpoints, which is for {@link ClrTrainer#fit} alone
    */
   public static ClrTrainingMaster of(ClrTrainer trainer) {
@@ -72,23 +73,22 @@ public final class ClrTrainingMaster
 
   @Override
   public void executeTraining(SparkDl4jMultiLayer spark, JavaRDD<DataSet> data) {
-    epoch(Network.of(spark.getNetwork()), spark.getNetwork(), data);
-    spark.setScore(score());
+    spark.setScore(epoch(Network.of(spark.getNetwork()), data));
   }
 
   @Override
   public void executeTraining(SparkComputationGraph spark, JavaRDD<DataSet> data) {
-    epoch(Network.of(spark.getNetwork()), spark.getNetwork(), data);
-    spark.setScore(score());
+    spark.setScore(epoch(Network.of(spark.getNetwork()), data));
   }
 
   @Override
   public void executeTrainingMDS(SparkComputationGraph spark, JavaRDD<MultiDataSet> data) {
-    epoch(Network.of(spark.getNetwork()), spark.getNetwork(), data);
-    spark.setScore(score());
+    spark.setScore(epoch(Network.of(spark.getNetwork()), data));
   }
 
-  /** Loads each path in a task, in the order of the paths; once, while the same RDD comes. */
+  /**
+   * Loads each path in a task, in the order of the paths; only once if the same RDD comes again.
+   */
   @Override
   public void executeTrainingPaths(
       @Nullable SparkDl4jMultiLayer layers,
@@ -108,30 +108,26 @@ public final class ClrTrainingMaster
     }
   }
 
-  private void epoch(Network view, Object owner, JavaRDD<?> data) {
-    TrainingSession run = session(view, owner, data.context().hadoopConfiguration());
+  /** Trains an epoch, and returns the loss at its end. */
+  private double epoch(Network network, JavaRDD<?> data) {
+    TrainingSession run = session(network, data.context().hadoopConfiguration());
     run.listeners(listeners);
-    int epoch = view.epoch();
+    int epoch = network.epoch();
     run.fit(data);
-    view.count(view.iteration(), epoch); // DL4J's wrapper counts it
+    network.count(network.iteration(), epoch); // DL4J's wrapper counts it
+    return run.lastLoss();
   }
 
-  private TrainingSession session(Network view, Object owner, Configuration hadoop) {
-    if (session != null && network == owner) {
-      return session;
-    }
-    if (session != null) {
+  private TrainingSession session(Network network, Configuration hadoop) {
+    if (session == null) {
+      session = trainer.open(network, hadoop, List.of(times));
+      model = network.model();
+    } else if (model != network.model()) {
       throw new ClrException(
           "Cannot train a second network with one training master: a master is one run. Make a"
               + " master for each.");
     }
-    network = owner;
-    session = trainer.open(view, hadoop, List.of(times));
     return session;
-  }
-
-  private double score() {
-    return session == null ? Double.NaN : session.lastLoss();
   }
 
   /** Ends the run: saves the model where the trainer says so, and completes the history. */
@@ -183,20 +179,20 @@ public final class ClrTrainingMaster
   }
 
   /**
-   * The trainer's schedule and settings; {@link #fromJson} reads them. What is no text is not in
-   * it: observers, held-out data, a normalizer, a log in memory.
+   * The trainer's schedule and settings; {@link #fromJson} reads them. Observers, held-out data, a
+   * normalizer and a log in memory are not in it.
    *
    * @throws ClrException if the schedule's scale function was given in code
    */
   @Override
   public String toJson() {
-    return MasterText.json(trainer);
+    return MasterText.write(trainer, JsonMappers.getMapper());
   }
 
   /** The same as YAML. */
   @Override
   public String toYaml() {
-    return MasterText.yaml(trainer);
+    return MasterText.write(trainer, JsonMappers.getMapperYaml());
   }
 
   /**
@@ -204,12 +200,12 @@ public final class ClrTrainingMaster
    * that you trust.
    */
   public static ClrTrainingMaster fromJson(String json) {
-    return of(MasterText.fromJson(json));
+    return of(MasterText.read(json, JsonMappers.getMapper()));
   }
 
   /** A master as {@link #toYaml} wrote it, from text that you trust. */
   public static ClrTrainingMaster fromYaml(String yaml) {
-    return of(MasterText.fromYaml(yaml));
+    return of(MasterText.read(yaml, JsonMappers.getMapperYaml()));
   }
 
   /** True: there are no temporary files. */

@@ -29,23 +29,7 @@ final class MasterText {
 
   private MasterText() {}
 
-  static String json(ClrTrainer trainer) {
-    return write(trainer, JsonMappers.getMapper());
-  }
-
-  static String yaml(ClrTrainer trainer) {
-    return write(trainer, JsonMappers.getMapperYaml());
-  }
-
-  static ClrTrainer fromJson(String json) {
-    return read(json, JsonMappers.getMapper());
-  }
-
-  static ClrTrainer fromYaml(String yaml) {
-    return read(yaml, JsonMappers.getMapperYaml());
-  }
-
-  private static String write(ClrTrainer trainer, ObjectMapper mapper) {
+  static String write(ClrTrainer trainer, ObjectMapper mapper) {
     try {
       ObjectNode text = mapper.createObjectNode();
       String schedule = JsonMappers.getMapper().writeValueAsString(trainer.schedule());
@@ -57,7 +41,7 @@ final class MasterText {
     }
   }
 
-  private static ClrTrainer read(String text, ObjectMapper mapper) {
+  static ClrTrainer read(String text, ObjectMapper mapper) {
     try {
       JsonNode tree = mapper.readTree(text);
       ISchedule schedule =

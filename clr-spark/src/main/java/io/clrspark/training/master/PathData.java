@@ -10,7 +10,10 @@ import org.deeplearning4j.spark.data.loader.RemoteFileSource;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.loader.Loader;
 
-/** Data sets in files, each loaded in a task; sorted, so that the paths alone decide the order. */
+/**
+ * Data sets in files, each loaded in a task. The paths are sorted, so that they alone decide the
+ * order.
+ */
 final class PathData {
 
   private @Nullable JavaRDD<String> known;

@@ -14,7 +14,7 @@ import org.deeplearning4j.spark.stats.EventStats;
 import org.deeplearning4j.spark.stats.StatsUtils;
 import org.jspecify.annotations.Nullable;
 
-/** Notes how long each round took, in the form of DL4J's statistics. */
+/** Records how long each round took, in the form of DL4J's statistics. */
 final class RoundTimes implements TrainingObserver {
 
   static final String KEY = "RoundTimesMs";

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A round that is done.
+ * A finished round.
  *
  * @param round zero-based number of the round in the run
  * @param epoch zero-based epoch it belongs to
@@ -13,7 +13,7 @@ import java.util.Set;
  * @param nextIteration global iteration that the next round starts with
  * @param lr rate of its last update
  * @param loss mean loss of its last update over the workers in the average, weighted by examples
- * @param accuracy the same of accuracy; NaN where the network is no classifier
+ * @param accuracy the same mean of the accuracy; NaN if the network is no classifier
  * @param seconds from the broadcast of the parameters to their average
  */
 public record RoundSummary(
@@ -28,7 +28,7 @@ public record RoundSummary(
   /**
    * The summary of a round's rows, which are ordered by iteration.
    *
-   * @param excluded workers that are not in the average, nor in loss and accuracy
+   * @param excluded workers that are not in the average, the loss and the accuracy
    */
   public static RoundSummary of(List<HistoryRow> rows, Set<Integer> excluded, double seconds) {
     HistoryRow first = rows.get(0);

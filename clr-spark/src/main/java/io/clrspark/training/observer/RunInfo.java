@@ -8,7 +8,8 @@ package io.clrspark.training.observer;
  * @param workers logical workers
  * @param iterationsPerEpoch lock-step updates in one pass over the data
  * @param firstIteration the global iteration of the run's first update; 0 for a new network
- * @param nextIteration the global iteration of the next update; another only in a resumed run
+ * @param nextIteration the global iteration of the next update; differs from the first only in a
+ *     resumed run
  * @param iterations how many updates the run makes in all
  */
 public record RunInfo(

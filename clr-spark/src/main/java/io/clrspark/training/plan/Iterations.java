@@ -1,6 +1,6 @@
 package io.clrspark.training.plan;
 
-/** How data falls into iterations, known before a run from its size alone. */
+/** Computes the iterations per epoch from the size of the data, before a run. */
 public final class Iterations {
 
   private Iterations() {}

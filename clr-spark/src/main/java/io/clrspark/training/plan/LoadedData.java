@@ -1,39 +1,43 @@
 package io.clrspark.training.plan;
 
 import io.clrspark.Internal;
+import io.clrspark.examples.load.EvaluationData;
 import io.clrspark.examples.load.TrainingData;
 import io.clrspark.training.settings.TrainerSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * What a run trains and is scored on, dealt and cached; kept while the same RDD comes, so that
- * successive epochs do not compute it again.
+ * The data that a run trains and is scored on, assigned to workers and cached. It is kept while the
+ * same RDD comes, so that successive epochs do not compute it again.
  */
 @Internal
 public final class LoadedData implements AutoCloseable {
 
   private final JavaRDD<?> source;
   private final TrainingData training;
-  private final HeldOutData heldOut;
+  private final List<EvaluationData> heldOut = new ArrayList<>();
 
-  private LoadedData(JavaRDD<?> source, TrainingData training, HeldOutData heldOut) {
+  private LoadedData(JavaRDD<?> source, TrainingData training) {
     this.source = source;
     this.training = training;
-    this.heldOut = heldOut;
   }
 
   public static LoadedData load(
       JavaRDD<?> source, TrainerSettings settings, Map<String, JavaRDD<?>> evaluations) {
     TrainingData training = TrainingData.load(source, settings.workers(), settings.seed());
+    LoadedData loaded = new LoadedData(source, training);
     boolean done = false;
     try {
-      HeldOutData heldOut = HeldOutData.load(evaluations, training.layout());
+      evaluations.forEach(
+          (name, data) -> loaded.heldOut.add(EvaluationData.load(name, data, training.layout())));
       done = true;
-      return new LoadedData(source, training, heldOut);
+      return loaded;
     } finally {
       if (!done) {
-        training.close();
+        loaded.close();
       }
     }
   }
@@ -47,20 +51,20 @@ public final class LoadedData implements AutoCloseable {
     return training;
   }
 
-  public HeldOutData heldOut() {
+  public List<EvaluationData> heldOut() {
     return heldOut;
   }
 
   @Override
   public void close() {
     try (training) {
-      heldOut.close();
+      heldOut.forEach(EvaluationData::close);
     }
   }
 
   /** The same after a failure, when jobs may still run. */
   public void abandon() {
     training.abandon();
-    heldOut.close();
+    heldOut.forEach(EvaluationData::close);
   }
 }

@@ -14,7 +14,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
-/** What can be seen to be wrong with a network before any round. */
+/** Refuses a network before the first round if it cannot be trained, or not on the given data. */
 @Internal
 public final class NetworkCheck {
 
@@ -37,16 +37,15 @@ public final class NetworkCheck {
       OptimizationAlgorithm algorithm = layer.getOptimizationAlgo();
       if (algorithm != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT) {
         throw new ClrException(
-            "Cannot train with optimizationAlgo "
-                + algorithm
-                + " under a schedule. Use STOCHASTIC_GRADIENT_DESCENT, DL4J's default.");
+            "Cannot train with optimizationAlgo %s under a schedule. Use STOCHASTIC_GRADIENT_DESCENT, DL4J's default."
+                .formatted(algorithm));
       }
     }
   }
 
   /**
-   * Compares the number of inputs and outputs, and the sizes of plain feed-forward ends, with the
-   * data; other layers check their own.
+   * Compares the data with the number of inputs and outputs, and with the sizes of feed-forward
+   * first and last layers. Other layers check their sizes themselves.
    *
    * @throws ClrException if the data has not as many features, or labels, as the network takes
    */
@@ -84,30 +83,16 @@ public final class NetworkCheck {
   private static void requireArrays(String what, int arrays, String ends, int expected) {
     if (arrays != expected) {
       throw new ClrException(
-          "Cannot train: the data has "
-              + arrays
-              + " arrays of "
-              + what
-              + ", but the network "
-              + expected
-              + " "
-              + ends
-              + ". Give one array for each.");
+          "Cannot train: the data has %d arrays of %s, but the network %d %s. Give one array for each."
+              .formatted(arrays, what, expected, ends));
     }
   }
 
   private static void requireSame(String what, long actual, String end, long expected) {
     if (actual != expected) {
       throw new ClrException(
-          "Cannot train: the data has "
-              + actual
-              + " "
-              + what
-              + " an example, but the network's "
-              + end
-              + " "
-              + expected
-              + ". Change the one or the other.");
+          "Cannot train: the data has %d %s per example, but the network's %s %d. Change the one or the other."
+              .formatted(actual, what, end, expected));
     }
   }
 }

@@ -9,7 +9,7 @@ import io.clrspark.training.settings.TrainerSettings;
 import org.deeplearning4j.nn.conf.BackpropType;
 
 /**
- * How a run's data falls into epochs, minibatches and iterations.
+ * How a run's data is divided into epochs, minibatches and iterations.
  *
  * @param minibatchesPerEpoch of the worker with the most examples
  * @param updatesPerMinibatch 1, or the time segments of a minibatch under truncated BPTT
@@ -35,18 +35,14 @@ public record RunPlan(
     long iterations = Iterations.ceil(planned, updates) * updates; // DL4J makes whole minibatches
     if (first + iterations > Integer.MAX_VALUE) {
       throw new ClrException(
-          "Cannot train "
-              + iterations
-              + " iterations from iteration "
-              + first
-              + ": DL4J counts iterations to 2147483647. Train fewer epochs, or with larger"
-              + " minibatches.");
+          "Cannot train %d iterations from iteration %d: DL4J counts iterations to 2147483647. Train fewer epochs, or with larger minibatches."
+              .formatted(iterations, first));
     }
     return new RunPlan(minibatches, updates, first, (int) (first + iterations));
   }
 
   /**
-   * Refuses to go on with a run that is past where it is to end.
+   * Refuses to resume a run that is past its planned end.
    *
    * @param iteration the one that comes next
    * @throws ClrException naming both lengths
@@ -77,10 +73,8 @@ public record RunPlan(
     long[] features = layout.features(0);
     if (features.length != 2 || layout.labels(0).length != 2) {
       throw new ClrException(
-          "Cannot train with truncated BPTT on ["
-              + layout
-              + "]: features and labels must be sequences, [examples, size, steps]. Use"
-              + " BackpropType.Standard.");
+          "Cannot train with truncated BPTT on [%s]: features and labels must be sequences, [examples, size, steps]. Use BackpropType.Standard."
+              .formatted(layout));
     }
     return Math.toIntExact(Iterations.ceil(features[1], network.segmentLength()));
   }

@@ -23,7 +23,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * @param kind what the run is for
  * @param configuration properties to record with the run
  * @param evaluations held-out data by name, in order
- * @param observers who hears of the run
+ * @param observers what is called during the run
  * @param memory the log that keeps the history; null for one of the run's own, or files
  */
 @Internal

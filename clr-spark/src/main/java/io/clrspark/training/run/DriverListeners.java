@@ -2,14 +2,15 @@ package io.clrspark.training.run;
 
 import io.clrspark.ClrException;
 import io.clrspark.network.replica.DriverNetwork;
+import io.clrspark.training.checkpoint.RunPosition;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 
 /**
- * DL4J's listeners of a run, called on the driver with the network as it then is: after each round,
- * and where an epoch starts and ends.
+ * DL4J's listeners of a run. They are called on the driver with the network as it then is: after
+ * each round, and when an epoch starts and ends.
  */
 final class DriverListeners {
 
@@ -34,8 +35,8 @@ final class DriverListeners {
   }
 
   /**
-   * @param now what the run is after the round
-   * @param examples that all workers used in the round: what a listener finds as the input's size
+   * @param now the run after the round
+   * @param examples that all workers used in the round; a listener finds this as the input's size
    */
   void roundFinished(RunProgress now, long examples) {
     if (listeners.isEmpty()) {
@@ -43,7 +44,8 @@ final class DriverListeners {
     }
     network.showInput(examples);
     try {
-      call(now, listener -> listener.iterationDone(network.model(), now.iteration(), now.epoch()));
+      RunPosition at = now.position();
+      call(now, listener -> listener.iterationDone(network.model(), at.iteration(), at.epoch()));
     } finally {
       network.hideInput();
     }
@@ -53,19 +55,15 @@ final class DriverListeners {
     if (listeners.isEmpty()) {
       return;
     }
-    network.show(now.state(), now.loss(), now.iteration(), now.epoch());
+    RunPosition at = now.position();
+    network.show(now.state(), at.loss(), at.iteration(), at.epoch());
     for (TrainingListener listener : listeners) {
       try {
         event.accept(listener);
       } catch (RuntimeException e) {
         throw new ClrException(
-            "Cannot go on from iteration "
-                + now.iteration()
-                + ": the listener "
-                + listener.getClass().getName()
-                + " failed ("
-                + e
-                + "). Mend it or leave it out.",
+            "Cannot go on from iteration %d: the listener %s failed (%s). Correct it or leave it out."
+                .formatted(at.iteration(), listener.getClass().getName(), e),
             e);
       }
     }

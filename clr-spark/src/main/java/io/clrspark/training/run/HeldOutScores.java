@@ -2,6 +2,7 @@ package io.clrspark.training.run;
 
 import io.clrspark.examples.load.EvaluationData;
 import io.clrspark.history.log.EvaluationRow;
+import io.clrspark.training.checkpoint.RunPosition;
 import io.clrspark.training.job.RoundRunner;
 import io.clrspark.training.round.EvaluationSum;
 import java.time.Instant;
@@ -12,11 +13,11 @@ import java.util.List;
  */
 final class HeldOutScores {
 
-  private final RunParts run;
+  private final RunContext run;
   private final RoundRunner runner;
   private final List<EvaluationData> sets;
 
-  HeldOutScores(RunParts run, RoundRunner runner, List<EvaluationData> sets) {
+  HeldOutScores(RunContext run, RoundRunner runner, List<EvaluationData> sets) {
     this.run = run;
     this.runner = runner;
     this.sets = sets;
@@ -27,21 +28,21 @@ final class HeldOutScores {
    *
    * @param isEnd whether it was the last
    */
-  void makeWhenDue(boolean isEnd) {
+  void scoreWhenDue(boolean isEnd) {
     boolean isDue =
         run.request()
             .settings()
             .evaluationFrequency()
             .map(run.progress()::reaches)
-            .orElseGet(() -> isEnd || run.progress().minibatch() == 0);
+            .orElseGet(() -> isEnd || run.progress().position().minibatch() == 0);
     if (isDue) {
       run.journal().evaluated(sets.stream().map(this::score).toList());
     }
   }
 
   private EvaluationRow score(EvaluationData set) {
-    RunProgress now = run.progress();
-    EvaluationSum sum = runner.evaluate(set, now.state(), now.iteration(), now.epoch());
+    RunPosition now = run.progress().position();
+    EvaluationSum sum = runner.evaluate(set, run.progress().state(), now.iteration(), now.epoch());
     double accuracy = sum.accuracy();
     return new EvaluationRow(
         now.iteration(),

@@ -7,7 +7,7 @@ import io.clrspark.training.observer.RunControl;
 import java.util.Optional;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** A reset, or the end of the run, that observers may ask for after a round. */
+/** Takes the reset, or the end of the run, that observers ask for after a round. */
 final class LiveReset implements RunControl {
 
   private final ISchedule schedule;
@@ -27,15 +27,13 @@ final class LiveReset implements RunControl {
   public void reset(Reset changes) {
     if (!(schedule instanceof CyclicLR cyclic)) {
       throw new ClrException(
-          "Cannot reset the schedule: "
-              + schedule.getClass().getSimpleName()
-              + " has no cycles. Train with a CyclicLR.");
+          "Cannot reset the schedule: %s has no cycles. Train with a CyclicLR."
+              .formatted(schedule.getClass().getSimpleName()));
     }
     if (changed.isPresent()) {
       throw new ClrException(
-          "Cannot reset the schedule at iteration "
-              + iteration
-              + " twice. Ask for one reset a round.");
+          "Cannot reset the schedule at iteration %d twice. Ask for one reset per round."
+              .formatted(iteration));
     }
     changed = Optional.of(cyclic.resetNow(iteration, changes));
   }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** A run's schedule, with the resets that came while it ran. */
+/** The schedule of a run, with the resets that were made while it ran. */
 final class LiveSchedule {
 
   private final ISchedule first;
@@ -28,12 +28,12 @@ final class LiveSchedule {
     return now;
   }
 
-  /** The resets that came, in order. */
+  /** The resets that were made, in order. */
   List<RateReset> resets() {
     return resets;
   }
 
-  /** Makes this what it was after these resets. */
+  /** Sets the schedule to what it was after these resets. */
   void restore(List<RateReset> then) {
     now = first;
     resets.clear();
@@ -47,7 +47,7 @@ final class LiveSchedule {
     return Reset.none().baseLr(reset.baseLr()).maxLr(reset.maxLr()).stepSize(reset.stepSize());
   }
 
-  /** Takes the schedule with a reset in place of that without. */
+  /** Replaces the schedule by one with a reset at an iteration, and returns the reset. */
   RateReset changed(CyclicLR changed, int iteration) {
     CycleSegment fresh = changed.segmentAt(iteration);
     double oldMaxLr = ((CyclicLR) now).segmentAt(iteration).maxLr();
@@ -59,20 +59,19 @@ final class LiveSchedule {
   }
 
   /**
-   * Starts a fresh cycle at an iteration that a run has gone back to, with a lower maxLr, in place
-   * of any reset there; later resets that were planned get a lower maxLr too.
+   * Starts a fresh cycle with a lower maxLr at an iteration that a run has gone back to. This
+   * replaces a reset there. Planned later resets get a lower maxLr too.
    *
-   * @param then the resets at the time that the run has gone back to
-   * @return the reset there
+   * @param then the resets that were made before that time
+   * @return the reset at that iteration
    * @throws ClrException if maxLr would reach baseLr, or the schedule is no CyclicLR
    */
   RateReset lower(List<RateReset> then, int iteration, double factor) {
     restore(then);
     if (!(now instanceof CyclicLR cyclic)) {
       throw new ClrException(
-          "Cannot lower maxLr: "
-              + now.getClass().getSimpleName()
-              + " has none. Train with a CyclicLR.");
+          "Cannot lower maxLr: %s has none. Train with a CyclicLR."
+              .formatted(now.getClass().getSimpleName()));
     }
     List<RateReset> lowered = new ArrayList<>();
     lowered.add(lower(cyclic.segmentAt(iteration), iteration, factor));

@@ -7,6 +7,10 @@ import io.clrspark.history.log.RateReset;
 import io.clrspark.history.log.RunKind;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.checkpoint.Checkpoint;
+import io.clrspark.training.checkpoint.CheckpointHeader;
+import io.clrspark.training.checkpoint.RunFingerprint;
+import io.clrspark.training.checkpoint.RunPosition;
+import io.clrspark.training.fingerprint.RunFingerprints;
 import io.clrspark.training.job.RoundRunner;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.plan.LoadedData;
@@ -18,154 +22,169 @@ import io.clrspark.training.settings.OnNonFinite;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The rounds of a run on one RDD, until the planned iteration or until an observer ends it. */
 final class RoundLoop {
 
-  private final RunParts run;
+  private final RunContext run;
   private final RunProgress progress;
+  private final RunJournal journal;
   private final RunPlan plan;
   private final RoundRunner runner;
-  private final CheckpointTimes checkpoints;
-  private final HeldOutScores evaluations;
+  private final LoadedData data;
+  private final HeldOutScores scores;
 
-  RoundLoop(RunParts run, RunPlan plan, RoundRunner runner, LoadedData data) {
+  RoundLoop(RunContext run, RunPlan plan, RoundRunner runner, LoadedData data) {
     this.run = run;
     this.progress = run.progress();
+    this.journal = run.journal();
     this.plan = plan;
     this.runner = runner;
-    this.checkpoints = new CheckpointTimes(run, plan, data);
-    this.evaluations = new HeldOutScores(run, runner, data.heldOut().sets());
+    this.data = data;
+    this.scores = new HeldOutScores(run, runner, data.heldOut());
   }
 
   void train() {
-    checkpoints.makeWhenDue();
+    makeDueCheckpoint();
     while (isUnfinished()) {
-      try {
-        trainRound();
-      } catch (RollbackException e) {
-        rollBack(e);
-      }
+      trainRound();
     }
-    checkpoints.makeAtTheEnd();
+    run.checkpoints().filter(to -> !to.isAt(progress.position())).ifPresent(this::makeCheckpoint);
   }
 
   private boolean isUnfinished() {
-    return progress.iteration() < plan.lastIteration() && !progress.isStopped();
+    RunPosition at = progress.position();
+    return at.iteration() < plan.lastIteration() && !at.stopped();
   }
 
-  /** Runs a round, and what is due after it. */
+  /** Runs a round from where the epoch stands, and what is due after it. */
   private void trainRound() {
-    if (progress.minibatch() == 0) {
+    RunPosition at = progress.position();
+    if (at.minibatch() == 0) {
       run.listeners().epochStarted(progress);
     }
-    runRound();
-    if (progress.minibatch() == plan.minibatchesPerEpoch()) {
-      run.listeners().epochFinished(progress);
-      progress.endEpoch();
-    }
-    boolean isEnd = !isUnfinished();
-    evaluations.makeWhenDue(isEnd);
-    if (!isEnd) {
-      checkpoints.makeWhenDue();
+    long started = System.nanoTime();
+    int frequency = run.request().settings().averagingFrequency();
+    int minibatches = plan.minibatches(frequency, at.minibatch(), at.iteration());
+    RoundInput input = new RoundInput(at.iteration(), at.epoch(), at.minibatch(), minibatches);
+    RoundResult result = runner.run(progress.state(), input, Set.of());
+    List<NonFinite> wrong = result.nonFinite(input.firstIteration());
+    OnNonFinite rule = run.request().settings().onNonFinite();
+    if (wrong.isEmpty() || run.request().kind() != RunKind.TRAIN) {
+      endRound(result, input, started);
+    } else if (rule.action() == NonFiniteAction.EXCLUDE && wrong.size() < result.present()) {
+      endRound(without(wrong, result, input), input, started);
+    } else {
+      rollBackOrFail(wrong.get(0), rule, rows(result));
     }
   }
 
-  /** Runs a round from where the epoch stands. */
-  private void runRound() {
-    long started = System.nanoTime();
-    int first = progress.iteration();
-    int minibatches =
-        plan.minibatches(
-            run.request().settings().averagingFrequency(), progress.minibatch(), first);
-    RoundInput input = new RoundInput(first, progress.epoch(), progress.minibatch(), minibatches);
-    RoundResult result = sound(runner.run(progress.state(), input, Set.of()), input);
+  private void endRound(RoundResult result, RoundInput input, long started) {
     List<HistoryRow> rows = rows(result);
     double seconds = (System.nanoTime() - started) / 1e9;
     RoundSummary summary = RoundSummary.of(rows, result.excluded(), seconds);
-    progress.endRound(result, minibatches, summary);
-    LiveReset control = new LiveReset(progress.schedule().now(), progress.iteration());
-    run.journal().round(rows, summary, control);
-    long examples = rows.stream().mapToLong(HistoryRow::examples).sum();
-    run.listeners().roundFinished(progress, examples);
+    progress.endRound(result, input.minibatches(), summary);
+    LiveReset control = new LiveReset(progress.schedule().now(), progress.position().iteration());
+    journal.round(rows, summary, control);
+    run.listeners().roundFinished(progress, rows.stream().mapToLong(HistoryRow::examples).sum());
     if (control.isStopped()) {
       progress.stop();
     }
     control.changed().ifPresent(this::reschedule);
+    if (progress.position().minibatch() == plan.minibatchesPerEpoch()) {
+      run.listeners().epochFinished(progress);
+      progress.endEpoch();
+    }
+    boolean isEnd = !isUnfinished();
+    scores.scoreWhenDue(isEnd);
+    if (!isEnd) {
+      makeDueCheckpoint();
+    }
   }
 
   private List<HistoryRow> rows(RoundResult result) {
-    return result.rows(progress.iteration(), progress.epoch(), progress.round());
-  }
-
-  /**
-   * The round, or one whose average is over the workers that are sound.
-   *
-   * @throws RollbackException where the run is to go back
-   */
-  private RoundResult sound(RoundResult result, RoundInput input) {
-    List<NonFinite> wrong = result.nonFinite(input.firstIteration());
-    if (wrong.isEmpty() || run.request().kind() != RunKind.TRAIN) {
-      return result;
-    }
-    OnNonFinite rule = run.request().settings().onNonFinite();
-    if (rule.action() == NonFiniteAction.EXCLUDE && wrong.size() < result.present()) {
-      Set<Integer> workers = wrong.stream().map(NonFinite::worker).collect(Collectors.toSet());
-      wrong.forEach(one -> run.journal().excluded(one, input, progress.epoch()));
-      return result.withAverageOf(runner.run(progress.state(), input, workers), workers);
-    }
-    NonFinite first = wrong.get(0);
-    if (rule.action() == NonFiniteAction.ROLLBACK && progress.rollbacks() < rule.times()) {
-      throw new RollbackException(first, rows(result));
-    }
-    run.journal().rows(rows(result));
-    throw new ClrException(
-        "Cannot train on: %s. %s"
-            .formatted(
-                first.text(),
-                rule.action() == NonFiniteAction.ROLLBACK
-                    ? "The run has gone back %d times already. Try lower rates."
-                        .formatted(progress.rollbacks())
-                    : "Try a lower maxLr, or look at the data."));
+    RunPosition at = progress.position();
+    return result.rows(at.iteration(), at.epoch(), at.round());
   }
 
   private void reschedule(CyclicLR changed) {
-    int iteration = progress.iteration();
+    int iteration = progress.position().iteration();
     changed.checkScale(iteration, plan.lastIteration());
     runner.reschedule(changed);
-    run.journal().reset(progress.schedule().changed(changed, iteration), null);
+    journal.reset(progress.schedule().changed(changed, iteration), null);
   }
 
-  /** Goes back to the newest checkpoint, and on from there with a lower maxLr. */
-  private void rollBack(RollbackException failed) {
+  /** Repeats the round without the workers that went wrong, so that the average leaves them out. */
+  private RoundResult without(List<NonFinite> wrong, RoundResult result, RoundInput input) {
+    Set<Integer> workers = wrong.stream().map(NonFinite::worker).collect(Collectors.toSet());
+    wrong.forEach(one -> journal.excluded(one, input, progress.position().epoch()));
+    return result.withAverageOf(runner.run(progress.state(), input, workers), workers);
+  }
+
+  /**
+   * Goes back to the newest checkpoint with a lower maxLr, if the rule says so.
+   *
+   * @param rows the rows of the round that went wrong
+   */
+  private void rollBackOrFail(NonFinite wrong, OnNonFinite rule, List<HistoryRow> rows) {
+    String advice = "Try a lower maxLr, or look at the data.";
+    if (rule.action() == NonFiniteAction.ROLLBACK) {
+      int rollbacks = progress.position().rollbacks();
+      if (rollbacks < rule.times()) {
+        rollBack(wrong, rule, rows);
+        return;
+      }
+      advice = "The run has gone back %d times already. Try lower rates.".formatted(rollbacks);
+    }
+    throw failed(wrong, advice, rows, null);
+  }
+
+  private ClrException failed(
+      NonFinite wrong, String advice, List<HistoryRow> rows, @Nullable ClrException cause) {
+    journal.rows(rows);
+    return new ClrException(
+        "Cannot continue training: %s. %s".formatted(wrong.text(), advice), cause);
+  }
+
+  private void rollBack(NonFinite wrong, OnNonFinite rule, List<HistoryRow> rows) {
     Checkpoint newest = run.checkpoints().orElseThrow().newest();
-    RateReset reset = lowered(newest, failed);
+    int from = progress.position().iteration();
+    int iteration = newest.position().iteration();
+    RateReset reset;
+    try {
+      reset = progress.schedule().lower(newest.header().resets(), iteration, rule.maxLrFactor());
+    } catch (ClrException e) {
+      throw failed(wrong, e.getMessage(), rows, e);
+    }
     String reason =
         "%s; went back from iteration %d to %d, maxLr %s -> %s"
-            .formatted(
-                failed.cause().text(),
-                progress.iteration(),
-                newest.position().iteration(),
-                reset.oldMaxLr(),
-                reset.maxLr());
+            .formatted(wrong.text(), from, iteration, reset.oldMaxLr(), reset.maxLr());
     progress.rollBack(newest);
     runner.reschedule(progress.schedule().now());
-    run.journal().rolledBack(progress.schedule().now(), newest, reset, reason);
-    checkpoints.make();
+    journal.rolledBack(progress.schedule().now(), newest, reset, reason);
+    run.checkpoints().ifPresent(this::makeCheckpoint);
   }
 
-  private RateReset lowered(Checkpoint newest, RollbackException failed) {
-    try {
-      return progress
-          .schedule()
-          .lower(
-              newest.resets(),
-              newest.position().iteration(),
-              run.request().settings().onNonFinite().maxLrFactor());
-    } catch (ClrException e) {
-      run.journal().rows(failed.rows());
-      throw new ClrException(
-          "Cannot train on: %s. %s".formatted(failed.cause().text(), e.getMessage()), e);
-    }
+  private void makeDueCheckpoint() {
+    run.checkpoints().filter(to -> to.isDue(progress.position())).ifPresent(this::makeCheckpoint);
+  }
+
+  /** Makes a checkpoint. The rows before it become visible first. */
+  private void makeCheckpoint(RunCheckpoints to) {
+    RunFingerprint fingerprint =
+        RunFingerprints.withRates(run.request(), run.network(), data, plan);
+    CheckpointHeader header =
+        new CheckpointHeader(
+            journal.runId(),
+            fingerprint.settings(),
+            fingerprint.schedule(),
+            fingerprint.network(),
+            progress.position(),
+            progress.schedule().resets(),
+            journal.evaluations(),
+            RunFingerprints.configuration(run.request()),
+            Versions.all());
+    to.save(new Checkpoint(header, progress.state()), journal.flush());
   }
 }

@@ -17,27 +17,26 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a run's checkpoints: when, and what becomes of one that cannot be written. */
+/** The checkpoints of a run: when they are due, and what happens if one cannot be written. */
 final class RunCheckpoints {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCheckpoints.class);
 
   private final Checkpoints settings;
   private final CheckpointFolder folder;
-  private @Nullable RunPosition last;
   private @Nullable Checkpoint newest;
-  private long lastNanos;
+  private long newestNanos = System.nanoTime();
   private Optional<String> problem = Optional.empty();
 
-  RunCheckpoints(Checkpoints settings, CheckpointFolder folder) {
+  /**
+   * The checkpoints of a run.
+   *
+   * @param resumed the checkpoint that the run resumes from; empty for a new run
+   */
+  RunCheckpoints(Checkpoints settings, CheckpointFolder folder, Optional<Checkpoint> resumed) {
     this.settings = settings.orDefaults();
     this.folder = folder;
-  }
-
-  /** Notes that the run goes on from a checkpoint that is there. */
-  void resumed(Checkpoint checkpoint) {
-    newest = checkpoint;
-    noted(checkpoint.position());
+    this.newest = resumed.orElse(null);
   }
 
   /** The newest, whether or not it could be written. */
@@ -47,11 +46,11 @@ final class RunCheckpoints {
 
   /** Whether it is time for the next one. */
   boolean isDue(RunPosition now) {
-    RunPosition before = last;
-    if (before == null) {
+    if (newest == null) {
       return true;
     }
-    long minutes = TimeUnit.NANOSECONDS.toMinutes(System.nanoTime() - lastNanos);
+    RunPosition before = newest.position();
+    long minutes = TimeUnit.NANOSECONDS.toMinutes(System.nanoTime() - newestNanos);
     return reached(now.iteration() - before.iteration(), settings.everyIterations())
         || reached(now.epoch() - before.epoch(), settings.everyEpochs())
         || reached(minutes, settings.everyMinutes());
@@ -61,57 +60,50 @@ final class RunCheckpoints {
     return every > 0 && done >= every;
   }
 
-  /** Whether the newest one is of that position. */
+  /** Whether the newest one was written and is of that position. */
   boolean isAt(RunPosition now) {
-    return problem.isEmpty() && last != null && last.iteration() == now.iteration();
+    return problem.isEmpty() && newest != null && newest.position().iteration() == now.iteration();
   }
 
   /**
-   * Writes one. If that fails, the training goes on, and the next is tried when it is due; but the
-   * first must be there, or all that follows could be lost.
+   * Writes one. If that fails, the training goes on, and the next is tried when it is due. But the
+   * first must be written, or all that follows could be lost.
    *
-   * @param rowsAreThere whether the history has all rows of before it; else it is not written,
-   *     since a run that goes on from it would lack them
+   * @param rowsAreThere whether the history has all rows before it. If not, it is not written,
+   *     because a run that resumes from it would lack them
    * @throws ClrException if the first cannot be written, or another process has the run
    */
   void save(Checkpoint checkpoint, boolean rowsAreThere) {
+    problem =
+        rowsAreThere
+            ? write(checkpoint)
+            : Optional.of(notWritten("the history's rows before it are not"));
+    problem.ifPresent(reason -> LOG.warn("{} The training goes on.", reason));
     newest = checkpoint;
-    if (rowsAreThere) {
-      write(checkpoint);
-    } else {
-      problem = Optional.of(notWritten(checkpoint, "the history's rows of before it are not"));
-      LOG.warn("{} The training goes on.", problem.get());
-    }
-    noted(checkpoint.position());
+    newestNanos = System.nanoTime();
   }
 
-  private void write(Checkpoint checkpoint) {
+  private Optional<String> write(Checkpoint checkpoint) {
     try {
       folder.save(checkpoint, settings.keep());
-      problem = Optional.empty();
+      return Optional.empty();
     } catch (ClrException e) {
       throw e;
     } catch (InterruptedIOException | ClosedByInterruptException e) {
       Thread.currentThread().interrupt(); // the run is cancelled; some file systems clear this
-      throw new ClrException(notWritten(checkpoint, "it was interrupted"), e);
+      throw new ClrException(notWritten("it was interrupted"), e);
     } catch (IOException | RuntimeException | FSError e) {
-      String reason = notWritten(checkpoint, ErrorText.reason(e));
-      if (last == null) {
+      String reason = notWritten(ErrorText.reason(e));
+      if (newest == null) {
         throw new ClrException(reason + " Give a folder that can be written.", e);
       }
-      LOG.warn("{} The training goes on.", reason);
-      problem = Optional.of(reason);
+      return Optional.of(reason);
     }
   }
 
-  private String notWritten(Checkpoint checkpoint, String reason) {
+  private String notWritten(String reason) {
     return "Cannot write a checkpoint of run %s to %s: %s."
-        .formatted(checkpoint.runId(), folder, reason);
-  }
-
-  private void noted(RunPosition position) {
-    last = position;
-    lastNanos = System.nanoTime();
+        .formatted(folder.runId(), folder, reason);
   }
 
   /** Notes that the run came to its end. */

@@ -15,7 +15,6 @@ import io.clrspark.training.fingerprint.ScheduleText;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
 import io.clrspark.training.observer.RunInfo;
-import io.clrspark.training.observer.TrainingObserver;
 import io.clrspark.training.plan.RunPlan;
 import io.clrspark.training.plan.RunRequest;
 import io.clrspark.training.round.NonFinite;
@@ -32,35 +31,30 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a run's history and its observers what happens. */
+/** Reports what happens in a run to its history and its observers. */
 @Internal
 public final class RunJournal {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunJournal.class);
 
-  /** What a run is called and where it keeps what is not part of how it was trained. */
+  /** The history has these options, but no names and paths: they do not tell how a run trained. */
   private static final Set<Decides> RECORDED = EnumSet.of(Decides.RESULT, Decides.COURSE);
 
   private final String runId;
   private final RunLog log;
   private final RunRequest request;
-  private final List<TrainingObserver> observers;
   private final List<EvaluationRow> evaluations = new ArrayList<>();
-  private RunRecord record;
+  private final RunRecord first;
 
   public RunJournal(String runId, RunLog log, RunRequest request) {
     this.runId = runId;
     this.log = log;
     this.request = request;
-    this.observers = request.observers();
-    this.record =
-        RunRecord.started(
-            runId, request.kind(), Instant.now(), new RunSetup(Map.of(), "", Map.of()));
+    this.first = RunRecord.started(runId, request.kind(), Instant.now(), setup(request.schedule()));
   }
 
-  public void starting(ISchedule schedule) {
-    record = RunRecord.started(runId, request.kind(), Instant.now(), setup(schedule));
-    log.event(record);
+  public void starting() {
+    log.event(first);
     LOG.info("Run {} starts.", runId);
   }
 
@@ -70,14 +64,13 @@ public final class RunJournal {
     return new RunSetup(all, ScheduleText.of(schedule), Versions.all());
   }
 
-  /** The run goes on with the checkpoint's next iteration. */
+  /** The run resumes from a checkpoint. */
   void resuming(ISchedule schedule, Checkpoint from, @Nullable String reason) {
     evaluations.clear();
-    evaluations.addAll(from.evaluations());
+    evaluations.addAll(from.header().evaluations());
     RunPosition at = from.position();
     ResumePoint next = new ResumePoint(at.iteration(), at.rollbacks());
-    record = record.resumed(Instant.now(), setup(schedule), next, reason);
-    log.event(record);
+    log.event(first.resumed(Instant.now(), setup(schedule), next, reason));
     LOG.info("Run {} goes on with iteration {}.", runId, at.iteration());
   }
 
@@ -91,17 +84,17 @@ public final class RunJournal {
             plan.firstIteration(),
             nextIteration,
             (long) plan.lastIteration() - plan.firstIteration());
-    observers.forEach(observer -> observer.started(info));
+    request.observers().forEach(observer -> observer.started(info));
   }
 
   void round(List<HistoryRow> rows, RoundSummary summary, RunControl control) {
     log.rows(rows);
-    observers.forEach(observer -> observer.updated(rows));
-    observers.forEach(observer -> observer.roundFinished(summary, control));
+    request.observers().forEach(observer -> observer.updated(rows));
+    request.observers().forEach(observer -> observer.roundFinished(summary, control));
   }
 
   void reset(RateReset reset, @Nullable String reason) {
-    log.event(record.reset(Instant.now(), reset, reason));
+    log.event(first.reset(Instant.now(), reset, reason));
   }
 
   /** The run went back to a checkpoint, with a reset there. */
@@ -112,7 +105,7 @@ public final class RunJournal {
     reset(reset, reason);
   }
 
-  /** A worker's part of a round does not count. */
+  /** A worker's part of a round is left out of the average. */
   void excluded(NonFinite wrong, RoundInput round, int epoch) {
     String what =
         "%s; not in the average: its %d examples of minibatches %d to %d of epoch %d"
@@ -123,15 +116,15 @@ public final class RunJournal {
                 round.firstMinibatch() + round.minibatches() - 1,
                 epoch);
     LOG.warn("Run {}: {}.", runId, what);
-    log.event(record.excluded(Instant.now(), what));
+    log.event(first.excluded(Instant.now(), what));
   }
 
-  /** Rows of a round that does not count. */
+  /** Records rows of a round that failed. */
   void rows(List<HistoryRow> rows) {
     log.rows(rows);
   }
 
-  /** Makes what was told so far visible; false if that could not be done. */
+  /** Makes what was recorded so far visible; false if that failed. */
   boolean flush() {
     return log.flush();
   }
@@ -143,25 +136,29 @@ public final class RunJournal {
   void evaluated(List<EvaluationRow> rows) {
     evaluations.addAll(rows);
     rows.forEach(log::evaluation);
-    rows.forEach(row -> observers.forEach(observer -> observer.evaluated(row)));
+    rows.forEach(row -> request.observers().forEach(observer -> observer.evaluated(row)));
   }
 
   String runId() {
     return runId;
   }
 
-  void finished(RunProgress end, Map<String, Double> more) {
+  RunLog log() {
+    return log;
+  }
+
+  void finished(RunPosition end, Map<String, Double> more) {
     Map<String, Double> metrics = metrics(end);
     metrics.putAll(more);
-    log.event(record.finished(Instant.now(), metrics));
+    log.event(first.finished(Instant.now(), metrics));
   }
 
-  void failed(RuntimeException failure, RunProgress end) {
+  void failed(RuntimeException failure, RunPosition end) {
     String reason = String.valueOf(failure.getMessage());
-    log.event(record.failed(Instant.now(), reason, metrics(end)));
+    log.event(first.failed(Instant.now(), reason, metrics(end)));
   }
 
-  private Map<String, Double> metrics(RunProgress end) {
+  private Map<String, Double> metrics(RunPosition end) {
     Map<String, Double> metrics = new HashMap<>();
     metrics.put(RunRecord.ITERATIONS, (double) end.iteration());
     metrics.put(RunRecord.EPOCHS, (double) end.epoch());

@@ -8,7 +8,7 @@ import io.clrspark.training.round.RoundResult;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * What a run is between two rounds: where it stands, with the one global iteration counter, the
+ * The state of a run between two rounds: its position with the one global iteration counter, the
  * network's state and the schedule.
  */
 final class RunProgress {
@@ -33,7 +33,7 @@ final class RunProgress {
     this.epoch = epoch;
   }
 
-  /** Makes this what the run was at a checkpoint, but for the schedule. */
+  /** Sets all but the schedule to what it was at a checkpoint. */
   void restore(Checkpoint checkpoint) {
     RunPosition then = checkpoint.position();
     firstIteration = then.firstIteration();
@@ -49,8 +49,8 @@ final class RunProgress {
     state = checkpoint.state();
   }
 
-  /** The run trains, or trains on, from what the network is. */
-  void startLeg(NetworkState from, int networksIteration, int networksEpoch) {
+  /** Starts from the network as it is. */
+  void startFrom(NetworkState from, int networksIteration, int networksEpoch) {
     state = from;
     firstIteration = networksIteration;
     iteration = networksIteration;
@@ -78,10 +78,7 @@ final class RunProgress {
     minibatch = 0;
   }
 
-  /**
-   * Whether a multiple of the evaluation frequency was reached that was not before; notes that it
-   * was.
-   */
+  /** Whether a new multiple of the evaluation frequency was reached; remembers it. */
   boolean reaches(int evaluationFrequency) {
     int reached = (iteration - firstIteration) / evaluationFrequency;
     boolean isNew = reached > evaluated;
@@ -89,7 +86,7 @@ final class RunProgress {
     return isNew;
   }
 
-  /** Back to a checkpoint, which is one more rollback. */
+  /** Goes back to a checkpoint, and counts the rollback. */
   void rollBack(Checkpoint to) {
     int before = rollbacks;
     restore(to);
@@ -109,47 +106,7 @@ final class RunProgress {
     return state;
   }
 
-  /** The global iteration that the leg, or the run that was resumed, began with. */
-  int firstIteration() {
-    return firstIteration;
-  }
-
-  /** The global iteration that comes next. */
-  int iteration() {
-    return iteration;
-  }
-
-  int epoch() {
-    return epoch;
-  }
-
-  /** How many minibatches of the epoch every worker has behind it. */
-  int minibatch() {
-    return minibatch;
-  }
-
-  int round() {
-    return round;
-  }
-
-  int rollbacks() {
-    return rollbacks;
-  }
-
-  boolean isStopped() {
-    return stopped;
-  }
-
-  /** The rate of the last update; 0 before any. */
-  double rate() {
-    return rate;
-  }
-
-  /** Mean loss of the last update over the workers; NaN before any. */
-  double loss() {
-    return loss;
-  }
-
+  /** Where the run stands. */
   RunPosition position() {
     return new RunPosition(
         firstIteration,

@@ -2,10 +2,12 @@ package io.clrspark.training.run;
 
 import io.clrspark.ClrException;
 import io.clrspark.Internal;
-import io.clrspark.examples.load.TrainingData;
+import io.clrspark.RunId;
 import io.clrspark.history.HistoryStore;
 import io.clrspark.history.log.MemoryLog;
 import io.clrspark.history.log.RunLog;
+import io.clrspark.network.Network;
+import io.clrspark.network.replica.ComputeThreads;
 import io.clrspark.network.replica.DriverNetwork;
 import io.clrspark.training.checkpoint.Checkpoint;
 import io.clrspark.training.checkpoint.CheckpointFolder;
@@ -14,60 +16,76 @@ import io.clrspark.training.checkpoint.RunPosition;
 import io.clrspark.training.checkpoint.UnfinishedRuns;
 import io.clrspark.training.fingerprint.RateFingerprint;
 import io.clrspark.training.fingerprint.RunFingerprints;
+import io.clrspark.training.job.JobGroup;
+import io.clrspark.training.plan.LoadedData;
 import io.clrspark.training.plan.RunPlan;
 import io.clrspark.training.plan.RunRequest;
 import io.clrspark.training.settings.Resume;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How a run begins: anew, or with a checkpoint. Nothing is written before its log is opened. */
+/** How a run begins: anew or from a checkpoint. Nothing is written before its log is opened. */
 @Internal
 public final class RunStart {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunStart.class);
 
   private final RunRequest request;
+  private final DriverNetwork network;
   private final Configuration hadoop;
   private final String runId;
   private final Optional<CheckpointFolder> folder;
   private Optional<Checkpoint> checkpoint = Optional.empty();
-  private Optional<RunFingerprint> identity = Optional.empty();
+  private Optional<RunFingerprint> fingerprint = Optional.empty();
+  private Optional<LoadedData> loaded = Optional.empty();
 
   private RunStart(
-      RunRequest request, Configuration hadoop, String runId, Optional<CheckpointFolder> folder) {
+      RunRequest request,
+      DriverNetwork network,
+      Configuration hadoop,
+      Optional<CheckpointFolder> resumed) {
     this.request = request;
+    this.network = network;
     this.hadoop = hadoop;
-    this.runId = runId;
-    this.folder = folder;
+    this.runId = resumed.map(CheckpointFolder::runId).or(request::runId).orElseGet(RunId::next);
+    this.folder =
+        resumed.or(
+            () ->
+                request
+                    .settings()
+                    .checkpoints()
+                    .map(to -> CheckpointFolder.of(to.path(), hadoop, runId)));
   }
 
-  /** A run of that id, or of a new one. */
-  public static RunStart anew(RunRequest request, Configuration hadoop) {
-    String id = request.runId().orElseGet(RunIds::next);
-    return new RunStart(
-        request,
-        hadoop,
-        id,
-        request.settings().checkpoints().map(to -> CheckpointFolder.of(to.path(), hadoop, id)));
+  /** A new run, with the id of the request or an id of its own. */
+  public static RunStart anew(RunRequest request, Network network, Configuration hadoop) {
+    return new RunStart(request, new DriverNetwork(network), hadoop, Optional.empty());
   }
 
   /**
-   * The run that is to go on, or a new one.
+   * The run that is to be resumed, with its data loaded; or a new one.
    *
-   * @throws ClrException if it has no checkpoint that can be used
+   * @throws ClrException if it has no checkpoint that can be used, or would come to another result
    */
-  public static RunStart of(RunRequest request, Configuration hadoop, DriverNetwork network) {
+  public static RunStart of(RunRequest request, Network network, JavaRDD<?> data) {
+    Configuration hadoop = data.context().hadoopConfiguration();
+    DriverNetwork driver = new DriverNetwork(network);
     Optional<CheckpointFolder> found =
         switch (request.settings().resume()) {
           case NONE -> Optional.empty();
           case RUN -> Optional.of(folder(request, hadoop));
-          case UNFINISHED -> unfinished(request, hadoop, network);
+          case UNFINISHED -> unfinished(request, hadoop, driver);
         };
-    return found
-        .map(folder -> resumed(request, hadoop, folder))
-        .orElseGet(() -> anew(request, hadoop));
+    RunStart start = new RunStart(request, driver, hadoop, found);
+    if (found.isPresent()) {
+      start.checkpoint = Optional.of(found.get().newest(start::missing, LOG::warn));
+      start.load(data);
+    }
+    return start;
   }
 
   private static CheckpointFolder folder(RunRequest request, Configuration hadoop) {
@@ -87,7 +105,7 @@ public final class RunStart {
         .findFirst();
   }
 
-  /** One that cannot be read may be anybody's, and is no reason to stop. */
+  /** Whether a run is one that the request would start again; false if it cannot be read. */
   private static boolean isLike(CheckpointFolder run, RunFingerprint like, RunRequest request) {
     try {
       return RunFingerprints.isLike(run.newestHeader(), like, request);
@@ -97,14 +115,7 @@ public final class RunStart {
     }
   }
 
-  private static RunStart resumed(
-      RunRequest request, Configuration hadoop, CheckpointFolder folder) {
-    RunStart start = new RunStart(request, hadoop, folder.runId(), Optional.of(folder));
-    start.checkpoint = Optional.of(folder.newest(start::missing, LOG::warn));
-    return start;
-  }
-
-  /** What the history lacks of before a position. */
+  /** What the history lacks before a position. */
   private Optional<String> missing(RunPosition next) {
     return history()
         .flatMap(store -> store.missing(runId, next.firstIteration(), next.iteration()));
@@ -114,27 +125,59 @@ public final class RunStart {
     return request.settings().historyPath().map(path -> HistoryStore.at(path, hadoop));
   }
 
-  public String runId() {
-    return runId;
-  }
-
   /** Where the run goes on; empty for a new one. */
-  public Optional<Checkpoint> checkpoint() {
+  Optional<Checkpoint> checkpoint() {
     return checkpoint;
   }
 
+  /** The data of a resumed run; empty for a new one. */
+  Optional<LoadedData> loaded() {
+    return loaded;
+  }
+
+  /** Loads a resumed run's data, and refuses what would change its result. */
+  private void load(JavaRDD<?> data) {
+    requireSame(RunFingerprints.withoutData(request, network));
+    LoadedData all =
+        inJobGroup(
+            data, runId, () -> LoadedData.load(data, request.settings(), request.evaluations()));
+    try {
+      requireSame(RunFingerprints.of(request, network, all));
+      RunPosition at = checkpoint.orElseThrow().position();
+      RunPlan.of(all.training(), network.architecture(), request.settings(), at.firstIteration())
+          .requireNotPast(at.iteration(), runId);
+      loaded = Optional.of(all);
+    } catch (RuntimeException e) {
+      all.close();
+      throw e;
+    }
+  }
+
+  /** Does work with the Spark jobs of a run in a job group of their own. */
+  static <T> T inJobGroup(JavaRDD<?> data, String runId, Supplier<T> work) {
+    ComputeThreads threads = ComputeThreads.now();
+    try (JobGroup jobs = JobGroup.enter(data.context(), runId)) {
+      T result = work.get();
+      jobs.done();
+      return result;
+    } finally {
+      threads.restore(); // with a local master, tasks set them in this process
+    }
+  }
+
   /**
-   * Refuses to go on with a run that would come to another result.
+   * Refuses to resume a run that would come to another result.
    *
    * @throws ClrException naming the first difference
    */
-  public void requireSame(RunFingerprint now) {
-    identity = Optional.of(now);
+  private void requireSame(RunFingerprint now) {
+    fingerprint = Optional.of(now);
     checkpoint
+        .map(Checkpoint::header)
         .flatMap(
             before ->
                 before
-                    .identity()
+                    .fingerprint()
                     .difference(now)
                     .or(() -> RateFingerprint.difference(before, request.schedule())))
         .ifPresent(
@@ -146,26 +189,17 @@ public final class RunStart {
   }
 
   /**
-   * Refuses to go on with a run that is past where it is to end.
-   *
-   * @throws ClrException naming both lengths
-   */
-  public void requireNotPast(TrainingData data, DriverNetwork network) {
-    if (checkpoint.isEmpty()) {
-      return;
-    }
-    RunPosition at = checkpoint.get().position();
-    RunPlan.of(data, network.architecture(), request.settings(), at.firstIteration())
-        .requireNotPast(at.iteration(), runId);
-  }
-
-  /**
-   * Takes the run's place among the checkpoints, and opens its log. Where that fails, the folder of
-   * the checkpoints is as it was, but for newer ones than the run goes on with.
+   * Takes the run over and opens its log. If that fails, the checkpoints are as they were, except
+   * that those after the one to resume from may be gone.
    *
    * @throws ClrException if either cannot be written, or the id is taken
    */
-  public RunLog open() {
+  RunLog open() {
+    if (request.log().map(MemoryLog::isUsed).orElse(false)) {
+      throw new ClrException(
+          "Cannot start run %s: the log in memory holds a run already. Open another log."
+              .formatted(runId));
+    }
     folder.ifPresent(checkpoint.isPresent() ? this::takeOver : CheckpointFolder::claim);
     RunLog log = openLog();
     try {
@@ -179,12 +213,12 @@ public final class RunStart {
     }
   }
 
-  /** Looks again once no other process writes: one may have since the checkpoint was read. */
+  /** Looks for a newer checkpoint again, now that no other process writes. */
   private void takeOver(CheckpointFolder to) {
     try {
       Optional<Checkpoint> newer = to.takeOver(this::missing, LOG::warn);
       checkpoint = newer.or(() -> checkpoint);
-      identity.ifPresent(this::requireSame);
+      fingerprint.ifPresent(this::requireSame);
       to.dropNewer();
     } catch (RuntimeException e) {
       to.release();
@@ -214,14 +248,17 @@ public final class RunStart {
     return again ? history.resume(runId, 0, 0) : history.open(runId);
   }
 
-  /** The checkpoints that the run is to make; after its log was opened. */
-  Optional<RunCheckpoints> checkpoints() {
-    return folder.map(
-        where -> {
-          RunCheckpoints kept =
-              new RunCheckpoints(request.settings().checkpoints().orElseThrow(), where);
-          checkpoint.ifPresent(kept::resumed);
-          return kept;
-        });
+  /** What the run has from now on; after its log was opened. */
+  RunContext context(RunLog log) {
+    return new RunContext(
+        request,
+        network,
+        new RunProgress(request.schedule(), network.iteration(), network.epoch()),
+        new RunJournal(runId, log, request),
+        new DriverListeners(network),
+        folder.map(
+            to ->
+                new RunCheckpoints(
+                    request.settings().checkpoints().orElseThrow(), to, checkpoint)));
   }
 }

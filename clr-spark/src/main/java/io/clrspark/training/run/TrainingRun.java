@@ -4,16 +4,15 @@ import io.clrspark.ClrException;
 import io.clrspark.Internal;
 import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.examples.load.TrainingData;
+import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.RunKind;
 import io.clrspark.history.log.RunLog;
-import io.clrspark.network.Network;
 import io.clrspark.network.NetworkState;
-import io.clrspark.network.replica.ComputeThreads;
 import io.clrspark.network.replica.DriverNetwork;
 import io.clrspark.network.replica.ReplicaPool;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.checkpoint.Checkpoint;
-import io.clrspark.training.job.JobGroup;
+import io.clrspark.training.checkpoint.RunPosition;
 import io.clrspark.training.job.RoundRunner;
 import io.clrspark.training.job.TaskFailures;
 import io.clrspark.training.plan.LoadedData;
@@ -22,6 +21,7 @@ import io.clrspark.training.plan.RunPlan;
 import io.clrspark.training.plan.RunRequest;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
@@ -29,11 +29,11 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** One run: loads data, then trains until the planned iteration, once or in several legs. */
+/** One run: loads data, then trains until the planned iteration, once or several times. */
 @Internal
 public final class TrainingRun {
 
-  private final RunParts parts;
+  private final RunContext context;
   private final RunRequest request;
   private final DriverNetwork network;
   private final RunProgress progress;
@@ -41,31 +41,45 @@ public final class TrainingRun {
   private final boolean isResumed;
   private @Nullable LoadedData loaded;
 
-  private TrainingRun(RunParts parts, boolean isResumed, Optional<LoadedData> loaded) {
-    this.parts = parts;
-    this.request = parts.request();
-    this.network = parts.network();
-    this.progress = parts.progress();
-    this.journal = parts.journal();
-    this.isResumed = isResumed;
-    this.loaded = loaded.orElse(null);
+  private TrainingRun(RunContext context, RunStart start) {
+    this.context = context;
+    this.request = context.request();
+    this.network = context.network();
+    this.progress = context.progress();
+    this.journal = context.journal();
+    this.isResumed = start.checkpoint().isPresent();
+    this.loaded = start.loaded().orElse(null);
   }
 
   /**
-   * A new run, or one that goes on; tells the history that it is there.
+   * Begins a new run or resumes one, and records that in its log.
    *
-   * @param loaded the data, if it is loaded already
+   * @throws ClrException if its log or checkpoints cannot be written, or the id is taken
    */
-  public static TrainingRun start(
-      RunRequest request,
-      RunStart start,
-      RunLog log,
-      Network network,
-      Optional<LoadedData> loaded) {
-    RunParts parts = RunParts.of(request, start, log, network);
-    Optional<Checkpoint> from = start.checkpoint();
-    from.ifPresentOrElse(parts::resume, parts::begin);
-    return new TrainingRun(parts, from.isPresent(), loaded);
+  public static TrainingRun start(RunStart start) {
+    try {
+      return start(start, start.open());
+    } catch (RuntimeException e) {
+      start.loaded().ifPresent(LoadedData::close);
+      throw e;
+    }
+  }
+
+  /** The same with an open log. */
+  public static TrainingRun start(RunStart start, RunLog log) {
+    TrainingRun run = new TrainingRun(start.context(log), start);
+    start.checkpoint().ifPresentOrElse(run::resume, run.journal::starting);
+    return run;
+  }
+
+  private void resume(Checkpoint from) {
+    progress.restore(from);
+    progress.schedule().restore(from.header().resets());
+    journal.resuming(progress.schedule().now(), from, null);
+  }
+
+  public RunLog log() {
+    return journal.log();
   }
 
   public String id() {
@@ -73,21 +87,21 @@ public final class TrainingRun {
   }
 
   public void listeners(Collection<TrainingListener> called) {
-    parts.listeners().set(called);
+    context.listeners().set(called);
   }
 
-  /** Trains on from what the network is; a run may have any number of legs. */
-  public void leg(JavaRDD<?> examples) {
-    int roundsBefore = progress.round();
+  /** Trains on an RDD, from the network as it is. A run may train any number of times. */
+  public void fit(JavaRDD<?> examples) {
+    int roundsBefore = position().round();
     try {
       NetworkCheck.trainable(network);
       if (!isResumed) {
-        progress.startLeg(startingState(), network.iteration(), network.epoch());
+        progress.startFrom(startingState(), network.iteration(), network.epoch());
       }
-      loadAndTrain(examples);
+      RunStart.inJobGroup(examples, id(), () -> train(load(examples)));
       updateNetwork();
     } catch (Throwable e) { // an Error leaves a run behind too; Spark's are checked, undeclared
-      if (progress.round() > roundsBefore) {
+      if (position().round() > roundsBefore) {
         updateNetwork();
       }
       throw failed(e);
@@ -101,34 +115,37 @@ public final class TrainingRun {
 
   private void updateNetwork() {
     if (request.kind() == RunKind.TRAIN) {
-      network.update(
-          progress.schedule().now(), progress.state(), progress.iteration(), progress.epoch());
+      RunPosition at = position();
+      network.update(progress.schedule().now(), progress.state(), at.iteration(), at.epoch());
     }
   }
 
   /** Ends the run; lets the caller save the network before it counts as finished. */
-  public RunEnd finish(Runnable save, Map<String, Double> metrics) {
+  public void finish(Runnable save, Map<String, Double> metrics) {
     release();
     try {
       save.run();
-      journal.finished(progress, metrics);
-      RunEnd end = end();
+      journal.finished(position(), metrics);
       journal.flush(); // a run that is marked as finished is never resumed to tell of its end
-      parts.checkpoints().ifPresent(RunCheckpoints::finished);
-      return end;
+      context.checkpoints().ifPresent(RunCheckpoints::finished);
     } catch (RuntimeException e) {
       throw failed(e);
     }
   }
 
-  private RunEnd end() {
-    return new RunEnd(
-        journal.runId(),
-        progress.iteration(),
-        progress.epoch(),
-        progress.loss(),
-        journal.evaluations(),
-        parts.checkpoints().flatMap(RunCheckpoints::problem).orElse(null));
+  /** Where the run stands. */
+  public RunPosition position() {
+    return progress.position();
+  }
+
+  /** Every evaluation so far, in order. */
+  public List<EvaluationRow> evaluations() {
+    return List.copyOf(journal.evaluations());
+  }
+
+  /** Why the last checkpoint could not be written; empty when all is well. */
+  public Optional<String> checkpointProblem() {
+    return context.checkpoints().flatMap(RunCheckpoints::problem);
   }
 
   private ClrException failed(Throwable cause) {
@@ -137,50 +154,35 @@ public final class TrainingRun {
       loaded = null;
     }
     ClrException failure =
-        TaskFailures.failure("train from iteration " + progress.iteration(), cause);
-    journal.failed(failure, progress);
+        TaskFailures.failure("train from iteration " + position().iteration(), cause);
+    journal.failed(failure, position());
     return failure;
   }
 
-  /** Mean loss of the last iteration over the workers; NaN before the first. */
-  public double lastLoss() {
-    return progress.loss();
-  }
-
-  private void loadAndTrain(JavaRDD<?> examples) {
-    ComputeThreads threads = ComputeThreads.now();
-    try (JobGroup jobs = JobGroup.enter(examples.context(), journal.runId())) {
-      train(load(examples));
-      jobs.done();
-    } finally {
-      threads.restore(); // with a local master, tasks set them in this process
+  private LoadedData load(JavaRDD<?> examples) {
+    if (loaded == null || !loaded.isOf(examples)) {
+      release();
+      loaded = LoadedData.load(examples, request.settings(), request.evaluations());
     }
+    return loaded;
   }
 
-  private void train(LoadedData all) {
+  private LoadedData train(LoadedData all) {
     TrainerSettings settings = request.settings();
     TrainingData data = all.training();
     NetworkCheck.fits(network, data.layout());
-    RunPlan plan = RunPlan.of(data, network.architecture(), settings, progress.firstIteration());
-    plan.requireNotPast(progress.iteration(), journal.runId());
+    RunPlan plan = RunPlan.of(data, network.architecture(), settings, position().firstIteration());
+    plan.requireNotPast(position().iteration(), id());
     ISchedule schedule = progress.schedule().now();
     if (schedule instanceof CyclicLR cyclic) {
-      cyclic.checkScale(progress.iteration(), plan.lastIteration());
+      cyclic.checkScale(position().iteration(), plan.lastIteration());
     }
-    journal.started(plan, data.examples(), settings.workers(), progress.iteration());
+    journal.started(plan, data.examples(), settings.workers(), position().iteration());
     ReplicaPool replicas = new ReplicaPool(network.architecture(), network.parameters());
     try (RoundRunner runner = new RoundRunner(data, settings, network.type(), replicas, schedule)) {
-      new RoundLoop(parts, plan, runner, all).train();
+      new RoundLoop(context, plan, runner, all).train();
     }
-  }
-
-  private LoadedData load(JavaRDD<?> examples) {
-    if (loaded != null && loaded.isOf(examples)) {
-      return loaded;
-    }
-    release();
-    loaded = LoadedData.load(examples, request.settings(), request.evaluations());
-    return loaded;
+    return all;
   }
 
   private void release() {

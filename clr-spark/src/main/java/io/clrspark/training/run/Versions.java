@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** What software a run used. */
+/** The versions of the software that a run uses. */
 final class Versions {
 
   private static final String UNKNOWN = "unknown";
@@ -23,7 +23,7 @@ final class Versions {
         "clr-spark", ofArtifact(Versions.class, "io.clrspark/clr-spark"));
   }
 
-  /** The version that Maven wrote into the class's jar; unknown outside of one. */
+  /** The version that Maven wrote into the class's jar; unknown outside a jar. */
   private static String ofArtifact(Class<?> in, String artifact) {
     String resource = "/META-INF/maven/" + artifact + "/pom.properties";
     try (InputStream properties = in.getResourceAsStream(resource)) {

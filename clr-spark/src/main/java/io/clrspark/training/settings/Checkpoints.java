@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Where, how often and how many checkpoints a run keeps. Unless told otherwise, one after each
- * epoch and every ten minutes, and always one before the first round and one at the end.
+ * Where, how often and how many checkpoints a run keeps. By default it makes one after each epoch
+ * and every ten minutes. It always makes one before the first round and one at the end.
  *
  * <pre>{@code Checkpoints.at("hdfs:///checkpoints").everyIterations(500).keep(3)}</pre>
  *
@@ -65,8 +65,8 @@ public record Checkpoints(
   }
 
   /**
-   * The iteration that a run with checkpoints here began with: that of its network then, of which a
-   * later state may have taken the place in its file. Empty where there is no such run.
+   * The iteration at which the checkpointed run began. The model file may hold a later state by
+   * now. Empty if there is no such run.
    *
    * @throws io.clrspark.ClrException if they cannot be read
    */
@@ -77,7 +77,7 @@ public record Checkpoints(
         : Optional.empty();
   }
 
-  /** With the defaults in place of no frequency at all. */
+  /** This with the default frequencies if none is set. */
   public Checkpoints orDefaults() {
     boolean none = everyIterations == 0 && everyMinutes == 0 && everyEpochs == 0;
     return none ? everyEpochs(1).everyMinutes(MINUTES) : this;

@@ -38,7 +38,7 @@ public record OnNonFinite(NonFiniteAction action, double maxLrFactor, int times)
     return of(NonFiniteAction.EXCLUDE);
   }
 
-  /** The numbers of going back, which do not matter, are those of the properties. */
+  /** The other numbers have no effect; they are the properties' defaults. */
   private static OnNonFinite of(NonFiniteAction action) {
     return new OnNonFinite(
         action,

@@ -2,7 +2,7 @@ package io.clrspark.training.settings;
 
 import io.clrspark.Internal;
 
-/** What a trainer goes on with. */
+/** Which run a trainer resumes. */
 @Internal
 public enum Resume {
   /** Nothing: each run is new. */

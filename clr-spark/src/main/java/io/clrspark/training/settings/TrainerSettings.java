@@ -36,18 +36,18 @@ public final class TrainerSettings implements Serializable {
     this.values = values;
   }
 
-  /** What properties say of a training. */
+  /** The options of a training in properties. */
   public static TrainerSettings of(ClrConf conf) {
     return new TrainerSettings(conf.values().only(TrainingProperties.options()));
   }
 
-  /** What properties say of a range test, but for its length. */
+  /** The options of a range test in properties, except its length. */
   public static TrainerSettings ofRangeTest(ClrConf conf) {
     return new TrainerSettings(RangeProperties.training(conf.values()));
   }
 
   /**
-   * What a program set.
+   * Options that a program set.
    *
    * @throws IllegalArgumentException if two options contradict each other
    */
@@ -60,7 +60,7 @@ public final class TrainerSettings implements Serializable {
     return new TrainerSettings(values);
   }
 
-  /** What was set of these options. */
+  /** The options that were set. */
   public PropertyValues values() {
     return values;
   }
@@ -80,32 +80,32 @@ public final class TrainerSettings implements Serializable {
     return values.get(TrainingProperties.AVERAGING_FREQUENCY);
   }
 
-  /** Passes over the data; not looked at where there are {@link #iterations}. */
+  /** Passes over the data; ignored if there are {@link #iterations}. */
   public int epochs() {
     return values.get(TrainingProperties.EPOCHS);
   }
 
-  /** Updates of the run; empty where epochs say how long it is. */
+  /** Updates of the run; empty if epochs decide its length. */
   public Optional<Long> iterations() {
     return values.set(TrainingProperties.ITERATIONS);
   }
 
-  /** How many iterations a run has whose epochs have that many. */
+  /** The iterations of a run with that many iterations per epoch. */
   public long plannedIterations(long iterationsPerEpoch) {
     return iterations().orElseGet(() -> Math.multiplyExact((long) epochs(), iterationsPerEpoch));
   }
 
-  /** Decides the deal of examples to workers, their order, and dropout. */
+  /** Decides which worker gets which example, the order of examples, and dropout. */
   public long seed() {
     return values.get(TrainingProperties.SEED);
   }
 
-  /** Whether each epoch has an order of its own. */
+  /** Whether each epoch has its own order of examples. */
   public boolean shuffle() {
     return values.get(TrainingProperties.SHUFFLE);
   }
 
-  /** What becomes of momentum and the like between rounds. */
+  /** What happens to updater state such as momentum between rounds. */
   public UpdaterState updaterState() {
     return values.get(TrainingProperties.UPDATER_STATE);
   }
@@ -120,7 +120,7 @@ public final class TrainerSettings implements Serializable {
     return values.set(TrainingProperties.EVALUATION_FREQUENCY);
   }
 
-  /** What a round, or an evaluation, may take; empty for no limit. */
+  /** The longest time of a round or an evaluation; empty for no limit. */
   public Optional<Duration> roundTimeout() {
     return values.set(TrainingProperties.ROUND_TIMEOUT);
   }
@@ -143,7 +143,7 @@ public final class TrainerSettings implements Serializable {
     return values.set(ModelProperties.SAVE);
   }
 
-  /** The run's id, or that of the run to resume; empty where one is to be made. */
+  /** The id of the run, or of the run to resume; empty if the run makes its own. */
   public Optional<String> runId() {
     return values.set(TrainingProperties.RUN_ID).or(this::resumedRun);
   }
@@ -168,7 +168,7 @@ public final class TrainerSettings implements Serializable {
                     values.get(CheckpointProperties.KEEP)));
   }
 
-  /** What the run goes on with. */
+  /** Which run is resumed. */
   public Resume resume() {
     if (!values.has(CheckpointProperties.RESUME)) {
       return Resume.NONE;
@@ -176,12 +176,12 @@ public final class TrainerSettings implements Serializable {
     return resumedRun().isPresent() ? Resume.RUN : Resume.UNFINISHED;
   }
 
-  /** The options as properties, by full key: each that says anything, defaults too. */
+  /** The options as properties, by full key, with defaults; without those that have no effect. */
   public SortedMap<String, String> asProperties() {
     return asProperties(EnumSet.allOf(Decides.class));
   }
 
-  /** The same of options that decide such things. */
+  /** The same, limited to options that decide these things. */
   public SortedMap<String, String> asProperties(Set<Decides> what) {
     return values.texts(
         TrainingProperties.options(),

@@ -82,7 +82,7 @@ class KerasModelsTest {
                 Spark.with(
                     "local[1]", spark -> Recorder.train(trainer(), network, rdd(spark, data))))
         .hasMessage(
-            "Cannot train: the data has %d labels an example, but the network's output layer gives"
+            "Cannot train: the data has %d labels per example, but the network's output layer gives"
                     .formatted(classes + 1)
                 + " %d. Change the one or the other.".formatted(classes));
   }

@@ -27,7 +27,7 @@ public final class CheckpointFuzz {
   private static void use(byte[] input) {
     try {
       if (input.length > 0 && input[0] == '{') {
-        CheckpointManifest.fromJson(input);
+        CheckpointManifest.read(input);
         return;
       }
       byte[] once = written(read(input));
@@ -40,7 +40,7 @@ public final class CheckpointFuzz {
   }
 
   private static Checkpoint read(byte[] bytes) throws IOException {
-    return CheckpointFormat.read(new ByteArrayInputStream(bytes), bytes.length);
+    return CheckpointFormat.read(new ByteArrayInputStream(bytes), bytes.length, true);
   }
 
   private static byte[] written(Checkpoint checkpoint) throws IOException {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.RateReset;
-import io.clrspark.network.NetworkState;
+import io.clrspark.json.RecordJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The bytes of a checkpoint's header and pointer, which every later version reads. */
+/** The bytes of a checkpoint's header and manifest, which every later version reads. */
 class CheckpointJsonTest {
 
   private static final String HEADER =
@@ -33,11 +33,12 @@ class CheckpointJsonTest {
               + "'accuracy':0.75,'examples':10,'ts':'2026-03-02T00:00:00Z'}],"
               + "'configuration':{'spark.clr.a':'1','spark.clr.b':'2'},'versions':{'spark':'3.5.7'}}");
 
-  private static final Checkpoint CHECKPOINT =
-      new Checkpoint(
+  private static final CheckpointHeader CHECKPOINT =
+      new CheckpointHeader(
           "a",
-          new RunFingerprint(
-              new TreeMap<>(Map.of("workers", "2", "batchSize", "64")), "fixed", "{\n}"),
+          new TreeMap<>(Map.of("workers", "2", "batchSize", "64")),
+          "fixed",
+          "{\n}",
           new RunPosition(1, 20, 3, 4, 5, 6, 7, true, 0.001, Double.NaN),
           List.of(new RateReset(8, 0.1, 1e-9, 5_000_000_000L, null)),
           List.of(
@@ -53,10 +54,9 @@ class CheckpointJsonTest {
               new EvaluationRow(
                   10, "test", 1, 0.5, 2, 0.75, 10, Instant.parse("2026-03-02T00:00:00Z"))),
           Map.of("spark.clr.b", "2", "spark.clr.a", "1"),
-          Map.of("spark", "3.5.7"),
-          NetworkState.NONE);
+          Map.of("spark", "3.5.7"));
 
-  private static final String POINTER =
+  private static final String MANIFEST =
       json(
           "{",
           "  'format' : 1,",
@@ -69,27 +69,27 @@ class CheckpointJsonTest {
 
   @Test
   void header_isWrittenOnOneLine_andRead() throws IOException {
-    assertThat(new String(CheckpointHeader.write(CHECKPOINT), StandardCharsets.UTF_8))
-        .isEqualTo(HEADER);
+    assertThat(new String(RecordJson.write(CHECKPOINT), StandardCharsets.UTF_8)).isEqualTo(HEADER);
     assertThat(header(HEADER)).isEqualTo(CHECKPOINT);
   }
 
   @Test
   void header_withoutResetsAndEvaluations_hasNoneOfTheLists() throws IOException {
-    Checkpoint plain =
-        new Checkpoint(
+    CheckpointHeader plain =
+        new CheckpointHeader(
             "a",
-            CHECKPOINT.identity(),
+            CHECKPOINT.settings(),
+            CHECKPOINT.schedule(),
+            CHECKPOINT.network(),
             CHECKPOINT.position(),
             List.of(),
             List.of(),
             Map.of(),
-            Map.of(),
-            NetworkState.NONE);
-    byte[] json = CheckpointHeader.write(plain);
+            Map.of());
+    byte[] json = RecordJson.write(plain);
     assertThat(new String(json, StandardCharsets.UTF_8))
         .endsWith(",\"loss\":\"NaN\"},\"configuration\":{},\"versions\":{}}");
-    assertThat(CheckpointHeader.read(json, NetworkState.NONE)).isEqualTo(plain);
+    assertThat(CheckpointHeader.read(json)).isEqualTo(plain);
   }
 
   @Test
@@ -144,16 +144,17 @@ class CheckpointJsonTest {
   }
 
   @Test
-  void pointer_isWrittenOnSeveralLines_andRead() throws IOException {
-    CheckpointManifest pointer =
-        new CheckpointManifest("a", 20, "state-0000000007-3f9a1c07.bin", 5_000_000_000L, "00ff");
-    assertThat(new String(pointer.toJson(), StandardCharsets.UTF_8)).isEqualTo(POINTER);
-    assertThat(pointer(POINTER.replace("}", ",\"new\":1}"))).isEqualTo(pointer);
+  void manifest_isWrittenOnSeveralLines_andRead() throws IOException {
+    CheckpointManifest manifest =
+        new CheckpointManifest(1, "a", 20, "state-0000000007-3f9a1c07.bin", 5_000_000_000L, "00ff");
+    assertThat(new String(RecordJson.writeIndented(manifest), StandardCharsets.UTF_8))
+        .isEqualTo(MANIFEST);
+    assertThat(manifest(MANIFEST.replace("}", ",\"new\":1}"))).isEqualTo(manifest);
   }
 
   @Test
-  void pointer_ofANewerFormat_isNotDamaged() {
-    assertThatThrownBy(() -> pointer("{\"format\":2}"))
+  void manifest_ofANewerFormat_isNotDamaged() {
+    assertThatThrownBy(() -> manifest("{\"format\":2}"))
         .isInstanceOf(CheckpointManifest.NewerFormatException.class)
         .hasMessage(
             "its format is 2, and this version of clr-spark reads up to 1. Use the version that"
@@ -163,9 +164,9 @@ class CheckpointJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "{}", "[]", "no JSON", "{\"format\":1}", "{\"format\":1,\"run_id\":\"a\""})
-  void pointer_thatIsDamaged_isRefused(String json) {
-    assertThatThrownBy(() -> pointer(json))
-        .isInstanceOf(DamagedFileException.class)
+  void manifest_thatIsDamaged_isRefused(String json) {
+    assertThatThrownBy(() -> manifest(json))
+        .isInstanceOf(CheckpointManifest.DamagedFileException.class)
         .hasMessageStartingWith("it is damaged: ");
   }
 
@@ -173,12 +174,12 @@ class CheckpointJsonTest {
     return instead == null ? "" : java.util.regex.Matcher.quoteReplacement(instead);
   }
 
-  private static Checkpoint header(String json) throws IOException {
-    return CheckpointHeader.read(json.getBytes(StandardCharsets.UTF_8), NetworkState.NONE);
+  private static CheckpointHeader header(String json) throws IOException {
+    return CheckpointHeader.read(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static CheckpointManifest pointer(String json) throws IOException {
-    return CheckpointManifest.fromJson(json.getBytes(StandardCharsets.UTF_8));
+  private static CheckpointManifest manifest(String json) throws IOException {
+    return CheckpointManifest.read(json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The lines of JSON, with their quotes written as apostrophes. */

@@ -3,13 +3,12 @@ package io.clrspark.training.fingerprint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clrspark.network.Network;
-import io.clrspark.network.NetworkState;
 import io.clrspark.network.replica.DriverNetwork;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.Networks;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
-import io.clrspark.training.checkpoint.Checkpoint;
+import io.clrspark.training.checkpoint.CheckpointHeader;
 import io.clrspark.training.checkpoint.RunFingerprint;
 import io.clrspark.training.checkpoint.RunPosition;
 import io.clrspark.training.plan.RunRequest;
@@ -93,16 +92,17 @@ class RunFingerprintsTest {
   void propertyOfTheConfiguration_isFreeOrDecidesTheResult(String key, boolean isFree) {
     RunRequest now = trainer().configuration(Map.of(key, "now")).build().request();
     RunFingerprint kept = identity(trainer());
-    Checkpoint before =
-        new Checkpoint(
+    CheckpointHeader before =
+        new CheckpointHeader(
             "run",
-            new RunFingerprint(new TreeMap<>(KEPT), kept.schedule(), kept.network()),
+            new TreeMap<>(KEPT),
+            kept.schedule(),
+            kept.network(),
             START,
             List.of(),
             List.of(),
             Map.of(key, "then"),
-            Map.of(),
-            NetworkState.NONE);
+            Map.of());
     assertThat(RunFingerprints.isLike(before, kept, now)).isEqualTo(isFree);
   }
 

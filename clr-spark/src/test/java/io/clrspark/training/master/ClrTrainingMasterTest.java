@@ -331,7 +331,7 @@ class ClrTrainingMasterTest {
       wrapper.fit(data(40));
     }
     assertThatThrownBy(() -> wrapper.fit(data(40)))
-        .hasMessage("Cannot train on: the run is closed. Open another.");
+        .hasMessage("Cannot continue training: the run is closed. Open another.");
   }
 
   private static ClrTrainerBuilder trainer() {

@@ -120,7 +120,7 @@ class MasterListenersTest {
               "Cannot go on from iteration 2: the listener "
                   + Failing.class.getName()
                   + " failed"
-                  + " (java.lang.IllegalStateException: no disk). Mend it or leave it out.")
+                  + " (java.lang.IllegalStateException: no disk). Correct it or leave it out.")
           .hasCauseInstanceOf(IllegalStateException.class);
     }
   }

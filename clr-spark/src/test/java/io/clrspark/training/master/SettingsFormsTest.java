@@ -22,9 +22,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.commons.lang3.SerializationUtils;
+import org.deeplearning4j.nn.conf.serde.JsonMappers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** Every option of a training in every form: properties, builder, JSON, YAML, Java's bytes. */
 class SettingsFormsTest {
@@ -190,11 +192,15 @@ class SettingsFormsTest {
     assertThat(trainer.settings()).isEqualTo(settings);
     assertThat(TrainerSettings.of(ClrConf.of(settings.asProperties()))).isEqualTo(settings);
     assertThat(SerializationUtils.roundtrip(settings)).isEqualTo(settings);
-    ClrTrainer fromJson = MasterText.fromJson(MasterText.json(trainer));
+    ClrTrainer fromJson = through(trainer, JsonMappers.getMapper());
     assertThat(fromJson.settings()).isEqualTo(settings);
     assertThat(fromJson.schedule()).isEqualTo(SCHEDULE);
-    ClrTrainer fromYaml = MasterText.fromYaml(MasterText.yaml(trainer));
+    ClrTrainer fromYaml = through(trainer, JsonMappers.getMapperYaml());
     assertThat(fromYaml.settings()).isEqualTo(settings);
     assertThat(fromYaml.schedule()).isEqualTo(SCHEDULE);
+  }
+
+  private static ClrTrainer through(ClrTrainer trainer, ObjectMapper mapper) {
+    return MasterText.read(MasterText.write(trainer, mapper), mapper);
   }
 }

@@ -63,7 +63,7 @@ class NonFiniteTest {
     assertThatThrownBy(() -> trainer(CALM).averagingFrequency(10).build().fit(network, rdd(data)))
         .isInstanceOf(ClrException.class)
         .hasMessageMatching(
-            "Cannot train on: worker "
+            "Cannot continue training: worker "
                 + worker
                 + " has "
                 + what
@@ -228,7 +228,7 @@ class NonFiniteTest {
   void rollback_failsWhereMaxLrWouldReachBaseLr() {
     assertThatThrownBy(() -> wild(OnNonFinite.rollback(1e-42, 2)))
         .isInstanceOf(ClrException.class)
-        .hasMessageStartingWith("Cannot train on: worker ")
+        .hasMessageStartingWith("Cannot continue training: worker ")
         .hasMessageContaining(" at iteration ")
         .hasMessageEndingWith("it would reach baseLr = 0.01. Try lower rates.");
     assertThat(views().history().count()).isEqualTo(10);

@@ -42,7 +42,7 @@ class RunsOfOneTrainerTest {
   @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
 
   private static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.05, 4);
-  private static final String CLOSED = "Cannot train on: the run is closed. Open another.";
+  private static final String CLOSED = "Cannot continue training: the run is closed. Open another.";
 
   @TempDir private Path folder;
 
@@ -165,8 +165,9 @@ class RunsOfOneTrainerTest {
     assertThatThrownBy(() -> session.fit(data()))
         .isInstanceOf(ClrException.class)
         .hasMessageMatching(
-            "Cannot train on: the run has failed \\(Cannot train: .*\\)\\. Open another\\.");
-    assertThatThrownBy(session::finish).hasMessageStartingWith("Cannot train on: the run has");
+            "Cannot continue training: the run has failed \\(Cannot train: .*\\)\\. Open another\\.");
+    assertThatThrownBy(session::finish)
+        .hasMessageStartingWith("Cannot continue training: the run has");
     session.close();
     assertThat(records()).containsExactly("00000-started.json", "00001-failed.json");
     assertThat(network.getIterationCount()).isEqualTo(5);

@@ -29,7 +29,7 @@ class TrainerSettingsTest {
 
   static Stream<Arguments> refused() {
     return Stream.of(
-        refused(run -> run.workers(0), "workers: 0 (must be >= 1)"),
+        refused(run -> run.workers(0), "workers: 0 (must be a whole number from 1 to 100000)"),
         refused(
             run -> run.workers(100_001),
             "workers: 100001 (must be a whole number from 1 to 100000)"),
@@ -38,7 +38,7 @@ class TrainerSettingsTest {
             "iterations: 2147483648 (must be a whole number from 1 to 2147483647)"),
         refused(
             run -> run.roundTimeout(Duration.ofNanos(999_999)),
-            "roundTimeout in milliseconds: 0 (must be >= 1)"),
+            "roundTimeout: 0ms (must be a whole number >= 1 with its unit: ms, s, min, h or d)"),
         refused(run -> run.history(" "), "history:   (must be not empty)"),
         refused(run -> run.saveModel("a\nb"), "saveModel: a\\nb (must have no control characters)"),
         refused(
@@ -177,7 +177,7 @@ class TrainerSettingsTest {
   private static Map<String, String> recorded(ClrTrainerBuilder trainer) {
     Recorder recorder = new Recorder();
     RunRequest request = trainer.build().request();
-    new RunJournal("run", recorder, request).starting(request.schedule());
+    new RunJournal("run", recorder, request).starting();
     return recorder.events.get(0).setup().configuration();
   }
 
