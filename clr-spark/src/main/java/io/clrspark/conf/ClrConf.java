@@ -34,12 +34,12 @@ public final class ClrConf {
   /** All properties there are, in the order of the documentation. */
   public static List<Property<?>> properties() {
     return Stream.of(
-            ScheduleProperties.all(),
-            TrainingProperties.all(),
-            CheckpointProperties.all(),
-            RangeProperties.all(),
-            DataProperties.all(),
-            ModelProperties.all())
+            ScheduleProperties.ALL,
+            TrainingProperties.ALL,
+            CheckpointProperties.ALL,
+            RangeProperties.ALL,
+            DataProperties.ALL,
+            ModelProperties.ALL)
         .<Property<?>>flatMap(List::stream)
         .toList();
   }
@@ -77,7 +77,7 @@ public final class ClrConf {
       ScheduleProperties.ofReset()
           .forEach(property -> parse(property, property.key(number), parsed));
     }
-    return PropertyValues.parsed(parsed);
+    return new PropertyValues(parsed);
   }
 
   private void parse(Property<?> property, String key, Map<String, Object> parsed) {
@@ -88,14 +88,14 @@ public final class ClrConf {
   }
 
   private void requireConsistent() {
-    DataRules.require(values, this::refuse);
-    ModelRules.require(values, this::refuse);
+    DataRules.require(this);
+    ModelRules.require(this);
     RangeProperties.require(values);
     TrainingRules.broken(values).ifPresent(rule -> refuse(rule.option(), rule.reason()));
   }
 
   /** Refuses a property that is set. */
-  private void refuse(Property<?> property, String reason) {
+  void refuse(Property<?> property, String reason) {
     String text = texts.get(property.key());
     if (text != null) {
       throw InvalidPropertyException.of(property.key(), text, reason);

@@ -27,13 +27,6 @@ public final class Property<T> {
    * @param name the key without its prefix
    * @param standard the default as a user would write it; empty for none
    */
-  Property(String name, ValueType<T> type, String standard, String doc) {
-    this(name, type, standard, Decides.RESULT, doc);
-  }
-
-  /**
-   * @param decides what a training property bears on; {@code RESULT} where nothing else is said
-   */
   Property(String name, ValueType<T> type, String standard, Decides decides, String doc) {
     this.name = name;
     this.type = type;

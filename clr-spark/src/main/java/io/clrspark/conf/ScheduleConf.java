@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The schedule that properties describe; only what was set counts, so a default never clashes. */
 public final class ScheduleConf {
@@ -34,15 +35,17 @@ public final class ScheduleConf {
 
   /** Whether any property of the schedule is set. */
   public boolean isSet() {
-    return ScheduleProperties.all().stream().anyMatch(property -> conf.set(property).isPresent())
+    return ScheduleProperties.ALL.stream().anyMatch(property -> conf.set(property).isPresent())
         || !conf.resetNumbers().isEmpty();
   }
 
   /** Whether a stepSize is in epochs, so that the schedule depends on the data. */
   public boolean inEpochs() {
-    return stepSize().map(StepSize::inEpochs).orElse(false)
-        || conf.resetNumbers().stream()
-            .anyMatch(n -> stepSize(n).map(StepSize::inEpochs).orElse(false));
+    Stream<Optional<StepSize>> ofResets =
+        conf.resetNumbers().stream().map(n -> conf.set(ScheduleProperties.RESET_STEP_SIZE, n));
+    return Stream.concat(Stream.of(conf.set(ScheduleProperties.STEP_SIZE)), ofResets)
+        .flatMap(Optional::stream)
+        .anyMatch(StepSize::inEpochs);
   }
 
   /**
@@ -88,7 +91,8 @@ public final class ScheduleConf {
 
   private CyclicLR base(long iterationsPerEpoch) {
     CyclicLRBuilder builder = CyclicLR.builder();
-    stepSize().ifPresent(step -> builder.stepSize(step.iterations(iterationsPerEpoch)));
+    conf.set(ScheduleProperties.STEP_SIZE)
+        .ifPresent(step -> builder.stepSize(step.iterations(iterationsPerEpoch)));
     conf.set(ScheduleProperties.BASE_LR).ifPresent(builder::baseLr);
     conf.set(ScheduleProperties.MAX_LR).ifPresent(builder::maxLr);
     conf.set(ScheduleProperties.MODE).ifPresent(builder::mode);
@@ -99,21 +103,14 @@ public final class ScheduleConf {
   }
 
   private CyclicLR reset(CyclicLR before, int n, long iterationsPerEpoch) {
-    Reset reset = Reset.none();
-    reset = conf.set(ScheduleProperties.RESET_BASE_LR, n).map(reset::baseLr).orElse(reset);
-    reset = conf.set(ScheduleProperties.RESET_MAX_LR, n).map(reset::maxLr).orElse(reset);
-    Reset bounds = reset;
-    reset =
-        stepSize(n).map(step -> bounds.stepSize(step.iterations(iterationsPerEpoch))).orElse(reset);
+    Reset reset =
+        new Reset(
+            conf.set(ScheduleProperties.RESET_BASE_LR, n).orElse(null),
+            conf.set(ScheduleProperties.RESET_MAX_LR, n).orElse(null),
+            conf.set(ScheduleProperties.RESET_STEP_SIZE, n)
+                .map(step -> step.iterations(iterationsPerEpoch))
+                .orElse(null));
     return before.reset(conf.set(ScheduleProperties.RESET_AT, n).orElseThrow(), reset);
-  }
-
-  private Optional<StepSize> stepSize() {
-    return conf.set(ScheduleProperties.STEP_SIZE);
-  }
-
-  private Optional<StepSize> stepSize(int n) {
-    return conf.set(ScheduleProperties.RESET_STEP_SIZE, n);
   }
 
   private void requireConsecutive() {

@@ -117,10 +117,6 @@ public final class CycleSegment implements Serializable {
     return ((n / stepSize) >> 1) + 1;
   }
 
-  Reset asReset() {
-    return Reset.none().baseLr(baseLr).maxLr(maxLr).stepSize(stepSize);
-  }
-
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof CycleSegment that

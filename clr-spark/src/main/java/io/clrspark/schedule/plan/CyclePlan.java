@@ -3,6 +3,7 @@ package io.clrspark.schedule.plan;
 import io.clrspark.PlainNumber;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.InvalidScheduleException;
+import io.clrspark.schedule.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,20 +40,14 @@ public final class CyclePlan {
    */
   public static CyclePlan of(
       CyclicLR schedule, long startIteration, long iterations, long iterationsPerEpoch) {
-    requireNotNegative("startIteration", startIteration);
-    requireNotNegative("iterationsPerEpoch", iterationsPerEpoch);
+    Rules.notNegative("startIteration", startIteration);
+    Rules.notNegative("iterationsPerEpoch", iterationsPerEpoch);
     if (iterations < 1 || iterations > PlannedRun.MAX_END - startIteration) {
       String rule = iterations < 1 ? "must be >= 1" : "a run must not go past iteration 2147483647";
       throw new InvalidScheduleException("iterations", Long.toString(iterations), rule);
     }
     PlannedRun run = new PlannedRun(schedule, startIteration, startIteration + iterations);
     return new CyclePlan(run, iterationsPerEpoch);
-  }
-
-  private static void requireNotNegative(String property, long value) {
-    if (value < 0) {
-      throw new InvalidScheduleException(property, Long.toString(value), "must be >= 0");
-    }
   }
 
   /** The number of cycles; 2.5 is two cycles and a rising half. */
@@ -149,7 +144,9 @@ public final class CyclePlan {
     addWay(ways, nearestIterations(), "%s iterations");
     addWay(ways, nearestEpochs(), nearestEpochs().equals(List.of(1L)) ? "%s epoch" : "%s epochs");
     addWay(ways, nearestStepSizes(), "a stepSize of %s");
-    return end + " the base rate" + (ways.isEmpty() ? "." : ": use " + join(ways) + ".");
+    return end
+        + " the base rate"
+        + (ways.isEmpty() ? "." : ": use " + String.join(", or ", ways) + ".");
   }
 
   private static void addWay(List<String> ways, List<Long> values, String format) {
@@ -157,10 +154,6 @@ public final class CyclePlan {
       String either = values.stream().map(String::valueOf).collect(Collectors.joining(" or "));
       ways.add(format.formatted(either));
     }
-  }
-
-  private static String join(List<String> ways) {
-    return String.join(", or ", ways);
   }
 
   private String cyclesWarning() {

@@ -44,7 +44,7 @@ final class LiveSchedule {
   }
 
   private static Reset changes(RateReset reset) {
-    return Reset.none().baseLr(reset.baseLr()).maxLr(reset.maxLr()).stepSize(reset.stepSize());
+    return new Reset(reset.baseLr(), reset.maxLr(), reset.stepSize());
   }
 
   /** Takes the schedule with a reset in place of that without. */
