@@ -10,7 +10,7 @@ import io.clrspark.history.log.RunKind;
 import io.clrspark.history.log.RunRecord;
 import io.clrspark.history.log.RunSetup;
 import io.clrspark.history.log.RunStatus;
-import io.clrspark.json.RecordJson;
+import io.clrspark.files.RecordJson;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -67,11 +68,11 @@ public final class RunFolder {
    */
   public static RunFolder claim(RunFiles before, Configuration hadoop, String runId) {
     try {
-      claim(before.files(), before.layout(), runId);
+      claim(before, runId);
+      return new RunFolder(before, hadoop, runId);
     } catch (IOException | FSError e) {
       throw unwritable(before, e);
     }
-    return new RunFolder(before, hadoop, runId);
   }
 
   private static ClrException unwritable(RunFiles before, Throwable cause) {
@@ -82,19 +83,16 @@ public final class RunFolder {
   }
 
   /** Synchronized because a local file system checks and creates in two steps. */
-  private static synchronized void claim(FileSystem files, HistoryLayout layout, String runId)
-      throws IOException {
+  private static synchronized void claim(RunFiles before, String runId) throws IOException {
+    HistoryLayout layout = before.layout();
     for (String folder : HistoryLayout.folders()) {
-      if (files.exists(layout.folder(folder, runId))) {
+      if (before.files().exists(layout.folder(folder, runId))) {
         throw new ClrException(
-            "Cannot start run "
-                + runId
-                + ": the history at "
-                + layout.root()
-                + " has a run of this id. Choose another id or another path.");
+            "Cannot start run %s: the history at %s has a run of this id. Choose another id or another path."
+                .formatted(runId, layout.root()));
       }
     }
-    files.create(layout.claim(runId), false).close();
+    before.files().create(layout.claim(runId), false).close();
   }
 
   /**
@@ -126,16 +124,19 @@ public final class RunFolder {
 
   private void takeOver(int firstIteration, int nextIteration) {
     ReadableSegments rows = ReadableSegments.of(before, runId);
+    for (NumberedFile file : rows.damaged()) {
+      LOG.warn("{} is damaged; the history goes on from the manifest before it", file.path());
+    }
     segments.addAll(rows.before(nextIteration));
     published = segments.size();
     // A manifest is to be made that has no more, and one that can be read.
     unpublished = rows.segments().size() - segments.size() + rows.damaged().size();
     missing = rows.missing(before.layout(), runId, firstIteration, nextIteration);
     List<NumberedFile> old = before.numbered(HistoryLayout.MANIFESTS, runId);
-    rows.damaged().forEach(manifest -> passOver(manifest.path()));
-    old.stream()
+    // The damaged manifests are the first to be deleted.
+    Stream.concat(rows.damaged().stream(), old.stream())
         .map(NumberedFile::path)
-        .filter(manifest -> !manifests.contains(manifest))
+        .distinct()
         .forEach(manifests::add);
     nextManifest = after(old);
     nextRecord = after(before.numbered(HistoryLayout.RUNS, runId));
@@ -161,12 +162,6 @@ public final class RunFolder {
   private static int after(List<NumberedFile> numbered) {
     int newest = Math.toIntExact(NumberedFile.newestNumber(numbered, -1));
     return (Math.floorDiv(newest, FILES_OF_A_PROCESS) + 1) * FILES_OF_A_PROCESS;
-  }
-
-  /** Marks a damaged manifest as the first to be deleted. */
-  private void passOver(Path damaged) {
-    LOG.warn("{} is damaged; the history goes on from the manifest before it", damaged);
-    manifests.add(damaged);
   }
 
   /**
