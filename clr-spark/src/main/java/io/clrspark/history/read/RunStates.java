@@ -21,10 +21,10 @@ final class RunStates {
 
   static final StructType SCHEMA =
       StructType.fromDDL(
-          "run_id STRING, kind STRING, status STRING, started TIMESTAMP, ended TIMESTAMP,"
+          "run_id STRING, kind STRING, status STRING, started TIMESTAMP_LTZ, ended TIMESTAMP_LTZ,"
               + " configuration MAP<STRING, STRING>, schedule STRING, versions MAP<STRING, STRING>,"
               + " metrics MAP<STRING, DOUBLE>, message STRING, resumes INT,"
-              + " resets ARRAY<STRUCT<iteration: INT, ts: TIMESTAMP, base_lr: DOUBLE,"
+              + " resets ARRAY<STRUCT<iteration: INT, ts: TIMESTAMP_LTZ, base_lr: DOUBLE,"
               + " max_lr: DOUBLE, step_size: BIGINT, old_max_lr: DOUBLE, reason: STRING>>");
 
   private RunStates() {}
