@@ -123,11 +123,6 @@ public final class ClrConf {
     return Map.copyOf(texts);
   }
 
-  /** Whether a value was set under a full key, which may be numbered. */
-  boolean isSet(String key) {
-    return texts.containsKey(key);
-  }
-
   /** The values that were set. */
   public PropertyValues values() {
     return values;
@@ -136,11 +131,6 @@ public final class ClrConf {
   /** The value that was set; empty without one, whatever the default. */
   public <T> Optional<T> set(Property<T> property) {
     return values.set(property);
-  }
-
-  /** The same of a numbered property, such as that of {@code spark.clr.reset.2.maxLr}. */
-  <T> Optional<T> set(Property<T> property, int number) {
-    return values.set(property, number);
   }
 
   /**

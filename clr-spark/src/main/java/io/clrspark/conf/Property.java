@@ -96,10 +96,15 @@ public final class Property<T> {
   public T checked(String option, T value) {
     String text = format(value);
     requirePlain(option, text, false);
-    if (!type.parser().apply(text).equals(Optional.of(value))) {
+    if (!accepts(value)) {
       throw InvalidPropertyException.of(option, text, "must be " + rule());
     }
     return value;
+  }
+
+  /** Whether a text of the property gives this value. */
+  public boolean accepts(T value) {
+    return type.parser().apply(format(value)).equals(Optional.of(value));
   }
 
   /**

@@ -48,7 +48,12 @@ public final class PropertyValues implements Serializable {
 
   /** Whether a value was set. */
   public boolean has(Property<?> property) {
-    return values.containsKey(property.key());
+    return has(property.key());
+  }
+
+  /** Whether a value was set under a full key, which may be numbered. */
+  boolean has(String key) {
+    return values.containsKey(key);
   }
 
   /** The value that was set; empty without one, whatever the default. */

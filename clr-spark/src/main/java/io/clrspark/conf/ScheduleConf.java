@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 public final class ScheduleConf {
 
   private final ClrConf conf;
+  private final PropertyValues given;
   private final CyclicLR checked;
 
   private ScheduleConf(ClrConf conf) {
     this.conf = conf;
+    this.given = conf.values();
     requireConsecutive();
     this.checked = build(1, 0);
   }
@@ -35,15 +37,15 @@ public final class ScheduleConf {
 
   /** Whether any property of the schedule is set. */
   public boolean isSet() {
-    return ScheduleProperties.ALL.stream().anyMatch(property -> conf.set(property).isPresent())
+    return ScheduleProperties.ALL.stream().anyMatch(given::has)
         || !conf.resetNumbers().isEmpty();
   }
 
   /** Whether a stepSize is in epochs, so that the schedule depends on the data. */
   public boolean inEpochs() {
     Stream<Optional<StepSize>> ofResets =
-        conf.resetNumbers().stream().map(n -> conf.set(ScheduleProperties.RESET_STEP_SIZE, n));
-    return Stream.concat(Stream.of(conf.set(ScheduleProperties.STEP_SIZE)), ofResets)
+        conf.resetNumbers().stream().map(n -> given.set(ScheduleProperties.RESET_STEP_SIZE, n));
+    return Stream.concat(Stream.of(given.set(ScheduleProperties.STEP_SIZE)), ofResets)
         .flatMap(Optional::stream)
         .anyMatch(StepSize::inEpochs);
   }
@@ -91,33 +93,33 @@ public final class ScheduleConf {
 
   private CyclicLR base(long iterationsPerEpoch) {
     CyclicLRBuilder builder = CyclicLR.builder();
-    conf.set(ScheduleProperties.STEP_SIZE)
+    given.set(ScheduleProperties.STEP_SIZE)
         .ifPresent(step -> builder.stepSize(step.iterations(iterationsPerEpoch)));
-    conf.set(ScheduleProperties.BASE_LR).ifPresent(builder::baseLr);
-    conf.set(ScheduleProperties.MAX_LR).ifPresent(builder::maxLr);
-    conf.set(ScheduleProperties.MODE).ifPresent(builder::mode);
-    conf.set(ScheduleProperties.GAMMA).ifPresent(builder::gamma);
-    conf.set(ScheduleProperties.SCALE_FN).ifPresent(builder::scaleFn);
-    conf.set(ScheduleProperties.SCALE_MODE).ifPresent(builder::scaleMode);
+    given.set(ScheduleProperties.BASE_LR).ifPresent(builder::baseLr);
+    given.set(ScheduleProperties.MAX_LR).ifPresent(builder::maxLr);
+    given.set(ScheduleProperties.MODE).ifPresent(builder::mode);
+    given.set(ScheduleProperties.GAMMA).ifPresent(builder::gamma);
+    given.set(ScheduleProperties.SCALE_FN).ifPresent(builder::scaleFn);
+    given.set(ScheduleProperties.SCALE_MODE).ifPresent(builder::scaleMode);
     return builder.build();
   }
 
   private CyclicLR reset(CyclicLR before, int n, long iterationsPerEpoch) {
     Reset reset =
         new Reset(
-            conf.set(ScheduleProperties.RESET_BASE_LR, n).orElse(null),
-            conf.set(ScheduleProperties.RESET_MAX_LR, n).orElse(null),
-            conf.set(ScheduleProperties.RESET_STEP_SIZE, n)
+            given.set(ScheduleProperties.RESET_BASE_LR, n).orElse(null),
+            given.set(ScheduleProperties.RESET_MAX_LR, n).orElse(null),
+            given.set(ScheduleProperties.RESET_STEP_SIZE, n)
                 .map(step -> step.iterations(iterationsPerEpoch))
                 .orElse(null));
-    return before.reset(conf.set(ScheduleProperties.RESET_AT, n).orElseThrow(), reset);
+    return before.reset(given.set(ScheduleProperties.RESET_AT, n).orElseThrow(), reset);
   }
 
   private void requireConsecutive() {
     SortedSet<Integer> numbers = conf.resetNumbers();
     int expected = 1;
     for (int n : numbers) {
-      if (conf.set(ScheduleProperties.RESET_AT, expected).isEmpty()) {
+      if (given.set(ScheduleProperties.RESET_AT, expected).isEmpty()) {
         throw new InvalidPropertyException(
             "Missing "
                 + ScheduleProperties.RESET_AT.key(expected)
@@ -137,7 +139,7 @@ public final class ScheduleConf {
   private String keyAt(String name, int n) {
     for (int number = n; number >= 1; number--) {
       String key = Property.PREFIX + "reset." + number + "." + name;
-      if (conf.isSet(key)) {
+      if (given.has(key)) {
         return key;
       }
     }

@@ -38,7 +38,7 @@ record ValueType<T>(
         "text", "not empty", text -> Optional.of(text.strip()).filter(value -> !value.isEmpty()));
   }
 
-  /** A valid file name on every file system; the history has the same rule for a run's id. */
+  /** A run's id: a valid file name on every file system. */
   static ValueType<String> runId() {
     return new ValueType<>(
         "text",

@@ -70,8 +70,13 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
   }
 
   /** Whether there is a run of that id. */
-  public boolean hasRun(String runId) throws IOException {
-    return files.exists(layout.folder(HistoryLayout.RUNS, runId));
+  public boolean hasRun(String runId) {
+    Path folder = layout.folder(HistoryLayout.RUNS, runId);
+    try {
+      return files.exists(folder);
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
   }
 
   /** The ids of all runs that have a folder, in order. */

@@ -114,7 +114,7 @@ public final class RunFolder {
     return folder;
   }
 
-  private static void requireRun(RunFiles before, String runId) throws IOException {
+  private static void requireRun(RunFiles before, String runId) {
     if (!before.hasRun(runId)) {
       throw new ClrException(
           "Cannot resume run %s: the history at %s has no such run. Give the path that it wrote to."
@@ -170,8 +170,7 @@ public final class RunFolder {
    *
    * @throws ClrException if there is no such run, or it cannot be read
    */
-  public static Optional<String> missing(RunFiles before, String runId, int first, int next)
-      throws IOException {
+  public static Optional<String> missing(RunFiles before, String runId, int first, int next) {
     requireRun(before, runId);
     return ReadableSegments.of(before, runId).missing(before.layout(), runId, first, next);
   }
