@@ -40,8 +40,7 @@ public final class MessageText {
       case '\n' -> "\\n";
       case '\r' -> "\\r";
       case '\t' -> "\\t";
-      default ->
-          Character.isISOControl(c) ? String.format("\\u%04x", c) : String.valueOf((char) c);
+      default -> Character.isISOControl(c) ? String.format("\\u%04x", c) : String.valueOf((char) c);
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.clrspark.conf;
 
+import io.clrspark.Internal;
 import io.clrspark.MessageText;
 import io.clrspark.NearestNames;
 import java.util.List;
@@ -124,6 +125,7 @@ public final class ClrConf {
   }
 
   /** The values that were set. */
+  @Internal
   public PropertyValues values() {
     return values;
   }

@@ -48,29 +48,24 @@ final class ModelRules {
   }
 
   private void requireBuiltIn(NetworkType type) {
-    switch (type) {
-      case LENET -> {
-        requireType(ModelProperties.HIDDEN, type, "mlp");
-        requireMaps(type, 2);
-        requireImages(type);
-      }
-      case CIFAR -> {
-        requireType(ModelProperties.HIDDEN, type, "mlp");
-        requireType(ModelProperties.DENSE, type, "lenet");
-        requireMaps(type, 3);
-        requireImages(type);
-      }
-      case MLP -> {
-        requireLayers();
-        requireType(ModelProperties.MAPS, type, "lenet or cifar");
-        requireType(ModelProperties.DENSE, type, "lenet");
-        if (!isDecoded()) {
-          conf.refuse(
-              DataProperties.SHAPE,
-              ModelProperties.TYPE
-                  + " = mlp takes features as a row: unset it, or set the type to lenet or cifar");
-        }
-      }
+    boolean mlp = type == NetworkType.MLP;
+    if (mlp) {
+      requireFewLayers();
+      requireType(ModelProperties.MAPS, type, "lenet or cifar");
+    } else {
+      requireType(ModelProperties.HIDDEN, type, "mlp");
+    }
+    if (type != NetworkType.LENET) {
+      requireType(ModelProperties.DENSE, type, "lenet");
+    }
+    if (!mlp) {
+      requireMaps(type, type == NetworkType.LENET ? 2 : 3);
+      requireImages(type);
+    } else if (!isDecoded()) {
+      conf.refuse(
+          DataProperties.SHAPE,
+          ModelProperties.TYPE
+              + " = mlp takes features as a row: unset it, or set the type to lenet or cifar");
     }
   }
 
@@ -81,7 +76,7 @@ final class ModelRules {
             .formatted(ModelProperties.TYPE, of, type));
   }
 
-  private void requireLayers() {
+  private void requireFewLayers() {
     if (given.get(ModelProperties.HIDDEN).size() > MOST_LAYERS) {
       conf.refuse(ModelProperties.HIDDEN, "must be at most " + MOST_LAYERS + " layers");
     }

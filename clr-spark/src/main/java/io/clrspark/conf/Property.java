@@ -1,5 +1,6 @@
 package io.clrspark.conf;
 
+import io.clrspark.Internal;
 import io.clrspark.schedule.InvalidScheduleException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,7 @@ public final class Property<T> {
   }
 
   /** What it decides about a training. */
+  @Internal
   public Decides decides() {
     return decides;
   }

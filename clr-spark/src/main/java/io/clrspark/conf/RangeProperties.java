@@ -6,6 +6,7 @@ import static io.clrspark.conf.ValueType.number;
 import static io.clrspark.conf.ValueType.stepSize;
 import static io.clrspark.conf.ValueType.text;
 
+import io.clrspark.Internal;
 import io.clrspark.conf.choice.SuggestionRule;
 import io.clrspark.conf.choice.SweepMode;
 import io.clrspark.schedule.StepSize;
@@ -75,6 +76,7 @@ public final class RangeProperties {
    * The options of the training that a range test is, but for its length. It leaves no trained
    * network and cannot go on with another run, so nothing of that counts.
    */
+  @Internal
   public static PropertyValues training(PropertyValues given) {
     PropertyValues options =
         given

@@ -37,8 +37,7 @@ public final class ScheduleConf {
 
   /** Whether any property of the schedule is set. */
   public boolean isSet() {
-    return ScheduleProperties.ALL.stream().anyMatch(given::has)
-        || !conf.resetNumbers().isEmpty();
+    return ScheduleProperties.ALL.stream().anyMatch(given::has) || !conf.resetNumbers().isEmpty();
   }
 
   /** Whether a stepSize is in epochs, so that the schedule depends on the data. */
@@ -93,7 +92,8 @@ public final class ScheduleConf {
 
   private CyclicLR base(long iterationsPerEpoch) {
     CyclicLRBuilder builder = CyclicLR.builder();
-    given.set(ScheduleProperties.STEP_SIZE)
+    given
+        .set(ScheduleProperties.STEP_SIZE)
         .ifPresent(step -> builder.stepSize(step.iterations(iterationsPerEpoch)));
     given.set(ScheduleProperties.BASE_LR).ifPresent(builder::baseLr);
     given.set(ScheduleProperties.MAX_LR).ifPresent(builder::maxLr);
@@ -109,7 +109,8 @@ public final class ScheduleConf {
         new Reset(
             given.set(ScheduleProperties.RESET_BASE_LR, n).orElse(null),
             given.set(ScheduleProperties.RESET_MAX_LR, n).orElse(null),
-            given.set(ScheduleProperties.RESET_STEP_SIZE, n)
+            given
+                .set(ScheduleProperties.RESET_STEP_SIZE, n)
                 .map(step -> step.iterations(iterationsPerEpoch))
                 .orElse(null));
     return before.reset(given.set(ScheduleProperties.RESET_AT, n).orElseThrow(), reset);

@@ -61,12 +61,7 @@ record ValueType<T>(
               default ->
                   Optional.of(text.strip()).filter(c -> c.length() == 1).map(c -> c.charAt(0));
             },
-        value ->
-            switch (value) {
-              case '\t' -> "tab";
-              case ' ' -> "space";
-              default -> value.toString();
-            });
+        value -> value == '\t' ? "tab" : value == ' ' ? "space" : value.toString());
   }
 
   static ValueType<Boolean> yesNo() {

@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.UUID;
+import org.apache.commons.lang3.function.FailableRunnable;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSError;
@@ -40,15 +41,9 @@ public final class AtomicFile {
     write(files, path, bytes, () -> {});
   }
 
-  /** What must hold when a file gets its name. */
-  @FunctionalInterface
-  public interface Condition {
-    /** Throws if it does not hold. */
-    void require() throws IOException;
-  }
-
-  /** Writes a new file, unless a condition fails just before the file gets its name. */
-  public static void write(FileSystem files, Path path, byte[] bytes, Condition condition)
+  /** Writes a new file, unless the condition throws just before the file gets its name. */
+  public static void write(
+      FileSystem files, Path path, byte[] bytes, FailableRunnable<IOException> condition)
       throws IOException {
     if (holds(files, path, bytes)) {
       return;
@@ -56,7 +51,7 @@ public final class AtomicFile {
     Path beside = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID());
     try {
       create(files, beside, bytes);
-      condition.require();
+      condition.run();
       if (!files.rename(beside, path)) {
         throw new IOException("could not rename " + beside + " to " + path);
       }

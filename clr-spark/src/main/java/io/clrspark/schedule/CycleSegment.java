@@ -17,7 +17,7 @@ import org.nd4j.shade.jackson.annotation.JsonPropertyOrder;
  * <p>A final class and no record, for Spark's Kryo.
  */
 @JsonAutoDetect(
-    fieldVisibility = Visibility.NONE,
+    fieldVisibility = Visibility.ANY,
     getterVisibility = Visibility.NONE,
     isGetterVisibility = Visibility.NONE)
 @JsonPropertyOrder({"atIteration", "baseLr", "maxLr", "stepSize"})
@@ -44,25 +44,21 @@ public final class CycleSegment implements Serializable {
   }
 
   /** The global iteration at which the segment's first cycle starts. */
-  @JsonProperty("atIteration")
   public long atIteration() {
     return atIteration;
   }
 
   /** The lower bound of the rate. */
-  @JsonProperty("baseLr")
   public double baseLr() {
     return baseLr;
   }
 
   /** The upper bound of the rate. */
-  @JsonProperty("maxLr")
   public double maxLr() {
     return maxLr;
   }
 
   /** Iterations of half a cycle. */
-  @JsonProperty("stepSize")
   public long stepSize() {
     return stepSize;
   }

@@ -1,5 +1,6 @@
 package io.clrspark.schedule;
 
+import io.clrspark.Internal;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -237,6 +238,7 @@ public final class CyclicLR implements ISchedule {
    *
    * @throws InvalidScheduleException if the iteration is negative
    */
+  @Internal
   public CycleSegment segmentAt(long iteration) {
     Rules.notNegative("iteration", iteration);
     int i = segments.length - 1;

@@ -26,15 +26,13 @@ public enum ColumnType {
   DOUBLE(DataTypes.DoubleType, PrimitiveTypeName.DOUBLE, null),
   STRING(DataTypes.StringType, PrimitiveTypeName.BINARY, stringType()),
   /** An {@link Instant}, stored in microseconds, UTC. */
-  TIMESTAMP(
-      DataTypes.TimestampType, PrimitiveTypeName.INT64, timestampType(true, TimeUnit.MICROS));
+  TIMESTAMP(DataTypes.TimestampType, PrimitiveTypeName.INT64, timestampType(true, TimeUnit.MICROS));
 
   private final DataType spark;
   private final PrimitiveTypeName stored;
   private final @Nullable LogicalTypeAnnotation meaning;
 
-  ColumnType(
-      DataType spark, PrimitiveTypeName stored, @Nullable LogicalTypeAnnotation meaning) {
+  ColumnType(DataType spark, PrimitiveTypeName stored, @Nullable LogicalTypeAnnotation meaning) {
     this.spark = spark;
     this.stored = stored;
     this.meaning = meaning;

@@ -69,9 +69,7 @@ final class RowsCheck {
         .distinct()
         .groupBy("run_id", "round", "worker")
         .agg(
-            expr("min(iteration) AS first"),
-            expr("max(iteration) AS last"),
-            expr("count(*) AS n"));
+            expr("min(iteration) AS first"), expr("max(iteration) AS last"), expr("count(*) AS n"));
   }
 
   /** Workers with missing rows within a round. */
@@ -115,8 +113,7 @@ final class RowsCheck {
         .toList();
   }
 
-  private static Optional<String> end(
-      String run, List<RunRecord> records, @Nullable Integer next) {
+  private static Optional<String> end(String run, List<RunRecord> records, @Nullable Integer next) {
     if (records.isEmpty() && next != null) {
       return Optional.of("Run %s: there are rows, but no record of its start.".formatted(run));
     }

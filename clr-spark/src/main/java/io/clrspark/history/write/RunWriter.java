@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.apache.commons.lang3.function.FailableConsumer;
+import org.apache.commons.lang3.function.FailableRunnable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,10 +100,11 @@ final class RunWriter {
   }
 
   /** Writes the oldest of what is waiting until nothing is; false as soon as a write fails. */
-  private <T> boolean writeAll(Supplier<Optional<T>> oldest, WriteOf<T> write, Runnable written) {
+  private <T> boolean writeAll(
+      Supplier<Optional<T>> oldest, FailableConsumer<T, IOException> write, Runnable written) {
     for (Optional<T> next = oldest.get(); next.isPresent(); next = oldest.get()) {
       T value = next.get();
-      if (!attempt(() -> write.run(value))) {
+      if (!attempt(() -> write.accept(value))) {
         return false;
       }
       written.run();
@@ -109,7 +112,7 @@ final class RunWriter {
     return true;
   }
 
-  private boolean attempt(Write write) {
+  private boolean attempt(FailableRunnable<IOException> write) {
     long pause = limits.pause().toMillis();
     for (int attempt = 1; ; attempt++) {
       try {
@@ -141,13 +144,5 @@ final class RunWriter {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private interface Write {
-    void run() throws IOException;
-  }
-
-  private interface WriteOf<T> {
-    void run(T value) throws IOException;
   }
 }

@@ -136,9 +136,8 @@ public final class StoreLog implements RunLog {
   }
 
   private void work() {
-    boolean more = true;
-    while (more) {
-      more = workOnce();
+    while (workOnce()) {
+      // until the log is closed
     }
   }
 
