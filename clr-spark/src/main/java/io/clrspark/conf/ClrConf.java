@@ -74,9 +74,8 @@ public final class ClrConf {
   private PropertyValues parsed() {
     TreeMap<String, Object> parsed = new TreeMap<>();
     properties().forEach(property -> parse(property, property.key(), parsed));
-    for (int number : resetNumbers()) {
-      ScheduleProperties.ofReset()
-          .forEach(property -> parse(property, property.key(number), parsed));
+    for (int n : resetNumbers()) {
+      ScheduleProperties.ofReset().forEach(property -> parse(property, property.key(n), parsed));
     }
     return new PropertyValues(parsed);
   }
@@ -104,19 +103,12 @@ public final class ClrConf {
   }
 
   private static void requireKnown(String key, List<String> known) {
-    if (!known.contains(declared(key)) || key.contains(".N.")) {
+    String declared = NUMBERED.matcher(key).replaceFirst("$1N$3");
+    if (!known.contains(declared) || key.contains(".N.")) {
       throw new InvalidPropertyException(
-          "Unknown property "
-              + MessageText.of(key)
-              + ". The nearest known one is "
-              + NearestNames.of(key, known, 1).get(0)
-              + "; docs/reference/configuration.md lists all.");
+          "Unknown property %s. The nearest known one is %s; docs/reference/configuration.md lists all."
+              .formatted(MessageText.of(key), NearestNames.of(key, known, 1).get(0)));
     }
-  }
-
-  /** The key under which a numbered one is declared; any other key itself. */
-  private static String declared(String key) {
-    return NUMBERED.matcher(key).replaceFirst("$1N$3");
   }
 
   /** The properties that were set, by full key. */

@@ -7,7 +7,6 @@ import io.clrspark.schedule.Reset;
 import io.clrspark.schedule.StepSize;
 import io.clrspark.schedule.plan.CyclePlan;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -117,16 +116,13 @@ public final class ScheduleConf {
   }
 
   private void requireConsecutive() {
-    SortedSet<Integer> numbers = conf.resetNumbers();
     int expected = 1;
-    for (int n : numbers) {
-      if (given.set(ScheduleProperties.RESET_AT, expected).isEmpty()) {
+    for (int n : conf.resetNumbers()) {
+      String key = ScheduleProperties.RESET_AT.key(expected);
+      if (!given.has(key)) {
         throw new InvalidPropertyException(
-            "Missing "
-                + ScheduleProperties.RESET_AT.key(expected)
-                + ": properties of reset "
-                + n
-                + " are set (number the resets 1, 2, 3 ..., each with its atIteration)");
+            "Missing %s: properties of reset %s are set (number the resets 1, 2, 3 ..., each with its atIteration)"
+                .formatted(key, n));
       }
       expected++;
     }

@@ -50,7 +50,9 @@ public final class AtomicFile {
     }
     Path beside = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID());
     try {
-      create(files, beside, bytes);
+      try (FSDataOutputStream out = files.create(beside, false)) {
+        out.write(bytes);
+      }
       condition.run();
       if (!files.rename(beside, path)) {
         throw new IOException("could not rename " + beside + " to " + path);
@@ -74,12 +76,6 @@ public final class AtomicFile {
       throw new FileAlreadyExistsException(path + " is there already, with other contents");
     } catch (FileNotFoundException e) {
       return false;
-    }
-  }
-
-  private static void create(FileSystem files, Path path, byte[] bytes) throws IOException {
-    try (FSDataOutputStream out = files.create(path, false)) {
-      out.write(bytes);
     }
   }
 

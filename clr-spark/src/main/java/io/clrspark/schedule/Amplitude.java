@@ -159,11 +159,8 @@ final class Amplitude implements Serializable {
   @Override
   public String toString() {
     if (function != null) {
-      return "scaleFn="
-          + name()
-          + (!isSaveable() ? " (not saveable as JSON)" : "")
-          + ", scaleMode="
-          + scaleMode;
+      String note = isSaveable() ? "" : " (not saveable as JSON)";
+      return "scaleFn=%s%s, scaleMode=%s".formatted(name(), note, scaleMode);
     }
     return "mode=" + mode + (mode == Mode.EXP_RANGE ? ", gamma=" + PlainNumber.of(gamma) : "");
   }

@@ -3,6 +3,7 @@ package io.clrspark.schedule;
 import io.clrspark.Internal;
 import io.clrspark.PlainNumber;
 import java.io.Serializable;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
@@ -124,9 +125,7 @@ public final class CycleSegment implements Serializable {
 
   @Override
   public int hashCode() {
-    return 31 * (31 * Long.hashCode(atIteration) + Double.hashCode(baseLr))
-        + 31 * Double.hashCode(maxLr)
-        + Long.hashCode(stepSize);
+    return Objects.hash(atIteration, baseLr, maxLr, stepSize);
   }
 
   @Override
@@ -135,11 +134,7 @@ public final class CycleSegment implements Serializable {
   }
 
   String bounds() {
-    return "baseLr="
-        + PlainNumber.of(baseLr)
-        + ", maxLr="
-        + PlainNumber.of(maxLr)
-        + ", stepSize="
-        + stepSize;
+    return "baseLr=%s, maxLr=%s, stepSize=%s"
+        .formatted(PlainNumber.of(baseLr), PlainNumber.of(maxLr), stepSize);
   }
 }

@@ -2,6 +2,8 @@ package io.clrspark.history.files;
 
 import io.clrspark.Internal;
 import java.util.function.Function;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Type.Repetition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,5 +41,9 @@ public record Column<T>(
   public static <T> Column<T> rising(
       String name, ColumnType type, Function<T, @Nullable Object> value) {
     return new Column<>(name, type, false, true, value);
+  }
+
+  Type parquet() {
+    return type.parquet(name, nullable ? Repetition.OPTIONAL : Repetition.REQUIRED);
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The type of a column, in Java, in Spark and in Parquet. */
 @Internal
+@SuppressWarnings("ImmutableEnumChecker") // no such type is marked, but both are immutable
 public enum ColumnType {
   INT(DataTypes.IntegerType, PrimitiveTypeName.INT32, null),
   LONG(DataTypes.LongType, PrimitiveTypeName.INT64, null),

@@ -134,11 +134,8 @@ public record HistorySnapshot(
       if (!folder || (inside.length > 0 && !hasOurs(inside))) {
         throw cannot(
             root,
-            "it is no history (no folder "
-                + HistoryLayout.MANIFESTS
-                + " or "
-                + HistoryLayout.RUNS
-                + " in it). Give the path that the runs wrote to.",
+            "it is no history (no folder %s or %s in it). Give the path that the runs wrote to."
+                .formatted(HistoryLayout.MANIFESTS, HistoryLayout.RUNS),
             null);
       }
     } catch (FileNotFoundException e) {
