@@ -11,7 +11,6 @@ import io.clrspark.conf.choice.NonFiniteAction;
 
 /** The properties of checkpoints and of numbers that go wrong; see {@code Checkpoints}. */
 public final class CheckpointProperties {
-  /** In the order of the documentation. */
   static final PropertyList ALL = new PropertyList();
 
   /** The value of {@link #RESUME} that looks for a run itself. */

@@ -15,7 +15,6 @@ import java.util.List;
 
 /** The properties of the data that a training job reads. */
 public final class DataProperties {
-  /** In the order of the documentation. */
   static final PropertyList ALL = new PropertyList();
 
   public static final Property<DataFormat> FORMAT =

@@ -13,7 +13,6 @@ import java.util.List;
 
 /** The properties of the network that a training job builds and saves. */
 public final class ModelProperties {
-  /** In the order of the documentation. */
   static final PropertyList ALL = new PropertyList();
 
   public static final Property<NetworkType> TYPE =

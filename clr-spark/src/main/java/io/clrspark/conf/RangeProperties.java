@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 
 /** The properties of a range test; see {@code LrRangeTest}. */
 public final class RangeProperties {
-  /** In the order of the documentation. */
   static final PropertyList ALL = new PropertyList();
 
   /** The value of {@link #RULE} that chooses the first rule that suggests any range. */

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 /** The schedule that properties describe; only what was set counts, so a default never clashes. */
 public final class ScheduleConf {
+  private static final UnaryOperator<String> KEY = Property.PREFIX::concat;
 
   private final ClrConf conf;
   private final PropertyValues given;
@@ -60,7 +61,7 @@ public final class ScheduleConf {
   }
 
   private CyclicLR build(long iterationsPerEpoch, long startIteration) {
-    CyclicLR base = named(this::baseKey, () -> base(iterationsPerEpoch));
+    CyclicLR base = named(KEY, () -> base(iterationsPerEpoch));
     CyclicLR schedule = startIteration == 0 ? base : base.reset(startIteration);
     for (int n : conf.resetNumbers()) {
       CyclicLR before = schedule;
@@ -81,7 +82,7 @@ public final class ScheduleConf {
   public CyclePlan plan(
       CyclicLR schedule, long startIteration, long iterations, long iterationsPerEpoch) {
     return named(
-        this::baseKey,
+        KEY,
         () -> {
           CyclePlan plan = CyclePlan.of(schedule, startIteration, iterations, iterationsPerEpoch);
           schedule.checkScale(startIteration, startIteration + iterations);
@@ -128,10 +129,6 @@ public final class ScheduleConf {
     }
   }
 
-  private String baseKey(String name) {
-    return Property.PREFIX + name;
-  }
-
   /** The key that a reset's value came from: its own, an earlier reset's, or the schedule's. */
   private String keyAt(String name, int n) {
     for (int number = n; number >= 1; number--) {
@@ -140,7 +137,7 @@ public final class ScheduleConf {
         return key;
       }
     }
-    return baseKey(name);
+    return KEY.apply(name);
   }
 
   private static <T> T named(UnaryOperator<String> naming, Supplier<T> part) {

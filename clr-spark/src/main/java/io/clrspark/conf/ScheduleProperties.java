@@ -15,7 +15,6 @@ import java.util.Optional;
 
 /** The properties of {@code CyclicLR}; their defaults and ranges are those of its builder. */
 public final class ScheduleProperties {
-  /** In the order of the documentation. */
   static final PropertyList ALL = new PropertyList();
 
   public static final Property<Double> BASE_LR =

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 
 /** The properties of a training run; see {@code ClrTrainer}. */
 public final class TrainingProperties {
-  /** In the order of the documentation. */
   static final PropertyList ALL = new PropertyList();
 
   public static final Property<Integer> WORKERS =

@@ -94,31 +94,26 @@ public final class TrainingRules {
 
   private static Optional<Broken> otherRun(PropertyValues options) {
     String resumed = options.set(RESUME).orElse(AUTO);
-    String reason = "%s = %s: give the same or one";
     return options
         .set(RUN_ID)
         .filter(id -> !resumed.equals(AUTO) && !resumed.equals(id))
-        .map(
-            id ->
-                new Broken(
-                    RESUME,
-                    reason.formatted(RUN_ID, id),
-                    "Invalid resume: %s (%s)"
-                        .formatted(resumed, reason.formatted(RUN_ID.name(), id))));
+        .map(id -> conflict(RESUME, resumed, "%s = %s: give the same or one", RUN_ID, id));
   }
 
   private static Optional<Broken> twoLengths(PropertyValues options) {
-    String reason = "%s = %d is set too: give one of them";
+    String reason = "%s = %s is set too: give one of them";
     return options
-        .set(ITERATIONS)
-        .filter(iterations -> options.has(EPOCHS))
-        .map(
-            iterations ->
-                new Broken(
-                    ITERATIONS,
-                    reason.formatted(EPOCHS, options.get(EPOCHS)),
-                    "Invalid iterations: %d (%s)"
-                        .formatted(
-                            iterations, reason.formatted(EPOCHS.name(), options.get(EPOCHS)))));
+        .set(EPOCHS)
+        .filter(epochs -> options.has(ITERATIONS))
+        .map(epochs -> conflict(ITERATIONS, options.get(ITERATIONS), reason, EPOCHS, epochs));
+  }
+
+  private static <T, U> Broken conflict(
+      Property<T> option, T value, String reason, Property<U> other, U otherValue) {
+    return new Broken(
+        option,
+        reason.formatted(other, otherValue),
+        "Invalid %s: %s (%s)"
+            .formatted(option.name(), value, reason.formatted(other.name(), otherValue)));
   }
 }

@@ -138,7 +138,7 @@ final class Amplitude implements Serializable {
 
   /** The expression, or what stands for a function in code. */
   String name() {
-    return function instanceof ExpressionScale expression ? expression.text() : "a function";
+    return function instanceof ExpressionScale ? function.toString() : "a function";
   }
 
   @Override

@@ -40,7 +40,6 @@ public final class RunFolder {
   private static final int FILES_OF_A_PROCESS = 10_000;
 
   private final RunFiles before;
-  private final FileSystem files;
   private final Configuration hadoop;
   private final HistoryLayout layout;
   private final String runId;
@@ -55,7 +54,6 @@ public final class RunFolder {
 
   private RunFolder(RunFiles before, Configuration hadoop, String runId) {
     this.before = before;
-    this.files = before.files();
     this.hadoop = hadoop;
     this.layout = before.layout();
     this.runId = runId;
@@ -196,7 +194,7 @@ public final class RunFolder {
       segments.add(SegmentWriter.write(path, hadoop, table, rows));
       unpublished = segments.size() - published;
     } catch (IOException | RuntimeException | FSError e) {
-      AtomicFile.discard(files, path, e);
+      AtomicFile.discard(before.files(), path, e);
       throw e;
     }
   }
@@ -206,7 +204,7 @@ public final class RunFolder {
     if (unpublished > 0) {
       byte[] json = new Manifest(runId, segments).toJson();
       Path manifest = layout.manifest(runId, nextManifest++);
-      AtomicFile.write(files, manifest, json);
+      AtomicFile.write(before.files(), manifest, json);
       published = segments.size();
       unpublished = 0;
       retire(manifest);
@@ -223,7 +221,7 @@ public final class RunFolder {
     while (manifests.size() > KEPT_MANIFESTS) {
       Path old = manifests.remove();
       try {
-        files.delete(old, false);
+        before.files().delete(old, false);
       } catch (IOException | RuntimeException e) {
         LOG.debug("Cannot delete {}, which nobody needs", old, e);
       }
@@ -238,7 +236,7 @@ public final class RunFolder {
   void write(RunRecord record) throws IOException {
     Path path = layout.record(runId, nextRecord, record.status().toString());
     try {
-      AtomicFile.write(files, path, RunRecordJson.write(record));
+      AtomicFile.write(before.files(), path, RunRecordJson.write(record));
     } catch (FileAlreadyExistsException e) {
       nextRecord++; // another process has that number: the next try takes another
       throw e;

@@ -100,7 +100,7 @@ public final class CyclePlan {
     }
     String end = endsAtBase() ? "ending at" : "not ending at";
     return "%s in %d iterations%s, %s the base rate %s."
-        .formatted(cyclesInWords(), run.iterations(), resets(), end, number(run.last().baseLr()));
+        .formatted(cyclesInWords(), run.iterations(), resets(), end, PlainNumber.rounded(run.last().baseLr()));
   }
 
   private String resets() {
@@ -164,15 +164,11 @@ public final class CyclePlan {
   }
 
   private String cyclesInWords() {
-    return number(cycles()) + (cycles() == 1 ? " cycle" : " cycles");
+    return PlainNumber.rounded(cycles()) + (cycles() == 1 ? " cycle" : " cycles");
   }
 
   private String rate(long iteration) {
-    return number(run.schedule().rateAt(iteration));
-  }
-
-  private static String number(double value) {
-    return PlainNumber.rounded(value);
+    return PlainNumber.rounded(run.schedule().rateAt(iteration));
   }
 
   @Override
