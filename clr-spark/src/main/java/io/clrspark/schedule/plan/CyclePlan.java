@@ -100,7 +100,12 @@ public final class CyclePlan {
     }
     String end = endsAtBase() ? "ending at" : "not ending at";
     return "%s in %d iterations%s, %s the base rate %s."
-        .formatted(cyclesInWords(), run.iterations(), resets(), end, PlainNumber.rounded(run.last().baseLr()));
+        .formatted(
+            cyclesInWords(),
+            run.iterations(),
+            resets(),
+            end,
+            PlainNumber.rounded(run.last().baseLr()));
   }
 
   private String resets() {
