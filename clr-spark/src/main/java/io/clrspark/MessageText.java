@@ -1,6 +1,8 @@
 package io.clrspark;
 
-/** A text that a user gave, as messages show it: on one line, and of some length at most. */
+import java.util.stream.Collectors;
+
+/** Shortens and escapes what a user gave, so that it fits on one line of a message. */
 @Internal
 public final class MessageText {
 
@@ -18,7 +20,7 @@ public final class MessageText {
         : start(shown) + "... (" + text.length() + " characters)";
   }
 
-  /** A reason in the words of others, which may quote what they read: escaped and cut likewise. */
+  /** A reason that another library gave, which may quote what it read: escaped and cut likewise. */
   public static String reason(String text) {
     String shown = escaped(text.substring(0, Math.min(text.length(), REASON)));
     return shown.length() < REASON ? shown : shown.substring(0, REASON) + "...";
@@ -30,23 +32,15 @@ public final class MessageText {
   }
 
   private static String escaped(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.chars().forEach(c -> append(shown, (char) c));
-    return shown.toString();
+    return text.chars().mapToObj(MessageText::escaped).collect(Collectors.joining());
   }
 
-  private static void append(StringBuilder shown, char c) {
-    switch (c) {
-      case '\n' -> shown.append("\\n");
-      case '\r' -> shown.append("\\r");
-      case '\t' -> shown.append("\\t");
-      default -> {
-        if (Character.isISOControl(c)) {
-          shown.append(String.format("\\u%04x", (int) c));
-        } else {
-          shown.append(c);
-        }
-      }
-    }
+  private static String escaped(int c) {
+    return switch (c) {
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> Character.isISOControl(c) ? String.format("\\u%04x", c) : String.valueOf((char) c);
+    };
   }
 }

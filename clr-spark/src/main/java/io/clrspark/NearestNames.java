@@ -28,7 +28,7 @@ public final class NearestNames {
         .toList();
   }
 
-  /** Time grows with the lengths. */
+  /** What of a name is compared: the time grows with its length. */
   private static String start(String name) {
     return name.substring(0, Math.min(name.length(), LONGEST));
   }

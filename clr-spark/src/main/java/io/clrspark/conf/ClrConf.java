@@ -1,5 +1,6 @@
 package io.clrspark.conf;
 
+import io.clrspark.Internal;
 import io.clrspark.MessageText;
 import io.clrspark.NearestNames;
 import java.util.List;
@@ -34,12 +35,12 @@ public final class ClrConf {
   /** All properties there are, in the order of the documentation. */
   public static List<Property<?>> properties() {
     return Stream.of(
-            ScheduleProperties.all(),
-            TrainingProperties.all(),
-            CheckpointProperties.all(),
-            RangeProperties.all(),
-            DataProperties.all(),
-            ModelProperties.all())
+            ScheduleProperties.ALL,
+            TrainingProperties.ALL,
+            CheckpointProperties.ALL,
+            RangeProperties.ALL,
+            DataProperties.ALL,
+            ModelProperties.ALL)
         .<Property<?>>flatMap(List::stream)
         .toList();
   }
@@ -73,11 +74,10 @@ public final class ClrConf {
   private PropertyValues parsed() {
     TreeMap<String, Object> parsed = new TreeMap<>();
     properties().forEach(property -> parse(property, property.key(), parsed));
-    for (int number : resetNumbers()) {
-      ScheduleProperties.ofReset()
-          .forEach(property -> parse(property, property.key(number), parsed));
+    for (int n : resetNumbers()) {
+      ScheduleProperties.ofReset().forEach(property -> parse(property, property.key(n), parsed));
     }
-    return PropertyValues.parsed(parsed);
+    return new PropertyValues(parsed);
   }
 
   private void parse(Property<?> property, String key, Map<String, Object> parsed) {
@@ -88,14 +88,14 @@ public final class ClrConf {
   }
 
   private void requireConsistent() {
-    DataRules.require(values, this::refuse);
-    ModelRules.require(values, this::refuse);
+    DataRules.require(this);
+    ModelRules.require(this);
     RangeProperties.require(values);
     TrainingRules.broken(values).ifPresent(rule -> refuse(rule.option(), rule.reason()));
   }
 
   /** Refuses a property that is set. */
-  private void refuse(Property<?> property, String reason) {
+  void refuse(Property<?> property, String reason) {
     String text = texts.get(property.key());
     if (text != null) {
       throw InvalidPropertyException.of(property.key(), text, reason);
@@ -103,19 +103,12 @@ public final class ClrConf {
   }
 
   private static void requireKnown(String key, List<String> known) {
-    if (!known.contains(declared(key)) || key.contains(".N.")) {
+    String declared = NUMBERED.matcher(key).replaceFirst("$1N$3");
+    if (!known.contains(declared) || key.contains(".N.")) {
       throw new InvalidPropertyException(
-          "Unknown property "
-              + MessageText.of(key)
-              + ". The nearest known one is "
-              + NearestNames.of(key, known, 1).get(0)
-              + "; docs/reference/configuration.md lists all.");
+          "Unknown property %s. The nearest known one is %s; docs/reference/configuration.md lists all."
+              .formatted(MessageText.of(key), NearestNames.of(key, known, 1).get(0)));
     }
-  }
-
-  /** The key under which a numbered one is declared; any other key itself. */
-  private static String declared(String key) {
-    return NUMBERED.matcher(key).replaceFirst("$1N$3");
   }
 
   /** The properties that were set, by full key. */
@@ -123,12 +116,8 @@ public final class ClrConf {
     return Map.copyOf(texts);
   }
 
-  /** Whether a value was set under a full key, which may be numbered. */
-  boolean isSet(String key) {
-    return texts.containsKey(key);
-  }
-
   /** The values that were set. */
+  @Internal
   public PropertyValues values() {
     return values;
   }
@@ -136,11 +125,6 @@ public final class ClrConf {
   /** The value that was set; empty without one, whatever the default. */
   public <T> Optional<T> set(Property<T> property) {
     return values.set(property);
-  }
-
-  /** The same of a numbered property, such as that of {@code spark.clr.reset.2.maxLr}. */
-  <T> Optional<T> set(Property<T> property, int number) {
-    return values.set(property, number);
   }
 
   /**

@@ -1,145 +1,97 @@
 package io.clrspark.conf;
 
+import static io.clrspark.conf.ValueType.character;
+import static io.clrspark.conf.ValueType.choice;
+import static io.clrspark.conf.ValueType.count;
+import static io.clrspark.conf.ValueType.counts;
+import static io.clrspark.conf.ValueType.number;
+import static io.clrspark.conf.ValueType.text;
+import static io.clrspark.conf.ValueType.texts;
+import static io.clrspark.conf.ValueType.yesNo;
+
 import io.clrspark.conf.choice.DataFormat;
 import io.clrspark.conf.choice.FeatureScaling;
 import java.util.List;
 
 /** The properties of the data that a training job reads. */
 public final class DataProperties {
-
-  public static final Property<String> PATH =
-      new Property<>(
-          "data.path",
-          ValueType.text(),
-          "",
-          "File, folder or pattern, plain or gzipped, on any file system Spark knows.");
+  static final PropertyList ALL = new PropertyList();
 
   public static final Property<DataFormat> FORMAT =
-      new Property<>(
-          "data.format",
-          ValueType.choice("choice", List.of(DataFormat.values())),
-          "csv",
-          "What the files are; images is a folder with a folder of images for each class.");
+      ALL.of("data.format", choice(DataFormat.class), "csv")
+          .doc("What the files are; images is a folder with a folder of images for each class.");
+
+  public static final Property<String> PATH =
+      ALL.of("data.path", text())
+          .doc("File, folder or pattern, plain or gzipped, on any file system Spark knows.");
 
   public static final Property<String> LABELS_PATH =
-      new Property<>(
-          "data.labelsPath",
-          ValueType.text(),
-          "",
-          "IDX file, folder or pattern of the labels, one for each file of examples. Only with idx.");
-
-  public static final Property<String> TEST_PATH =
-      new Property<>(
-          "data.testPath",
-          ValueType.text(),
-          "",
-          "Held-out data in files of their own, instead of a share of the rows.");
-
-  public static final Property<String> TEST_LABELS_PATH =
-      new Property<>(
-          "data.testLabelsPath", ValueType.text(), "", "The labels of testPath. Only with idx.");
-
-  public static final Property<List<String>> FEATURE_COLUMNS =
-      new Property<>(
-          "data.featureColumns",
-          ValueType.texts(),
-          "",
-          "Columns of numbers, arrays or vectors; all but the label's unless given. Only with"
-              + " parquet.");
-
-  public static final Property<String> IMAGE_COLUMN =
-      new Property<>(
-          "data.imageColumn",
-          ValueType.text(),
-          "",
-          "The column of encoded images (PNG, JPEG ...), instead of numbers. Only with parquet.");
+      ALL.of("data.labelsPath", text())
+          .doc(
+              "IDX file, folder or pattern of the labels, one for each file of examples. Only with"
+                  + " idx.");
 
   public static final Property<Boolean> HEADER =
-      new Property<>(
-          "data.header",
-          ValueType.yesNo(),
-          "false",
-          "Whether each file's first line names columns. Only with csv.");
+      ALL.of("data.header", yesNo(), "false")
+          .doc("Whether each file's first line names columns. Only with csv.");
 
   public static final Property<Character> SEPARATOR =
-      new Property<>(
-          "data.separator",
-          ValueType.character(),
-          ",",
-          "What stands between two columns. Only with csv.");
+      ALL.of("data.separator", character(), ",")
+          .doc("What stands between two columns. Only with csv.");
 
   public static final Property<String> LABEL_COLUMN =
-      new Property<>(
-          "data.labelColumn",
-          ValueType.text(),
-          "last",
-          "The column of class numbers 0, 1, 2 ...: last, first, a zero-based index, or a name. Only"
-              + " with csv and parquet.");
+      ALL.of("data.labelColumn", text(), "last")
+          .doc(
+              "The column of class numbers 0, 1, 2 ...: last, first, a zero-based index, or a name."
+                  + " Only with csv and parquet.");
 
-  public static final Property<List<String>> CLASS_NAMES =
-      new Property<>(
-          "data.classNames",
-          ValueType.texts(),
-          "",
-          "The texts that labels are, in the order of the class numbers they stand for. Only with"
-              + " csv.");
+  public static final Property<List<String>> FEATURE_COLUMNS =
+      ALL.of("data.featureColumns", texts())
+          .doc(
+              "Columns of numbers, arrays or vectors; all but the label's unless given. Only with"
+                  + " parquet.");
+
+  public static final Property<String> IMAGE_COLUMN =
+      ALL.of("data.imageColumn", text())
+          .doc(
+              "The column of encoded images (PNG, JPEG ...), instead of numbers. Only with parquet.");
 
   public static final Property<Integer> CLASSES =
-      new Property<>(
-          "data.classes",
-          ValueType.count(),
-          "",
-          "How many classes there are; one more than the largest label unless given.");
+      ALL.of("data.classes", count())
+          .doc("How many classes there are; one more than the largest label unless given.");
+
+  public static final Property<List<String>> CLASS_NAMES =
+      ALL.of("data.classNames", texts())
+          .doc(
+              "The texts that labels are, in the order of the class numbers they stand for. Only"
+                  + " with csv.");
 
   public static final Property<Double> DIVIDE =
-      new Property<>(
-          "data.divide",
-          ValueType.number("a finite number > 0", Double.MIN_VALUE, Double.MAX_VALUE),
-          "1",
-          "What every feature is divided by, such as 255 for bytes.");
+      ALL.of("data.divide", number("a finite number > 0", Double.MIN_VALUE, Double.MAX_VALUE), "1")
+          .doc("What every feature is divided by, such as 255 for bytes.");
 
   public static final Property<FeatureScaling> SCALE =
-      new Property<>(
-          "data.scale",
-          ValueType.choice("choice", List.of(FeatureScaling.values())),
-          "none",
-          "How features are scaled after that, by statistics of the training data; saved with the"
-              + " model.");
+      ALL.of("data.scale", choice(FeatureScaling.class), "none")
+          .doc(
+              "How features are scaled after that, by statistics of the training data; saved with"
+                  + " the model.");
 
   public static final Property<List<Integer>> SHAPE =
-      new Property<>(
-          "data.shape",
-          ValueType.counts(),
-          "",
-          "The shape of an example's features for a network that takes other than a row, such as"
-              + " 1,28,28.");
+      ALL.of("data.shape", counts())
+          .doc(
+              "The shape of an example's features for a network that takes other than a row, such"
+                  + " as 1,28,28.");
 
   public static final Property<Double> TEST_FRACTION =
-      new Property<>(
-          "data.testFraction",
-          ValueType.number("a number >= 0 and < 1", 0, Math.nextDown(1.0)),
-          "0.2",
-          "The share of rows held out to test on, chosen by seed and position.");
+      ALL.of("data.testFraction", number("a number >= 0 and < 1", 0, Math.nextDown(1.0)), "0.2")
+          .doc("The share of rows held out to test on, chosen by seed and position.");
+
+  public static final Property<String> TEST_PATH =
+      ALL.of("data.testPath", text())
+          .doc("Held-out data in files of their own, instead of a share of the rows.");
+
+  public static final Property<String> TEST_LABELS_PATH =
+      ALL.of("data.testLabelsPath", text()).doc("The labels of testPath. Only with idx.");
 
   private DataProperties() {}
-
-  static List<Property<?>> all() {
-    return List.of(
-        FORMAT,
-        PATH,
-        LABELS_PATH,
-        HEADER,
-        SEPARATOR,
-        LABEL_COLUMN,
-        FEATURE_COLUMNS,
-        IMAGE_COLUMN,
-        CLASSES,
-        CLASS_NAMES,
-        DIVIDE,
-        SCALE,
-        SHAPE,
-        TEST_FRACTION,
-        TEST_PATH,
-        TEST_LABELS_PATH);
-  }
 }

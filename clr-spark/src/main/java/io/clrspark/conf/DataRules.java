@@ -3,7 +3,6 @@ package io.clrspark.conf;
 import io.clrspark.conf.choice.DataFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** Which properties of the data go together. */
@@ -22,58 +21,59 @@ final class DataRules {
           DataProperties.LABELS_PATH, List.of(DataFormat.IDX),
           DataProperties.TEST_LABELS_PATH, List.of(DataFormat.IDX));
 
-  private DataRules() {}
+  private final ClrConf conf;
+  private final PropertyValues given;
+
+  private DataRules(ClrConf conf) {
+    this.conf = conf;
+    this.given = conf.values();
+  }
 
   /**
    * Checks what was set; a default never contradicts.
    *
-   * @param refusal refuses a property that is set, for a reason
    * @throws InvalidPropertyException if two properties contradict each other
    */
-  static void require(PropertyValues given, BiConsumer<Property<?>, String> refusal) {
-    DataFormat format = given.get(DataProperties.FORMAT);
-    for (Property<?> property : DataProperties.all()) {
+  static void require(ClrConf conf) {
+    DataRules rules = new DataRules(conf);
+    rules.requireFormat(conf.get(DataProperties.FORMAT));
+    rules.requireOne(DataProperties.IMAGE_COLUMN, DataProperties.FEATURE_COLUMNS);
+    rules.requireOne(DataProperties.CLASSES, DataProperties.CLASS_NAMES);
+    rules.requireOne(DataProperties.TEST_FRACTION, DataProperties.TEST_PATH);
+    rules.requireSmallShape();
+    if (!conf.values().has(DataProperties.TEST_PATH)) {
+      conf.refuse(DataProperties.TEST_LABELS_PATH, DataProperties.TEST_PATH + " is not set");
+    }
+  }
+
+  private void requireFormat(DataFormat format) {
+    for (Property<?> property : DataProperties.ALL) {
       List<DataFormat> formats = ONLY_WITH.getOrDefault(property, List.of(format));
       if (!formats.contains(format)) {
-        refusal.accept(
+        String all = formats.stream().map(DataFormat::toString).collect(Collectors.joining(" or "));
+        conf.refuse(
             property,
-            "only with "
-                + DataProperties.FORMAT
-                + " = "
-                + formats.stream().map(DataFormat::toString).collect(Collectors.joining(" or "))
-                + ", but it is "
-                + format);
+            "only with %s = %s, but it is %s".formatted(DataProperties.FORMAT, all, format));
       }
     }
-    both(given, refusal, DataProperties.IMAGE_COLUMN, DataProperties.FEATURE_COLUMNS);
-    both(given, refusal, DataProperties.CLASSES, DataProperties.CLASS_NAMES);
-    both(given, refusal, DataProperties.TEST_FRACTION, DataProperties.TEST_PATH);
-    requireArray(given, refusal);
-    if (!given.has(DataProperties.TEST_PATH)) {
-      refusal.accept(DataProperties.TEST_LABELS_PATH, DataProperties.TEST_PATH + " is not set");
+  }
+
+  private void requireOne(Property<?> property, Property<?> other) {
+    if (given.has(other)) {
+      conf.refuse(property, other + " is set too: give one of them");
     }
   }
 
   /** Before an array of that size is made. */
-  private static void requireArray(PropertyValues given, BiConsumer<Property<?>, String> refusal) {
+  private void requireSmallShape() {
     double numbers =
         given.set(DataProperties.SHAPE).stream()
             .flatMap(List::stream)
             .mapToDouble(size -> size)
             .reduce(1, (product, size) -> product * size);
     if (numbers > MOST_NUMBERS) {
-      refusal.accept(
+      conf.refuse(
           DataProperties.SHAPE, "must have a product of at most " + MOST_NUMBERS + " numbers");
-    }
-  }
-
-  private static void both(
-      PropertyValues given,
-      BiConsumer<Property<?>, String> refusal,
-      Property<?> property,
-      Property<?> other) {
-    if (given.has(other)) {
-      refusal.accept(property, other + " is set too: give one of them");
     }
   }
 }

@@ -3,7 +3,6 @@ package io.clrspark.conf;
 import io.clrspark.conf.choice.DataFormat;
 import io.clrspark.conf.choice.NetworkType;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /** Which properties of a network go together; of what is optional, only what was set counts. */
 final class ModelRules {
@@ -13,20 +12,20 @@ final class ModelRules {
 
   private static final int MOST_LAYERS = 1000;
 
+  private final ClrConf conf;
   private final PropertyValues given;
-  private final BiConsumer<Property<?>, String> refusal;
 
-  private ModelRules(PropertyValues given, BiConsumer<Property<?>, String> refusal) {
-    this.given = given;
-    this.refusal = refusal;
+  private ModelRules(ClrConf conf) {
+    this.conf = conf;
+    this.given = conf.values();
   }
 
   /**
-   * @param refusal refuses a property that is set, for a reason
    * @throws InvalidPropertyException for the first two that contradict, or a shape that images need
    */
-  static void require(PropertyValues given, BiConsumer<Property<?>, String> refusal) {
-    ModelRules rules = new ModelRules(given, refusal);
+  static void require(ClrConf conf) {
+    ModelRules rules = new ModelRules(conf);
+    PropertyValues given = conf.values();
     if (given.has(ModelProperties.LOAD)) {
       rules.requireUnset(
           List.of(ModelProperties.CONFIGURATION), ModelProperties.LOAD, "a loaded network");
@@ -41,7 +40,7 @@ final class ModelRules {
 
   private void requireUnset(List<Property<?>> others, Property<?> chosen, String network) {
     for (Property<?> other : others) {
-      refusal.accept(
+      conf.refuse(
           other,
           "%s = %s is set too: %s has its own; unset one of them"
               .formatted(chosen, given.text(chosen).orElseThrow(), network));
@@ -49,48 +48,43 @@ final class ModelRules {
   }
 
   private void requireBuiltIn(NetworkType type) {
-    switch (type) {
-      case LENET -> {
-        requireType(ModelProperties.HIDDEN, type, "mlp");
-        requireMaps(type, 2);
-        requireImages(type);
-      }
-      case CIFAR -> {
-        requireType(ModelProperties.HIDDEN, type, "mlp");
-        requireType(ModelProperties.DENSE, type, "lenet");
-        requireMaps(type, 3);
-        requireImages(type);
-      }
-      case MLP -> {
-        requireLayers();
-        requireType(ModelProperties.MAPS, type, "lenet or cifar");
-        requireType(ModelProperties.DENSE, type, "lenet");
-        if (!isDecoded()) {
-          refusal.accept(
-              DataProperties.SHAPE,
-              ModelProperties.TYPE
-                  + " = mlp takes features as a row: unset it, or set the type to lenet or cifar");
-        }
-      }
+    boolean mlp = type == NetworkType.MLP;
+    if (mlp) {
+      requireFewLayers();
+      requireType(ModelProperties.MAPS, type, "lenet or cifar");
+    } else {
+      requireType(ModelProperties.HIDDEN, type, "mlp");
+    }
+    if (type != NetworkType.LENET) {
+      requireType(ModelProperties.DENSE, type, "lenet");
+    }
+    if (!mlp) {
+      requireMaps(type, type == NetworkType.LENET ? 2 : 3);
+      requireImages(type);
+    } else if (!isDecoded()) {
+      conf.refuse(
+          DataProperties.SHAPE,
+          ModelProperties.TYPE
+              + " = mlp takes features as a row: unset it, or set the type to lenet or cifar");
     }
   }
 
   private void requireType(Property<?> property, NetworkType type, String of) {
-    refusal.accept(
+    conf.refuse(
         property,
         "it is for %s = %s, which is %s: unset it, or change the type"
             .formatted(ModelProperties.TYPE, of, type));
   }
 
-  private void requireLayers() {
+  private void requireFewLayers() {
     if (given.get(ModelProperties.HIDDEN).size() > MOST_LAYERS) {
-      refusal.accept(ModelProperties.HIDDEN, "must be at most " + MOST_LAYERS + " layers");
+      conf.refuse(ModelProperties.HIDDEN, "must be at most " + MOST_LAYERS + " layers");
     }
   }
 
   private void requireMaps(NetworkType type, int convolutions) {
     if (given.set(ModelProperties.MAPS).stream().anyMatch(maps -> maps.size() != convolutions)) {
-      refusal.accept(
+      conf.refuse(
           ModelProperties.MAPS,
           "%s = %s has %d convolutions: give %d numbers"
               .formatted(ModelProperties.TYPE, type, convolutions, convolutions));
@@ -107,7 +101,7 @@ final class ModelRules {
     }
     int numbers = given.set(DataProperties.SHAPE).map(List::size).orElse(IMAGE);
     if (numbers != IMAGE) {
-      refusal.accept(
+      conf.refuse(
           DataProperties.SHAPE, images + ": give channels, height and width, such as 1,28,28");
     }
   }

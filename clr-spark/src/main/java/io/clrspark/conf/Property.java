@@ -1,5 +1,6 @@
 package io.clrspark.conf;
 
+import io.clrspark.Internal;
 import io.clrspark.schedule.InvalidScheduleException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,6 @@ public final class Property<T> {
   /**
    * @param name the key without its prefix
    * @param standard the default as a user would write it; empty for none
-   */
-  Property(String name, ValueType<T> type, String standard, String doc) {
-    this(name, type, standard, Decides.RESULT, doc);
-  }
-
-  /**
-   * @param decides what a training property bears on; {@code RESULT} where nothing else is said
    */
   Property(String name, ValueType<T> type, String standard, Decides decides, String doc) {
     this.name = name;
@@ -79,6 +73,7 @@ public final class Property<T> {
   }
 
   /** What it decides about a training. */
+  @Internal
   public Decides decides() {
     return decides;
   }
@@ -103,10 +98,15 @@ public final class Property<T> {
   public T checked(String option, T value) {
     String text = format(value);
     requirePlain(option, text, false);
-    if (!type.parser().apply(text).equals(Optional.of(value))) {
+    if (!accepts(value)) {
       throw InvalidPropertyException.of(option, text, "must be " + rule());
     }
     return value;
+  }
+
+  /** Whether a text of the property gives this value. */
+  public boolean accepts(T value) {
+    return type.parser().apply(format(value)).equals(Optional.of(value));
   }
 
   /**

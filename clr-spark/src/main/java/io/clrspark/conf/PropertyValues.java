@@ -20,42 +20,40 @@ public final class PropertyValues implements Serializable {
 
   private final TreeMap<String, Object> values;
 
-  private PropertyValues(SortedMap<String, Object> values) {
+  /** The values by full key. */
+  PropertyValues(SortedMap<String, Object> values) {
     this.values = new TreeMap<>(values);
-  }
-
-  /** What texts were parsed to, by full key. */
-  static PropertyValues parsed(SortedMap<String, Object> values) {
-    return new PropertyValues(values);
   }
 
   /** These with another value for a property. */
   public <T> PropertyValues with(Property<T> property, T value) {
-    TreeMap<String, Object> changed = new TreeMap<>(values);
-    changed.put(property.key(), value);
-    return new PropertyValues(changed);
+    PropertyValues changed = new PropertyValues(values);
+    changed.values.put(property.key(), value);
+    return changed;
   }
 
   /** These without what was set for some properties. */
   public PropertyValues without(Collection<? extends Property<?>> unset) {
-    TreeMap<String, Object> fewer = new TreeMap<>(values);
-    unset.forEach(property -> fewer.remove(property.key()));
-    return new PropertyValues(fewer);
+    PropertyValues fewer = new PropertyValues(values);
+    unset.forEach(property -> fewer.values.remove(property.key()));
+    return fewer;
   }
 
   /** Of these, what was set for some properties. */
   public PropertyValues only(Collection<? extends Property<?>> wanted) {
-    TreeMap<String, Object> fewer = new TreeMap<>();
-    wanted.stream()
-        .map(Property::key)
-        .filter(values::containsKey)
-        .forEach(key -> fewer.put(key, values.get(key)));
-    return new PropertyValues(fewer);
+    PropertyValues fewer = new PropertyValues(values);
+    fewer.values.keySet().retainAll(wanted.stream().map(Property::key).toList());
+    return fewer;
   }
 
   /** Whether a value was set. */
   public boolean has(Property<?> property) {
-    return values.containsKey(property.key());
+    return has(property.key());
+  }
+
+  /** Whether a value was set under a full key, which may be numbered. */
+  boolean has(String key) {
+    return values.containsKey(key);
   }
 
   /** The value that was set; empty without one, whatever the default. */

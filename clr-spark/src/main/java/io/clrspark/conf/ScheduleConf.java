@@ -7,18 +7,21 @@ import io.clrspark.schedule.Reset;
 import io.clrspark.schedule.StepSize;
 import io.clrspark.schedule.plan.CyclePlan;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The schedule that properties describe; only what was set counts, so a default never clashes. */
 public final class ScheduleConf {
+  private static final UnaryOperator<String> KEY = Property.PREFIX::concat;
 
   private final ClrConf conf;
+  private final PropertyValues given;
   private final CyclicLR checked;
 
   private ScheduleConf(ClrConf conf) {
     this.conf = conf;
+    this.given = conf.values();
     requireConsecutive();
     this.checked = build(1, 0);
   }
@@ -34,15 +37,16 @@ public final class ScheduleConf {
 
   /** Whether any property of the schedule is set. */
   public boolean isSet() {
-    return ScheduleProperties.all().stream().anyMatch(property -> conf.set(property).isPresent())
-        || !conf.resetNumbers().isEmpty();
+    return ScheduleProperties.ALL.stream().anyMatch(given::has) || !conf.resetNumbers().isEmpty();
   }
 
   /** Whether a stepSize is in epochs, so that the schedule depends on the data. */
   public boolean inEpochs() {
-    return stepSize().map(StepSize::inEpochs).orElse(false)
-        || conf.resetNumbers().stream()
-            .anyMatch(n -> stepSize(n).map(StepSize::inEpochs).orElse(false));
+    Stream<Optional<StepSize>> ofResets =
+        conf.resetNumbers().stream().map(n -> given.set(ScheduleProperties.RESET_STEP_SIZE, n));
+    return Stream.concat(Stream.of(given.set(ScheduleProperties.STEP_SIZE)), ofResets)
+        .flatMap(Optional::stream)
+        .anyMatch(StepSize::inEpochs);
   }
 
   /**
@@ -57,7 +61,7 @@ public final class ScheduleConf {
   }
 
   private CyclicLR build(long iterationsPerEpoch, long startIteration) {
-    CyclicLR base = named(this::baseKey, () -> base(iterationsPerEpoch));
+    CyclicLR base = named(KEY, () -> base(iterationsPerEpoch));
     CyclicLR schedule = startIteration == 0 ? base : base.reset(startIteration);
     for (int n : conf.resetNumbers()) {
       CyclicLR before = schedule;
@@ -78,7 +82,7 @@ public final class ScheduleConf {
   public CyclePlan plan(
       CyclicLR schedule, long startIteration, long iterations, long iterationsPerEpoch) {
     return named(
-        this::baseKey,
+        KEY,
         () -> {
           CyclePlan plan = CyclePlan.of(schedule, startIteration, iterations, iterationsPerEpoch);
           schedule.checkScale(startIteration, startIteration + iterations);
@@ -88,63 +92,52 @@ public final class ScheduleConf {
 
   private CyclicLR base(long iterationsPerEpoch) {
     CyclicLRBuilder builder = CyclicLR.builder();
-    stepSize().ifPresent(step -> builder.stepSize(step.iterations(iterationsPerEpoch)));
-    conf.set(ScheduleProperties.BASE_LR).ifPresent(builder::baseLr);
-    conf.set(ScheduleProperties.MAX_LR).ifPresent(builder::maxLr);
-    conf.set(ScheduleProperties.MODE).ifPresent(builder::mode);
-    conf.set(ScheduleProperties.GAMMA).ifPresent(builder::gamma);
-    conf.set(ScheduleProperties.SCALE_FN).ifPresent(builder::scaleFn);
-    conf.set(ScheduleProperties.SCALE_MODE).ifPresent(builder::scaleMode);
+    given
+        .set(ScheduleProperties.STEP_SIZE)
+        .ifPresent(step -> builder.stepSize(step.iterations(iterationsPerEpoch)));
+    given.set(ScheduleProperties.BASE_LR).ifPresent(builder::baseLr);
+    given.set(ScheduleProperties.MAX_LR).ifPresent(builder::maxLr);
+    given.set(ScheduleProperties.MODE).ifPresent(builder::mode);
+    given.set(ScheduleProperties.GAMMA).ifPresent(builder::gamma);
+    given.set(ScheduleProperties.SCALE_FN).ifPresent(builder::scaleFn);
+    given.set(ScheduleProperties.SCALE_MODE).ifPresent(builder::scaleMode);
     return builder.build();
   }
 
   private CyclicLR reset(CyclicLR before, int n, long iterationsPerEpoch) {
-    Reset reset = Reset.none();
-    reset = conf.set(ScheduleProperties.RESET_BASE_LR, n).map(reset::baseLr).orElse(reset);
-    reset = conf.set(ScheduleProperties.RESET_MAX_LR, n).map(reset::maxLr).orElse(reset);
-    Reset bounds = reset;
-    reset =
-        stepSize(n).map(step -> bounds.stepSize(step.iterations(iterationsPerEpoch))).orElse(reset);
-    return before.reset(conf.set(ScheduleProperties.RESET_AT, n).orElseThrow(), reset);
-  }
-
-  private Optional<StepSize> stepSize() {
-    return conf.set(ScheduleProperties.STEP_SIZE);
-  }
-
-  private Optional<StepSize> stepSize(int n) {
-    return conf.set(ScheduleProperties.RESET_STEP_SIZE, n);
+    Reset reset =
+        new Reset(
+            given.set(ScheduleProperties.RESET_BASE_LR, n).orElse(null),
+            given.set(ScheduleProperties.RESET_MAX_LR, n).orElse(null),
+            given
+                .set(ScheduleProperties.RESET_STEP_SIZE, n)
+                .map(step -> step.iterations(iterationsPerEpoch))
+                .orElse(null));
+    return before.reset(given.set(ScheduleProperties.RESET_AT, n).orElseThrow(), reset);
   }
 
   private void requireConsecutive() {
-    SortedSet<Integer> numbers = conf.resetNumbers();
     int expected = 1;
-    for (int n : numbers) {
-      if (conf.set(ScheduleProperties.RESET_AT, expected).isEmpty()) {
+    for (int n : conf.resetNumbers()) {
+      String key = ScheduleProperties.RESET_AT.key(expected);
+      if (!given.has(key)) {
         throw new InvalidPropertyException(
-            "Missing "
-                + ScheduleProperties.RESET_AT.key(expected)
-                + ": properties of reset "
-                + n
-                + " are set (number the resets 1, 2, 3 ..., each with its atIteration)");
+            "Missing %s: properties of reset %s are set (number the resets 1, 2, 3 ..., each with its atIteration)"
+                .formatted(key, n));
       }
       expected++;
     }
-  }
-
-  private String baseKey(String name) {
-    return Property.PREFIX + name;
   }
 
   /** The key that a reset's value came from: its own, an earlier reset's, or the schedule's. */
   private String keyAt(String name, int n) {
     for (int number = n; number >= 1; number--) {
       String key = Property.PREFIX + "reset." + number + "." + name;
-      if (conf.isSet(key)) {
+      if (given.has(key)) {
         return key;
       }
     }
-    return baseKey(name);
+    return KEY.apply(name);
   }
 
   private static <T> T named(UnaryOperator<String> naming, Supplier<T> part) {

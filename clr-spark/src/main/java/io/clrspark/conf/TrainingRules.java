@@ -18,7 +18,6 @@ import io.clrspark.Internal;
 import io.clrspark.conf.choice.NonFiniteAction;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Which options of a training go together, whether properties or a program set them. */
@@ -36,20 +35,27 @@ public final class TrainingRules {
 
   private static final List<Property<?>> OF_CHECKPOINTS =
       List.of(EVERY_ITERATIONS, EVERY_MINUTES, EVERY_EPOCHS, KEEP, RESUME);
-
   private static final List<Property<?>> OF_ROLLBACKS = List.of(MAX_LR_FACTOR, ROLLBACKS);
 
   private TrainingRules() {}
 
   /** The first rule that what was set breaks; a default breaks none. */
   public static Optional<Broken> broken(PropertyValues options) {
-    return Stream.<Function<PropertyValues, Optional<Broken>>>of(
-            TrainingRules::withoutCheckpoints,
-            TrainingRules::nothingToGoBackTo,
-            TrainingRules::withoutRollbacks,
-            TrainingRules::otherRun,
-            TrainingRules::twoLengths)
-        .flatMap(rule -> rule.apply(options).stream())
+    return Stream.of(
+            inVain(
+                OF_CHECKPOINTS,
+                options,
+                PATH + " is not set: set it",
+                "Invalid %s: there are no checkpoints (say where with checkpoints)"),
+            rollbackWithoutCheckpoints(options),
+            inVain(
+                OF_ROLLBACKS,
+                options,
+                "only with " + NON_FINITE + " = rollback",
+                "Invalid %s: it is for nonFinite = rollback"),
+            otherRun(options),
+            twoLengths(options))
+        .flatMap(Optional::stream)
         .findFirst();
   }
 
@@ -68,22 +74,6 @@ public final class TrainingRules {
     return options.get(NON_FINITE) == NonFiniteAction.ROLLBACK;
   }
 
-  private static Optional<Broken> withoutCheckpoints(PropertyValues options) {
-    return inVain(
-        OF_CHECKPOINTS,
-        options,
-        PATH + " is not set: set it",
-        "Invalid %s: there are no checkpoints (say where with checkpoints)");
-  }
-
-  private static Optional<Broken> withoutRollbacks(PropertyValues options) {
-    return inVain(
-        OF_ROLLBACKS,
-        options,
-        "only with " + NON_FINITE + " = rollback",
-        "Invalid %s: it is for nonFinite = rollback");
-  }
-
   /** The first option that was set and does not apply. */
   private static Optional<Broken> inVain(
       List<Property<?>> some, PropertyValues options, String reason, String inCode) {
@@ -93,14 +83,13 @@ public final class TrainingRules {
         .map(option -> new Broken(option, reason, inCode.formatted(option.name())));
   }
 
-  private static Optional<Broken> nothingToGoBackTo(PropertyValues options) {
-    return rollsBack(options) && !options.has(PATH)
-        ? Optional.of(
-            new Broken(
-                NON_FINITE,
-                PATH + " is not set: there is nothing to go back to",
-                "Invalid onNonFinite: rollback (there are no checkpoints: say where with checkpoints)"))
-        : Optional.empty();
+  private static Optional<Broken> rollbackWithoutCheckpoints(PropertyValues options) {
+    Broken broken =
+        new Broken(
+            NON_FINITE,
+            PATH + " is not set: there is nothing to go back to",
+            "Invalid onNonFinite: rollback (there are no checkpoints: say where with checkpoints)");
+    return Optional.of(broken).filter(rule -> rollsBack(options) && !options.has(PATH));
   }
 
   private static Optional<Broken> otherRun(PropertyValues options) {
@@ -108,26 +97,23 @@ public final class TrainingRules {
     return options
         .set(RUN_ID)
         .filter(id -> !resumed.equals(AUTO) && !resumed.equals(id))
-        .map(
-            id ->
-                new Broken(
-                    RESUME,
-                    RUN_ID + " = " + id + ": give the same or one",
-                    "Invalid resume: %s (runId = %s: give the same or one)"
-                        .formatted(resumed, id)));
+        .map(id -> conflict(RESUME, resumed, "%s = %s: give the same or one", RUN_ID, id));
   }
 
   private static Optional<Broken> twoLengths(PropertyValues options) {
-    String reason = "%s = %d is set too: give one of them";
-    return options.has(EPOCHS) && options.has(ITERATIONS)
-        ? Optional.of(
-            new Broken(
-                ITERATIONS,
-                reason.formatted(EPOCHS, options.get(EPOCHS)),
-                "Invalid iterations: %d (%s)"
-                    .formatted(
-                        options.get(ITERATIONS),
-                        reason.formatted(EPOCHS.name(), options.get(EPOCHS)))))
-        : Optional.empty();
+    String reason = "%s = %s is set too: give one of them";
+    return options
+        .set(EPOCHS)
+        .filter(epochs -> options.has(ITERATIONS))
+        .map(epochs -> conflict(ITERATIONS, options.get(ITERATIONS), reason, EPOCHS, epochs));
+  }
+
+  private static <T, U> Broken conflict(
+      Property<T> option, T value, String reason, Property<U> other, U otherValue) {
+    return new Broken(
+        option,
+        reason.formatted(other, otherValue),
+        "Invalid %s: %s (%s)"
+            .formatted(option.name(), value, reason.formatted(other.name(), otherValue)));
   }
 }

@@ -1,7 +1,9 @@
 package io.clrspark.conf;
 
 import io.clrspark.RunId;
+import io.clrspark.schedule.StepSize;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +23,7 @@ import java.util.stream.Collectors;
 record ValueType<T>(
     String name, String rule, Function<String, Optional<T>> parser, Function<T, String> formatter) {
 
-  /** Of milliseconds as many digits as the longest time in days has. */
+  /** Milliseconds may have as many digits as the longest time in days has. */
   private static final Pattern TIME =
       Pattern.compile("([1-9]\\d{0,8})\\s*(s|min|h|d)|([1-9]\\d{0,16})\\s*ms");
 
@@ -32,7 +34,7 @@ record ValueType<T>(
 
   static ValueType<String> text() {
     return new ValueType<>(
-        "text", "not empty", text -> text.isBlank() ? Optional.empty() : Optional.of(text.strip()));
+        "text", "not empty", text -> Optional.of(text.strip()).filter(value -> !value.isEmpty()));
   }
 
   static ValueType<String> runId() {
@@ -41,16 +43,7 @@ record ValueType<T>(
   }
 
   static ValueType<List<String>> texts() {
-    return new ValueType<>(
-        "texts",
-        "not empty, separated by commas",
-        text -> {
-          List<String> values = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-          return values.stream().noneMatch(String::isEmpty)
-              ? Optional.of(values)
-              : Optional.empty();
-        },
-        values -> String.join(",", values));
+    return list("texts", "not empty, separated by commas", text());
   }
 
   static ValueType<Character> character() {
@@ -62,16 +55,9 @@ record ValueType<T>(
               case "tab" -> Optional.of('\t');
               case "space" -> Optional.of(' ');
               default ->
-                  text.strip().length() == 1
-                      ? Optional.of(text.strip().charAt(0))
-                      : Optional.empty();
+                  Optional.of(text.strip()).filter(c -> c.length() == 1).map(c -> c.charAt(0));
             },
-        value ->
-            switch (value) {
-              case '\t' -> "tab";
-              case ' ' -> "space";
-              default -> value.toString();
-            });
+        value -> value == '\t' ? "tab" : value == ' ' ? "space" : value.toString());
   }
 
   static ValueType<Boolean> yesNo() {
@@ -79,14 +65,14 @@ record ValueType<T>(
   }
 
   static ValueType<Double> number(String rule, double min, double max) {
+    Function<String, Optional<Double>> parser = number(rule).parser;
     return new ValueType<>(
-        "number",
-        rule,
-        text -> parse(text, ValueType::decimal).filter(value -> min <= value && value <= max));
+        "number", rule, text -> parser.apply(text).filter(value -> min <= value && value <= max));
   }
 
-  static ValueType<Double> number() {
-    return new ValueType<>("number", "a number", text -> parse(text, ValueType::decimal));
+  /** Any number: the schedule checks the rule, so that code and properties get one answer. */
+  static ValueType<Double> number(String rule) {
+    return new ValueType<>("number", rule, text -> parse(text, ValueType::decimal));
   }
 
   /** A decimal number; Java's own parser takes 1f, 1d and 0x1p3 as well. */
@@ -98,39 +84,19 @@ record ValueType<T>(
   }
 
   static ValueType<Long> whole(long min, long max) {
+    String range = min == Long.MIN_VALUE ? "of 64 bits" : "from " + min + " to " + max;
     return new ValueType<>(
         "whole number",
-        "a whole number " + range(min, max),
+        "a whole number " + range,
         text -> parse(text, Long::valueOf).filter(value -> min <= value && value <= max));
   }
 
-  /** A length of time with its unit, as Spark writes it. */
-  static ValueType<Duration> time() {
-    return new ValueType<>(
-        "time",
-        "a whole number >= 1 with its unit: ms, s, min, h or d",
-        ValueType::time,
-        time -> time.toMillis() + "ms");
-  }
-
-  private static Optional<Duration> time(String text) {
-    Matcher matched = TIME.matcher(text.strip());
-    if (!matched.matches()) {
+  private static <T> Optional<T> parse(String text, Function<String, T> parser) {
+    try {
+      return Optional.of(parser.apply(text.strip()));
+    } catch (NumberFormatException e) {
       return Optional.empty();
     }
-    return Optional.of(
-        matched.group(1) == null
-            ? Duration.ofMillis(Long.parseLong(matched.group(3)))
-            : unit(matched.group(2)).multipliedBy(Long.parseLong(matched.group(1))));
-  }
-
-  private static Duration unit(String name) {
-    return switch (name) {
-      case "s" -> Duration.ofSeconds(1);
-      case "min" -> Duration.ofMinutes(1);
-      case "h" -> Duration.ofHours(1);
-      default -> Duration.ofDays(1);
-    };
   }
 
   static ValueType<Integer> count() {
@@ -144,44 +110,67 @@ record ValueType<T>(
   }
 
   static ValueType<List<Integer>> counts() {
-    ValueType<Integer> count = count();
+    return list("whole numbers", "whole numbers >= 1, separated by commas", count());
+  }
+
+  private static <T> ValueType<List<T>> list(String name, String rule, ValueType<T> one) {
     return new ValueType<>(
-        "whole numbers",
-        "whole numbers >= 1, separated by commas",
+        name,
+        rule,
         text -> {
-          List<Optional<Integer>> values =
-              Arrays.stream(text.split(",", -1)).map(count.parser).toList();
-          return values.stream().allMatch(Optional::isPresent)
-              ? Optional.of(values.stream().map(Optional::get).toList())
-              : Optional.empty();
+          String[] parts = text.split(",", -1);
+          List<T> values =
+              Arrays.stream(parts).flatMap(part -> one.parser.apply(part).stream()).toList();
+          return Optional.of(values).filter(all -> all.size() == parts.length);
         },
-        values -> values.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        values -> values.stream().map(one.formatter).collect(Collectors.joining(",")));
+  }
+
+  /** A length of time with its unit, as Spark writes it. */
+  static ValueType<Duration> time() {
+    return new ValueType<>(
+        "time",
+        "a whole number >= 1 with its unit: ms, s, min, h or d",
+        text ->
+            Optional.of(TIME.matcher(text.strip())).filter(Matcher::matches).map(ValueType::time),
+        time -> time.toMillis() + "ms");
+  }
+
+  private static Duration time(Matcher matched) {
+    return matched.group(1) == null
+        ? Duration.ofMillis(Long.parseLong(matched.group(3)))
+        : Duration.of(Long.parseLong(matched.group(1)), unit(matched.group(2)));
+  }
+
+  private static ChronoUnit unit(String name) {
+    return switch (name) {
+      case "s" -> ChronoUnit.SECONDS;
+      case "min" -> ChronoUnit.MINUTES;
+      case "h" -> ChronoUnit.HOURS;
+      default -> ChronoUnit.DAYS;
+    };
+  }
+
+  /** Half a cycle, or the length of a range test; {@link StepSize} itself checks the rule. */
+  static ValueType<StepSize> stepSize() {
+    return new ValueType<>(
+        "iterations or epochs",
+        "iterations >= 1 (2000) or epochs > 0 (2.5 epochs)",
+        text -> Optional.of(StepSize.parse(text)));
+  }
+
+  static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {
+    return choice("choice", List.of(type.getEnumConstants()));
   }
 
   /** One of a few values, by their text; case does not matter. */
   static <T> ValueType<T> choice(String name, List<T> values) {
-    String all = values.stream().map(String::valueOf).collect(Collectors.joining(", "));
     return new ValueType<>(
         name,
-        "one of " + all,
+        "one of " + values.stream().map(String::valueOf).collect(Collectors.joining(", ")),
         text ->
             values.stream()
                 .filter(value -> String.valueOf(value).equalsIgnoreCase(text.strip()))
                 .findFirst());
-  }
-
-  private static String range(long min, long max) {
-    if (min == Long.MIN_VALUE) {
-      return "of 64 bits";
-    }
-    return "from " + min + " to " + max;
-  }
-
-  private static <T> Optional<T> parse(String text, Function<String, T> parser) {
-    try {
-      return Optional.of(parser.apply(text.strip()));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.UUID;
+import org.apache.commons.lang3.function.FailableRunnable;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSError;
@@ -40,23 +41,19 @@ public final class AtomicFile {
     write(files, path, bytes, () -> {});
   }
 
-  /** What must hold when a file gets its name. */
-  @FunctionalInterface
-  public interface Condition {
-    /** Throws if it does not hold. */
-    void require() throws IOException;
-  }
-
-  /** Writes a new file, unless a condition fails just before the file gets its name. */
-  public static void write(FileSystem files, Path path, byte[] bytes, Condition condition)
+  /** Writes a new file, unless the condition throws just before the file gets its name. */
+  public static void write(
+      FileSystem files, Path path, byte[] bytes, FailableRunnable<IOException> condition)
       throws IOException {
     if (holds(files, path, bytes)) {
       return;
     }
     Path beside = new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID());
     try {
-      create(files, beside, bytes);
-      condition.require();
+      try (FSDataOutputStream out = files.create(beside, false)) {
+        out.write(bytes);
+      }
+      condition.run();
       if (!files.rename(beside, path)) {
         throw new IOException("could not rename " + beside + " to " + path);
       }
@@ -79,12 +76,6 @@ public final class AtomicFile {
       throw new FileAlreadyExistsException(path + " is there already, with other contents");
     } catch (FileNotFoundException e) {
       return false;
-    }
-  }
-
-  private static void create(FileSystem files, Path path, byte[] bytes) throws IOException {
-    try (FSDataOutputStream out = files.create(path, false)) {
-      out.write(bytes);
     }
   }
 

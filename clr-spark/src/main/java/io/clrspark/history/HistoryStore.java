@@ -8,7 +8,6 @@ import io.clrspark.history.log.RunLog;
 import io.clrspark.history.write.RunFolder;
 import io.clrspark.history.write.StoreLog;
 import io.clrspark.history.write.WriteLimits;
-import java.io.IOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
@@ -80,11 +79,7 @@ public final class HistoryStore {
    * @throws ClrException if the root has no such run, or cannot be read
    */
   public Optional<String> missing(String runId, int firstIteration, int nextIteration) {
-    try {
-      return RunFolder.missing(files, RunId.checked(runId), firstIteration, nextIteration);
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    return RunFolder.missing(files, RunId.checked(runId), firstIteration, nextIteration);
   }
 
   /**
@@ -93,21 +88,10 @@ public final class HistoryStore {
    * @throws ClrException if the root cannot be read
    */
   public boolean isWithoutRows(String runId) {
-    try {
-      return files.hasRun(RunId.checked(runId)) && files.manifest(runId).isEmpty();
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    return files.hasRun(RunId.checked(runId)) && files.manifest(runId).isEmpty();
   }
 
   RunLog open(String runId, WriteLimits limits) {
     return StoreLog.start(RunFolder.claim(files, hadoop, RunId.checked(runId)), limits);
-  }
-
-  private ClrException unreadable(IOException cause) {
-    return new ClrException(
-        "Cannot read the history at %s: %s."
-            .formatted(files.layout().root(), ErrorText.reason(cause)),
-        cause);
   }
 }

@@ -3,11 +3,10 @@ package io.clrspark.history;
 import static org.apache.spark.sql.functions.col;
 
 import io.clrspark.ClrException;
+import io.clrspark.NearestNames;
 import io.clrspark.history.files.RunFiles;
 import io.clrspark.history.log.MemoryLog;
 import io.clrspark.history.read.HistorySnapshot;
-import io.clrspark.history.read.IterationsView;
-import io.clrspark.history.read.NearestIds;
 import io.clrspark.history.read.RateFunction;
 import java.util.List;
 import java.util.Set;
@@ -29,13 +28,14 @@ import org.apache.spark.sql.SparkSession;
  * {@code runs} shows as finished has all its rows. Timestamps are in the session's time zone.
  */
 public final class HistoryViews {
+  private static final int NEAREST = 5;
 
   private final HistorySnapshot snapshot;
   private final Dataset<Row> iterations;
 
   private HistoryViews(HistorySnapshot snapshot) {
     this.snapshot = snapshot;
-    this.iterations = IterationsView.of(snapshot.history());
+    this.iterations = snapshot.iterations();
   }
 
   /**
@@ -123,8 +123,17 @@ public final class HistoryViews {
   public void requireRun(String runId) {
     Set<String> known = snapshot.runIds();
     if (!known.contains(runId)) {
-      throw new ClrException(NearestIds.message(runId, known, snapshot.place()));
+      throw new ClrException(
+          "Cannot read run \"%s\": %s has no run of this id. %s"
+              .formatted(runId, snapshot.place(), nearest(runId, known)));
     }
+  }
+
+  private static String nearest(String runId, Set<String> known) {
+    return known.isEmpty()
+        ? "It has no runs yet."
+        : "Nearest of %d: %s."
+            .formatted(known.size(), String.join(", ", NearestNames.of(runId, known, NEAREST)));
   }
 
   /**

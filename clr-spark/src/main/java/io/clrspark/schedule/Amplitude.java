@@ -138,7 +138,7 @@ final class Amplitude implements Serializable {
 
   /** The expression, or what stands for a function in code. */
   String name() {
-    return function instanceof ExpressionScale expression ? expression.text() : "a function";
+    return function instanceof ExpressionScale ? function.toString() : "a function";
   }
 
   @Override
@@ -159,11 +159,8 @@ final class Amplitude implements Serializable {
   @Override
   public String toString() {
     if (function != null) {
-      return "scaleFn="
-          + name()
-          + (!isSaveable() ? " (not saveable as JSON)" : "")
-          + ", scaleMode="
-          + scaleMode;
+      String note = isSaveable() ? "" : " (not saveable as JSON)";
+      return "scaleFn=%s%s, scaleMode=%s".formatted(name(), note, scaleMode);
     }
     return "mode=" + mode + (mode == Mode.EXP_RANGE ? ", gamma=" + PlainNumber.of(gamma) : "");
   }

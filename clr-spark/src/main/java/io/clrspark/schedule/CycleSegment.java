@@ -3,6 +3,7 @@ package io.clrspark.schedule;
 import io.clrspark.Internal;
 import io.clrspark.PlainNumber;
 import java.io.Serializable;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
@@ -17,7 +18,7 @@ import org.nd4j.shade.jackson.annotation.JsonPropertyOrder;
  * <p>A final class and no record, for Spark's Kryo.
  */
 @JsonAutoDetect(
-    fieldVisibility = Visibility.NONE,
+    fieldVisibility = Visibility.ANY,
     getterVisibility = Visibility.NONE,
     isGetterVisibility = Visibility.NONE)
 @JsonPropertyOrder({"atIteration", "baseLr", "maxLr", "stepSize"})
@@ -44,25 +45,21 @@ public final class CycleSegment implements Serializable {
   }
 
   /** The global iteration at which the segment's first cycle starts. */
-  @JsonProperty("atIteration")
   public long atIteration() {
     return atIteration;
   }
 
   /** The lower bound of the rate. */
-  @JsonProperty("baseLr")
   public double baseLr() {
     return baseLr;
   }
 
   /** The upper bound of the rate. */
-  @JsonProperty("maxLr")
   public double maxLr() {
     return maxLr;
   }
 
   /** Iterations of half a cycle. */
-  @JsonProperty("stepSize")
   public long stepSize() {
     return stepSize;
   }
@@ -117,10 +114,6 @@ public final class CycleSegment implements Serializable {
     return ((n / stepSize) >> 1) + 1;
   }
 
-  Reset asReset() {
-    return Reset.none().baseLr(baseLr).maxLr(maxLr).stepSize(stepSize);
-  }
-
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof CycleSegment that
@@ -132,9 +125,7 @@ public final class CycleSegment implements Serializable {
 
   @Override
   public int hashCode() {
-    return 31 * (31 * Long.hashCode(atIteration) + Double.hashCode(baseLr))
-        + 31 * Double.hashCode(maxLr)
-        + Long.hashCode(stepSize);
+    return Objects.hash(atIteration, baseLr, maxLr, stepSize);
   }
 
   @Override
@@ -143,11 +134,7 @@ public final class CycleSegment implements Serializable {
   }
 
   String bounds() {
-    return "baseLr="
-        + PlainNumber.of(baseLr)
-        + ", maxLr="
-        + PlainNumber.of(maxLr)
-        + ", stepSize="
-        + stepSize;
+    return "baseLr=%s, maxLr=%s, stepSize=%s"
+        .formatted(PlainNumber.of(baseLr), PlainNumber.of(maxLr), stepSize);
   }
 }

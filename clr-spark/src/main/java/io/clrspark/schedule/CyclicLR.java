@@ -1,9 +1,11 @@
 package io.clrspark.schedule;
 
-import java.util.ArrayList;
+import io.clrspark.Internal;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
@@ -136,19 +138,12 @@ public final class CyclicLR implements ISchedule {
    */
   public CyclicLR resetNow(long at, Reset changes) {
     Rules.notNegative("atIteration", at);
-    List<CycleSegment> all = new ArrayList<>();
-    for (CycleSegment segment : segments) {
-      if (segment.atIteration() < at) {
-        all.add(segment);
-      }
-    }
-    all.add(changes.after(segmentAt(at), at));
-    for (CycleSegment segment : segments) {
-      if (segment.atIteration() > at) {
-        all.add(segment);
-      }
-    }
-    return new CyclicLR(all.toArray(new CycleSegment[0]), amplitude);
+    CycleSegment added = changes.after(segmentAt(at), at);
+    CycleSegment[] all =
+        Stream.concat(segments().stream().filter(s -> s.atIteration() != at), Stream.of(added))
+            .sorted(Comparator.comparingLong(CycleSegment::atIteration))
+            .toArray(CycleSegment[]::new);
+    return new CyclicLR(all, amplitude);
   }
 
   /**
@@ -243,6 +238,7 @@ public final class CyclicLR implements ISchedule {
    *
    * @throws InvalidScheduleException if the iteration is negative
    */
+  @Internal
   public CycleSegment segmentAt(long iteration) {
     Rules.notNegative("iteration", iteration);
     int i = segments.length - 1;

@@ -121,33 +121,17 @@ public final class CyclicLRBuilder {
    *     without exp_range or scaleMode without scaleFn
    */
   public CyclicLR build() {
-    CycleSegment segment = new CycleSegment(0, baseOrDefault(), maxOrDefault(), stepSize);
-    checkOrder(segment);
+    double base = baseLr == null ? DEFAULT_BASE_LR : baseLr;
+    double max = maxLr == null ? DEFAULT_MAX_LR : maxLr;
+    CycleSegment segment = new CycleSegment(0, base, max, stepSize);
+    Rules.requireOrder(base, max, maxLr != null, baseLr == null || maxLr == null ? BY_DEFAULT : "");
     CyclicLR schedule = new CyclicLR(new CycleSegment[] {segment}, amplitude());
     for (CycleSegment reset : resets) {
-      schedule = schedule.reset(reset.atIteration(), reset.asReset());
+      schedule =
+          schedule.reset(
+              reset.atIteration(), new Reset(reset.baseLr(), reset.maxLr(), reset.stepSize()));
     }
     return schedule;
-  }
-
-  private double baseOrDefault() {
-    return baseLr == null ? DEFAULT_BASE_LR : baseLr;
-  }
-
-  private double maxOrDefault() {
-    return maxLr == null ? DEFAULT_MAX_LR : maxLr;
-  }
-
-  /** Blames the bound that the caller set and says when the other one is a default. */
-  private void checkOrder(CycleSegment segment) {
-    double base = segment.baseLr();
-    double max = segment.maxLr();
-    if (max >= base) {
-      return;
-    }
-    throw maxLr == null
-        ? Rules.tooLarge("baseLr", base, "maxLr", max, BY_DEFAULT)
-        : Rules.tooSmall("maxLr", max, "baseLr", base, baseLr == null ? BY_DEFAULT : "");
   }
 
   private Amplitude amplitude() {
@@ -156,8 +140,7 @@ public final class CyclicLRBuilder {
     }
     Amplitude amplitude = Amplitude.of(scaleFn, scaleMode == null ? DEFAULT_SCALE_MODE : scaleMode);
     if (mode != null) {
-      throw new InvalidScheduleException(
-          "mode", mode.propertyName(), conflict(amplitude), "scaleFn");
+      throw new InvalidScheduleException("mode", mode.toString(), conflict(amplitude), "scaleFn");
     }
     if (gamma != null) {
       throw new InvalidScheduleException(
@@ -174,7 +157,7 @@ public final class CyclicLRBuilder {
   private Amplitude builtIn() {
     if (scaleMode != null) {
       throw new InvalidScheduleException(
-          "scaleMode", scaleMode.propertyName(), "needs %s, which is not set", "scaleFn");
+          "scaleMode", scaleMode.toString(), "needs %s, which is not set", "scaleFn");
     }
     Mode chosen = mode == null ? DEFAULT_MODE : mode;
     if (gamma == null) {

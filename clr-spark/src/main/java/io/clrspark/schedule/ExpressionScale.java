@@ -28,10 +28,6 @@ final class ExpressionScale implements ScaleFunction {
     return parsed.at(x);
   }
 
-  String text() {
-    return text;
-  }
-
   private static Formula parse(String text) {
     try {
       return Formula.parse(text);

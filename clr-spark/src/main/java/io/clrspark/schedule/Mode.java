@@ -1,5 +1,6 @@
 package io.clrspark.schedule;
 
+import java.util.Locale;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonValue;
 
@@ -9,43 +10,26 @@ import org.nd4j.shade.jackson.annotation.JsonValue;
  */
 public enum Mode {
   /** Always the whole range: scale = 1. */
-  TRIANGULAR("triangular"),
+  TRIANGULAR,
   /** Half the range of the cycle before: scale = 1 / 2^(cycle - 1). */
-  TRIANGULAR2("triangular2"),
+  TRIANGULAR2,
   /** Decays with every iteration: scale = gamma^n, n in iterations since the last reset. */
-  EXP_RANGE("exp_range");
-
-  private final String propertyName;
-
-  Mode(String propertyName) {
-    this.propertyName = propertyName;
-  }
-
-  /** The name in properties and JSON, such as {@code exp_range}. */
-  @JsonValue
-  public String propertyName() {
-    return propertyName;
-  }
+  EXP_RANGE;
 
   /**
-   * The mode of that name.
+   * The mode of that name; case does not matter.
    *
-   * @param name as {@link #propertyName()} gives it; case does not matter
    * @throws InvalidScheduleException if there is no such mode
    */
   @JsonCreator
   public static Mode of(String name) {
-    for (Mode mode : values()) {
-      if (mode.propertyName.equalsIgnoreCase(name.strip())) {
-        return mode;
-      }
-    }
-    throw new InvalidScheduleException(
-        "mode", name, "must be one of triangular, triangular2, exp_range");
+    return Rules.choice("mode", name, Mode.class);
   }
 
+  /** The name in properties and JSON, such as {@code exp_range}. */
   @Override
+  @JsonValue
   public String toString() {
-    return propertyName;
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,9 +1,13 @@
 package io.clrspark.schedule;
 
+import io.clrspark.Internal;
 import io.clrspark.PlainNumber;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Checks of a schedule's arguments that more than one class makes. */
-final class Rules {
+@Internal
+public final class Rules {
   private Rules() {}
 
   /** A learning rate: finite and not negative. */
@@ -32,24 +36,38 @@ final class Rules {
   }
 
   /** A count or an index: not negative. */
-  static long notNegative(String property, long value) {
+  public static long notNegative(String property, long value) {
     if (value < 0) {
       throw new InvalidScheduleException(property, Long.toString(value), "must be >= 0");
     }
     return value;
   }
 
-  /** The failure of an upper bound below the lower one; {@code note} follows the lower one. */
-  static InvalidScheduleException tooSmall(
-      String property, double value, String lower, double lowerValue, String note) {
-    String rule = "must be >= %s = " + PlainNumber.of(lowerValue) + note;
-    return new InvalidScheduleException(property, PlainNumber.of(value), rule, lower);
+  /**
+   * An upper bound that is not below the lower one.
+   *
+   * @param blamesMax whether the message is about the upper bound, because the caller set it
+   * @param note follows the value of the other bound
+   */
+  static void requireOrder(double base, double max, boolean blamesMax, String note) {
+    String baseText = PlainNumber.of(base);
+    String maxText = PlainNumber.of(max);
+    if (max < base) {
+      throw blamesMax
+          ? new InvalidScheduleException(
+              "maxLr", maxText, "must be >= %s = " + baseText + note, "baseLr")
+          : new InvalidScheduleException(
+              "baseLr", baseText, "must be <= %s = " + maxText + note, "maxLr");
+    }
   }
 
-  /** The failure of a lower bound above the upper one; {@code note} follows the upper one. */
-  static InvalidScheduleException tooLarge(
-      String property, double value, String upper, double upperValue, String note) {
-    String rule = "must be <= %s = " + PlainNumber.of(upperValue) + note;
-    return new InvalidScheduleException(property, PlainNumber.of(value), rule, upper);
+  /** The constant whose text it is, whatever its case. */
+  static <E extends Enum<E>> E choice(String property, String text, Class<E> type) {
+    List<E> all = List.of(type.getEnumConstants());
+    String names = all.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return all.stream()
+        .filter(value -> value.toString().equalsIgnoreCase(text.strip()))
+        .findFirst()
+        .orElseThrow(() -> new InvalidScheduleException(property, text, "must be one of " + names));
   }
 }

@@ -80,7 +80,7 @@ class ResetTest {
         .isEqualTo(Reset.none().stepSize(7).maxLr(0.0001).baseLr(0.5))
         .isNotEqualTo(Reset.none())
         .hasToString("Reset(baseLr=0.5, maxLr=0.0001, stepSize=7)");
-    assertThat(Reset.none().maxLr()).isEmpty();
-    assertThat(reset.maxLr()).hasValue(0.0001);
+    assertThat(Reset.none().maxLr()).isNull();
+    assertThat(reset.maxLr()).isEqualTo(0.0001);
   }
 }

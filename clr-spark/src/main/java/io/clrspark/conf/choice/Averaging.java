@@ -14,7 +14,6 @@ public enum Averaging {
    */
   EXECUTORS;
 
-  /** The value of the property. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

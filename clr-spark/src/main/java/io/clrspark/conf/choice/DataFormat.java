@@ -15,7 +15,6 @@ public enum DataFormat {
   /** A folder of encoded images for each class. */
   IMAGES;
 
-  /** The value of the property. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

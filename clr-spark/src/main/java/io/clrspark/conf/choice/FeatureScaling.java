@@ -15,7 +15,6 @@ public enum FeatureScaling {
     this.text = text;
   }
 
-  /** The value of the property. */
   @Override
   public String toString() {
     return text;

@@ -11,7 +11,6 @@ public enum NetworkType {
   /** The paper's network for CIFAR-10, for images. */
   CIFAR;
 
-  /** The value of the property. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -17,7 +17,6 @@ public enum NetworkUpdater {
   /** RMSProp. */
   RMSPROP;
 
-  /** The value of the property. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

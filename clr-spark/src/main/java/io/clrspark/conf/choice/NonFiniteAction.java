@@ -11,7 +11,6 @@ public enum NonFiniteAction {
   /** The round's average is taken over the other workers; fails if there are none. */
   EXCLUDE;
 
-  /** The value of the property. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

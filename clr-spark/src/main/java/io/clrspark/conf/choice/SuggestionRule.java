@@ -19,7 +19,6 @@ public enum SuggestionRule {
   /** A tenth of the rate of the least loss; a quarter of it for baseLr. */
   MINIMUM;
 
-  /** The value of the property. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -9,7 +9,6 @@ public enum SweepMode {
   /** By the same amount each iteration: the first half cycle of the triangular policy. */
   LINEAR;
 
-  /** The value of the property. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

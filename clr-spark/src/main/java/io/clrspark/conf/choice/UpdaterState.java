@@ -13,7 +13,6 @@ public enum UpdaterState {
    */
   RESET;
 
-  /** The value of the property. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -4,6 +4,8 @@ import io.clrspark.Internal;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
+import org.apache.parquet.io.DelegatingPositionOutputStream;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
@@ -58,11 +60,11 @@ public final class ChecksummedOutput implements OutputFile {
     return file.getPath();
   }
 
-  private final class Summed extends PositionOutputStream {
-
+  private final class Summed extends DelegatingPositionOutputStream {
     private final PositionOutputStream out;
 
     Summed(PositionOutputStream out) {
+      super(new CheckedOutputStream(out, sum));
       this.out = out;
     }
 
@@ -72,27 +74,9 @@ public final class ChecksummedOutput implements OutputFile {
     }
 
     @Override
-    public void write(int one) throws IOException {
-      out.write(one);
-      sum.update(one);
-      bytes++;
-    }
-
-    @Override
-    public void write(byte[] written, int from, int length) throws IOException {
-      out.write(written, from, length);
-      sum.update(written, from, length);
-      bytes += length;
-    }
-
-    @Override
-    public void flush() throws IOException {
-      out.flush();
-    }
-
-    @Override
     public void close() throws IOException {
-      out.close();
+      bytes = out.getPos();
+      super.close();
     }
   }
 }

@@ -2,51 +2,49 @@ package io.clrspark.history.files;
 
 import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
-import static org.apache.parquet.schema.Types.primitive;
 
 import io.clrspark.Internal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type.Repetition;
+import org.apache.parquet.schema.Types;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
 
 /** The type of a column, in Java, in Spark and in Parquet. */
 @Internal
+@SuppressWarnings("ImmutableEnumChecker") // no such type is marked, but both are immutable
 public enum ColumnType {
-  INT,
-  LONG,
-  DOUBLE,
-  STRING,
+  INT(DataTypes.IntegerType, PrimitiveTypeName.INT32, null),
+  LONG(DataTypes.LongType, PrimitiveTypeName.INT64, null),
+  DOUBLE(DataTypes.DoubleType, PrimitiveTypeName.DOUBLE, null),
+  STRING(DataTypes.StringType, PrimitiveTypeName.BINARY, stringType()),
   /** An {@link Instant}, stored in microseconds, UTC. */
-  TIMESTAMP;
+  TIMESTAMP(DataTypes.TimestampType, PrimitiveTypeName.INT64, timestampType(true, TimeUnit.MICROS));
+
+  private final DataType spark;
+  private final PrimitiveTypeName stored;
+  private final @Nullable LogicalTypeAnnotation meaning;
+
+  ColumnType(DataType spark, PrimitiveTypeName stored, @Nullable LogicalTypeAnnotation meaning) {
+    this.spark = spark;
+    this.stored = stored;
+    this.meaning = meaning;
+  }
 
   DataType spark() {
-    return switch (this) {
-      case INT -> DataTypes.IntegerType;
-      case LONG -> DataTypes.LongType;
-      case DOUBLE -> DataTypes.DoubleType;
-      case STRING -> DataTypes.StringType;
-      case TIMESTAMP -> DataTypes.TimestampType;
-    };
+    return spark;
   }
 
   PrimitiveType parquet(String name, Repetition repetition) {
-    return switch (this) {
-      case INT -> primitive(PrimitiveTypeName.INT32, repetition).named(name);
-      case LONG -> primitive(PrimitiveTypeName.INT64, repetition).named(name);
-      case DOUBLE -> primitive(PrimitiveTypeName.DOUBLE, repetition).named(name);
-      case STRING -> primitive(PrimitiveTypeName.BINARY, repetition).as(stringType()).named(name);
-      case TIMESTAMP ->
-          primitive(PrimitiveTypeName.INT64, repetition)
-              .as(timestampType(true, TimeUnit.MICROS))
-              .named(name);
-    };
+    return Types.primitive(stored, repetition).as(meaning).named(name);
   }
 
   void write(RecordConsumer consumer, Object value) {

@@ -1,7 +1,7 @@
 package io.clrspark.history.files;
 
 import io.clrspark.Internal;
-import io.clrspark.json.RecordJson;
+import io.clrspark.files.RecordJson;
 import java.io.IOException;
 import java.util.List;
 

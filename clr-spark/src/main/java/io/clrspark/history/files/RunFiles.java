@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.apache.commons.lang3.function.FailableSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -70,8 +71,9 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
   }
 
   /** Whether there is a run of that id. */
-  public boolean hasRun(String runId) throws IOException {
-    return files.exists(layout.folder(HistoryLayout.RUNS, runId));
+  public boolean hasRun(String runId) {
+    Path folder = layout.folder(HistoryLayout.RUNS, runId);
+    return reading(folder, () -> files.exists(folder));
   }
 
   /** The ids of all runs that have a folder, in order. */
@@ -91,7 +93,7 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
    * @throws ClrException naming the file, if it cannot be read
    */
   public RunRecord record(NumberedFile file) {
-    return parse(file.path(), RunRecordJson::read);
+    return reading(file.path(), () -> RunRecordJson.read(AtomicFile.read(files, file.path())));
   }
 
   /**
@@ -100,7 +102,7 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
    * @throws ClrException if it cannot be read; its cause says why
    */
   public Manifest manifest(NumberedFile file) {
-    return parse(file.path(), Manifest::fromJson);
+    return reading(file.path(), () -> Manifest.fromJson(AtomicFile.read(files, file.path())));
   }
 
   /** The numbered files of a run in one of the folders below the root, by number. */
@@ -165,30 +167,16 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
   }
 
   private List<NumberedFile> numbered(String folder, Path run) {
-    try {
-      return NumberedFile.in(files, run, HistoryLayout.names(folder));
-    } catch (IOException e) {
-      throw unreadable(run, e);
-    }
+    return reading(run, () -> NumberedFile.in(files, run, HistoryLayout.names(folder)));
   }
 
   private List<FileStatus> list(Path path) {
-    try {
-      return NumberedFile.list(files, path);
-    } catch (IOException e) {
-      throw unreadable(path, e);
-    }
+    return reading(path, () -> NumberedFile.list(files, path));
   }
 
-  /** Makes something of the bytes of a file. */
-  @FunctionalInterface
-  private interface Parser<T> {
-    T parse(byte[] bytes) throws IOException;
-  }
-
-  private <T> T parse(Path path, Parser<T> parser) {
+  private static <T> T reading(Path path, FailableSupplier<T, IOException> read) {
     try {
-      return parser.parse(AtomicFile.read(files, path));
+      return read.get();
     } catch (IOException | IllegalArgumentException e) {
       throw unreadable(path, e);
     }

@@ -64,7 +64,7 @@ public final class SegmentWriter {
       // Version 2 stores whole numbers as differences where the dictionary is off.
       withWriterVersion(WriterVersion.PARQUET_2_0);
       for (Column<T> column : table.columns()) {
-        withDictionaryEncoding(column.name(), !column.rising());
+        withDictionaryEncoding(column.name(), column.kind() != Column.Kind.RISING);
       }
     }
 

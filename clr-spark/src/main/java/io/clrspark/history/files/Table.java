@@ -4,8 +4,6 @@ import io.clrspark.Internal;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
-import org.apache.parquet.schema.Type.Repetition;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -44,16 +42,6 @@ public record Table<T>(String name, List<Column<T>> columns, ToIntFunction<T> it
   }
 
   public MessageType parquet() {
-    List<Type> fields =
-        columns.stream()
-            .<Type>map(
-                column ->
-                    column
-                        .type()
-                        .parquet(
-                            column.name(),
-                            column.nullable() ? Repetition.OPTIONAL : Repetition.REQUIRED))
-            .toList();
-    return new MessageType(name, fields);
+    return new MessageType(name, columns.stream().map(Column::parquet).toList());
   }
 }

@@ -3,7 +3,7 @@
  * them. Public types here are no API.
  *
  * <p>May import {@code io.clrspark.history.log}, Hadoop, Parquet, Jackson, Spark SQL, {@code
- * io.clrspark.files} and {@code io.clrspark.json}.
+ * io.clrspark.files}.
  */
 @NullMarked
 package io.clrspark.history.files;

@@ -1,5 +1,13 @@
 package io.clrspark.history.read;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
 import io.clrspark.ClrException;
 import io.clrspark.Internal;
 import io.clrspark.files.ErrorText;
@@ -13,11 +21,13 @@ import io.clrspark.history.log.MemoryLog;
 import io.clrspark.history.log.RunRecord;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -75,6 +85,29 @@ public record HistorySnapshot(
         runs(spark, log.records()));
   }
 
+  /** The rows of workers aggregated per iteration. */
+  public Dataset<Row> iterations() {
+    Column weightOfAccuracy = when(col("accuracy").isNotNull(), col("examples"));
+    // What all workers of an iteration share is taken by min, which does not depend on the order.
+    return history
+        .groupBy("run_id", "iteration")
+        .agg(
+            min("epoch").as("epoch"),
+            min("round").as("round"),
+            min("lr").as("lr"),
+            weightedMean("loss", col("examples")).as("loss"),
+            weightedMean("accuracy", weightOfAccuracy).as("accuracy"),
+            sum("examples").as("examples"),
+            count(lit(1)).cast("int").as("workers"),
+            min("loss").as("loss_min"),
+            max("loss").as("loss_max"),
+            max("duration_ms").as("duration_ms"));
+  }
+
+  private static Column weightedMean(String value, Column weight) {
+    return sum(col(value).multiply(weight)).divide(sum(weight));
+  }
+
   private static <T> Dataset<Row> rows(
       SparkSession spark, String runId, Table<T> table, List<T> rows) {
     StructType schema = new StructType().add(Table.RUN_ID, DataTypes.StringType);
@@ -101,11 +134,8 @@ public record HistorySnapshot(
       if (!folder || (inside.length > 0 && !hasOurs(inside))) {
         throw cannot(
             root,
-            "it is no history (no folder "
-                + HistoryLayout.MANIFESTS
-                + " or "
-                + HistoryLayout.RUNS
-                + " in it). Give the path that the runs wrote to.",
+            "it is no history (no folder %s or %s in it). Give the path that the runs wrote to."
+                .formatted(HistoryLayout.MANIFESTS, HistoryLayout.RUNS),
             null);
       }
     } catch (FileNotFoundException e) {
@@ -116,14 +146,10 @@ public record HistorySnapshot(
   }
 
   private static boolean hasOurs(FileStatus[] inside) {
-    for (FileStatus one : inside) {
-      String name = one.getPath().getName();
-      if (one.isDirectory()
-          && (name.equals(HistoryLayout.MANIFESTS) || name.equals(HistoryLayout.RUNS))) {
-        return true;
-      }
-    }
-    return false;
+    return Arrays.stream(inside)
+        .filter(FileStatus::isDirectory)
+        .map(one -> one.getPath().getName())
+        .anyMatch(name -> name.equals(HistoryLayout.MANIFESTS) || name.equals(HistoryLayout.RUNS));
   }
 
   private static ClrException cannot(Path root, String why, @Nullable Exception cause) {

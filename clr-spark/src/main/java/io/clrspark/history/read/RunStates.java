@@ -8,51 +8,32 @@ import io.clrspark.history.log.RunStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the records of runs into the rows of the {@code runs} view. */
 final class RunStates {
 
-  private static final StructType RESET =
-      new StructType()
-          .add("iteration", DataTypes.IntegerType)
-          .add("ts", DataTypes.TimestampType)
-          .add("base_lr", DataTypes.DoubleType)
-          .add("max_lr", DataTypes.DoubleType)
-          .add("step_size", DataTypes.LongType)
-          .add("old_max_lr", DataTypes.DoubleType)
-          .add("reason", DataTypes.StringType);
-
   static final StructType SCHEMA =
-      new StructType()
-          .add("run_id", DataTypes.StringType)
-          .add("kind", DataTypes.StringType)
-          .add("status", DataTypes.StringType)
-          .add("started", DataTypes.TimestampType)
-          .add("ended", DataTypes.TimestampType)
-          .add("configuration", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType))
-          .add("schedule", DataTypes.StringType)
-          .add("versions", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType))
-          .add("metrics", DataTypes.createMapType(DataTypes.StringType, DataTypes.DoubleType))
-          .add("message", DataTypes.StringType)
-          .add("resumes", DataTypes.IntegerType)
-          .add("resets", DataTypes.createArrayType(RESET));
+      StructType.fromDDL(
+          "run_id STRING, kind STRING, status STRING, started TIMESTAMP_LTZ, ended TIMESTAMP_LTZ,"
+              + " configuration MAP<STRING, STRING>, schedule STRING, versions MAP<STRING, STRING>,"
+              + " metrics MAP<STRING, DOUBLE>, message STRING, resumes INT,"
+              + " resets ARRAY<STRUCT<iteration: INT, ts: TIMESTAMP_LTZ, base_lr: DOUBLE,"
+              + " max_lr: DOUBLE, step_size: BIGINT, old_max_lr: DOUBLE, reason: STRING>>");
 
   private RunStates() {}
 
   /** One row per run. The records of a run must be in the order in which it wrote them. */
   static List<Row> of(List<RunRecord> records) {
-    Map<String, List<RunRecord>> byRun = new TreeMap<>();
-    for (RunRecord record : records) {
-      byRun.computeIfAbsent(record.runId(), id -> new ArrayList<>()).add(record);
-    }
+    TreeMap<String, List<RunRecord>> byRun =
+        records.stream()
+            .collect(Collectors.groupingBy(RunRecord::runId, TreeMap::new, Collectors.toList()));
     return byRun.values().stream().map(RunStates::row).toList();
   }
 

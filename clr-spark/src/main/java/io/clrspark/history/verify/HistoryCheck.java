@@ -1,7 +1,6 @@
 package io.clrspark.history.verify;
 
 import io.clrspark.ClrException;
-import io.clrspark.files.NumberedFile;
 import io.clrspark.history.files.HistoryLayout;
 import io.clrspark.history.files.HistoryTables;
 import io.clrspark.history.files.Manifest;
@@ -19,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -75,7 +75,9 @@ public record HistoryCheck(int runs, int segments, long rows, List<String> probl
       List<String> runs = small.runIds();
       // Records before manifests, as every reader: a finished run has all its rows.
       runs.forEach(run -> records.put(run, records(run)));
-      runs.forEach(this::addManifest);
+      for (String run : runs) {
+        readable(() -> small.manifest(run)).flatMap(one -> one).ifPresent(manifests::add);
+      }
       Map<String, String> unreadable = unreadable();
       unreadable.forEach((file, reason) -> problems.add(file + " " + reason + "."));
       List<Manifest> whole =
@@ -91,22 +93,18 @@ public record HistoryCheck(int runs, int segments, long rows, List<String> probl
     }
 
     private List<RunRecord> records(String run) {
-      List<RunRecord> read = new ArrayList<>();
-      for (NumberedFile file : small.numbered(HistoryLayout.RUNS, run)) {
-        try {
-          read.add(small.record(file));
-        } catch (ClrException e) {
-          problems.add(String.valueOf(e.getMessage()));
-        }
-      }
-      return read;
+      return small.numbered(HistoryLayout.RUNS, run).stream()
+          .flatMap(file -> readable(() -> small.record(file)).stream())
+          .toList();
     }
 
-    private void addManifest(String run) {
+    /** What was read; without it the reason is a problem. */
+    private <T> Optional<T> readable(Supplier<T> read) {
       try {
-        small.manifest(run).ifPresent(manifests::add);
+        return Optional.of(read.get());
       } catch (ClrException e) {
         problems.add(String.valueOf(e.getMessage()));
+        return Optional.empty();
       }
     }
 

@@ -42,9 +42,11 @@ public final class SegmentCheck {
         return Optional.of("has another checksum than was written");
       }
       IntSummaryStatistics iterations = iterations(path, table, hadoop);
-      return isOf(segment, iterations)
-          ? Optional.empty()
-          : Optional.of("has other rows than its manifest says");
+      boolean agrees =
+          iterations.getCount() == segment.rows()
+              && iterations.getMin() == segment.firstIteration()
+              && iterations.getMax() == segment.lastIteration();
+      return agrees ? Optional.empty() : Optional.of("has other rows than its manifest says");
     } catch (FileNotFoundException e) {
       return Optional.of("is not there");
     } catch (IOException | RuntimeException e) {
@@ -72,11 +74,5 @@ public final class SegmentCheck {
       }
     }
     return iterations;
-  }
-
-  private static boolean isOf(Segment segment, IntSummaryStatistics iterations) {
-    return iterations.getCount() == segment.rows()
-        && iterations.getMin() == segment.firstIteration()
-        && iterations.getMax() == segment.lastIteration();
   }
 }

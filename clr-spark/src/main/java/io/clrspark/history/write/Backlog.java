@@ -117,12 +117,8 @@ final class Backlog {
 
   /** What is here, as a text for messages. */
   synchronized String summary() {
-    return held
-        + " history rows, "
-        + evaluationCount()
-        + " evaluations and "
-        + records.size()
-        + " run records";
+    return "%s history rows, %s evaluations and %s run records"
+        .formatted(held, evaluationCount(), records.size());
   }
 
   /** Drops what is here of that iteration and later ones. */

@@ -19,10 +19,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,6 @@ public final class RunFolder {
   private static final int FILES_OF_A_PROCESS = 10_000;
 
   private final RunFiles before;
-  private final FileSystem files;
   private final Configuration hadoop;
   private final HistoryLayout layout;
   private final String runId;
@@ -54,7 +53,6 @@ public final class RunFolder {
 
   private RunFolder(RunFiles before, Configuration hadoop, String runId) {
     this.before = before;
-    this.files = before.files();
     this.hadoop = hadoop;
     this.layout = before.layout();
     this.runId = runId;
@@ -67,11 +65,11 @@ public final class RunFolder {
    */
   public static RunFolder claim(RunFiles before, Configuration hadoop, String runId) {
     try {
-      claim(before.files(), before.layout(), runId);
+      claim(before, runId);
+      return new RunFolder(before, hadoop, runId);
     } catch (IOException | FSError e) {
       throw unwritable(before, e);
     }
-    return new RunFolder(before, hadoop, runId);
   }
 
   private static ClrException unwritable(RunFiles before, Throwable cause) {
@@ -82,19 +80,16 @@ public final class RunFolder {
   }
 
   /** Synchronized because a local file system checks and creates in two steps. */
-  private static synchronized void claim(FileSystem files, HistoryLayout layout, String runId)
-      throws IOException {
+  private static synchronized void claim(RunFiles before, String runId) throws IOException {
+    HistoryLayout layout = before.layout();
     for (String folder : HistoryLayout.folders()) {
-      if (files.exists(layout.folder(folder, runId))) {
+      if (before.files().exists(layout.folder(folder, runId))) {
         throw new ClrException(
-            "Cannot start run "
-                + runId
-                + ": the history at "
-                + layout.root()
-                + " has a run of this id. Choose another id or another path.");
+            "Cannot start run %s: the history at %s has a run of this id. Choose another id or another path."
+                .formatted(runId, layout.root()));
       }
     }
-    files.create(layout.claim(runId), false).close();
+    before.files().create(layout.claim(runId), false).close();
   }
 
   /**
@@ -116,7 +111,7 @@ public final class RunFolder {
     return folder;
   }
 
-  private static void requireRun(RunFiles before, String runId) throws IOException {
+  private static void requireRun(RunFiles before, String runId) {
     if (!before.hasRun(runId)) {
       throw new ClrException(
           "Cannot resume run %s: the history at %s has no such run. Give the path that it wrote to."
@@ -126,16 +121,19 @@ public final class RunFolder {
 
   private void takeOver(int firstIteration, int nextIteration) {
     ReadableSegments rows = ReadableSegments.of(before, runId);
+    for (NumberedFile file : rows.damaged()) {
+      LOG.warn("{} is damaged; the history goes on from the manifest before it", file.path());
+    }
     segments.addAll(rows.before(nextIteration));
     published = segments.size();
     // A manifest is to be made that has no more, and one that can be read.
     unpublished = rows.segments().size() - segments.size() + rows.damaged().size();
     missing = rows.missing(before.layout(), runId, firstIteration, nextIteration);
     List<NumberedFile> old = before.numbered(HistoryLayout.MANIFESTS, runId);
-    rows.damaged().forEach(manifest -> passOver(manifest.path()));
-    old.stream()
+    // The damaged manifests are the first to be deleted.
+    Stream.concat(rows.damaged().stream(), old.stream())
         .map(NumberedFile::path)
-        .filter(manifest -> !manifests.contains(manifest))
+        .distinct()
         .forEach(manifests::add);
     nextManifest = after(old);
     nextRecord = after(before.numbered(HistoryLayout.RUNS, runId));
@@ -163,20 +161,13 @@ public final class RunFolder {
     return (Math.floorDiv(newest, FILES_OF_A_PROCESS) + 1) * FILES_OF_A_PROCESS;
   }
 
-  /** Marks a damaged manifest as the first to be deleted. */
-  private void passOver(Path damaged) {
-    LOG.warn("{} is damaged; the history goes on from the manifest before it", damaged);
-    manifests.add(damaged);
-  }
-
   /**
    * Which rows of a run before an iteration the history does not have, in a sentence; empty if it
    * has all.
    *
    * @throws ClrException if there is no such run, or it cannot be read
    */
-  public static Optional<String> missing(RunFiles before, String runId, int first, int next)
-      throws IOException {
+  public static Optional<String> missing(RunFiles before, String runId, int first, int next) {
     requireRun(before, runId);
     return ReadableSegments.of(before, runId).missing(before.layout(), runId, first, next);
   }
@@ -202,7 +193,7 @@ public final class RunFolder {
       segments.add(SegmentWriter.write(path, hadoop, table, rows));
       unpublished = segments.size() - published;
     } catch (IOException | RuntimeException | FSError e) {
-      AtomicFile.discard(files, path, e);
+      AtomicFile.discard(before.files(), path, e);
       throw e;
     }
   }
@@ -212,7 +203,7 @@ public final class RunFolder {
     if (unpublished > 0) {
       byte[] json = new Manifest(runId, segments).toJson();
       Path manifest = layout.manifest(runId, nextManifest++);
-      AtomicFile.write(files, manifest, json);
+      AtomicFile.write(before.files(), manifest, json);
       published = segments.size();
       unpublished = 0;
       retire(manifest);
@@ -229,7 +220,7 @@ public final class RunFolder {
     while (manifests.size() > KEPT_MANIFESTS) {
       Path old = manifests.remove();
       try {
-        files.delete(old, false);
+        before.files().delete(old, false);
       } catch (IOException | RuntimeException e) {
         LOG.debug("Cannot delete {}, which nobody needs", old, e);
       }
@@ -244,7 +235,7 @@ public final class RunFolder {
   void write(RunRecord record) throws IOException {
     Path path = layout.record(runId, nextRecord, record.status().toString());
     try {
-      AtomicFile.write(files, path, RunRecordJson.write(record));
+      AtomicFile.write(before.files(), path, RunRecordJson.write(record));
     } catch (FileAlreadyExistsException e) {
       nextRecord++; // another process has that number: the next try takes another
       throw e;

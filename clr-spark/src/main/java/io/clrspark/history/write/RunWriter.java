@@ -2,15 +2,14 @@ package io.clrspark.history.write;
 
 import io.clrspark.files.ErrorText;
 import io.clrspark.history.files.HistoryTables;
-import io.clrspark.history.log.EvaluationRow;
-import io.clrspark.history.log.RowBuffer;
-import io.clrspark.history.log.RunRecord;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.apache.commons.lang3.function.FailableConsumer;
+import org.apache.commons.lang3.function.FailableRunnable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,11 +47,20 @@ final class RunWriter {
     if (everything) {
       backlog.seal(); // once: what is added meanwhile waits for the next call
     }
-    boolean rows = writeRows();
-    boolean evaluations = writeEvaluations();
+    boolean rows =
+        writeAll(
+            backlog::rows,
+            segment -> folder.write(HistoryTables.HISTORY, segment),
+            backlog::rowsWritten);
+    boolean evaluations =
+        writeAll(
+            backlog::evaluations,
+            segment -> folder.write(HistoryTables.EVALUATIONS, segment),
+            backlog::evaluationsWritten);
     boolean visible = attempt(folder::publish);
     // Records last: a run that readers see as finished has all its rows.
-    boolean written = writeRecords() && rows && evaluations && visible;
+    boolean records = writeAll(backlog::record, folder::write, backlog::recordWritten);
+    boolean written = records && rows && evaluations && visible;
     if (written) {
       failure = null;
     }
@@ -91,40 +99,20 @@ final class RunWriter {
     return Optional.ofNullable(failure);
   }
 
-  private boolean writeRows() {
-    for (var rows = backlog.rows(); rows.isPresent(); rows = backlog.rows()) {
-      RowBuffer segment = rows.get();
-      if (!attempt(() -> folder.write(HistoryTables.HISTORY, segment))) {
+  /** Writes the oldest of what is waiting until nothing is; false as soon as a write fails. */
+  private <T> boolean writeAll(
+      Supplier<Optional<T>> oldest, FailableConsumer<T, IOException> write, Runnable written) {
+    for (Optional<T> next = oldest.get(); next.isPresent(); next = oldest.get()) {
+      T value = next.get();
+      if (!attempt(() -> write.accept(value))) {
         return false;
       }
-      backlog.rowsWritten();
+      written.run();
     }
     return true;
   }
 
-  private boolean writeEvaluations() {
-    for (var next = backlog.evaluations(); next.isPresent(); next = backlog.evaluations()) {
-      List<EvaluationRow> rows = next.get();
-      if (!attempt(() -> folder.write(HistoryTables.EVALUATIONS, rows))) {
-        return false;
-      }
-      backlog.evaluationsWritten();
-    }
-    return true;
-  }
-
-  private boolean writeRecords() {
-    for (Optional<RunRecord> next = backlog.record(); next.isPresent(); next = backlog.record()) {
-      RunRecord record = next.get();
-      if (!attempt(() -> folder.write(record))) {
-        return false;
-      }
-      backlog.recordWritten();
-    }
-    return true;
-  }
-
-  private boolean attempt(Write write) {
+  private boolean attempt(FailableRunnable<IOException> write) {
     long pause = limits.pause().toMillis();
     for (int attempt = 1; ; attempt++) {
       try {
@@ -156,10 +144,5 @@ final class RunWriter {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  /** A write that may fail. */
-  private interface Write {
-    void run() throws IOException;
   }
 }

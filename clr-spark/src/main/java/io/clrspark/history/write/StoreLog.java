@@ -136,9 +136,8 @@ public final class StoreLog implements RunLog {
   }
 
   private void work() {
-    boolean more = true;
-    while (more) {
-      more = workOnce();
+    while (workOnce()) {
+      // until the log is closed
     }
   }
 
@@ -190,17 +189,14 @@ public final class StoreLog implements RunLog {
     boolean interrupted = false;
     long end = System.nanoTime() + patience().toNanos();
     while (answered < ticket && end - System.nanoTime() > 0) {
-      interrupted |= waitFor(Math.min(LOOK_MILLIS, left(end)));
+      long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      interrupted |= waitFor(Math.min(LOOK_MILLIS, Math.max(1, left)));
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
     hung = answered < ticket;
     return !hung;
-  }
-
-  private static long left(long end) {
-    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
   }
 
   /** Waits. True if the thread was interrupted. */

@@ -21,11 +21,9 @@ public final class Formula {
   /** The longest text that is parsed, in characters. */
   public static final int MAX_LENGTH = 1000;
 
-  private final String text;
   private final DoubleUnaryOperator function;
 
-  private Formula(String text, DoubleUnaryOperator function) {
-    this.text = text;
+  private Formula(DoubleUnaryOperator function) {
     this.function = function;
   }
 
@@ -40,17 +38,11 @@ public final class Formula {
       throw new IllegalArgumentException(
           "must have at most " + MAX_LENGTH + " characters, but has " + text.length());
     }
-    return new Formula(text, FormulaParser.parse(text));
+    return new Formula(FormulaParser.parse(text));
   }
 
   /** The value at x; infinite or NaN where the arithmetic is. */
   public double at(double x) {
     return function.applyAsDouble(x);
-  }
-
-  /** The text it was read from. */
-  @Override
-  public String toString() {
-    return text;
   }
 }

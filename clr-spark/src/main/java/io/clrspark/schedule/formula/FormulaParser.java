@@ -4,16 +4,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Turns a formula's text into a function of x by recursive descent.
- *
- * <p>An operand is a number, a name, a call, a part in parentheses, or a minus and what it negates.
- * {@link #operation} joins operands by operators of rising precedence. Each level of recursion uses
- * up a character, so {@link Formula#MAX_LENGTH} bounds the depth.
+ * Reads a formula by recursive descent, with the precedence of operators. Each level of recursion
+ * uses up a character, so {@link Formula#MAX_LENGTH} bounds the depth.
  */
 final class FormulaParser {
+  private static final int COMPARISON = 1;
+  private static final int POWER = 4;
+
+  /** Operators of a higher precedence are applied first. */
+  private record Operator(String sign, int precedence, DoubleBinaryOperator function) {}
+
+  private static final List<Operator> OPERATORS =
+      List.of(
+          new Operator("<", COMPARISON, (a, b) -> a < b ? 1 : 0),
+          new Operator("<=", COMPARISON, (a, b) -> a <= b ? 1 : 0),
+          new Operator(">", COMPARISON, (a, b) -> a > b ? 1 : 0),
+          new Operator(">=", COMPARISON, (a, b) -> a >= b ? 1 : 0),
+          new Operator("+", 2, Double::sum),
+          new Operator("-", 2, (a, b) -> a - b),
+          new Operator("*", 3, (a, b) -> a * b),
+          new Operator("/", 3, (a, b) -> a / b),
+          new Operator("^", POWER, StrictMath::pow));
+
   private final FormulaText text;
 
   private FormulaParser(FormulaText text) {
@@ -30,11 +46,11 @@ final class FormulaParser {
     if (text.atEnd()) {
       throw new IllegalArgumentException("must not be empty");
     }
-    DoubleUnaryOperator function = new FormulaParser(text).operation(Operator.COMPARISON);
+    DoubleUnaryOperator function = new FormulaParser(text).operation(COMPARISON);
     if (!text.atEnd()) {
       throw text.expected("an operator");
     }
-    return Comparison.refused(function);
+    return Functions.number(function);
   }
 
   /** Operands joined by operators of at least the precedence. */
@@ -42,10 +58,7 @@ final class FormulaParser {
     DoubleUnaryOperator left = operand();
     Optional<Operator> next = next(precedence);
     while (next.isPresent()) {
-      Operator operator = next.get();
-      int place = text.place();
-      text.take(operator.sign());
-      left = operator.of(left, operation(operator.precedenceOnTheRight()), place);
+      left = joined(left, next.get());
       next = next(precedence);
     }
     return left;
@@ -53,9 +66,19 @@ final class FormulaParser {
 
   /** The operator that is next, if it has at least the precedence. */
   private Optional<Operator> next(int precedence) {
-    return Operator.ALL.stream()
-        .filter(operator -> text.at(operator.sign()) && operator.precedence() >= precedence)
+    return OPERATORS.stream()
+        .filter(operator -> operator.precedence >= precedence && text.at(operator.sign))
         .findFirst();
+  }
+
+  private DoubleUnaryOperator joined(DoubleUnaryOperator left, Operator operator) {
+    int place = text.place();
+    text.take(operator.sign);
+    // Powers alone associate to the right.
+    DoubleUnaryOperator right =
+        operation(operator.precedence == POWER ? POWER : operator.precedence + 1);
+    DoubleUnaryOperator joined = Functions.joined(operator.function, left, right);
+    return operator.precedence == COMPARISON ? new Functions.Comparison(joined, place) : joined;
   }
 
   private DoubleUnaryOperator operand() {
@@ -63,21 +86,20 @@ final class FormulaParser {
       return negated();
     }
     if (text.take("(")) {
-      DoubleUnaryOperator inner = operation(Operator.COMPARISON);
+      DoubleUnaryOperator inner = operation(COMPARISON);
       close("an operator or ')'");
       return inner;
     }
-    Optional<String> name = text.takeName();
-    return name.isPresent() ? named(name.get()) : number();
+    return text.take(FormulaText.NAME).map(this::named).orElseGet(this::number);
   }
 
-  /** What follows a minus: as strong as the power, so that -x^2 is -(x^2). */
+  /** What follows a minus. It binds as strongly as a power, so that -x^2 is -(x^2). */
   private DoubleUnaryOperator negated() {
     boolean even = false;
     while (text.take("-")) {
       even = !even;
     }
-    DoubleUnaryOperator part = Comparison.refused(operation(Operator.POWER));
+    DoubleUnaryOperator part = Functions.number(operation(POWER));
     return even ? part : x -> -part.applyAsDouble(x);
   }
 
@@ -88,7 +110,8 @@ final class FormulaParser {
   }
 
   private DoubleUnaryOperator number() {
-    String number = text.takeNumber().orElseThrow(() -> text.expected("a number, x or a function"));
+    String number =
+        text.take(FormulaText.NUMBER).orElseThrow(() -> text.expected("a number, x or a function"));
     try {
       double value = Double.parseDouble(number);
       if (Double.isFinite(value)) {
@@ -115,16 +138,11 @@ final class FormulaParser {
       throw new IllegalArgumentException(
           "the function " + name + " needs its arguments in parentheses");
     }
-    List<DoubleUnaryOperator> arguments = arguments();
-    close("an operator, ',' or ')'");
-    return Functions.call(name, arguments);
-  }
-
-  private List<DoubleUnaryOperator> arguments() {
     List<DoubleUnaryOperator> arguments = new ArrayList<>();
     do {
-      arguments.add(operation(Operator.COMPARISON));
+      arguments.add(operation(COMPARISON));
     } while (text.take(","));
-    return arguments;
+    close("an operator, ',' or ')'");
+    return Functions.call(name, arguments);
   }
 }

@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 
 /** The parts of a formula's text from left to right: numbers, names and signs, without blanks. */
 final class FormulaText {
-  /** What begins like a number: {@code 1.2.3} is one part, though not a number. */
-  private static final String NUMBER =
-      "\\.?+\\p{javaDigit}++[\\p{javaDigit}.]*+(?:[eE][+-]?+[\\p{javaDigit}.eE]*+)?+";
+  static final int NUMBER = 1;
+  static final int NAME = 2;
 
-  private static final String NAME = "[\\p{javaLetter}_][\\p{javaLetterOrDigit}_]*+";
-
+  /** A number is what begins like one: {@code 1.2.3} is one part. */
   private static final Pattern PART =
-      Pattern.compile("(%s)|(%s)|[<>]=|\\P{javaWhitespace}".formatted(NUMBER, NAME));
+      Pattern.compile(
+          "(\\.?+\\p{javaDigit}++[\\p{javaDigit}.]*+(?:[eE][+-]?+[\\p{javaDigit}.eE]*+)?+)"
+              + "|([\\p{javaLetter}_][\\p{javaLetterOrDigit}_]*+)|[<>]=|\\P{javaWhitespace}");
 
   private final Matcher matcher;
   private final int length;
@@ -47,23 +47,14 @@ final class FormulaText {
     return found;
   }
 
-  /** Takes the number that is next, if one is. */
-  Optional<String> takeNumber() {
-    return takeGroup(1);
-  }
-
-  /** Takes the name that is next, if one is. */
-  Optional<String> takeName() {
-    return takeGroup(2);
-  }
-
-  private Optional<String> takeGroup(int group) {
-    Optional<String> found = atEnd ? Optional.empty() : Optional.ofNullable(matcher.group(group));
+  /** Takes the next part if it is of a kind: {@link #NUMBER} or {@link #NAME}. */
+  Optional<String> take(int kind) {
+    Optional<String> found = atEnd ? Optional.empty() : Optional.ofNullable(matcher.group(kind));
     found.ifPresent(this::take);
     return found;
   }
 
-  /** The error of a text that goes on with something else than expected. */
+  /** The error of a text that does not continue as expected. */
   IllegalArgumentException expected(String what) {
     String found = atEnd ? "the end" : "'" + matcher.group() + "'";
     return new IllegalArgumentException(

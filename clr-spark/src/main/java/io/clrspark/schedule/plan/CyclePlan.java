@@ -3,6 +3,7 @@ package io.clrspark.schedule.plan;
 import io.clrspark.PlainNumber;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.InvalidScheduleException;
+import io.clrspark.schedule.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,20 +40,14 @@ public final class CyclePlan {
    */
   public static CyclePlan of(
       CyclicLR schedule, long startIteration, long iterations, long iterationsPerEpoch) {
-    requireNotNegative("startIteration", startIteration);
-    requireNotNegative("iterationsPerEpoch", iterationsPerEpoch);
+    Rules.notNegative("startIteration", startIteration);
+    Rules.notNegative("iterationsPerEpoch", iterationsPerEpoch);
     if (iterations < 1 || iterations > PlannedRun.MAX_END - startIteration) {
       String rule = iterations < 1 ? "must be >= 1" : "a run must not go past iteration 2147483647";
       throw new InvalidScheduleException("iterations", Long.toString(iterations), rule);
     }
     PlannedRun run = new PlannedRun(schedule, startIteration, startIteration + iterations);
     return new CyclePlan(run, iterationsPerEpoch);
-  }
-
-  private static void requireNotNegative(String property, long value) {
-    if (value < 0) {
-      throw new InvalidScheduleException(property, Long.toString(value), "must be >= 0");
-    }
   }
 
   /** The number of cycles; 2.5 is two cycles and a rising half. */
@@ -105,7 +100,12 @@ public final class CyclePlan {
     }
     String end = endsAtBase() ? "ending at" : "not ending at";
     return "%s in %d iterations%s, %s the base rate %s."
-        .formatted(cyclesInWords(), run.iterations(), resets(), end, number(run.last().baseLr()));
+        .formatted(
+            cyclesInWords(),
+            run.iterations(),
+            resets(),
+            end,
+            PlainNumber.rounded(run.last().baseLr()));
   }
 
   private String resets() {
@@ -149,7 +149,9 @@ public final class CyclePlan {
     addWay(ways, nearestIterations(), "%s iterations");
     addWay(ways, nearestEpochs(), nearestEpochs().equals(List.of(1L)) ? "%s epoch" : "%s epochs");
     addWay(ways, nearestStepSizes(), "a stepSize of %s");
-    return end + " the base rate" + (ways.isEmpty() ? "." : ": use " + join(ways) + ".");
+    return end
+        + " the base rate"
+        + (ways.isEmpty() ? "." : ": use " + String.join(", or ", ways) + ".");
   }
 
   private static void addWay(List<String> ways, List<Long> values, String format) {
@@ -157,10 +159,6 @@ public final class CyclePlan {
       String either = values.stream().map(String::valueOf).collect(Collectors.joining(" or "));
       ways.add(format.formatted(either));
     }
-  }
-
-  private static String join(List<String> ways) {
-    return String.join(", or ", ways);
   }
 
   private String cyclesWarning() {
@@ -171,15 +169,11 @@ public final class CyclePlan {
   }
 
   private String cyclesInWords() {
-    return number(cycles()) + (cycles() == 1 ? " cycle" : " cycles");
+    return PlainNumber.rounded(cycles()) + (cycles() == 1 ? " cycle" : " cycles");
   }
 
   private String rate(long iteration) {
-    return number(run.schedule().rateAt(iteration));
-  }
-
-  private static String number(double value) {
-    return PlainNumber.rounded(value);
+    return PlainNumber.rounded(run.schedule().rateAt(iteration));
   }
 
   @Override

@@ -44,11 +44,9 @@ record PlannedRun(CyclicLR schedule, long start, long end) {
 
   /** The number of cycles; a cycle that a reset cuts short counts in part. */
   double cycles() {
-    return segments().stream().mapToDouble(s -> length(s) / (2.0 * s.stepSize())).sum();
-  }
-
-  private double length(CycleSegment segment) {
-    return (double) (lastEnd(segment) - firstOf(segment));
+    return segments().stream()
+        .mapToDouble(s -> (lastEnd(s) - firstOf(s)) / (2.0 * s.stepSize()))
+        .sum();
   }
 
   private long firstOf(CycleSegment segment) {

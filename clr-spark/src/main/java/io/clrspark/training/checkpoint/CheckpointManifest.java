@@ -3,7 +3,7 @@ package io.clrspark.training.checkpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clrspark.files.ErrorText;
-import io.clrspark.json.RecordJson;
+import io.clrspark.files.RecordJson;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

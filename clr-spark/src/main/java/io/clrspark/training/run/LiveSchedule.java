@@ -44,7 +44,7 @@ final class LiveSchedule {
   }
 
   private static Reset changes(RateReset reset) {
-    return Reset.none().baseLr(reset.baseLr()).maxLr(reset.maxLr()).stepSize(reset.stepSize());
+    return new Reset(reset.baseLr(), reset.maxLr(), reset.stepSize());
   }
 
   /** Replaces the schedule by one with a reset at an iteration, and returns the reset. */

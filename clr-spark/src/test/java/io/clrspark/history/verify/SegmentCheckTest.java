@@ -23,7 +23,7 @@ class SegmentCheckTest {
   private static final Table<Integer> TABLE =
       new Table<>(
           "numbers",
-          List.of(Column.rising("iteration", ColumnType.INT, Integer::intValue)),
+          List.of(new Column<>("iteration", ColumnType.INT, Column.Kind.RISING, Integer::intValue)),
           Integer::intValue);
 
   @TempDir Path folder;

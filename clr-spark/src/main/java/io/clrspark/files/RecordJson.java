@@ -1,4 +1,4 @@
-package io.clrspark.json;
+package io.clrspark.files;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
