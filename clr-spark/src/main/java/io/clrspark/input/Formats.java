@@ -3,7 +3,6 @@ package io.clrspark.input;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.Property;
-import io.clrspark.conf.choice.DataFormat;
 import io.clrspark.source.csv.CsvSource;
 import io.clrspark.source.file.DataFiles;
 import io.clrspark.source.file.FileSource;
@@ -15,37 +14,37 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** The formats that {@code spark.clr.data.format} names. */
+/** Opens files in the format that {@code spark.clr.data.format} names. */
 final class Formats {
 
   private Formats() {}
 
   /**
-   * The rows of the files at a path; finds the files and reads what says their layout.
+   * The rows of the files at a path. Finds the files and reads their layout.
    *
-   * @param path names them
-   * @param labels names the files of labels, where a format has such
-   * @throws io.clrspark.ClrException if there are none, or their layout is not what it should be
+   * @param path the property that names them
+   * @param labels the property that names the files of labels, for formats that have such files
+   * @throws io.clrspark.ClrException if there are no files, or their layout is wrong
    */
   static FileSource<?> open(
       JavaSparkContext spark, ClrConf conf, Property<String> path, Property<String> labels) {
-    return read(spark, conf, path, labels).dividedBy(conf.get(DataProperties.DIVIDE));
+    double divisor = conf.get(DataProperties.DIVIDE);
+    return read(spark, conf, path, labels).adjusted(row -> row.divide(divisor));
   }
 
   private static FileSource<?> read(
       JavaSparkContext spark, ClrConf conf, Property<String> path, Property<String> labels) {
-    DataFormat format = conf.get(DataProperties.FORMAT);
-    if (format == DataFormat.IMAGES) {
-      return ImageSource.of(spark, conf, path);
-    }
-    List<String> files = DataFiles.of(path, conf.get(path), spark.hadoopConfiguration());
-    return switch (format) {
-      case CSV -> CsvSource.of(spark, conf, files);
-      case IDX -> IdxSource.of(spark, conf, files, labels);
-      case LIBSVM -> LibSvmSource.of(spark, files, features(conf));
-      case PARQUET -> ParquetSource.of(spark, conf, files);
-      case IMAGES -> throw new IllegalArgumentException("No list of files: " + format);
+    return switch (conf.get(DataProperties.FORMAT)) {
+      case CSV -> CsvSource.of(spark, conf, files(spark, conf, path));
+      case IDX -> IdxSource.of(spark, conf, files(spark, conf, path), labels);
+      case LIBSVM -> LibSvmSource.of(spark, files(spark, conf, path), features(conf));
+      case PARQUET -> ParquetSource.of(spark, conf, files(spark, conf, path));
+      case IMAGES -> ImageSource.of(spark, conf, path);
     };
+  }
+
+  private static List<String> files(JavaSparkContext spark, ClrConf conf, Property<String> path) {
+    return DataFiles.of(path, conf.get(path), spark.hadoopConfiguration());
   }
 
   private static Optional<Integer> features(ClrConf conf) {

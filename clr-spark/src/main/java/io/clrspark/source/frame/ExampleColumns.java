@@ -8,9 +8,10 @@ import io.clrspark.source.ExampleFormat;
 import io.clrspark.source.RowExamples;
 import io.clrspark.source.RowFilter;
 import io.clrspark.source.RowLabels;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -94,9 +95,7 @@ public final class ExampleColumns {
   }
 
   private static List<String> names(String first, String... more) {
-    List<String> names = new ArrayList<>(List.of(first));
-    names.addAll(List.of(more));
-    return names;
+    return Stream.concat(Stream.of(first), Arrays.stream(more)).toList();
   }
 
   /**
@@ -120,46 +119,39 @@ public final class ExampleColumns {
     if (labels.isEmpty()) {
       throw new ClrException("Cannot train without labels. Name their columns by labels(...).");
     }
-    FrameColumns columns = new FrameColumns(frame);
-    List<ColumnReader> featureReaders = readers(columns, features, 0);
-    List<ColumnReader> labelReaders = readers(columns, labels, features.size());
+    List<ColumnReader> featureReaders = readers(frame, features, 0);
+    List<ColumnReader> labelReaders = readers(frame, labels, features.size());
     RowLabels output = LabelCheck.labels(labelReaders, OutputLabels.of(network));
     ExampleFormat<FrameRow> format =
         new ExampleFormat<>(
             new FrameRowReader(featureReaders, labelReaders), output, shape, network.type());
-    List<Column> selected = new ArrayList<>();
-    features.forEach(name -> selected.add(frame.col(name)));
-    labels.forEach(name -> selected.add(frame.col(name)));
+    List<Column> selected =
+        Stream.concat(features.stream(), labels.stream()).map(frame::col).toList();
     return FileRows.of(frame, selected)
         .mapPartitionsWithIndex(
             (partition, rows) -> new RowExamples<>(partition, rows, format, RowFilter.ALL), true);
   }
 
-  private static List<ColumnReader> readers(FrameColumns columns, List<String> names, int from) {
-    List<ColumnReader> readers = new ArrayList<>();
-    for (String name : names) {
-      DataType type =
-          columns
-              .type(name)
-              .orElseThrow(
-                  () ->
-                      new ClrException(
-                          "Cannot train on column "
-                              + name
-                              + ": the frame has none of that name. The nearest is "
-                              + columns.nearest(name)
-                              + "."));
-      if (!ColumnReader.isReadable(type)) {
-        throw new ClrException(
-            "Cannot train on column "
-                + name
-                + ": it is "
-                + type.catalogString()
-                + ". Give a number, an array of numbers or an ML vector; Spark's StringIndexer makes"
-                + " class numbers of text.");
-      }
-      readers.add(new ColumnReader(name, from + readers.size(), type));
+  private static List<ColumnReader> readers(Dataset<Row> frame, List<String> names, int from) {
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> reader(frame, names.get(i), from + i))
+        .toList();
+  }
+
+  private static ColumnReader reader(Dataset<Row> frame, String name, int ordinal) {
+    DataType type =
+        FrameColumns.type(frame, name)
+            .orElseThrow(
+                () ->
+                    new ClrException(
+                        "Cannot train on column %s: the frame has none of that name. The nearest is %s."
+                            .formatted(name, FrameColumns.nearest(frame, name))));
+    if (!ColumnReader.isReadable(type)) {
+      throw new ClrException(
+          "Cannot train on column %s: it is %s. Give a number, an array of numbers or an ML vector;"
+                  .formatted(name, type.catalogString())
+              + " Spark's StringIndexer makes class numbers of text.");
     }
-    return List.copyOf(readers);
+    return new ColumnReader(name, ordinal, type);
   }
 }

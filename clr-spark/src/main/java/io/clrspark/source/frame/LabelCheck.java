@@ -59,15 +59,10 @@ final class LabelCheck {
   private static ClrException mismatch(
       List<ColumnReader> columns, OutputLabels output, String takes) {
     List<String> names = columns.stream().map(ColumnReader::name).toList();
+    Object units = output.units() == 0 ? "unknown" : output.units();
     return new ClrException(
-        "Cannot train on the labels "
-            + String.join(", ", names)
-            + ": the output layer, "
-            + output.loss()
-            + " of "
-            + (output.units() == 0 ? "unknown" : output.units())
-            + " units, takes "
-            + takes
-            + ". Give such columns, an array or a vector, or change the layer.");
+        "Cannot train on the labels %s: the output layer, %s of %s units, takes %s. Give such columns,"
+                .formatted(String.join(", ", names), output.loss(), units, takes)
+            + " an array or a vector, or change the layer.");
   }
 }

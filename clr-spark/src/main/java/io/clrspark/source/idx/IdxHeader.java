@@ -13,19 +13,18 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * What the start of an IDX file says: two zero bytes, the code of a type, the number of dimensions,
- * and the size of each as a big-endian integer (Y. LeCun, C. Cortes and C. Burges, "The MNIST
- * database").
+ * The start of an IDX file: two zero bytes, the code of a type, the number of dimensions, and the
+ * size of each as a big-endian integer (Y. LeCun, C. Cortes and C. Burges, "The MNIST database").
  *
- * @param type of the numbers
- * @param sizes of the dimensions; the first one counts rows
+ * @param type the type of the numbers
+ * @param sizes the sizes of the dimensions; the first one counts rows
  */
 record IdxHeader(IdxType type, List<Integer> sizes) {
 
   /**
    * Reads the header of a file, plain or compressed.
    *
-   * @throws ClrException if it is none, or the file cannot be read
+   * @throws ClrException if it is no IDX file, or cannot be read
    */
   static IdxHeader of(String file, Configuration hadoop) {
     try (DataInputStream in = new DataInputStream(DataFiles.open(file, hadoop))) {
@@ -110,7 +109,7 @@ record IdxHeader(IdxType type, List<Integer> sizes) {
     };
   }
 
-  /** For messages. */
+  /** What a row holds, for messages. */
   String layout() {
     return "rows of " + (sizes.size() == 1 ? "1" : rowText()) + " numbers";
   }

@@ -45,10 +45,9 @@ public final class IdxFuzz {
 
   private static void read(Path values, Path labels) {
     IdxRows rows = new IdxRows(values.toString(), labels.toString(), HADOOP);
-    IdxRowReader reader = new IdxRowReader();
     while (rows.hasNext()) {
       try {
-        reader.features(rows.next(), new RowNumbers());
+        rows.next().read(new RowNumbers(), new RowNumbers());
       } catch (BadValueException e) { // whose reason becomes part of a message
         throw new ClrException(e.reason(), e);
       }
