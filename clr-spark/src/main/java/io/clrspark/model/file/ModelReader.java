@@ -20,9 +20,9 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * Reads what DL4J's {@code ModelSerializer} wrote, from a file that anyone may have made: unlike
- * DL4J's own reader it deserializes no Java object, makes objects of known classes alone, and
- * believes no length before it has seen the bytes.
+ * Reads models of DL4J's {@code ModelSerializer} from files that need not be trusted. Unlike DL4J's
+ * own reader it deserializes no Java object, makes objects of known classes only, and allocates no
+ * more memory than the file has bytes for.
  */
 @Internal
 public final class ModelReader {
@@ -37,7 +37,7 @@ public final class ModelReader {
 
   /**
    * @param zip the file
-   * @param classes that it may name beside DL4J's
+   * @param classes the classes that it may name besides DL4J's
    * @throws IOException if it is no such file, or damaged
    */
   public ModelReader(byte[] zip, List<String> classes) throws IOException {
@@ -103,7 +103,7 @@ public final class ModelReader {
         : new StoredArray(ByteBuffer.wrap(bytes)).row();
   }
 
-  /** What scales the features; null if nothing does. */
+  /** The normalizer of the features; null if there is none. */
   public @Nullable Normalizer<?> normalizer() throws IOException {
     byte[] bytes = entries.read(ModelSerializer.NORMALIZER_BIN, ARRAY_BYTES);
     return bytes == null ? null : StoredNormalizer.read(bytes);

@@ -9,15 +9,15 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerMinMaxScaler;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 
 /**
- * A normalizer as DL4J stores it with a model. DL4J's own reader makes an object of a class that
- * the file names, or takes the bytes for a serialized object.
+ * Reads a normalizer that DL4J stored with a model. DL4J's own reader makes an object of any class
+ * that the file names, or deserializes the bytes.
  */
 final class StoredNormalizer {
 
   private StoredNormalizer() {}
 
   /**
-   * @throws IOException if it is of another kind than the two that scale rows, or cut short
+   * @throws IOException if it is neither of the two kinds that scale rows, or cut short
    */
   static Normalizer<?> read(byte[] bytes) throws IOException {
     ByteBuffer in = ByteBuffer.wrap(bytes);
