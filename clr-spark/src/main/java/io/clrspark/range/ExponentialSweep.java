@@ -1,6 +1,7 @@
 package io.clrspark.range;
 
 import io.clrspark.range.curve.Checks;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
@@ -10,13 +11,13 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.annotation.JsonPropertyOrder;
 
 /**
- * A rate that rises once, by the same factor each iteration:
+ * A schedule whose rate rises once, by the same factor each iteration:
  *
  * <pre>lr = minLr * (maxLr / minLr)^(n / iterations)</pre>
  *
  * <p>n counts iterations from {@code atIteration}. The rate is minLr before it and maxLr from
  * {@code atIteration + iterations} on. For range tests, not for training: it never falls.
- * Immutable, equal by value; survives Java serialization, Spark's Kryo and DL4J's JSON and YAML.
+ * Immutable, equal by value. It survives Java serialization, Spark's Kryo and DL4J's JSON and YAML.
  */
 @JsonAutoDetect(
     fieldVisibility = Visibility.NONE,
@@ -34,7 +35,7 @@ public final class ExponentialSweep implements ISchedule {
   /**
    * @param minLr the first rate, above 0
    * @param maxLr the rate it rises to, above minLr and finite
-   * @param iterations that the rise takes, at least 1
+   * @param iterations iterations of the rise, at least 1
    * @param atIteration global iteration of the first rate, zero-based
    * @throws IllegalArgumentException if an argument breaks its rule
    */
@@ -73,7 +74,7 @@ public final class ExponentialSweep implements ISchedule {
     return minLr;
   }
 
-  /** The rate it rises to, and never has before {@link #iterations}. */
+  /** The rate it rises to, reached after {@link #iterations}. */
   @JsonProperty("maxLr")
   public double maxLr() {
     return maxLr;
@@ -108,9 +109,7 @@ public final class ExponentialSweep implements ISchedule {
 
   @Override
   public int hashCode() {
-    return 31 * (31 * Double.hashCode(minLr) + Double.hashCode(maxLr))
-        + 31 * Long.hashCode(iterations)
-        + Long.hashCode(atIteration);
+    return Objects.hash(minLr, maxLr, iterations, atIteration);
   }
 
   @Override

@@ -47,7 +47,7 @@ record RunExtent(
         row.getDouble(2),
         row.getDouble(3),
         row.isNullAt(4) ? Double.NaN : row.getInt(4),
-        Times.instant(row.get(5)));
+        RunFacts.instant(row.get(5)));
   }
 
   boolean isEmpty() {

@@ -4,17 +4,24 @@ import static org.apache.spark.sql.functions.col;
 
 import io.clrspark.PlainNumber;
 import io.clrspark.history.HistoryViews;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the view {@code runs}; empty for a run without records. */
+/** What the view {@code runs} says about a run; nothing for a run without records. */
 final class RunFacts {
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final @Nullable Row row;
 
@@ -64,12 +71,12 @@ final class RunFacts {
   }
 
   private static void addTimes(Map<String, String> shown, Row row, Instant newest) {
-    Instant started = Times.instant(row.getAs("started"));
-    shown.put("started", Times.text(started));
+    Instant started = instant(row.getAs("started"));
+    shown.put("started", text(started));
     if (row.getAs("ended") == null) {
-      shown.put("not ended", "newest update " + Times.text(newest));
+      shown.put("not ended", "newest update " + text(newest));
     } else {
-      shown.put("took", Times.text(Duration.between(started, Times.instant(row.getAs("ended")))));
+      shown.put("took", text(Duration.between(started, instant(row.getAs("ended")))));
     }
   }
 
@@ -84,5 +91,21 @@ final class RunFacts {
             shown.put(name.replace('_', ' '), PlainNumber.compact(value));
           }
         });
+  }
+
+  /** A timestamp from Spark, which is of one of two classes. */
+  static Instant instant(Object value) {
+    return value instanceof Timestamp stamp ? stamp.toInstant() : (Instant) value;
+  }
+
+  private static String text(Instant instant) {
+    return SECONDS.format(instant);
+  }
+
+  private static String text(Duration duration) {
+    return duration.toSeconds() < 60
+        ? PlainNumber.compact(Math.floorDiv(duration.toMillis(), 100L) / 10.0) + " s"
+        : "%d:%02d:%02d"
+            .formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
   }
 }

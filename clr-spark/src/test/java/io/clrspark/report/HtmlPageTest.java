@@ -68,7 +68,7 @@ class HtmlPageTest {
         new RunData(
             "a",
             Map.of(),
-            new RangeTestData(COLUMNS, List.of(suggestion), suggestion, null),
+            new RangeTestData(COLUMNS, List.of(suggestion), suggestion.rule(), null),
             Map.of(),
             COLUMNS,
             1,

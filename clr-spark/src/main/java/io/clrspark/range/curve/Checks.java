@@ -2,7 +2,7 @@ package io.clrspark.range.curve;
 
 import io.clrspark.Internal;
 
-/** Arguments that must keep a rule. */
+/** Checks of arguments. */
 @Internal
 public final class Checks {
 
