@@ -5,7 +5,7 @@ import io.clrspark.examples.load.FilePartCounts;
 import io.clrspark.network.OutputLabels;
 import io.clrspark.source.ExampleFormat;
 import io.clrspark.source.RowFilter;
-import io.clrspark.source.RowLabels;
+import io.clrspark.source.LabelEncoder;
 import io.clrspark.source.SourceRow;
 import io.clrspark.source.ValidRows;
 import io.clrspark.source.file.FileSource;
@@ -37,7 +37,7 @@ final class DataScan {
       FileSource<R> source, int classes, TestSplit split, int alike, String named) {
     OutputLabels labels = new OutputLabels(OutputLabels.Kind.CLASS_NUMBER, classes, "");
     ExampleFormat<R> format =
-        new ExampleFormat<>(source.reader(), new RowLabels(labels, true), null, DataType.FLOAT);
+        new ExampleFormat<>(source.reader(), new LabelEncoder(labels, true), null, DataType.FLOAT);
     List<PartitionScan> parts =
         source
             .rows()

@@ -4,7 +4,7 @@ import io.clrspark.network.OutputLabels;
 import io.clrspark.source.ExampleFormat;
 import io.clrspark.source.RowExamples;
 import io.clrspark.source.RowFilter;
-import io.clrspark.source.RowLabels;
+import io.clrspark.source.LabelEncoder;
 import io.clrspark.source.RowReader;
 import io.clrspark.source.SourceRow;
 import io.clrspark.source.file.FileSource;
@@ -18,13 +18,13 @@ import org.nd4j.linalg.dataset.DataSet;
 final class ExampleConversion {
 
   private final DataShape shape;
-  private final RowLabels labels;
+  private final LabelEncoder labels;
   private final Optional<FittedScaling> scaling;
 
   ExampleConversion(DataShape shape, int classes, Optional<FittedScaling> scaling) {
     this.scaling = scaling;
     this.shape = shape;
-    this.labels = new RowLabels(new OutputLabels(OutputLabels.Kind.CLASS, classes, ""), true);
+    this.labels = new LabelEncoder(new OutputLabels(OutputLabels.Kind.CLASS, classes, ""), true);
   }
 
   <R extends SourceRow> JavaRDD<DataSet> of(FileSource<R> source, RowFilter filter) {

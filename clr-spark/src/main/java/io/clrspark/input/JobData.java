@@ -52,7 +52,7 @@ public record JobData(
    */
   public static JobData load(JavaSparkContext spark, ClrConf conf, NetworkNeeds expected) {
     FileSource<?> source =
-        Formats.open(spark, conf, DataProperties.PATH, DataProperties.LABELS_PATH);
+        FileFormats.open(spark, conf, DataProperties.PATH, DataProperties.LABELS_PATH);
     int known = ClassCount.known(conf, source, expected.units());
     double fraction =
         conf.set(DataProperties.TEST_PATH).isPresent() ? 0 : conf.get(DataProperties.TEST_FRACTION);
@@ -92,7 +92,7 @@ public record JobData(
       ExampleConversion examples,
       int classes) {
     Property<String> property = DataProperties.TEST_PATH;
-    FileSource<?> source = Formats.open(spark, conf, property, DataProperties.TEST_LABELS_PATH);
+    FileSource<?> source = FileFormats.open(spark, conf, property, DataProperties.TEST_LABELS_PATH);
     ClassCount.requireSame(source.classes(), train.classes());
     TestSplit none = new TestSplit(source.files(), 0, 0);
     DataScan scan = DataScan.of(source, classes, none, 0, named(conf, property));

@@ -3,7 +3,7 @@ package io.clrspark.model;
 import io.clrspark.ClrException;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.files.ErrorText;
-import io.clrspark.model.file.ModelClasses;
+import io.clrspark.model.file.AllowedClasses;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +37,7 @@ final class ConfigurationFile {
   private final boolean json;
   private final ObjectMapper mapper;
 
-  private ConfigurationFile(String path, String text, ModelClasses classes) {
+  private ConfigurationFile(String path, String text, AllowedClasses classes) {
     this.path = path;
     this.text = text;
     this.json = text.startsWith("{");
@@ -49,7 +49,7 @@ final class ConfigurationFile {
    *
    * @throws ClrException if there is no such file, or it is no configuration
    */
-  static Model network(String path, long seed, ModelClasses classes, Configuration hadoop) {
+  static Model network(String path, long seed, AllowedClasses classes, Configuration hadoop) {
     try {
       return new ConfigurationFile(path, read(path, hadoop).strip(), classes).network(seed);
     } catch (FileNotFoundException e) {
@@ -110,7 +110,7 @@ final class ConfigurationFile {
 
   private void requireKnownClasses(JsonNode tree) {
     try {
-      ModelClasses.checkOldForm(mapper, tree);
+      AllowedClasses.checkOldForm(mapper, tree);
     } catch (JsonProcessingException | RuntimeException e) {
       throw unusable("configuration", e);
     }

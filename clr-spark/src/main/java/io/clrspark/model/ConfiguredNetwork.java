@@ -11,7 +11,7 @@ import io.clrspark.conf.choice.NetworkType;
 import io.clrspark.model.builtin.CifarNet;
 import io.clrspark.model.builtin.LeNet;
 import io.clrspark.model.builtin.Mlp;
-import io.clrspark.model.file.ModelClasses;
+import io.clrspark.model.file.AllowedClasses;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -47,7 +47,7 @@ public final class ConfiguredNetwork {
         conf,
         conf.set(ModelProperties.LOAD).map(path -> SavedModel.load(path, hadoop, classes)),
         conf.set(ModelProperties.CONFIGURATION)
-            .map(path -> ConfigurationFile.network(path, seed, new ModelClasses(classes), hadoop)));
+            .map(path -> ConfigurationFile.network(path, seed, new AllowedClasses(classes), hadoop)));
   }
 
   /** The model that was loaded; empty for a network of fresh weights. */

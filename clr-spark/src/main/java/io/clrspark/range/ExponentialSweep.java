@@ -1,6 +1,6 @@
 package io.clrspark.range;
 
-import io.clrspark.range.curve.Checks;
+import io.clrspark.range.curve.ArgumentChecks;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -45,11 +45,11 @@ public final class ExponentialSweep implements ISchedule {
       @JsonProperty("maxLr") double maxLr,
       @JsonProperty("iterations") long iterations,
       @JsonProperty("atIteration") long atIteration) {
-    Checks.require(minLr > 0 && Double.isFinite(minLr), "minLr", minLr, "a finite number > 0");
-    Checks.require(
+    ArgumentChecks.require(minLr > 0 && Double.isFinite(minLr), "minLr", minLr, "a finite number > 0");
+    ArgumentChecks.require(
         maxLr > minLr && Double.isFinite(maxLr / minLr), "maxLr", maxLr, "> minLr = " + minLr);
-    Checks.require(iterations >= 1, "iterations", iterations, ">= 1");
-    Checks.require(atIteration >= 0, "atIteration", atIteration, ">= 0");
+    ArgumentChecks.require(iterations >= 1, "iterations", iterations, ">= 1");
+    ArgumentChecks.require(atIteration >= 0, "atIteration", atIteration, ">= 0");
     this.minLr = minLr;
     this.maxLr = maxLr;
     this.iterations = iterations;

@@ -52,7 +52,7 @@ final class Cycles {
     return new Cycles(stepSizes);
   }
 
-  /** A schedule of a class of the user's own is a text and not JSON. */
+  /** The record of a schedule. That of a user's own class is not JSON. */
   private static JsonNode json(String schedule) {
     try {
       return JSON.readTree(schedule);

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The runs as the JSON that the page's script reads. Columns have numbers of six digits. */
+/** Writes the runs as JSON for the page's script. Numbers in columns have six digits. */
 final class PageJson {
 
   private static final JsonMapper JSON =

@@ -25,7 +25,7 @@ record RunExtent(
   /**
    * The extent of a table of iterations.
    *
-   * @param iterations rows of iteration, lr, wild, ts
+   * @param iterations rows of iteration, lr, not_finite, ts
    */
   static RunExtent of(Dataset<Row> iterations) {
     Row row =
@@ -35,7 +35,7 @@ record RunExtent(
                 max("iteration"),
                 min("lr"),
                 max("lr"),
-                min(when(col("wild"), col("iteration"))),
+                min(when(col("not_finite"), col("iteration"))),
                 max("ts"))
             .first();
     if (row.isNullAt(0)) {

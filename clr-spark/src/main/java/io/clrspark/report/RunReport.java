@@ -42,8 +42,7 @@ public final class RunReport {
    * Reads the runs.
    *
    * @param runIds the run to report on, then the runs to compare it with
-   * @throws ClrException if the history has no run of one of these ids, or no updates of the first
-   *     run
+   * @throws ClrException if the history has no run of one of these ids, or no updates of one
    * @throws IllegalArgumentException if no id is given
    */
   public static RunReport of(HistoryViews views, List<String> runIds) {

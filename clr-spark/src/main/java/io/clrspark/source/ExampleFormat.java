@@ -17,7 +17,7 @@ public final class ExampleFormat<R extends SourceRow> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final RowReader<R> reader;
-  private final RowLabels output;
+  private final LabelEncoder output;
   private final long @Nullable [] shape;
   private final DataType type;
 
@@ -28,7 +28,7 @@ public final class ExampleFormat<R extends SourceRow> implements Serializable {
    * @param type the type of the network: FLOAT or DOUBLE
    */
   public ExampleFormat(
-      RowReader<R> reader, RowLabels output, long @Nullable [] shape, DataType type) {
+      RowReader<R> reader, LabelEncoder output, long @Nullable [] shape, DataType type) {
     this.reader = reader;
     this.output = output;
     this.shape = shape == null ? null : shape.clone();
@@ -43,7 +43,7 @@ public final class ExampleFormat<R extends SourceRow> implements Serializable {
    * @param labels takes the example's labels
    * @throws BadValueException if the row cannot be an example
    */
-  void read(R row, RowNumbers features, RowNumbers raw, RowNumbers labels) {
+  void read(R row, NumberBuffer features, NumberBuffer raw, NumberBuffer labels) {
     features.clear();
     raw.clear();
     reader.read(row, features, raw);
@@ -57,7 +57,7 @@ public final class ExampleFormat<R extends SourceRow> implements Serializable {
     requireInRange(labels, "labels");
   }
 
-  private void requireInRange(RowNumbers numbers, String what) {
+  private void requireInRange(NumberBuffer numbers, String what) {
     for (int i = 0; i < numbers.size() && type == DataType.FLOAT; i++) {
       if (Float.isInfinite((float) numbers.get(i))) {
         throw new BadValueException(

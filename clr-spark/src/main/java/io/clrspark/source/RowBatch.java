@@ -34,7 +34,7 @@ final class RowBatch {
     return size == capacity;
   }
 
-  void add(RowNumbers exampleFeatures, RowNumbers exampleLabels) {
+  void add(NumberBuffer exampleFeatures, NumberBuffer exampleLabels) {
     features.set(size, exampleFeatures);
     labels.set(size, exampleLabels);
     size++;
@@ -64,7 +64,7 @@ final class RowBatch {
       this.doubles = type == DataType.FLOAT ? null : new double[rows * width];
     }
 
-    void set(int row, RowNumbers numbers) {
+    void set(int row, NumberBuffer numbers) {
       for (int i = 0; i < width; i++) {
         if (floats != null) {
           floats[row * width + i] = (float) numbers.get(i);

@@ -19,5 +19,5 @@ public interface RowReader<R extends SourceRow> extends Serializable {
    * @param labels takes the row's label columns as they are
    * @throws BadValueException if a value cannot be part of an example
    */
-  void read(R row, RowNumbers features, RowNumbers labels);
+  void read(R row, NumberBuffer features, NumberBuffer labels);
 }

@@ -22,9 +22,9 @@ public final class ValidRows<R extends SourceRow> {
   private final Iterator<R> rows;
   private final ExampleFormat<R> format;
   private final RowFilter filter;
-  private final RowNumbers features = new RowNumbers();
-  private final RowNumbers rawLabels = new RowNumbers();
-  private final RowNumbers labels = new RowNumbers();
+  private final NumberBuffer features = new NumberBuffer();
+  private final NumberBuffer rawLabels = new NumberBuffer();
+  private final NumberBuffer labels = new NumberBuffer();
   private final List<BadRow> bad = new ArrayList<>();
 
   private @Nullable R row;
@@ -104,12 +104,12 @@ public final class ValidRows<R extends SourceRow> {
   }
 
   /** The row's features, until the next row is read. */
-  public RowNumbers features() {
+  public NumberBuffer features() {
     return features;
   }
 
   /** The row's labels, until the next row is read. */
-  public RowNumbers labels() {
+  public NumberBuffer labels() {
     return labels;
   }
 

@@ -30,7 +30,7 @@ public final class ModelReader {
   private static final long CONFIGURATION_BYTES = 64L << 20;
   private static final long ARRAY_BYTES = Integer.MAX_VALUE;
 
-  private final ModelEntries entries;
+  private final ZipEntries entries;
   private final ObjectMapper json;
   private final String text;
   private final JsonNode configuration;
@@ -41,11 +41,11 @@ public final class ModelReader {
    * @throws IOException if it is no such file, or damaged
    */
   public ModelReader(byte[] zip, List<String> classes) throws IOException {
-    this.entries = new ModelEntries(zip);
-    this.json = new ModelClasses(classes).json();
+    this.entries = new ZipEntries(zip);
+    this.json = new AllowedClasses(classes).json();
     this.text = text();
     this.configuration = json.readTree(text);
-    ModelClasses.checkOldForm(json, configuration);
+    AllowedClasses.checkOldForm(json, configuration);
   }
 
   private String text() throws IOException {
@@ -100,13 +100,13 @@ public final class ModelReader {
     byte[] bytes = entries.read(name, ARRAY_BYTES);
     return bytes == null || bytes.length == 0
         ? null
-        : new StoredArray(ByteBuffer.wrap(bytes)).row();
+        : new ArrayReader(ByteBuffer.wrap(bytes)).row();
   }
 
   /** The normalizer of the features; null if there is none. */
   public @Nullable Normalizer<?> normalizer() throws IOException {
     byte[] bytes = entries.read(ModelSerializer.NORMALIZER_BIN, ARRAY_BYTES);
-    return bytes == null ? null : StoredNormalizer.read(bytes);
+    return bytes == null ? null : NormalizerReader.read(bytes);
   }
 
   public Optional<ISchedule> schedule() throws IOException {

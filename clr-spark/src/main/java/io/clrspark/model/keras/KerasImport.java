@@ -22,9 +22,9 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * A trainable network from a Keras model: DL4J's import, but with the optimizer, the losses and the
- * regularization as {@link KerasTraining} and {@link KerasLayers} read them. The only class that
- * needs DL4J's import and HDF5, so that nothing else fails where they are not on the class path.
+ * Imports a Keras model as a trainable network: by DL4J's import, with the optimizer, losses and
+ * regularization of {@link KerasTraining} and {@link KerasLayers}. DL4J's import and HDF5 may be
+ * missing from the class path; then only this package fails.
  */
 @Internal
 public final class KerasImport {

@@ -44,8 +44,8 @@ public final class RangeCurve {
    */
   public static RangeCurve of(
       double[] rates, double[] losses, double[] accuracies, RangeSettings settings) {
-    Checks.sameLength(rates, losses);
-    Checks.sameLength(rates, accuracies);
+    ArgumentChecks.sameLength(rates, losses);
+    ArgumentChecks.sameLength(rates, accuracies);
     double[] smoothed = Smoothing.of(losses, settings.smoothing());
     int planned = (int) Math.min(rates.length, settings.iterations());
     StopRule stop = new StopRule(settings.stopFactor());

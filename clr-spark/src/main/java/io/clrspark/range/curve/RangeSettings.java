@@ -19,13 +19,13 @@ public record RangeSettings(long iterations, double smoothing, double stopFactor
    * @throws IllegalArgumentException if a number breaks its rule
    */
   public RangeSettings {
-    Checks.require(
+    ArgumentChecks.require(
         iterations >= 1 && iterations <= Integer.MAX_VALUE,
         "iterations",
         iterations,
         "from 1 to 2147483647");
-    Checks.require(smoothing >= 0 && smoothing < 1, "smoothing", smoothing, ">= 0 and < 1");
-    Checks.require(stopFactor > 1, "stopFactor", stopFactor, "> 1");
+    ArgumentChecks.require(smoothing >= 0 && smoothing < 1, "smoothing", smoothing, ">= 0 and < 1");
+    ArgumentChecks.require(stopFactor > 1, "stopFactor", stopFactor, "> 1");
   }
 
   /** The default settings of a sweep of that many iterations. */

@@ -35,7 +35,7 @@ public final class Smoothing {
    * @param factor from 0, which changes nothing, to below 1
    */
   public static double[] of(double[] values, double factor) {
-    Checks.require(factor >= 0 && factor < 1, "smoothing", factor, ">= 0 and < 1");
+    ArgumentChecks.require(factor >= 0 && factor < 1, "smoothing", factor, ">= 0 and < 1");
     Smoothing smoothing = new Smoothing(factor);
     double[] smoothed = new double[values.length];
     for (int i = 0; i < values.length; i++) {

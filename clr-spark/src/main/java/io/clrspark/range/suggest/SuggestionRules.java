@@ -1,6 +1,6 @@
 package io.clrspark.range.suggest;
 
-import io.clrspark.range.curve.Checks;
+import io.clrspark.range.curve.ArgumentChecks;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
@@ -100,7 +100,7 @@ public final class SuggestionRules {
 
   /** The number of values before the first that is not finite. */
   private static int finite(double[] rates, double[] values) {
-    Checks.sameLength(rates, values);
+    ArgumentChecks.sameLength(rates, values);
     int n = 0;
     while (n < values.length && Double.isFinite(values[n])) {
       n++;

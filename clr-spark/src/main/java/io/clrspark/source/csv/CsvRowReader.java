@@ -2,7 +2,7 @@ package io.clrspark.source.csv;
 
 import io.clrspark.MessageText;
 import io.clrspark.source.BadValueException;
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.RowReader;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,7 +27,7 @@ final class CsvRowReader implements RowReader<CsvRow> {
   }
 
   @Override
-  public void read(CsvRow row, RowNumbers features, RowNumbers labels) {
+  public void read(CsvRow row, NumberBuffer features, NumberBuffer labels) {
     String[] values = row.values();
     CsvColumns columns = row.columns();
     if (values.length != columns.count()) {

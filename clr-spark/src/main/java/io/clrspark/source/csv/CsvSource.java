@@ -8,7 +8,7 @@ import io.clrspark.source.file.FileSource;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Rows of CSV files, plain or compressed; a partition a file. */
+/** Rows of CSV files, plain or compressed. There is one partition per file. */
 @Internal
 public final class CsvSource {
 

@@ -1,7 +1,7 @@
 package io.clrspark.source.file;
 
 import io.clrspark.Internal;
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.RowReader;
 import io.clrspark.source.SourceRow;
 import java.io.Serializable;
@@ -34,7 +34,7 @@ public record FileSource<R extends SourceRow>(
   /** Changes the features of a row; sent to the tasks. */
   @FunctionalInterface
   public interface Adjustment extends Serializable {
-    void apply(RowNumbers features);
+    void apply(NumberBuffer features);
   }
 
   /** The same rows with adjusted features. */

@@ -7,7 +7,7 @@ import io.clrspark.network.OutputLabels;
 import io.clrspark.source.ExampleFormat;
 import io.clrspark.source.RowExamples;
 import io.clrspark.source.RowFilter;
-import io.clrspark.source.RowLabels;
+import io.clrspark.source.LabelEncoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,21 +23,22 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Which columns of a DataFrame are an example's features and labels:
+ * Chooses the columns of a DataFrame that are the features and labels of examples:
  *
  * <pre>{@code
  * ExampleColumns columns = ExampleColumns.features("pixels").labels("digit").shape(1, 28, 28);
  * trainer.evaluation("test", columns.read(test, network)).build().fit(network, columns.read(train, network));
  * }</pre>
  *
- * <p>A column is a number, an array of numbers (or of arrays) or an ML vector; several are put
- * together in their order. What labels may be follows from the network's output layer: a class
- * number or a vector of probabilities for a classifier (softmax, MCXENT), a class number for sparse
- * MCXENT, a number from 0 to 1 for each unit of XENT, and a number for each unit of any other loss.
+ * <p>A column is a number, an array of numbers (or of arrays) or an ML vector. Several columns are
+ * joined in their order. The network's output layer decides the labels: a class number or a vector
+ * of probabilities for a classifier (softmax, MCXENT), a class number for sparse MCXENT, a number
+ * from 0 to 1 per unit for XENT, and a number per unit for any other loss.
  *
- * <p>Rows that come straight from files have the order of the files' paths and of the rows in them,
- * however Spark splits them. Rows that were shuffled, joined, cached or sorted have that of the
- * partitions, then the position: sort them by a unique column where that depends on the cluster.
+ * <p>Rows that come directly from files have the order of the files' paths and of the rows in them,
+ * however Spark splits them. Rows that were shuffled, joined, cached or sorted have the order of the
+ * partitions, then of the rows in them. If that order depends on the cluster, sort them by a unique
+ * column.
  *
  * <p>Immutable.
  */
@@ -70,7 +71,7 @@ public final class ExampleColumns {
     return new ExampleColumns(List.copyOf(names), List.of(), null);
   }
 
-  /** The columns whose numbers are the labels: one class number, or a number for each unit. */
+  /** The columns whose numbers are the labels: one class number, or a number per unit. */
   public ExampleColumns labels(String first, String... more) {
     return labels(names(first, more));
   }
@@ -100,8 +101,8 @@ public final class ExampleColumns {
 
   /**
    * The frame's rows as examples of the network's type, for {@code ClrTrainer.fit}: features of
-   * shape [n, shape...], labels [n, units]. Runs no Spark job: a row that cannot be an example is
-   * found by the training's first pass, which names it.
+   * shape [n, shape...], labels [n, units]. Runs no Spark job: the first pass of the training reports
+   * rows that cannot be examples.
    *
    * @throws ClrException if there is no such column, it holds no numbers, or the labels do not fit
    *     the network's output layer
@@ -121,7 +122,7 @@ public final class ExampleColumns {
     }
     List<ColumnReader> featureReaders = readers(frame, features, 0);
     List<ColumnReader> labelReaders = readers(frame, labels, features.size());
-    RowLabels output = LabelCheck.labels(labelReaders, OutputLabels.of(network));
+    LabelEncoder output = LabelCheck.labels(labelReaders, OutputLabels.of(network));
     ExampleFormat<FrameRow> format =
         new ExampleFormat<>(
             new FrameRowReader(featureReaders, labelReaders), output, shape, network.type());

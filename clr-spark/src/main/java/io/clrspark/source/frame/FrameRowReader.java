@@ -1,7 +1,7 @@
 package io.clrspark.source.frame;
 
 import io.clrspark.Internal;
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.RowReader;
 import java.util.List;
 
@@ -23,7 +23,7 @@ public final class FrameRowReader implements RowReader<FrameRow> {
   }
 
   @Override
-  public void read(FrameRow row, RowNumbers intoFeatures, RowNumbers intoLabels) {
+  public void read(FrameRow row, NumberBuffer intoFeatures, NumberBuffer intoLabels) {
     features.forEach(column -> column.read(row.values(), intoFeatures));
     labels.forEach(column -> column.read(row.values(), intoLabels));
   }

@@ -2,7 +2,7 @@ package io.clrspark.source.idx;
 
 import io.clrspark.ClrException;
 import io.clrspark.MessageText;
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.file.DataFiles;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -68,9 +68,9 @@ record IdxHeader(IdxType type, List<Integer> sizes) {
       }
     }
     for (int size : sizes.subList(1, sizes.size())) {
-      numbers = Math.min(numbers * size, (long) RowNumbers.MOST + 1);
+      numbers = Math.min(numbers * size, (long) NumberBuffer.MOST + 1);
     }
-    if (numbers == 0 || numbers > (long) RowNumbers.MOST) {
+    if (numbers == 0 || numbers > (long) NumberBuffer.MOST) {
       throw invalid(file, "a row would have " + rowText() + " numbers");
     }
   }
@@ -89,17 +89,17 @@ record IdxHeader(IdxType type, List<Integer> sizes) {
     return sizes.get(0);
   }
 
-  /** Numbers in a row. */
+  /** Numbers per row. */
   int numbers() {
     return sizes.stream().skip(1).reduce(1, Math::multiplyExact);
   }
 
-  /** Bytes of a row. */
+  /** Bytes per row. */
   int rowBytes() {
     return Math.multiplyExact(numbers(), type.bytes());
   }
 
-  /** Channels, height and width of a row's image; empty where it is a row of numbers. */
+  /** Channels, height and width of a row's image; empty for a row of numbers. */
   List<Integer> imageShape() {
     List<Integer> row = sizes.subList(1, sizes.size());
     return switch (row.size()) {

@@ -2,7 +2,7 @@ package io.clrspark.source.idx;
 
 import io.clrspark.examples.FilePlace;
 import io.clrspark.source.BadValueException;
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.SourceRow;
 import java.nio.ByteBuffer;
 
@@ -27,7 +27,7 @@ record IdxRow(
   }
 
   /** Adds the row's numbers. */
-  void read(RowNumbers features, RowNumbers labels) {
+  void read(NumberBuffer features, NumberBuffer labels) {
     ByteBuffer from = ByteBuffer.wrap(values);
     int numbers = header.numbers();
     for (int i = 0; i < numbers; i++) {

@@ -80,7 +80,7 @@ final class IdxRows implements Iterator<IdxRow> {
       }
     }
 
-    /** In pieces as they come: a header may promise gigabytes that are not there. */
+    /** Reads in pieces: a header may announce gigabytes that the file does not have. */
     private byte[] first() throws IOException {
       byte[] read = in.readNBytes(header.rowBytes());
       if (read.length < header.rowBytes()) {

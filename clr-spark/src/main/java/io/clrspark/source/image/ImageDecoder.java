@@ -3,7 +3,7 @@ package io.clrspark.source.image;
 import io.clrspark.Internal;
 import io.clrspark.MessageText;
 import io.clrspark.source.BadValueException;
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public final class ImageDecoder {
    *
    * @throws BadValueException if it cannot be decoded, or has another size
    */
-  public static void read(byte[] encoded, ImageShape shape, RowNumbers into) {
+  public static void read(byte[] encoded, ImageShape shape, NumberBuffer into) {
     BufferedImage image = decode(encoded);
     int width = image.getWidth();
     int height = image.getHeight();
@@ -88,9 +88,9 @@ public final class ImageDecoder {
     try {
       reader.setInput(in, true, true);
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-      if (pixels > RowNumbers.MOST) {
+      if (pixels > NumberBuffer.MOST) {
         throw new BadValueException(
-            "its image has " + pixels + " pixels, more than " + RowNumbers.MOST);
+            "its image has " + pixels + " pixels, more than " + NumberBuffer.MOST);
       }
       return reader.read(0);
     } finally {

@@ -7,7 +7,7 @@ import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** A file in the folder of a class, of the chunks that go to the tasks. */
+/** A file in the folder of a class. Sent to the tasks. */
 final class ImageFile implements Serializable {
 
   private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package io.clrspark.source.image;
 
 import io.clrspark.examples.FilePlace;
 import io.clrspark.source.BadValueException;
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.SourceRow;
 
 /**
@@ -17,7 +17,7 @@ import io.clrspark.source.SourceRow;
 record ImageRow(FilePlace place, long row, ImageFile file, byte[] encoded) implements SourceRow {
 
   /** Adds the image's numbers and the number of its class. */
-  void read(ImageShape shape, RowNumbers features, RowNumbers labels) {
+  void read(ImageShape shape, NumberBuffer features, NumberBuffer labels) {
     try {
       ImageDecoder.read(encoded, shape, features);
     } catch (BadValueException e) {

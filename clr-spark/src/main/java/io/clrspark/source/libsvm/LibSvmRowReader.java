@@ -2,7 +2,7 @@ package io.clrspark.source.libsvm;
 
 import io.clrspark.MessageText;
 import io.clrspark.source.BadValueException;
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.RowReader;
 import io.clrspark.source.frame.FrameRow;
 import org.apache.spark.mllib.util.MLUtils$;
@@ -23,7 +23,7 @@ final class LibSvmRowReader implements RowReader<FrameRow> {
   }
 
   @Override
-  public void read(FrameRow row, RowNumbers into, RowNumbers labels) {
+  public void read(FrameRow row, NumberBuffer into, NumberBuffer labels) {
     Tuple3<Object, int[], double[]> parsed = parse(row.values().getString(0));
     int[] indices = parsed._2();
     int next = 0;

@@ -2,7 +2,7 @@ package io.clrspark.source.libsvm;
 
 import io.clrspark.Internal;
 import io.clrspark.source.BadValueException;
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.file.FileSource;
 import io.clrspark.source.frame.FileRows;
 import io.clrspark.source.frame.FrameRow;
@@ -46,7 +46,7 @@ public final class LibSvmSource {
 
   private static int features(JavaRDD<FrameRow> rows) {
     int most = rows.map(row -> largestIndex(row.values().getString(0)) + 1).fold(0, Math::max);
-    return Math.min(most, RowNumbers.MOST); // a larger index is reported as a bad row
+    return Math.min(most, NumberBuffer.MOST); // a larger index is reported as a bad row
   }
 
   /** Of a line that cannot be read, -1: the first pass over all rows reports it. */

@@ -4,9 +4,9 @@ import io.clrspark.Internal;
 
 /** Checks of arguments. */
 @Internal
-public final class Checks {
+public final class ArgumentChecks {
 
-  private Checks() {}
+  private ArgumentChecks() {}
 
   /**
    * Requires that an argument keeps its rule.

@@ -23,7 +23,7 @@ import org.nd4j.shade.jackson.databind.util.LookupCache;
  * These mappers refuse a name before its class is loaded.
  */
 @Internal
-public final class ModelClasses {
+public final class AllowedClasses {
 
   /** Packages of DL4J's and ND4J's configurations and of our schedules. */
   private static final List<String> KNOWN =
@@ -39,7 +39,7 @@ public final class ModelClasses {
   /**
    * @param more names of other classes, or of packages with a dot at the end
    */
-  public ModelClasses(List<String> more) {
+  public AllowedClasses(List<String> more) {
     this.allowed = Stream.concat(KNOWN.stream(), more.stream()).toList();
   }
 

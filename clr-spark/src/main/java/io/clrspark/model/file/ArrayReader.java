@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * a header and the values. ND4J's own reader allocates any length that a file gives, and does not
  * check the shape.
  */
-final class StoredArray {
+final class ArrayReader {
 
   /** Besides sizes and strides: the rank, extras, the element-wise stride and the order. */
   private static final int SHAPE_EXTRAS = 4;
@@ -20,7 +20,7 @@ final class StoredArray {
   private final ByteBuffer in;
 
   /** Reads from there; big-endian, as new buffers are. */
-  StoredArray(ByteBuffer in) {
+  ArrayReader(ByteBuffer in) {
     this.in = in;
   }
 

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Reads entries of a model's zip file, each up to a limit. If the caller reads them in the file's
  * order, each byte of the file is read once.
  */
-final class ModelEntries {
+final class ZipEntries {
 
   private final byte[] zip;
   private final Set<String> passed = new HashSet<>();
   private ZipInputStream in;
 
-  ModelEntries(byte[] zip) {
+  ZipEntries(byte[] zip) {
     this.zip = zip;
     this.in = open(zip);
   }

@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Opens files in the format that {@code spark.clr.data.format} names. */
-final class Formats {
+final class FileFormats {
 
-  private Formats() {}
+  private FileFormats() {}
 
   /**
    * The rows of the files at a path. Finds the files and reads their layout.
