@@ -2,9 +2,9 @@ package io.clrspark.input;
 
 import io.clrspark.network.OutputLabels;
 import io.clrspark.source.ExampleFormat;
+import io.clrspark.source.LabelEncoder;
 import io.clrspark.source.RowExamples;
 import io.clrspark.source.RowFilter;
-import io.clrspark.source.LabelEncoder;
 import io.clrspark.source.RowReader;
 import io.clrspark.source.SourceRow;
 import io.clrspark.source.file.FileSource;

@@ -82,12 +82,19 @@ final class ConfigurationFile {
           null);
     }
     JsonNode tree = tree();
-    requireKnownClasses(tree);
-    if (tree.has("networkInputs") && tree.has("vertices")) {
-      return graph(seed);
-    }
-    if (tree.path("confs").size() > 0) {
-      return layers(seed);
+    String kind = "configuration";
+    try {
+      AllowedClasses.checkOldForm(mapper, tree);
+      if (tree.has("networkInputs") && tree.has("vertices")) {
+        kind = "ComputationGraphConfiguration";
+        return graph(seed);
+      }
+      if (tree.path("confs").size() > 0) {
+        kind = "MultiLayerConfiguration";
+        return layers(seed);
+      }
+    } catch (JsonProcessingException | RuntimeException e) {
+      throw unusable(kind, e);
     }
     throw invalid(
         path,
@@ -108,46 +115,30 @@ final class ConfigurationFile {
     }
   }
 
-  private void requireKnownClasses(JsonNode tree) {
-    try {
-      AllowedClasses.checkOldForm(mapper, tree);
-    } catch (JsonProcessingException | RuntimeException e) {
-      throw unusable("configuration", e);
-    }
+  private Model layers(long seed) throws JsonProcessingException {
+    MultiLayerConfiguration configuration = mapper.readValue(text, MultiLayerConfiguration.class);
+    configuration.getConfs().forEach(layer -> layer.setSeed(seed));
+    configuration.setIterationCount(0);
+    configuration.setEpochCount(0);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
   }
 
-  private Model layers(long seed) {
-    try {
-      MultiLayerConfiguration configuration = mapper.readValue(text, MultiLayerConfiguration.class);
-      configuration.getConfs().forEach(layer -> layer.setSeed(seed));
-      configuration.setIterationCount(0);
-      configuration.setEpochCount(0);
-      MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-      network.init();
-      return network;
-    } catch (JsonProcessingException | RuntimeException e) {
-      throw unusable("MultiLayerConfiguration", e);
-    }
-  }
-
-  private Model graph(long seed) {
-    try {
-      ComputationGraphConfiguration configuration =
-          mapper.readValue(text, ComputationGraphConfiguration.class);
-      configuration.getDefaultConfiguration().setSeed(seed);
-      for (GraphVertex vertex : configuration.getVertices().values()) {
-        if (vertex instanceof LayerVertex layer) {
-          layer.getLayerConf().setSeed(seed);
-        }
+  private Model graph(long seed) throws JsonProcessingException {
+    ComputationGraphConfiguration configuration =
+        mapper.readValue(text, ComputationGraphConfiguration.class);
+    configuration.getDefaultConfiguration().setSeed(seed);
+    for (GraphVertex vertex : configuration.getVertices().values()) {
+      if (vertex instanceof LayerVertex layer) {
+        layer.getLayerConf().setSeed(seed);
       }
-      configuration.setIterationCount(0);
-      configuration.setEpochCount(0);
-      ComputationGraph graph = new ComputationGraph(configuration);
-      graph.init();
-      return graph;
-    } catch (JsonProcessingException | RuntimeException e) {
-      throw unusable("ComputationGraphConfiguration", e);
     }
+    configuration.setIterationCount(0);
+    configuration.setEpochCount(0);
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    return graph;
   }
 
   private ClrException unusable(String kind, Exception e) {

@@ -47,7 +47,9 @@ public final class ConfiguredNetwork {
         conf,
         conf.set(ModelProperties.LOAD).map(path -> SavedModel.load(path, hadoop, classes)),
         conf.set(ModelProperties.CONFIGURATION)
-            .map(path -> ConfigurationFile.network(path, seed, new AllowedClasses(classes), hadoop)));
+            .map(
+                path ->
+                    ConfigurationFile.network(path, seed, new AllowedClasses(classes), hadoop)));
   }
 
   /** The model that was loaded; empty for a network of fresh weights. */

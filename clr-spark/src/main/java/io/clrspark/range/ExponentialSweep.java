@@ -20,7 +20,7 @@ import org.nd4j.shade.jackson.annotation.JsonPropertyOrder;
  * Immutable, equal by value. It survives Java serialization, Spark's Kryo and DL4J's JSON and YAML.
  */
 @JsonAutoDetect(
-    fieldVisibility = Visibility.NONE,
+    fieldVisibility = Visibility.ANY,
     getterVisibility = Visibility.NONE,
     isGetterVisibility = Visibility.NONE)
 @JsonPropertyOrder({"minLr", "maxLr", "iterations", "atIteration"})
@@ -45,7 +45,8 @@ public final class ExponentialSweep implements ISchedule {
       @JsonProperty("maxLr") double maxLr,
       @JsonProperty("iterations") long iterations,
       @JsonProperty("atIteration") long atIteration) {
-    ArgumentChecks.require(minLr > 0 && Double.isFinite(minLr), "minLr", minLr, "a finite number > 0");
+    ArgumentChecks.require(
+        minLr > 0 && Double.isFinite(minLr), "minLr", minLr, "a finite number > 0");
     ArgumentChecks.require(
         maxLr > minLr && Double.isFinite(maxLr / minLr), "maxLr", maxLr, "> minLr = " + minLr);
     ArgumentChecks.require(iterations >= 1, "iterations", iterations, ">= 1");
@@ -69,25 +70,21 @@ public final class ExponentialSweep implements ISchedule {
   }
 
   /** The first rate. */
-  @JsonProperty("minLr")
   public double minLr() {
     return minLr;
   }
 
   /** The rate it rises to, reached after {@link #iterations}. */
-  @JsonProperty("maxLr")
   public double maxLr() {
     return maxLr;
   }
 
   /** Iterations of the rise. */
-  @JsonProperty("iterations")
   public long iterations() {
     return iterations;
   }
 
   /** Global iteration of the first rate. */
-  @JsonProperty("atIteration")
   public long atIteration() {
     return atIteration;
   }

@@ -58,7 +58,7 @@ record RangeTestData(
     columns.put("smoothed_accuracy", curve.smoothedAccuracies());
     int together = Math.max(1, (curve.points() + most - 1) / most);
     columns.replaceAll((name, values) -> means(values, together));
-    return Columns.of(columns);
+    return new Columns(columns);
   }
 
   private static double[] means(double[] values, int together) {

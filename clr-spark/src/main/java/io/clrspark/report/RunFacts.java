@@ -17,17 +17,15 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** What the view {@code runs} says about a run; nothing for a run without records. */
-final class RunFacts {
+/**
+ * What the view {@code runs} says about a run.
+ *
+ * @param row its row; null for a run without records
+ */
+record RunFacts(@Nullable Row row) {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-
-  private final @Nullable Row row;
-
-  private RunFacts(@Nullable Row row) {
-    this.row = row;
-  }
 
   static RunFacts of(HistoryViews views, String runId) {
     List<Row> rows = views.runs().where(col("run_id").equalTo(runId)).collectAsList();

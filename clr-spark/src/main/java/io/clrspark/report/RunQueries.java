@@ -63,19 +63,19 @@ final class RunQueries implements AutoCloseable {
     return grouped(
         iterations,
         part(),
-                min("iteration").as("iteration"),
-                avg("lr").as("lr"),
-                min("lr").as("lr_min"),
-                max("lr").as("lr_max"),
-                avg("loss").as("loss"),
-                min("loss").as("loss_min"),
-                max("loss").as("loss_max"),
-                avg("accuracy").as("accuracy"),
-                avg("worker_min").as("worker_min"),
-                avg("worker_max").as("worker_max"),
-                avg("fastest_ms").as("fastest_ms"),
-                avg("mean_ms").as("mean_ms"),
-                avg("slowest_ms").as("slowest_ms"));
+        min("iteration").as("iteration"),
+        avg("lr").as("lr"),
+        min("lr").as("lr_min"),
+        max("lr").as("lr_max"),
+        avg("loss").as("loss"),
+        min("loss").as("loss_min"),
+        max("loss").as("loss_max"),
+        avg("accuracy").as("accuracy"),
+        avg("worker_min").as("worker_min"),
+        avg("worker_max").as("worker_max"),
+        avg("fastest_ms").as("fastest_ms"),
+        avg("mean_ms").as("mean_ms"),
+        avg("slowest_ms").as("slowest_ms"));
   }
 
   private Column part() {
@@ -89,11 +89,11 @@ final class RunQueries implements AutoCloseable {
     return grouped(
         iterations,
         least(floor(share.multiply(RATES)), lit(RATES - 1)),
-                avg("lr").as("lr"),
-                avg("loss").as("loss"),
-                min("loss").as("loss_min"),
-                max("loss").as("loss_max"),
-                avg("accuracy").as("accuracy"));
+        avg("lr").as("lr"),
+        avg("loss").as("loss"),
+        min("loss").as("loss_min"),
+        max("loss").as("loss_max"),
+        avg("accuracy").as("accuracy"));
   }
 
   /** Combines cycles so that at most a few hundred points remain. */
@@ -104,12 +104,12 @@ final class RunQueries implements AutoCloseable {
     return grouped(
         numbered,
         floor(col("cycle").minus(1).divide(together)),
-                min("cycle").as("cycle"),
-                min("iteration").as("iteration"),
-                avg("loss").as("loss"),
-                min("loss").as("loss_min"),
-                max_by(col("loss"), col("iteration")).as("last_loss"),
-                avg("accuracy").as("accuracy"));
+        min("cycle").as("cycle"),
+        min("iteration").as("iteration"),
+        avg("loss").as("loss"),
+        min("loss").as("loss_min"),
+        max_by(col("loss"), col("iteration")).as("last_loss"),
+        avg("accuracy").as("accuracy"));
   }
 
   Columns byWorker() {

@@ -28,7 +28,9 @@ public final class NumberBuffer {
     return size;
   }
 
-  /** Scales each number to {@code (x - offset) / range}, with one offset per equal share of them. */
+  /**
+   * Scales each number to {@code (x - offset) / range}, with one offset per equal share of them.
+   */
   public void scale(double[] offsets, double[] ranges) {
     for (int i = 0; i < size; i++) {
       int group = (int) ((long) i * offsets.length / size);

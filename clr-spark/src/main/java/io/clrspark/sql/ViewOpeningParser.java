@@ -14,8 +14,8 @@ import org.apache.spark.sql.types.StructType;
 import scala.collection.Seq;
 
 /**
- * Opens the views before Spark's own parser reads a query or a table name: Spark looks up names only
- * after that.
+ * Opens the views before Spark's own parser reads a query or a table name: Spark looks up names
+ * only after that.
  */
 final class ViewOpeningParser implements ParserInterface {
 

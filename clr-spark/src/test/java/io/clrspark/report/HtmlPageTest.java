@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class HtmlPageTest {
 
   private static final Columns COLUMNS =
-      Columns.of(
+      new Columns(
           columns(
               "lr",
               0.001234567891,

@@ -1,17 +1,14 @@
 package io.clrspark.range.suggest;
 
-/** The part of a curve that climbs from its lowest point to its highest. */
-final class AccuracyRise {
-
-  private final double[] values;
-  private final int foot;
-  private final int peak;
-
-  private AccuracyRise(double[] values, int foot, int peak) {
-    this.values = values;
-    this.foot = foot;
-    this.peak = peak;
-  }
+/**
+ * The part of a curve that climbs from its lowest point to its highest.
+ *
+ * @param values the curve
+ * @param foot the index of the lowest point before the peak
+ * @param peak the index of the highest point; 0 if there is no rise
+ */
+@SuppressWarnings("ArrayRecordComponent") // rises are not compared
+record AccuracyRise(double[] values, int foot, int peak) {
 
   /** The rise in the first n values. */
   static AccuracyRise of(double[] values, int n) {

@@ -14,15 +14,14 @@ import java.util.OptionalDouble;
  * <p>The rules for the loss use the smoothed curve without its first tenth (of the planned
  * iterations) and its last five points, as fastai's do. Smith's rule uses the smoothed accuracy
  * without its last five points.
+ *
+ * @param problem why there is no suggestion at all; empty if there is one
+ * @param all every suggestion, in the order of {@link SuggestionRule}; a rule may have none
  */
-public final class Suggestions {
+public record Suggestions(Optional<String> problem, List<Suggestion> all) {
 
-  private final Optional<String> problem;
-  private final List<Suggestion> all;
-
-  private Suggestions(Optional<String> problem, List<Suggestion> all) {
-    this.problem = problem;
-    this.all = List.copyOf(all);
+  public Suggestions {
+    all = List.copyOf(all);
   }
 
   /** The suggestions of a curve. */
@@ -30,16 +29,6 @@ public final class Suggestions {
     TrimmedCurve usable = new TrimmedCurve(curve);
     Optional<String> problem = usable.problem();
     return new Suggestions(problem, problem.isPresent() ? List.of() : all(usable));
-  }
-
-  /** Why there is no suggestion at all; empty if there is one. */
-  public Optional<String> problem() {
-    return problem;
-  }
-
-  /** Every suggestion, in the order of {@link SuggestionRule}; a rule may have none. */
-  public List<Suggestion> all() {
-    return all;
   }
 
   /** The suggestion of a rule; empty if the curve does not support it. */

@@ -5,9 +5,9 @@ import io.clrspark.network.Architecture;
 import io.clrspark.network.Network;
 import io.clrspark.network.OutputLabels;
 import io.clrspark.source.ExampleFormat;
+import io.clrspark.source.LabelEncoder;
 import io.clrspark.source.RowExamples;
 import io.clrspark.source.RowFilter;
-import io.clrspark.source.LabelEncoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,9 +36,9 @@ import org.nd4j.linalg.dataset.DataSet;
  * from 0 to 1 per unit for XENT, and a number per unit for any other loss.
  *
  * <p>Rows that come directly from files have the order of the files' paths and of the rows in them,
- * however Spark splits them. Rows that were shuffled, joined, cached or sorted have the order of the
- * partitions, then of the rows in them. If that order depends on the cluster, sort them by a unique
- * column.
+ * however Spark splits them. Rows that were shuffled, joined, cached or sorted have the order of
+ * the partitions, then of the rows in them. If that order depends on the cluster, sort them by a
+ * unique column.
  *
  * <p>Immutable.
  */
@@ -101,8 +101,8 @@ public final class ExampleColumns {
 
   /**
    * The frame's rows as examples of the network's type, for {@code ClrTrainer.fit}: features of
-   * shape [n, shape...], labels [n, units]. Runs no Spark job: the first pass of the training reports
-   * rows that cannot be examples.
+   * shape [n, shape...], labels [n, units]. Runs no Spark job: the first pass of the training
+   * reports rows that cannot be examples.
    *
    * @throws ClrException if there is no such column, it holds no numbers, or the labels do not fit
    *     the network's output layer

@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
  * @param row its zero-based place in its file
  * @param header the header of its file
  * @param labelType the type of its label
- * @param values its bytes, until the next row is read
- * @param label the bytes of its label, until the next row is read
+ * @param values its bytes
+ * @param label the bytes of its label
  */
 @SuppressWarnings("ArrayRecordComponent") // rows are not compared
 record IdxRow(

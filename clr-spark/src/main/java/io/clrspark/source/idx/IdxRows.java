@@ -49,7 +49,6 @@ final class IdxRows implements Iterator<IdxRow> {
     private final String file;
     private final DataInputStream in;
     private final IdxHeader header;
-    private byte[] row = {};
     private boolean ended;
 
     Stream(String file, Configuration hadoop) {
@@ -64,29 +63,21 @@ final class IdxRows implements Iterator<IdxRow> {
 
     byte[] read(int number) {
       try {
-        if (number == 0) {
-          row = first();
-        } else {
-          in.readFully(row);
+        // in pieces: a header may announce gigabytes that the file does not have
+        byte[] row = in.readNBytes(header.rowBytes());
+        if (row.length < header.rowBytes()) {
+          throw new EOFException();
         }
         return row;
       } catch (EOFException e) {
         throw new ClrException(
-            "Cannot read %s: it ends within row %s (zero-based), but its header says that it has %s. Give the whole file."
-                .formatted(file, number, header.rows()),
+            "Cannot read %s: it ends within row %s (zero-based), but its header says that it has %s."
+                    .formatted(file, number, header.rows())
+                + " Give the whole file.",
             e);
       } catch (IOException e) {
         throw unreadable(number, e);
       }
-    }
-
-    /** Reads in pieces: a header may announce gigabytes that the file does not have. */
-    private byte[] first() throws IOException {
-      byte[] read = in.readNBytes(header.rowBytes());
-      if (read.length < header.rowBytes()) {
-        throw new EOFException();
-      }
-      return read;
     }
 
     void requireEnd() {
@@ -97,8 +88,9 @@ final class IdxRows implements Iterator<IdxRow> {
       try (in) {
         if (in.read() >= 0) {
           throw new ClrException(
-              "Cannot read %s: it has more than the %s rows that its header says. Give the file as it was made."
-                  .formatted(file, header.rows()));
+              "Cannot read %s: it has more than the %s rows that its header says."
+                      .formatted(file, header.rows())
+                  + " Give the file as it was made.");
         }
       } catch (IOException e) {
         throw unreadable(header.rows(), e);

@@ -59,8 +59,9 @@ public final class IdxSource {
     }
     if (header.rows() != labels.rows()) {
       throw new ClrException(
-          "Cannot read %s: its %s labels are not for the %s rows of %s. Give files that belong together."
-              .formatted(labelFile, labels.rows(), header.rows(), file));
+          "Cannot read %s: its %s labels are not for the %s rows of %s."
+                  .formatted(labelFile, labels.rows(), header.rows(), file)
+              + " Give files that belong together.");
     }
   }
 }

@@ -5,9 +5,9 @@ import java.math.BigInteger;
 
 /**
  * Sums doubles without rounding, so that the sums do not depend on how rows are split among tasks.
- * Each sum is a whole multiple of 2^-1074, held in digits of 32 bits with room for carries.
- * (A small superaccumulator: R. Neal, "Fast Exact Summation Using Small and Large
- * Superaccumulators", 2015.)
+ * Each sum is a whole multiple of 2^-1074, held in digits of 32 bits with room for carries. (A
+ * small superaccumulator: R. Neal, "Fast Exact Summation Using Small and Large Superaccumulators",
+ * 2015.)
  */
 final class ExactSums implements Serializable {
 

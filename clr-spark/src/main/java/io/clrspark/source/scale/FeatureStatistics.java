@@ -11,8 +11,8 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Mean, standard deviation (of the whole population), smallest and largest value of each feature, or
- * of all features of a channel. The same for any split of the rows.
+ * Mean, standard deviation (of the whole population), smallest and largest value of each feature,
+ * or of all features of a channel. The same for any split of the rows.
  */
 @Internal
 public final class FeatureStatistics implements Serializable {

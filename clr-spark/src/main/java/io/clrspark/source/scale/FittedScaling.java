@@ -14,9 +14,9 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Scales features to {@code (x - offset) / range}, by statistics of each feature or of each channel,
- * as DL4J's normalizers do: by mean and standard deviation, or by the smallest and largest value. A
- * feature that is the same in all rows becomes 0. Sent to the tasks.
+ * Scales features to {@code (x - offset) / range}, by statistics of each feature or of each
+ * channel, as DL4J's normalizers do: by mean and standard deviation, or by the smallest and largest
+ * value. A feature that is the same in all rows becomes 0. Sent to the tasks.
  */
 @Internal
 public final class FittedScaling implements Serializable {
@@ -36,9 +36,7 @@ public final class FittedScaling implements Serializable {
   /** Scales to a mean of 0 and a standard deviation of 1. */
   public static FittedScaling standardizing(FeatureStatistics statistics) {
     return new FittedScaling(
-        true,
-        statistics.ofGroups(statistics::mean),
-        statistics.ofGroups(statistics::deviation));
+        true, statistics.ofGroups(statistics::mean), statistics.ofGroups(statistics::deviation));
   }
 
   /** Scales to the range from 0 to 1. */
