@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 
 import io.clrspark.PlainNumber;
 import io.clrspark.history.HistoryViews;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -69,12 +68,12 @@ record RunFacts(@Nullable Row row) {
   }
 
   private static void addTimes(Map<String, String> shown, Row row, Instant newest) {
-    Instant started = instant(row.getAs("started"));
+    Instant started = RunExtent.instant(row.getAs("started"));
     shown.put("started", text(started));
     if (row.getAs("ended") == null) {
       shown.put("not ended", "newest update " + text(newest));
     } else {
-      shown.put("took", text(Duration.between(started, instant(row.getAs("ended")))));
+      shown.put("took", text(Duration.between(started, RunExtent.instant(row.getAs("ended")))));
     }
   }
 
@@ -89,11 +88,6 @@ record RunFacts(@Nullable Row row) {
             shown.put(name.replace('_', ' '), PlainNumber.compact(value));
           }
         });
-  }
-
-  /** A timestamp from Spark, which is of one of two classes. */
-  static Instant instant(Object value) {
-    return value instanceof Timestamp stamp ? stamp.toInstant() : (Instant) value;
   }
 
   private static String text(Instant instant) {

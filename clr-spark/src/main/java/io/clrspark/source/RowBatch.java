@@ -11,6 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Collects successive examples into a data set. */
 final class RowBatch {
 
+  static final int ROWS = 256;
   private static final int NUMBERS = 1 << 20;
 
   private final ExampleFormat<?> format;
@@ -25,7 +26,7 @@ final class RowBatch {
    */
   RowBatch(ExampleFormat<?> format, int features, int labels) {
     this.format = format;
-    this.capacity = Math.max(1, Math.min(RowExamples.ROWS, NUMBERS / Math.max(1, features)));
+    this.capacity = Math.max(1, Math.min(ROWS, NUMBERS / Math.max(1, features)));
     this.features = new Rows(capacity, features, format.type());
     this.labels = new Rows(capacity, labels, format.type());
   }

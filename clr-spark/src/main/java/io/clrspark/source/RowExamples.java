@@ -10,15 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Turns the rows of a partition into data sets of up to {@value #ROWS} examples. Each data set is
- * from one part of a file.
+ * Turns the rows of a partition into data sets of up to {@value RowBatch#ROWS} examples. Each data
+ * set is from one part of a file.
  *
  * @param <R> a row of the source
  */
 @Internal
 public final class RowExamples<R extends SourceRow> implements Iterator<DataSet> {
-
-  static final int ROWS = 256;
 
   private final int partition;
   private final ValidRows<R> rows;
