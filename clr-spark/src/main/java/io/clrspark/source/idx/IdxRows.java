@@ -13,14 +13,14 @@ import org.apache.hadoop.conf.Configuration;
 /** The rows of an IDX file, with their labels from another. */
 final class IdxRows implements Iterator<IdxRow> {
 
-  private final Stream values;
-  private final Stream labels;
+  private final IdxFile values;
+  private final IdxFile labels;
   private final FilePlace place;
   private int next;
 
   IdxRows(String file, String labelFile, Configuration hadoop) {
-    this.values = new Stream(file, hadoop);
-    this.labels = new Stream(labelFile, hadoop);
+    this.values = new IdxFile(file, hadoop);
+    this.labels = new IdxFile(labelFile, hadoop);
     this.place = new FilePlace(file, 0);
   }
 
@@ -44,14 +44,14 @@ final class IdxRows implements Iterator<IdxRow> {
     return new IdxRow(place, next++, values.header, labels.header.type(), bytes, label);
   }
 
-  /** One of the two files. */
-  private static final class Stream {
+  /** One of the two open files. */
+  private static final class IdxFile {
     private final String file;
     private final DataInputStream in;
     private final IdxHeader header;
     private boolean ended;
 
-    Stream(String file, Configuration hadoop) {
+    IdxFile(String file, Configuration hadoop) {
       this.file = file;
       try {
         this.in = new DataInputStream(DataFiles.open(file, hadoop));
