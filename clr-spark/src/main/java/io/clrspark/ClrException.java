@@ -25,4 +25,21 @@ public class ClrException extends RuntimeException {
   public ClrException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  /**
+   * An input that cannot be used: {@code Invalid <name>: <value> (<reason>)}.
+   *
+   * @param name the property or argument
+   * @param reason what is wrong with the value, and what to do
+   */
+  public static ClrException invalid(Object name, Object value, String reason) {
+    return invalid(name, value, reason, null);
+  }
+
+  /** The same with what went wrong underneath. */
+  public static ClrException invalid(
+      Object name, Object value, String reason, @Nullable Throwable cause) {
+    String shown = MessageText.of(value.toString());
+    return new ClrException("Invalid " + name + ": " + shown + " (" + reason + ")", cause);
+  }
 }

@@ -7,42 +7,38 @@ import io.clrspark.conf.choice.FeatureScaling;
 import io.clrspark.source.scale.FittedScaling;
 import java.util.Optional;
 
-/** Which scaling the properties, or else a loaded model, ask for. */
+/** The scaling that the properties, or else a loaded model, ask for. */
 final class ChosenScaling {
 
   private ChosenScaling() {}
 
-  /** Whether it takes statistics of the data. */
+  /** Whether it needs statistics of the data. */
   static boolean needStatistics(ClrConf conf) {
     return conf.get(DataProperties.SCALE) != FeatureScaling.NONE;
   }
 
   /**
-   * The scaling; empty where features stay as they are.
+   * The scaling; empty if features stay as they are.
    *
    * @throws ClrException if the loaded model's is for another number of features
    */
-  static Optional<FittedScaling> of(ClrConf conf, NetworkNeeds expected, DataScan survey) {
+  static Optional<FittedScaling> of(ClrConf conf, NetworkNeeds expected, DataScan scan) {
     return switch (conf.get(DataProperties.SCALE)) {
-      case STANDARDIZE -> Optional.of(FittedScaling.standardizing(survey.statistics()));
-      case MIN_MAX -> Optional.of(FittedScaling.toUnitRange(survey.statistics()));
+      case STANDARDIZE -> Optional.of(FittedScaling.standardizing(scan.statistics()));
+      case MIN_MAX -> Optional.of(FittedScaling.toUnitRange(scan.statistics()));
       case NONE ->
           conf.set(DataProperties.SCALE).isPresent()
               ? Optional.empty()
-              : expected.scaling().map(scaling -> fitting(scaling, survey.features()));
+              : expected.scaling().map(scaling -> fitting(scaling, scan.features()));
     };
   }
 
   private static FittedScaling fitting(FittedScaling scaling, int features) {
     if (features % scaling.groups() != 0) {
       throw new ClrException(
-          "Cannot scale as the loaded model does: it was trained on "
-              + scaling.groups()
-              + " features, but the rows have "
-              + features
-              + ". Set "
-              + DataProperties.SCALE
-              + ".");
+          "Cannot scale as the loaded model does: it was trained on %s features, but the rows have %s."
+                  .formatted(scaling.groups(), features)
+              + " Set %s.".formatted(DataProperties.SCALE));
     }
     return scaling;
   }

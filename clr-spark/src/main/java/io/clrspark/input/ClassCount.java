@@ -6,15 +6,15 @@ import io.clrspark.conf.DataProperties;
 import io.clrspark.source.file.FileSource;
 import java.util.List;
 
-/** How many classes the labels have. */
+/** The number of classes that the labels have. */
 final class ClassCount {
 
-  /** So many may be, however few the rows. */
+  /** So many classes are allowed even if there are fewer rows. */
   private static final int FEW = 1000;
 
   private ClassCount() {}
 
-  /** What is known before the rows are read; 0 where they decide. */
+  /** The number that is known before the rows are read; 0 if the rows decide. */
   static int known(ClrConf conf, FileSource<?> source, int units) {
     int named = source.classes().size();
     return conf.set(DataProperties.CLASSES).orElse(named > 0 ? named : units);
@@ -23,19 +23,16 @@ final class ClassCount {
   /**
    * The number of classes.
    *
-   * @param known from before the survey; 0 where the largest label decides
-   * @throws ClrException if the labels hardly are class numbers, or there is one class only
+   * @param known the number known before the rows were read; 0 if the largest label decides
+   * @throws ClrException if the labels can hardly be class numbers, or there is only one class
    */
-  static int of(ClrConf conf, int known, DataScan survey) {
-    long classes = known > 0 ? known : survey.largestLabel() + 1;
-    if (known == 0 && classes > Math.max(FEW, survey.train() + survey.test())) {
+  static int of(ClrConf conf, int known, DataScan scan) {
+    long classes = known > 0 ? known : scan.largestLabel() + 1;
+    if (known == 0 && classes > Math.max(FEW, scan.train() + scan.test())) {
       throw invalid(
           conf,
-          "its largest label is "
-              + (classes - 1)
-              + ", of fewer rows: is it the label? Set "
-              + DataProperties.CLASSES
-              + " if so");
+          "its largest label is %s, of fewer rows: is it the label? Set %s if so"
+              .formatted(classes - 1, DataProperties.CLASSES));
     }
     if (classes == 1) {
       throw invalid(conf, "its labels are all 0: a classifier needs two classes");
@@ -44,14 +41,8 @@ final class ClassCount {
   }
 
   private static ClrException invalid(ClrConf conf, String reason) {
-    return new ClrException(
-        "Invalid "
-            + DataProperties.LABEL_COLUMN
-            + ": "
-            + conf.get(DataProperties.LABEL_COLUMN)
-            + " ("
-            + reason
-            + ")");
+    return ClrException.invalid(
+        DataProperties.LABEL_COLUMN, conf.get(DataProperties.LABEL_COLUMN), reason);
   }
 
   /**
@@ -60,15 +51,12 @@ final class ClassCount {
   static void requireSame(List<String> test, List<String> train) {
     if (!test.equals(train)) {
       throw new ClrException(
-          "Invalid "
-              + DataProperties.TEST_PATH
-              + ": its classes are "
-              + String.join(", ", test)
-              + ", but those of "
-              + DataProperties.PATH
-              + " are "
-              + String.join(", ", train)
-              + " (one folder for each class in both)");
+          "Invalid %s: its classes are %s, but those of %s are %s (one folder for each class in both)"
+              .formatted(
+                  DataProperties.TEST_PATH,
+                  String.join(", ", test),
+                  DataProperties.PATH,
+                  String.join(", ", train)));
     }
   }
 }

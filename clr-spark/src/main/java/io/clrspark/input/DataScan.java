@@ -4,8 +4,8 @@ import io.clrspark.ClrException;
 import io.clrspark.examples.load.FilePartCounts;
 import io.clrspark.network.OutputLabels;
 import io.clrspark.source.ExampleFormat;
+import io.clrspark.source.LabelEncoder;
 import io.clrspark.source.RowFilter;
-import io.clrspark.source.RowLabels;
 import io.clrspark.source.SourceRow;
 import io.clrspark.source.ValidRows;
 import io.clrspark.source.file.FileSource;
@@ -14,18 +14,11 @@ import java.util.List;
 import java.util.Objects;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** The first pass over all rows: counts and checks, in one Spark job. */
+/** The first pass over all rows, one Spark job: counts them and checks them. */
 final class DataScan {
 
   private final List<PartitionScan> parts;
   private final int alike;
-
-  /**
-   * @throws ClrException if the rows are not like those of the other
-   */
-  void requireSameLayout(DataScan other) {
-    parts.get(0).requireSameLayout(other.parts.get(0));
-  }
 
   private DataScan(List<PartitionScan> parts, int alike) {
     this.parts = parts;
@@ -33,7 +26,9 @@ final class DataScan {
   }
 
   /**
-   * @param classes that labels may have; 0 where the data decides
+   * Reads all rows.
+   *
+   * @param classes the number of classes; 0 if the data decides
    * @param alike successive features that statistics take together; 0 for no statistics
    * @param named the property that names the path, and its value, for messages
    * @throws ClrException for the first problem in the order of paths and rows
@@ -42,16 +37,15 @@ final class DataScan {
       FileSource<R> source, int classes, TestSplit split, int alike, String named) {
     OutputLabels labels = new OutputLabels(OutputLabels.Kind.CLASS_NUMBER, classes, "");
     ExampleFormat<R> format =
-        new ExampleFormat<>(source.reader(), new RowLabels(labels, true), null, DataType.FLOAT);
+        new ExampleFormat<>(source.reader(), new LabelEncoder(labels, true), null, DataType.FLOAT);
     List<PartitionScan> parts =
         source
             .rows()
             .mapPartitions(
-                rows ->
-                    List.of(
-                            PartitionScan.of(
-                                new ValidRows<>(rows, format, RowFilter.ALL), split, alike))
-                        .iterator())
+                rows -> {
+                  ValidRows<R> valid = new ValidRows<>(rows, format, RowFilter.ALL);
+                  return List.of(PartitionScan.of(valid, split, alike)).iterator();
+                })
             .collect();
     FilePartCounts.requireGood(parts.stream().map(PartitionScan::counts).toList());
     parts.forEach(PartitionScan::requireSound);
@@ -67,11 +61,18 @@ final class DataScan {
     return new DataScan(filled, alike);
   }
 
-  /** Of the features of all training rows; only where they were wanted. */
+  /** The statistics of all training rows; only if they were wanted. */
   FeatureStatistics statistics() {
     FeatureStatistics all = new FeatureStatistics(features(), alike);
     parts.stream().map(PartitionScan::statistics).filter(Objects::nonNull).forEach(all::add);
     return all;
+  }
+
+  /**
+   * @throws ClrException if the rows have another layout than the rows of the other
+   */
+  void requireSameLayout(DataScan other) {
+    parts.get(0).requireSameLayout(other.parts.get(0));
   }
 
   int features() {

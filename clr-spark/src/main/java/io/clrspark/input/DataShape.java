@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 record DataShape(List<Integer> sizes, int features) {
 
   /**
-   * What the property says, or else the files, or else a row of numbers.
+   * The shape that the property gives, or else the files, or else a row of numbers.
    *
    * @param shaped whether it may be other than a row
-   * @param ofFiles the shape that the files have; empty where it is a row of numbers
+   * @param ofFiles the shape that the files give; empty for a row of numbers
    * @param features numbers in a row
    * @throws ClrException if the property's shape takes another number of features
    */
@@ -30,21 +30,15 @@ record DataShape(List<Integer> sizes, int features) {
         conf.set(DataProperties.SHAPE).orElse(ofFiles.isEmpty() ? List.of(features) : ofFiles);
     long numbers = wanted.stream().mapToLong(size -> size).reduce(1, Math::multiplyExact);
     if (numbers != features) {
-      throw new ClrException(
-          "Invalid "
-              + DataProperties.SHAPE
-              + ": "
-              + wanted.stream().map(String::valueOf).collect(Collectors.joining(","))
-              + " (it takes "
-              + numbers
-              + " features, but the rows have "
-              + features
-              + ")");
+      throw ClrException.invalid(
+          DataProperties.SHAPE,
+          wanted.stream().map(String::valueOf).collect(Collectors.joining(",")),
+          "it takes %s features, but the rows have %s".formatted(numbers, features));
     }
     return new DataShape(wanted, features);
   }
 
-  /** How many successive features are scaled alike: those of a channel, or each alone. */
+  /** How many successive features are scaled alike: all of a channel, or one. */
   static int alike(ClrConf conf, boolean shaped, List<Integer> ofFiles) {
     List<Integer> known = conf.set(DataProperties.SHAPE).orElse(ofFiles);
     return shaped && known.size() > 2 ? known.stream().skip(1).reduce(1, Math::multiplyExact) : 1;

@@ -2,12 +2,11 @@ package io.clrspark.input;
 
 import io.clrspark.network.OutputLabels;
 import io.clrspark.source.ExampleFormat;
+import io.clrspark.source.LabelEncoder;
 import io.clrspark.source.RowExamples;
 import io.clrspark.source.RowFilter;
-import io.clrspark.source.RowLabels;
 import io.clrspark.source.RowReader;
 import io.clrspark.source.SourceRow;
-import io.clrspark.source.file.AdjustedRowReader;
 import io.clrspark.source.file.FileSource;
 import io.clrspark.source.scale.FittedScaling;
 import java.util.Optional;
@@ -15,24 +14,21 @@ import org.apache.spark.api.java.JavaRDD;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** What becomes of rows that were surveyed: features of the shape, one-hot labels. */
+/** Turns rows into examples: features of a shape, scaled, and one-hot labels. */
 final class ExampleConversion {
 
   private final DataShape shape;
-  private final RowLabels labels;
+  private final LabelEncoder labels;
   private final Optional<FittedScaling> scaling;
 
   ExampleConversion(DataShape shape, int classes, Optional<FittedScaling> scaling) {
     this.scaling = scaling;
     this.shape = shape;
-    this.labels = new RowLabels(new OutputLabels(OutputLabels.Kind.CLASS, classes, ""), true);
+    this.labels = new LabelEncoder(new OutputLabels(OutputLabels.Kind.CLASS, classes, ""), true);
   }
 
   <R extends SourceRow> JavaRDD<DataSet> of(FileSource<R> source, RowFilter filter) {
-    RowReader<R> reader =
-        scaling
-            .<RowReader<R>>map(by -> new AdjustedRowReader<>(source.reader(), by::apply))
-            .orElseGet(source::reader);
+    RowReader<R> reader = scaling.map(by -> source.adjusted(by::apply)).orElse(source).reader();
     ExampleFormat<R> format = new ExampleFormat<>(reader, labels, shape.toArray(), DataType.FLOAT);
     return source
         .rows()

@@ -5,18 +5,18 @@ import io.clrspark.source.scale.FittedScaling;
 import java.util.Optional;
 
 /**
- * What a network says of the data before it is read.
+ * What a network requires of the data.
  *
- * @param shaped whether it takes examples of a shape: the property's, or else that of the files; if
- *     not, rows of numbers
- * @param units of its output layer, which are the classes unless a property says another number; 0
- *     where the network is made for the data
- * @param scaling that it was trained with, which goes on unless a property says another
+ * @param shaped whether examples have a shape (that of the property, or else of the files); if not,
+ *     they are rows of numbers
+ * @param units units of its output layer, which is the number of classes unless a property gives
+ *     another; 0 if the network is made for the data
+ * @param scaling the scaling that it was trained with, used unless a property gives another
  */
 @Internal
 public record NetworkNeeds(boolean shaped, int units, Optional<FittedScaling> scaling) {
 
-  /** Of a network that is made for the data, and takes rows of numbers. */
+  /** The needs of a network that is made for the data and takes rows of numbers. */
   public static NetworkNeeds nothing() {
     return new NetworkNeeds(false, 0, Optional.empty());
   }

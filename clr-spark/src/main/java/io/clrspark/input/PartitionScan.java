@@ -11,14 +11,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first pass learns of one partition. A problem is a value, not an exception: a bad row
- * does not get better by Spark's retries.
+ * The result of the first pass over one partition. A problem is a value and not an exception, so
+ * that Spark does not repeat the task: a bad row stays bad.
  */
 final class PartitionScan implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** By file, then row: Spark has its parts in another. */
+  /** By file, then by row. Spark has the parts in another order. */
   static final Comparator<PartitionScan> ORDER =
       Comparator.<PartitionScan, String>comparing(part -> part.file)
           .thenComparingLong(part -> part.firstRow);
@@ -42,22 +42,22 @@ final class PartitionScan implements Serializable {
    * @param alike successive features that statistics take together; 0 for no statistics
    */
   static PartitionScan of(ValidRows<?> rows, TestSplit split, int alike) {
-    PartitionScan survey = new PartitionScan();
+    PartitionScan scan = new PartitionScan();
     try {
       while (rows.advance()) {
-        survey.add(rows, split, alike);
+        scan.add(rows, split, alike);
       }
-      survey.counts.add(rows.bad());
+      scan.counts.add(rows.bad());
     } catch (ClrException e) {
-      survey.problem = e.getMessage();
+      scan.problem = e.getMessage();
     } catch (Exception e) { // Spark's is checked, and thrown undeclared
       Optional<ClrException> damaged = DamagedFiles.named(e);
       if (damaged.isEmpty()) {
         throw e;
       }
-      survey.problem = damaged.get().getMessage(); // told by the driver, without Spark's log
+      scan.problem = damaged.get().getMessage(); // the driver reports it, without Spark's log
     }
-    return survey;
+    return scan;
   }
 
   private void add(ValidRows<?> rows, TestSplit split, int alike) {
@@ -73,12 +73,12 @@ final class PartitionScan implements Serializable {
       test++;
     } else {
       train++;
-      count(rows, alike);
+      addToStatistics(rows, alike);
     }
   }
 
-  /** A shape that does not divide the features will be an error of its own. */
-  private void count(ValidRows<?> rows, int alike) {
+  /** Adds a row to the statistics. A shape that does not divide the features is reported later. */
+  private void addToStatistics(ValidRows<?> rows, int alike) {
     if (alike == 0 || features % alike != 0) {
       return;
     }
@@ -88,7 +88,7 @@ final class PartitionScan implements Serializable {
     statistics.add(rows.features());
   }
 
-  /** Of the training rows; null if there are none, or none were wanted. */
+  /** The statistics of the training rows; null if there are none, or none were wanted. */
   @Nullable FeatureStatistics statistics() {
     return statistics;
   }
@@ -118,7 +118,7 @@ final class PartitionScan implements Serializable {
   }
 
   /**
-   * @throws ClrException if something is wrong with the files as such
+   * @throws ClrException if a file could not be read
    */
   void requireSound() {
     if (problem != null) {
@@ -127,20 +127,13 @@ final class PartitionScan implements Serializable {
   }
 
   /**
-   * @throws ClrException if the rows are not like those of the other
+   * @throws ClrException if the rows have another layout than the rows of the other
    */
   void requireSameLayout(PartitionScan other) {
     if (!layout.equals(other.layout)) {
       throw new ClrException(
-          "Cannot read "
-              + file
-              + ": its "
-              + layout
-              + " are not those of "
-              + other.file
-              + " ("
-              + other.layout
-              + "). Give files of one layout.");
+          "Cannot read %s: its %s are not those of %s (%s). Give files of one layout."
+              .formatted(file, layout, other.file, other.layout));
     }
     if (features != other.features) {
       throw new ClrException(

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the rows held out: that depends on the seed and on a row's place in the files alone. */
+/** Chooses the rows held out, by the seed and a row's place in the files alone. */
 final class TestSplit implements RowFilter {
 
   private static final long serialVersionUID = 1L;
@@ -39,7 +39,7 @@ final class TestSplit implements RowFilter {
     return (Seeds.seed(seed, file, row) >>> 11) * UNIT < testFraction;
   }
 
-  /** Keeps the others. */
+  /** Keeps all other rows. */
   RowFilter rest() {
     return (place, row) -> !keeps(place, row);
   }

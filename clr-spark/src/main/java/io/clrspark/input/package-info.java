@@ -1,9 +1,9 @@
 /**
- * The examples of a training job from files of several formats, in one order that the files alone
- * decide. A first pass counts and checks every row, so that what is wrong is known before training.
+ * The examples of a training job from files of several formats, in an order that depends on the
+ * files alone. A first pass counts and checks every row, so that errors are known before training.
  *
- * <p>May import {@code io.clrspark}, its {@code conf}, {@code rows} and {@code frame}, Spark,
- * Hadoop, ND4J's DataSet, and the engine's {@code data}.
+ * <p>May import {@code conf}, {@code source}, {@code examples}, the output labels of {@code
+ * network}, Spark, Hadoop and ND4J.
  */
 @NullMarked
 package io.clrspark.input;

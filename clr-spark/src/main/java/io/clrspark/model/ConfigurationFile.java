@@ -1,8 +1,9 @@
 package io.clrspark.model;
 
+import io.clrspark.ClrException;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.files.ErrorText;
-import io.clrspark.model.file.ModelClasses;
+import io.clrspark.model.file.AllowedClasses;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,24 +18,27 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * A network of fresh weights from a file of DL4J's {@code toJson()} or {@code toYaml()}, of a
- * {@code MultiLayerConfiguration} or a {@code ComputationGraphConfiguration}. The seed that it was
- * given takes the place of the file's, and both counts start at 0.
+ * Reads a network with new weights from a file that DL4J's {@code toJson()} or {@code toYaml()}
+ * wrote, of a {@code MultiLayerConfiguration} or a {@code ComputationGraphConfiguration}. A seed
+ * replaces the file's. The counts of iterations and epochs start at 0.
  */
 final class ConfigurationFile {
 
   private static final String ZIP = "PK\u0003\u0004";
 
+  private final String path;
   private final String text;
   private final boolean json;
   private final ObjectMapper mapper;
 
-  private ConfigurationFile(String text, ModelClasses classes) {
+  private ConfigurationFile(String path, String text, AllowedClasses classes) {
+    this.path = path;
     this.text = text;
     this.json = text.startsWith("{");
     this.mapper = json ? classes.json() : classes.yaml();
@@ -43,16 +47,15 @@ final class ConfigurationFile {
   /**
    * Reads a file on any Hadoop path, and initializes its network.
    *
-   * @throws UnreadableException with the reason, if there is no such file, or it is no
-   *     configuration
+   * @throws ClrException if there is no such file, or it is no configuration
    */
-  static Model network(String path, long seed, ModelClasses classes, Configuration hadoop) {
+  static Model network(String path, long seed, AllowedClasses classes, Configuration hadoop) {
     try {
-      return new ConfigurationFile(read(path, hadoop).strip(), classes).network(seed);
+      return new ConfigurationFile(path, read(path, hadoop).strip(), classes).network(seed);
     } catch (FileNotFoundException e) {
-      throw new UnreadableException("there is no such file", e);
+      throw invalid(path, "there is no such file", e);
     } catch (IOException | IllegalArgumentException e) {
-      throw new UnreadableException("it cannot be read: " + firstLine(ErrorText.root(e)), e);
+      throw invalid(path, "it cannot be read: " + firstLine(ErrorText.root(e)), e);
     }
   }
 
@@ -60,7 +63,7 @@ final class ConfigurationFile {
     Path file = new Path(path);
     FileSystem files = file.getFileSystem(hadoop);
     if (files.getFileStatus(file).isDirectory()) {
-      throw new UnreadableException("it is a folder");
+      throw invalid(path, "it is a folder", null);
     }
     try (InputStream in = files.open(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -69,106 +72,92 @@ final class ConfigurationFile {
 
   private Model network(long seed) {
     if (text.isEmpty()) {
-      throw new UnreadableException("it is empty");
+      throw invalid(path, "it is empty", null);
     }
     if (text.startsWith(ZIP)) {
-      throw new UnreadableException(
-          "it is a saved model or another zip file, and no configuration; "
-              + ModelProperties.LOAD
-              + " takes models");
+      throw invalid(
+          path,
+          "it is a saved model or another zip file, and no configuration; %s takes models"
+              .formatted(ModelProperties.LOAD),
+          null);
     }
     JsonNode tree = tree();
-    requireKnownClasses(tree);
-    if (tree.has("networkInputs") && tree.has("vertices")) {
-      return graph(seed);
+    String kind = "configuration";
+    try {
+      AllowedClasses.checkOldForm(mapper, tree);
+      if (tree.has("networkInputs") && tree.has("vertices")) {
+        kind = "ComputationGraphConfiguration";
+        return graph(seed);
+      }
+      if (tree.path("confs").size() > 0) {
+        kind = "MultiLayerConfiguration";
+        return layers(seed);
+      }
+    } catch (JsonProcessingException | RuntimeException e) {
+      throw unusable(kind, e);
     }
-    if (tree.path("confs").size() > 0) {
-      return layers(seed);
-    }
-    throw new UnreadableException(
+    throw invalid(
+        path,
         "it has neither the layers of a MultiLayerConfiguration of DL4J's nor the vertices of a"
-            + " ComputationGraphConfiguration, as toJson() or toYaml() writes them");
+            + " ComputationGraphConfiguration, as toJson() or toYaml() writes them",
+        null);
   }
 
   private JsonNode tree() {
     try {
       return mapper.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new UnreadableException(
+      throw invalid(
+          path,
           "it is no %s: line %d: %s"
               .formatted(json ? "JSON" : "JSON or YAML", e.getLocation().getLineNr(), firstLine(e)),
           e);
     }
   }
 
-  private void requireKnownClasses(JsonNode tree) {
-    try {
-      ModelClasses.checkOldForm(mapper, tree);
-    } catch (JsonProcessingException | RuntimeException e) {
-      throw unusable("configuration", e);
-    }
+  private Model layers(long seed) throws JsonProcessingException {
+    MultiLayerConfiguration configuration = mapper.readValue(text, MultiLayerConfiguration.class);
+    configuration.getConfs().forEach(layer -> layer.setSeed(seed));
+    configuration.setIterationCount(0);
+    configuration.setEpochCount(0);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
   }
 
-  private Model layers(long seed) {
-    try {
-      MultiLayerConfiguration configuration = mapper.readValue(text, MultiLayerConfiguration.class);
-      configuration.getConfs().forEach(layer -> layer.setSeed(seed));
-      configuration.setIterationCount(0);
-      configuration.setEpochCount(0);
-      MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-      network.init();
-      return network;
-    } catch (JsonProcessingException | RuntimeException e) {
-      throw unusable("MultiLayerConfiguration", e);
-    }
-  }
-
-  private Model graph(long seed) {
-    try {
-      ComputationGraphConfiguration configuration =
-          mapper.readValue(text, ComputationGraphConfiguration.class);
-      configuration.getDefaultConfiguration().setSeed(seed);
-      for (GraphVertex vertex : configuration.getVertices().values()) {
-        if (vertex instanceof LayerVertex layer) {
-          layer.getLayerConf().setSeed(seed);
-        }
+  private Model graph(long seed) throws JsonProcessingException {
+    ComputationGraphConfiguration configuration =
+        mapper.readValue(text, ComputationGraphConfiguration.class);
+    configuration.getDefaultConfiguration().setSeed(seed);
+    for (GraphVertex vertex : configuration.getVertices().values()) {
+      if (vertex instanceof LayerVertex layer) {
+        layer.getLayerConf().setSeed(seed);
       }
-      configuration.setIterationCount(0);
-      configuration.setEpochCount(0);
-      ComputationGraph graph = new ComputationGraph(configuration);
-      graph.init();
-      return graph;
-    } catch (JsonProcessingException | RuntimeException e) {
-      throw unusable("ComputationGraphConfiguration", e);
     }
+    configuration.setIterationCount(0);
+    configuration.setEpochCount(0);
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    return graph;
   }
 
-  private static UnreadableException unusable(String kind, Exception e) {
+  private ClrException unusable(String kind, Exception e) {
     Throwable root = ErrorText.root(e);
     String reason =
         root instanceof NullPointerException ? "a part of it is missing" : firstLine(root);
-    return new UnreadableException("DL4J cannot make a network of this " + kind + ": " + reason, e);
+    return invalid(path, "DL4J cannot make a network of this " + kind + ": " + reason, e);
   }
 
-  /** The reason for a failure without its full stop; of Jackson's without the text it quotes. */
+  private static ClrException invalid(String path, String reason, @Nullable Exception cause) {
+    return ClrException.invalid(ModelProperties.CONFIGURATION, path, reason, cause);
+  }
+
+  /** The reason for a failure, without its full stop and without text that Jackson quotes. */
   static String firstLine(Throwable failure) {
     String reason =
         failure instanceof JsonProcessingException json
             ? ErrorText.firstLine(json.getOriginalMessage())
             : ErrorText.reason(failure);
     return reason.replaceAll(" \\(start marker at .*|[.:\\s]+$", "");
-  }
-
-  /** Why a file gives no network; the message is what goes into a message's parentheses. */
-  static final class UnreadableException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    UnreadableException(String reason) {
-      super(reason);
-    }
-
-    UnreadableException(String reason, Exception cause) {
-      super(reason, cause);
-    }
   }
 }

@@ -9,19 +9,18 @@ import io.clrspark.conf.Property;
 import io.clrspark.conf.TrainingProperties;
 import io.clrspark.conf.choice.NetworkType;
 import io.clrspark.model.builtin.CifarNet;
-import io.clrspark.model.builtin.ImageShape;
 import io.clrspark.model.builtin.LeNet;
 import io.clrspark.model.builtin.Mlp;
-import io.clrspark.model.file.ModelClasses;
+import io.clrspark.model.file.AllowedClasses;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.api.Model;
-import org.jspecify.annotations.Nullable;
+import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 
 /**
- * The network that {@code spark.clr.model.*} ask for: loaded, made from a configuration file, or
- * built in and then sized from the data.
+ * The network that {@code spark.clr.model.*} select: a loaded model, a network from a configuration
+ * file, or a built-in network with the sizes of the data.
  */
 @Internal
 public final class ConfiguredNetwork {
@@ -42,26 +41,15 @@ public final class ConfiguredNetwork {
    * @throws ClrException if it is missing, or no model or configuration
    */
   public static ConfiguredNetwork of(ClrConf conf, Configuration hadoop) {
+    List<String> classes = conf.set(ModelProperties.CLASSES).orElse(List.of());
+    long seed = conf.get(TrainingProperties.SEED);
     return new ConfiguredNetwork(
         conf,
-        conf.set(ModelProperties.LOAD)
+        conf.set(ModelProperties.LOAD).map(path -> SavedModel.load(path, hadoop, classes)),
+        conf.set(ModelProperties.CONFIGURATION)
             .map(
                 path ->
-                    SavedModel.load(
-                        path, hadoop, conf.set(ModelProperties.CLASSES).orElse(List.of()))),
-        conf.set(ModelProperties.CONFIGURATION).map(path -> configured(conf, path, hadoop)));
-  }
-
-  private static Model configured(ClrConf conf, String path, Configuration hadoop) {
-    try {
-      return ConfigurationFile.network(
-          path,
-          conf.get(TrainingProperties.SEED),
-          new ModelClasses(conf.set(ModelProperties.CLASSES).orElse(List.of())),
-          hadoop);
-    } catch (ConfigurationFile.UnreadableException e) {
-      throw invalid(ModelProperties.CONFIGURATION, path, e.getMessage(), e);
-    }
+                    ConfigurationFile.network(path, seed, new AllowedClasses(classes), hadoop)));
   }
 
   /** The model that was loaded; empty for a network of fresh weights. */
@@ -69,7 +57,7 @@ public final class ConfiguredNetwork {
     return saved;
   }
 
-  /** The network, where a file says what it is; empty for a built-in one. */
+  /** The network that a file defines; empty for a built-in one. */
   public Optional<Model> fixed() {
     return fixed;
   }
@@ -77,8 +65,8 @@ public final class ConfiguredNetwork {
   /**
    * The network, a MultiLayerNetwork or a ComputationGraph, initialized.
    *
-   * @param shape of an example
-   * @param classes of the label
+   * @param shape the shape of an example
+   * @param classes classes of the label
    * @throws ClrException if a file's network does not take such examples, or a built-in one would
    *     be too large
    */
@@ -98,28 +86,28 @@ public final class ConfiguredNetwork {
     };
   }
 
-  /** Whether examples are to have a shape; else they are rows of numbers. */
+  /** Whether it takes examples of a shape; if not, rows of numbers. */
   public boolean takesShape() {
     return fixed.isPresent()
         ? conf.set(DataProperties.SHAPE).isPresent()
         : conf.get(ModelProperties.TYPE) != NetworkType.MLP;
   }
 
-  private ImageShape image(List<Integer> shape) {
-    if (shape.size() != ImageShape.NUMBERS) {
+  private InputTypeConvolutional image(List<Integer> shape) {
+    if (shape.size() != 3) {
       throw new ClrException(
           "Missing %s: %s = %s takes images (set their channels, height and width, such as 1,28,28)"
               .formatted(
                   DataProperties.SHAPE, ModelProperties.TYPE, conf.get(ModelProperties.TYPE)));
     }
-    return ImageShape.of(shape);
+    return new InputTypeConvolutional(shape.get(1), shape.get(2), shape.get(0));
   }
 
   /**
    * Compares a file's network with {@code data.classes}, if that is set.
    *
-   * @param units of its output layer
-   * @throws ClrException if they are not the same
+   * @param units units of its output layer
+   * @throws ClrException if they differ
    */
   public void requireUnits(long units) {
     conf.set(DataProperties.CLASSES)
@@ -133,18 +121,13 @@ public final class ConfiguredNetwork {
   }
 
   /**
-   * What to throw when a file's network does not fit the job; it names the property and the file.
+   * The error for a file's network that does not fit the job. It names the property and the file.
    *
    * @throws java.util.NoSuchElementException for a built-in network
    */
   public ClrException refused(String reason) {
     Property<String> property =
         saved.isPresent() ? ModelProperties.LOAD : ModelProperties.CONFIGURATION;
-    return invalid(property, conf.set(property).orElseThrow(), reason, null);
-  }
-
-  private static ClrException invalid(
-      Property<String> property, String path, String reason, @Nullable Throwable cause) {
-    return new ClrException("Invalid " + property + ": " + path + " (" + reason + ")", cause);
+    return ClrException.invalid(property, conf.set(property).orElseThrow(), reason);
   }
 }

@@ -23,9 +23,9 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * A network saved as one file on any Hadoop path, in the format of DL4J's {@code ModelSerializer}.
- * Written beside under another name and renamed, so that no reader sees half of it and a failure
- * leaves an earlier file as it was.
+ * Saves a network as one file on any Hadoop path, in the format of DL4J's {@code ModelSerializer}.
+ * The file is written under another name and then renamed, so that no reader sees half of it and a
+ * failure leaves an earlier file unchanged.
  */
 @Internal
 public final class ModelFile {
@@ -55,8 +55,8 @@ public final class ModelFile {
   }
 
   /**
-   * Refuses a schedule that a saved model could not hold, and a path that cannot be written to,
-   * before hours of training.
+   * Refuses, before a long training, a schedule that a saved model cannot hold and a path that
+   * cannot be written to.
    *
    * @throws ClrException if the schedule's scale function was given in code, or no file can be made
    *     at the path
@@ -74,9 +74,9 @@ public final class ModelFile {
   }
 
   /**
-   * Writes the network with its updater and what scales its features; replaces a file of that name.
+   * Writes the network with its updater and its normalizer. Replaces a file of that name.
    *
-   * @throws ClrException if it cannot be written; an earlier file is then as it was
+   * @throws ClrException if it cannot be written; an earlier file is then unchanged
    */
   public void save(Model network, Optional<DataNormalization> normalizer) {
     Path beside = beside();
@@ -102,7 +102,7 @@ public final class ModelFile {
     }
   }
 
-  /** Leaves no folder either; another run that does so too may have taken one away. */
+  /** Removes the folders that it creates. Another run may do the same, hence the repetition. */
   private void requireCreatable(int tries) throws IOException {
     List<Path> missing = missingFolders();
     Path beside = beside();
@@ -119,7 +119,7 @@ public final class ModelFile {
     }
   }
 
-  /** The folders of the path that are not there, the deepest first. */
+  /** The folders of the path that do not exist, the deepest first. */
   private List<Path> missingFolders() throws IOException {
     List<Path> missing = new ArrayList<>();
     Path folder = path.getParent();
@@ -144,12 +144,12 @@ public final class ModelFile {
         "Cannot save the model to " + path + ": " + ErrorText.reason(cause) + ".", cause);
   }
 
-  /** Of a folder only if it is empty. */
+  /** Deletes a file or an empty folder. */
   private void delete(Path one) {
     try {
       files.delete(one, false);
     } catch (IOException e) {
-      // the failure to write is what the user must hear of
+      // the failure to write is reported instead
     }
   }
 

@@ -15,9 +15,8 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
 
 /**
- * Models in the format of DL4J's {@code ModelSerializer}. Its own way to write a normalizer fails
- * with the commons-io that Spark has (it flushes a stream that it has closed), so that entry is
- * added here.
+ * Writes models in the format of DL4J's {@code ModelSerializer}. DL4J cannot write a normalizer
+ * with Spark's version of commons-io (it flushes a closed stream), so this class adds that entry.
  */
 final class ModelZip {
 
@@ -57,7 +56,7 @@ final class ModelZip {
     }
   }
 
-  /** Says that it is not the model's path that cannot be written to. */
+  /** An error that names the temporary folder, because the model's path is not the cause. */
   private static IOException failure(Path plain, IOException cause) {
     return new IOException(
         "%s in the folder for temporary files, java.io.tmpdir = %s"

@@ -19,9 +19,9 @@ import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * A network in a file: of DL4J's {@code ModelSerializer}, with the schedule that it was saved with,
- * or of Keras 2 ({@code model.save("model.h5")}), where DL4J's import of those is on the class
- * path.
+ * A network from a file of DL4J's {@code ModelSerializer}, with the schedule that it was saved
+ * with, or from a file of Keras 2 ({@code model.save("model.h5")}) if DL4J's Keras import is on the
+ * class path.
  */
 public final class SavedModel {
 
@@ -44,10 +44,10 @@ public final class SavedModel {
   }
 
   /**
-   * Reads a file on any Hadoop path; its updater's state too, unless it is of Keras.
+   * Reads a file on any Hadoop path. The updater's state is read too, unless Keras wrote the file.
    *
-   * @throws ClrException if there is no such file, it is no model, or a Keras model that DL4J has
-   *     not the like of
+   * @throws ClrException if there is no such file, it is no model, or DL4J cannot represent the
+   *     Keras model
    */
   public static SavedModel load(String path, Configuration hadoop) {
     return load(path, hadoop, List.of());
@@ -56,10 +56,10 @@ public final class SavedModel {
   /**
    * The same for a network with classes of the user's own.
    *
-   * @param classes that the file may name beside DL4J's: names of classes, or of packages, each
+   * @param classes classes that the file may name besides DL4J's: names of classes, or of packages
    *     with a dot at the end
-   * @throws ClrException if there is no such file, it is no model, it names another class, or it is
-   *     a Keras model that DL4J has not the like of
+   * @throws ClrException if there is no such file, it is no model, it names another class, or DL4J
+   *     cannot represent the Keras model
    */
   public static SavedModel load(String path, Configuration hadoop, List<String> classes) {
     try {
@@ -103,7 +103,7 @@ public final class SavedModel {
         cause);
   }
 
-  /** What scales the features that the network takes, if it was saved with the model. */
+  /** The normalizer of the features, if it was saved with the model. */
   public Optional<Normalizer<?>> normalizer() {
     return Optional.ofNullable(normalizer);
   }
@@ -113,7 +113,7 @@ public final class SavedModel {
     return network;
   }
 
-  /** The schedule of the first updater that has one; training gives all of them the same. */
+  /** The schedule of the first updater that has one. Training gives all updaters the same. */
   public Optional<ISchedule> schedule() {
     return schedule;
   }

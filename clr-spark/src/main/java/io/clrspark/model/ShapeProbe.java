@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Whether a network takes examples of a shape and gives one number a class: DL4J itself says so, on
+ * Checks that a network takes examples of a shape and gives one number per class, by its output for
  * one example of zeros.
  */
 final class ShapeProbe {
@@ -23,8 +23,8 @@ final class ShapeProbe {
   /**
    * What is wrong; empty if nothing is.
    *
-   * @param shape of an example's features
-   * @param classes of the label
+   * @param shape the shape of an example's features
+   * @param classes classes of the label
    */
   static Optional<String> problem(Model network, List<Integer> shape, int classes) {
     long[] batch =

@@ -1,6 +1,6 @@
 /**
  * Networks that a job builds from properties, or loads. May import {@code io.clrspark.conf}, Hadoop
- * and DL4J, {@code KerasImport} alone HDF5; never Spark.
+ * and DL4J, never Spark. Only {@code keras} may import HDF5.
  */
 @NullMarked
 package io.clrspark.model;

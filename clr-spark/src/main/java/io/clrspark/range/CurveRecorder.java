@@ -12,7 +12,7 @@ import io.clrspark.training.observer.TrainingObserver;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers a range test's raw numbers, and ends the run where the stop rule does. */
+/** Records a range test's numbers and stops the run by the stop rule. */
 final class CurveRecorder implements TrainingObserver {
 
   private final RangeSettings settings;
@@ -49,7 +49,7 @@ final class CurveRecorder implements TrainingObserver {
     return RangeCurve.of(column(0), column(1), column(2), settings);
   }
 
-  /** Adds the workers of one iteration together, weighted by examples. */
+  /** Adds the mean over the workers of one iteration, weighted by examples. */
   private void add(List<HistoryRow> workers) {
     double loss = 0;
     double accuracy = 0;

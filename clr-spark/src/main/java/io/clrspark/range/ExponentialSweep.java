@@ -1,6 +1,7 @@
 package io.clrspark.range;
 
-import io.clrspark.range.curve.Checks;
+import io.clrspark.range.curve.ArgumentChecks;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
@@ -10,16 +11,16 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.annotation.JsonPropertyOrder;
 
 /**
- * A rate that rises once, by the same factor each iteration:
+ * A schedule whose rate rises once, by the same factor each iteration:
  *
  * <pre>lr = minLr * (maxLr / minLr)^(n / iterations)</pre>
  *
  * <p>n counts iterations from {@code atIteration}. The rate is minLr before it and maxLr from
  * {@code atIteration + iterations} on. For range tests, not for training: it never falls.
- * Immutable, equal by value; survives Java serialization, Spark's Kryo and DL4J's JSON and YAML.
+ * Immutable, equal by value. It survives Java serialization, Spark's Kryo and DL4J's JSON and YAML.
  */
 @JsonAutoDetect(
-    fieldVisibility = Visibility.NONE,
+    fieldVisibility = Visibility.ANY,
     getterVisibility = Visibility.NONE,
     isGetterVisibility = Visibility.NONE)
 @JsonPropertyOrder({"minLr", "maxLr", "iterations", "atIteration"})
@@ -34,7 +35,7 @@ public final class ExponentialSweep implements ISchedule {
   /**
    * @param minLr the first rate, above 0
    * @param maxLr the rate it rises to, above minLr and finite
-   * @param iterations that the rise takes, at least 1
+   * @param iterations iterations of the rise, at least 1
    * @param atIteration global iteration of the first rate, zero-based
    * @throws IllegalArgumentException if an argument breaks its rule
    */
@@ -44,11 +45,12 @@ public final class ExponentialSweep implements ISchedule {
       @JsonProperty("maxLr") double maxLr,
       @JsonProperty("iterations") long iterations,
       @JsonProperty("atIteration") long atIteration) {
-    Checks.require(minLr > 0 && Double.isFinite(minLr), "minLr", minLr, "a finite number > 0");
-    Checks.require(
+    ArgumentChecks.require(
+        minLr > 0 && Double.isFinite(minLr), "minLr", minLr, "a finite number > 0");
+    ArgumentChecks.require(
         maxLr > minLr && Double.isFinite(maxLr / minLr), "maxLr", maxLr, "> minLr = " + minLr);
-    Checks.require(iterations >= 1, "iterations", iterations, ">= 1");
-    Checks.require(atIteration >= 0, "atIteration", atIteration, ">= 0");
+    ArgumentChecks.require(iterations >= 1, "iterations", iterations, ">= 1");
+    ArgumentChecks.require(atIteration >= 0, "atIteration", atIteration, ">= 0");
     this.minLr = minLr;
     this.maxLr = maxLr;
     this.iterations = iterations;
@@ -68,25 +70,21 @@ public final class ExponentialSweep implements ISchedule {
   }
 
   /** The first rate. */
-  @JsonProperty("minLr")
   public double minLr() {
     return minLr;
   }
 
-  /** The rate it rises to, and never has before {@link #iterations}. */
-  @JsonProperty("maxLr")
+  /** The rate it rises to, reached after {@link #iterations}. */
   public double maxLr() {
     return maxLr;
   }
 
   /** Iterations of the rise. */
-  @JsonProperty("iterations")
   public long iterations() {
     return iterations;
   }
 
   /** Global iteration of the first rate. */
-  @JsonProperty("atIteration")
   public long atIteration() {
     return atIteration;
   }
@@ -108,9 +106,7 @@ public final class ExponentialSweep implements ISchedule {
 
   @Override
   public int hashCode() {
-    return 31 * (31 * Double.hashCode(minLr) + Double.hashCode(maxLr))
-        + 31 * Long.hashCode(iterations)
-        + Long.hashCode(atIteration);
+    return Objects.hash(minLr, maxLr, iterations, atIteration);
   }
 
   @Override

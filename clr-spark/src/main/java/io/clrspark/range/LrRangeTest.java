@@ -8,6 +8,7 @@ import io.clrspark.range.curve.RangeSettings;
 import io.clrspark.range.curve.RecordedSettings;
 import io.clrspark.range.suggest.Suggestion;
 import io.clrspark.range.suggest.Suggestions;
+import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingSession;
@@ -18,7 +19,9 @@ import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
@@ -32,9 +35,9 @@ import org.nd4j.linalg.schedule.ISchedule;
  * result.suggestions().recommended(); // baseLr and maxLr, or result.suggestions().problem()
  * }</pre>
  *
- * <p>It trains as {@link ClrTrainer} does, but averages after every update unless told otherwise,
- * stops early by {@link RangeSettings#stopFactor}, and leaves the network as it was: parameters,
- * updater state, counts and the random state of this thread. Immutable.
+ * <p>It trains as {@link ClrTrainer} does, but averages after every update unless an option says
+ * otherwise, and stops early by {@link RangeSettings#stopFactor}. The network does not change: not
+ * its parameters, updater state and counts, nor the random state of this thread. Immutable.
  */
 public final class LrRangeTest {
 
@@ -48,7 +51,7 @@ public final class LrRangeTest {
     this.minLr = minLr;
     this.maxLr = maxLr;
     this.settings = settings;
-    Sweeps.of(mode, minLr, maxLr, settings.iterations(), 0); // checks them
+    rates(mode, minLr, maxLr, settings.iterations(), 0); // checks them
   }
 
   /**
@@ -63,22 +66,22 @@ public final class LrRangeTest {
     return of(SweepMode.EXPONENTIAL, minLr, maxLr, iterations);
   }
 
-  /** The same by the same amount each iteration; minLr may be 0. */
+  /** A rate that rises by the same amount each iteration; minLr may be 0. */
   public static LrRangeTest linear(double minLr, double maxLr, long iterations) {
     return of(SweepMode.LINEAR, minLr, maxLr, iterations);
   }
 
-  /** Either. */
+  /** A sweep of that mode. */
   public static LrRangeTest of(SweepMode mode, double minLr, double maxLr, long iterations) {
     return new LrRangeTest(mode, minLr, maxLr, RangeSettings.of(iterations));
   }
 
-  /** With another smoothing than 0.9; from 0, which is none, to below 1. */
+  /** With another smoothing than 0.9: from 0 (none) to below 1. */
   public LrRangeTest smoothing(double smoothing) {
     return with(new RangeSettings(settings.iterations(), smoothing, settings.stopFactor()));
   }
 
-  /** Stops where the smoothed loss is that many times its best, above 1, instead of 4. */
+  /** With another stop factor than 4, above 1: how many times its best the smoothed loss may be. */
   public LrRangeTest stopFactor(double stopFactor) {
     return with(new RangeSettings(settings.iterations(), settings.smoothing(), stopFactor));
   }
@@ -90,8 +93,8 @@ public final class LrRangeTest {
   /**
    * Runs the test.
    *
-   * @param network an initialized network; it stays as it is
-   * @param options what a trainer can be told besides its length: workers, batchSize, history ...
+   * @param network an initialized network; it does not change
+   * @param options options of a trainer except its length: workers, batchSize, history ...
    * @throws io.clrspark.ClrException as {@link ClrTrainer#fit(MultiLayerNetwork, JavaRDD)}
    */
   public RangeTestResult run(
@@ -112,7 +115,7 @@ public final class LrRangeTest {
   }
 
   /**
-   * What a run of this test starts from; more can be set. For callers that have no lambda to give,
+   * The options of a run of this test, to which more can be added. For callers without lambdas,
    * such as Python:
    *
    * <pre>{@code test.run(network, data, test.options(network).workers(4).batchSize(64))}</pre>
@@ -131,7 +134,9 @@ public final class LrRangeTest {
    */
   public RangeTestResult run(Network network, JavaRDD<?> data, ClrTrainerBuilder options) {
     ClrTrainer trainer = trainer(network, options);
-    RandomState random = RandomState.now();
+    Random random = Nd4j.getRandom(); // of this thread
+    long root = random.rootState();
+    long node = random.nodeState();
     try {
       CurveRecorder recorder = new CurveRecorder(settings);
       try (TrainingSession session =
@@ -142,7 +147,7 @@ public final class LrRangeTest {
         return new RangeTestResult(session.finish(metrics(suggestions)), curve, suggestions);
       }
     } finally {
-      random.restore();
+      random.setStates(root, node);
     }
   }
 
@@ -154,15 +159,27 @@ public final class LrRangeTest {
             .build();
     if (!trainer.schedule().equals(rates(network))) {
       throw new IllegalArgumentException(
-          "Invalid options: their rates are those of "
-              + trainer.schedule()
-              + " (must be from options(network) of this test, with the network as it is)");
+          "Invalid options: their rates are those of %s (must be from options(network) of this test,"
+                  .formatted(trainer.schedule())
+              + " with the network as it is)");
     }
     return trainer;
   }
 
   private ISchedule rates(Network network) {
-    return Sweeps.of(mode, minLr, maxLr, settings.iterations(), network.iteration());
+    return rates(mode, minLr, maxLr, settings.iterations(), network.iteration());
+  }
+
+  /** The rates of a sweep that starts at a global iteration. */
+  static ISchedule rates(
+      SweepMode mode, double minLr, double maxLr, long iterations, long atIteration) {
+    return switch (mode) {
+      case EXPONENTIAL -> new ExponentialSweep(minLr, maxLr, iterations, atIteration);
+      case LINEAR -> {
+        CyclicLR sweep = CyclicLR.triangular(minLr, maxLr, iterations);
+        yield atIteration == 0 ? sweep : sweep.reset(atIteration);
+      }
+    };
   }
 
   /** Every suggestion as two numbers, such as smith_base_lr and smith_max_lr. */

@@ -5,10 +5,10 @@ import io.clrspark.range.suggest.Suggestions;
 import io.clrspark.training.TrainingResult;
 
 /**
- * How a range test ended.
+ * The result of a range test.
  *
- * @param run the run as any other: its id, iterations, evaluations and history
- * @param curve what it saw
- * @param suggestions what the curve suggests
+ * @param run the result of its run: id, iterations, evaluations and history
+ * @param curve loss and accuracy by rate
+ * @param suggestions the ranges of rates that the curve suggests
  */
 public record RangeTestResult(TrainingResult run, RangeCurve curve, Suggestions suggestions) {}

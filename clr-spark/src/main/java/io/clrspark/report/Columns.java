@@ -7,19 +7,12 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The rows of a query as columns of numbers. NaN stands for NULL. */
-final class Columns {
-
-  private final Map<String, double[]> byName;
-
-  private Columns(Map<String, double[]> byName) {
-    this.byName = byName;
-  }
-
-  /** Columns, all of one length. */
-  static Columns of(Map<String, double[]> byName) {
-    return new Columns(byName);
-  }
+/**
+ * The rows of a query as columns of numbers. NaN stands for NULL.
+ *
+ * @param byName the columns by name, all of one length
+ */
+record Columns(Map<String, double[]> byName) {
 
   /** Runs a query that has only columns of numbers. */
   static Columns of(Dataset<Row> query) {
@@ -55,8 +48,9 @@ final class Columns {
     return byName.values().iterator().next().length;
   }
 
+  @Override
   @JsonValue
-  Map<String, double[]> byName() {
+  public Map<String, double[]> byName() {
     return byName;
   }
 }

@@ -19,17 +19,11 @@ import org.apache.spark.sql.Row;
 /**
  * Where the cycles of a run's schedule begin. A reset begins a cycle. Cycles are counted from 1,
  * across resets.
+ *
+ * @param stepSizes iterations per half cycle, by the first iteration for which the value is valid
  */
-final class Cycles {
-
+record Cycles(NavigableMap<Long, Long> stepSizes) {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** Iterations per half cycle, by the first iteration for which the value is valid. */
-  private final NavigableMap<Long, Long> stepSizes;
-
-  private Cycles(NavigableMap<Long, Long> stepSizes) {
-    this.stepSizes = stepSizes;
-  }
 
   /**
    * The cycles of a run; none if its schedule is not cyclical.
@@ -52,7 +46,7 @@ final class Cycles {
     return new Cycles(stepSizes);
   }
 
-  /** A schedule of a class of the user's own is a text and not JSON. */
+  /** The record of a schedule. That of a user's own class is not JSON. */
   private static JsonNode json(String schedule) {
     try {
       return JSON.readTree(schedule);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 
 /** Builds the page from its script and style, the chart library with its licence, and the data. */
@@ -65,10 +66,7 @@ final class HtmlPage {
   }
 
   private static InputStream open(String name) {
-    InputStream in = HtmlPage.class.getResourceAsStream(name);
-    if (in == null) {
-      throw new IllegalStateException("no " + name + " on the class path");
-    }
-    return in;
+    return Objects.requireNonNull(
+        HtmlPage.class.getResourceAsStream(name), () -> "no " + name + " on the class path");
   }
 }

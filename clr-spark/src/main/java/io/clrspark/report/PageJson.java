@@ -7,11 +7,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.clrspark.PlainNumber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The runs as the JSON that the page's script reads. Columns have numbers of six digits. */
+/** Writes the runs as JSON for the page's script. Numbers in columns have six digits. */
 final class PageJson {
 
   private static final JsonMapper JSON =
@@ -36,7 +37,7 @@ final class PageJson {
     } else if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       to.writeNumber((long) value);
     } else {
-      to.writeNumber(Double.parseDouble(Numbers.text(value)));
+      to.writeNumber(Double.parseDouble(PlainNumber.compact(value)));
     }
   }
 

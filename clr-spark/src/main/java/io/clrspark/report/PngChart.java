@@ -60,20 +60,19 @@ final class PngChart {
     styler.setAntiAlias(true);
   }
 
-  void line(String label, double[] x, double[] y, int run) {
-    add(label, x, y, colour(run));
+  void line(String label, double[] x, double[] y, Color colour) {
+    if (isDrawable(y)) {
+      XYSeries series = chart.addSeries(label, uneven(x), uneven(finite(y)));
+      series.setMarker(SeriesMarkers.NONE).setLineColor(colour).setLineStyle(THIN);
+    }
   }
 
-  void faint(String label, double[] x, double[] y, int run) {
-    add(label, x, y, faded(run));
-  }
-
-  void dots(String label, double[] x, double[] y, int run) {
-    dotted(label, x, y, colour(run).darker());
-  }
-
-  void faintDots(String label, double[] x, double[] y, int run) {
-    dotted(label, x, y, faded(run));
+  void dots(String label, double[] x, double[] y, Color colour) {
+    if (isDrawable(y)) {
+      XYSeries series = chart.addSeries(label, x, finite(y));
+      series.setLineColor(colour).setLineStyle(THIN);
+      series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(colour);
+    }
   }
 
   /** A vertical line from the lowest value in the chart to the highest. */
@@ -134,21 +133,6 @@ final class PngChart {
         .sum();
   }
 
-  private void dotted(String label, double[] x, double[] y, Color colour) {
-    if (isDrawable(y)) {
-      XYSeries series = chart.addSeries(label, x, finite(y));
-      series.setLineColor(colour).setLineStyle(THIN);
-      series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(colour);
-    }
-  }
-
-  private void add(String label, double[] x, double[] y, Color colour) {
-    if (isDrawable(y)) {
-      XYSeries series = chart.addSeries(label, uneven(x), uneven(finite(y)));
-      series.setMarker(SeriesMarkers.NONE).setLineColor(colour).setLineStyle(THIN);
-    }
-  }
-
   /**
    * Adds one more point, on the line between the first two. With equal distances XChart labels the
    * axis with numbers such as 17, 34, 51 instead of round ones.
@@ -178,11 +162,13 @@ final class PngChart {
         width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {length, length}, 0);
   }
 
-  private static Color colour(int run) {
+  /** The colour of a run. */
+  static Color colour(int run) {
     return new Color(COLOURS[run % COLOURS.length]);
   }
 
-  private static Color faded(int run) {
+  /** The colour of a run, mixed with white. */
+  static Color faded(int run) {
     Color full = colour(run);
     return new Color(
         (full.getRed() + 255) / 2, (full.getGreen() + 255) / 2, (full.getBlue() + 255) / 2);

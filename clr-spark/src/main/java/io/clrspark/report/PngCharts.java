@@ -1,5 +1,8 @@
 package io.clrspark.report;
 
+import static io.clrspark.report.PngChart.colour;
+import static io.clrspark.report.PngChart.faded;
+
 import io.clrspark.ClrException;
 import io.clrspark.PlainNumber;
 import io.clrspark.files.ErrorText;
@@ -58,13 +61,13 @@ final class PngCharts {
     PngChart chart = new PngChart(title, "iteration", y);
     for (int i = 0; i < runs.size(); i++) {
       Columns curve = runs.get(i).curve();
-      chart.line(label(i, column), curve.get("iteration"), curve.get(column), i);
+      chart.line(label(i, column), curve.get("iteration"), curve.get(column), colour(i));
     }
     for (int i = 0; i < runs.size() && !column.equals("lr"); i++) {
       for (Map.Entry<String, Columns> set : runs.get(i).evaluations().entrySet()) {
         Columns rows = set.getValue();
-        chart.dots(
-            label(i, set.getKey() + " " + column), rows.get("iteration"), rows.get(column), i);
+        String label = label(i, set.getKey() + " " + column);
+        chart.dots(label, rows.get("iteration"), rows.get(column), colour(i).darker());
       }
     }
     finish(name, chart.cycles(runs.get(0)));
@@ -76,8 +79,8 @@ final class PngCharts {
     PngChart chart = new PngChart(title, "iteration", y);
     for (int i = 0; i < runs.size(); i++) {
       Columns curve = runs.get(i).curve();
-      chart.faint(label(i, words(greatest)), curve.get("iteration"), curve.get(greatest), i);
-      chart.line(label(i, words(least)), curve.get("iteration"), curve.get(least), i);
+      chart.line(label(i, words(greatest)), curve.get("iteration"), curve.get(greatest), faded(i));
+      chart.line(label(i, words(least)), curve.get("iteration"), curve.get(least), colour(i));
     }
     finish(name, chart.cycles(runs.get(0)));
   }
@@ -97,7 +100,7 @@ final class PngCharts {
       Columns rates = runs.get(i).byRate();
       RangeTestData test = runs.get(i).rangeTest();
       if (rates != null) {
-        chart.line(label(i, column), rates.get("lr"), rates.get(column), i);
+        chart.line(label(i, column), rates.get("lr"), rates.get(column), colour(i));
       } else if (test != null) {
         rangeTest(chart, test, column, i);
       }
@@ -107,15 +110,14 @@ final class PngCharts {
 
   private void rangeTest(PngChart chart, RangeTestData test, String column, int run) {
     double[] rates = test.curve().get("lr");
-    chart.faint(label(run, column), rates, test.curve().get(column), run);
-    chart.line(
-        label(run, column + " smoothed"), rates, test.curve().get("smoothed_" + column), run);
-    Suggestion chosen = test.chosen();
-    if (chosen != null) {
-      chart.upright(
-          label(run, "baseLr " + PlainNumber.compact(chosen.baseLr())), chosen.baseLr(), run);
-      chart.upright(
-          label(run, "maxLr " + PlainNumber.compact(chosen.maxLr())), chosen.maxLr(), run);
+    chart.line(label(run, column), rates, test.curve().get(column), faded(run));
+    double[] smoothed = test.curve().get("smoothed_" + column);
+    chart.line(label(run, column + " smoothed"), rates, smoothed, colour(run));
+    for (Suggestion one : test.suggestions()) {
+      if (one.rule() == test.chosen()) {
+        chart.upright(label(run, "baseLr " + PlainNumber.compact(one.baseLr())), one.baseLr(), run);
+        chart.upright(label(run, "maxLr " + PlainNumber.compact(one.maxLr())), one.maxLr(), run);
+      }
     }
     if (rates[0] > 0 && rates[rates.length - 1] > WIDE * rates[0]) {
       chart.logarithmic();
@@ -128,8 +130,8 @@ final class PngCharts {
       Columns cycles = runs.get(i).byCycle();
       if (cycles != null) {
         double[] numbers = cycles.get("cycle");
-        chart.dots(label(i, "mean loss"), numbers, cycles.get("loss"), i);
-        chart.faintDots(label(i, "loss at its end"), numbers, cycles.get("last_loss"), i);
+        chart.dots(label(i, "mean loss"), numbers, cycles.get("loss"), colour(i).darker());
+        chart.dots(label(i, "loss at its end"), numbers, cycles.get("last_loss"), faded(i));
       }
     }
     finish("loss-by-cycle", chart);

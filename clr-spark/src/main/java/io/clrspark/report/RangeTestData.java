@@ -1,8 +1,7 @@
 package io.clrspark.report;
 
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import com.fasterxml.jackson.databind.util.StdConverter;
 import io.clrspark.conf.RangeProperties;
+import io.clrspark.conf.choice.SuggestionRule;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.range.curve.RangeCurve;
 import io.clrspark.range.suggest.Suggestion;
@@ -18,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param curve by rate: lr, loss, smoothed_loss, accuracy, smoothed_accuracy
  * @param suggestions every rule's range
- * @param chosen the suggestion that was chosen; null if none was
+ * @param chosen the rule that was chosen; null if none was
  * @param problem why there is no suggestion; null if there is one
  */
 record RangeTestData(
     Columns curve,
     List<Suggestion> suggestions,
-    @JsonSerialize(converter = RuleOf.class) @Nullable Suggestion chosen,
+    @Nullable SuggestionRule chosen,
     @Nullable String problem) {
 
   /**
@@ -45,6 +44,7 @@ record RangeTestData(
             .filter(suggestion -> suggestion.rule().toString().equals(rule))
             .findFirst()
             .or(suggestions::recommended)
+            .map(Suggestion::rule)
             .orElse(null),
         suggestions.problem().orElse(null));
   }
@@ -58,7 +58,7 @@ record RangeTestData(
     columns.put("smoothed_accuracy", curve.smoothedAccuracies());
     int together = Math.max(1, (curve.points() + most - 1) / most);
     columns.replaceAll((name, values) -> means(values, together));
-    return Columns.of(columns);
+    return new Columns(columns);
   }
 
   private static double[] means(double[] values, int together) {
@@ -68,13 +68,5 @@ record RangeTestData(
       means[i] = Arrays.stream(values, i * together, end).average().orElseThrow();
     }
     return means;
-  }
-
-  /** A suggestion as the name of its rule. */
-  private static final class RuleOf extends StdConverter<Suggestion, String> {
-    @Override
-    public String convert(Suggestion suggestion) {
-      return suggestion.rule().toString();
-    }
   }
 }

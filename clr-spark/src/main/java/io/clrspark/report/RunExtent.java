@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,7 +26,7 @@ record RunExtent(
   /**
    * The extent of a table of iterations.
    *
-   * @param iterations rows of iteration, lr, wild, ts
+   * @param iterations rows of iteration, lr, not_finite, ts
    */
   static RunExtent of(Dataset<Row> iterations) {
     Row row =
@@ -35,7 +36,7 @@ record RunExtent(
                 max("iteration"),
                 min("lr"),
                 max("lr"),
-                min(when(col("wild"), col("iteration"))),
+                min(when(col("not_finite"), col("iteration"))),
                 max("ts"))
             .first();
     if (row.isNullAt(0)) {
@@ -47,7 +48,12 @@ record RunExtent(
         row.getDouble(2),
         row.getDouble(3),
         row.isNullAt(4) ? Double.NaN : row.getInt(4),
-        Times.instant(row.get(5)));
+        instant(row.get(5)));
+  }
+
+  /** A timestamp from Spark, which is of one of two classes. */
+  static Instant instant(Object value) {
+    return value instanceof Timestamp stamp ? stamp.toInstant() : (Instant) value;
   }
 
   boolean isEmpty() {

@@ -6,21 +6,25 @@ import io.clrspark.PlainNumber;
 import io.clrspark.history.HistoryViews;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the view {@code runs}; empty for a run without records. */
-final class RunFacts {
-
-  private final @Nullable Row row;
-
-  private RunFacts(@Nullable Row row) {
-    this.row = row;
-  }
+/**
+ * What the view {@code runs} says about a run.
+ *
+ * @param row its row; null for a run without records
+ */
+record RunFacts(@Nullable Row row) {
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   static RunFacts of(HistoryViews views, String runId) {
     List<Row> rows = views.runs().where(col("run_id").equalTo(runId)).collectAsList();
@@ -64,12 +68,12 @@ final class RunFacts {
   }
 
   private static void addTimes(Map<String, String> shown, Row row, Instant newest) {
-    Instant started = Times.instant(row.getAs("started"));
-    shown.put("started", Times.text(started));
+    Instant started = RunExtent.instant(row.getAs("started"));
+    shown.put("started", text(started));
     if (row.getAs("ended") == null) {
-      shown.put("not ended", "newest update " + Times.text(newest));
+      shown.put("not ended", "newest update " + text(newest));
     } else {
-      shown.put("took", Times.text(Duration.between(started, Times.instant(row.getAs("ended")))));
+      shown.put("took", text(Duration.between(started, RunExtent.instant(row.getAs("ended")))));
     }
   }
 
@@ -84,5 +88,16 @@ final class RunFacts {
             shown.put(name.replace('_', ' '), PlainNumber.compact(value));
           }
         });
+  }
+
+  private static String text(Instant instant) {
+    return SECONDS.format(instant);
+  }
+
+  private static String text(Duration duration) {
+    return duration.toSeconds() < 60
+        ? PlainNumber.compact(Math.floorDiv(duration.toMillis(), 100L) / 10.0) + " s"
+        : "%d:%02d:%02d"
+            .formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
   }
 }

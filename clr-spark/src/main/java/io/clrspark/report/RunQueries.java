@@ -35,7 +35,7 @@ final class RunQueries implements AutoCloseable {
   private final int points;
 
   /**
-   * @param points largest number of rows of a curve
+   * @param points the largest number of rows of a curve
    */
   RunQueries(HistoryViews views, String runId, int points) {
     this.updates = views.history().where(col("run_id").equalTo(runId));
@@ -60,25 +60,22 @@ final class RunQueries implements AutoCloseable {
   }
 
   Columns curve() {
-    return Columns.of(
-        iterations
-            .groupBy(part())
-            .agg(
-                min("iteration").as("iteration"),
-                avg("lr").as("lr"),
-                min("lr").as("lr_min"),
-                max("lr").as("lr_max"),
-                avg("loss").as("loss"),
-                min("loss").as("loss_min"),
-                max("loss").as("loss_max"),
-                avg("accuracy").as("accuracy"),
-                avg("worker_min").as("worker_min"),
-                avg("worker_max").as("worker_max"),
-                avg("fastest_ms").as("fastest_ms"),
-                avg("mean_ms").as("mean_ms"),
-                avg("slowest_ms").as("slowest_ms"))
-            .orderBy("part")
-            .drop("part"));
+    return grouped(
+        iterations,
+        part(),
+        min("iteration").as("iteration"),
+        avg("lr").as("lr"),
+        min("lr").as("lr_min"),
+        max("lr").as("lr_max"),
+        avg("loss").as("loss"),
+        min("loss").as("loss_min"),
+        max("loss").as("loss_max"),
+        avg("accuracy").as("accuracy"),
+        avg("worker_min").as("worker_min"),
+        avg("worker_max").as("worker_max"),
+        avg("fastest_ms").as("fastest_ms"),
+        avg("mean_ms").as("mean_ms"),
+        avg("slowest_ms").as("slowest_ms"));
   }
 
   private Column part() {
@@ -89,17 +86,14 @@ final class RunQueries implements AutoCloseable {
   Columns byRate() {
     double width = extent.highestLr() - extent.lowestLr();
     Column share = col("lr").minus(extent.lowestLr()).divide(width > 0 ? width : 1);
-    return Columns.of(
-        iterations
-            .groupBy(least(floor(share.multiply(RATES)), lit(RATES - 1)).as("part"))
-            .agg(
-                avg("lr").as("lr"),
-                avg("loss").as("loss"),
-                min("loss").as("loss_min"),
-                max("loss").as("loss_max"),
-                avg("accuracy").as("accuracy"))
-            .orderBy("part")
-            .drop("part"));
+    return grouped(
+        iterations,
+        least(floor(share.multiply(RATES)), lit(RATES - 1)),
+        avg("lr").as("lr"),
+        avg("loss").as("loss"),
+        min("loss").as("loss_min"),
+        max("loss").as("loss_max"),
+        avg("accuracy").as("accuracy"));
   }
 
   /** Combines cycles so that at most a few hundred points remain. */
@@ -107,18 +101,15 @@ final class RunQueries implements AutoCloseable {
     Dataset<Row> numbered = iterations.withColumn("cycle", cycles.number());
     Row range = numbered.agg(min("cycle"), max("cycle")).first();
     long together = Math.max(1, (range.getLong(1) - range.getLong(0) + MOST_CYCLES) / MOST_CYCLES);
-    return Columns.of(
-        numbered
-            .groupBy(floor(col("cycle").minus(1).divide(together)).as("part"))
-            .agg(
-                min("cycle").as("cycle"),
-                min("iteration").as("iteration"),
-                avg("loss").as("loss"),
-                min("loss").as("loss_min"),
-                max_by(col("loss"), col("iteration")).as("last_loss"),
-                avg("accuracy").as("accuracy"))
-            .orderBy("part")
-            .drop("part"));
+    return grouped(
+        numbered,
+        floor(col("cycle").minus(1).divide(together)),
+        min("cycle").as("cycle"),
+        min("iteration").as("iteration"),
+        avg("loss").as("loss"),
+        min("loss").as("loss_min"),
+        max_by(col("loss"), col("iteration")).as("last_loss"),
+        avg("accuracy").as("accuracy"));
   }
 
   Columns byWorker() {
@@ -154,11 +145,16 @@ final class RunQueries implements AutoCloseable {
     return bySet;
   }
 
-  /** The view of that name, with the fastest and the mean time of each iteration. */
+  /** Aggregates rows by a key, in the order of the key. */
+  private static Columns grouped(Dataset<Row> rows, Column key, Column first, Column... more) {
+    return Columns.of(rows.groupBy(key.as("part")).agg(first, more).orderBy("part").drop("part"));
+  }
+
+  /** The view {@code iterations}, with the fastest and the mean time of each iteration. */
   private static Dataset<Row> iterations(Dataset<Row> updates) {
     Column weight = when(col("accuracy").isNotNull(), col("examples"));
     Column size = abs(col("loss"));
-    Column wild = size.isNaN().or(size.equalTo(Double.POSITIVE_INFINITY));
+    Column notFinite = size.isNaN().or(size.equalTo(Double.POSITIVE_INFINITY));
     return updates
         .groupBy("iteration")
         .agg(
@@ -170,7 +166,7 @@ final class RunQueries implements AutoCloseable {
             min("duration_ms").as("fastest_ms"),
             avg("duration_ms").as("mean_ms"),
             max("duration_ms").as("slowest_ms"),
-            max(wild).as("wild"),
+            max(notFinite).as("not_finite"),
             max("ts").as("ts"));
   }
 

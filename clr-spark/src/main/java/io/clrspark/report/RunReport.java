@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +42,7 @@ public final class RunReport {
    * Reads the runs.
    *
    * @param runIds the run to report on, then the runs to compare it with
-   * @throws ClrException if the history has no run of one of these ids, or no updates of the first
-   *     run
+   * @throws ClrException if the history has no run of one of these ids, or no updates of one
    * @throws IllegalArgumentException if no id is given
    */
   public static RunReport of(HistoryViews views, List<String> runIds) {
@@ -54,11 +52,7 @@ public final class RunReport {
     runIds.forEach(views::requireRun);
     List<String> ids = runIds.stream().distinct().toList();
     int points = Math.min(MOST_POINTS, Math.max(100, ALL_POINTS / ids.size()));
-    List<RunData> runs = new ArrayList<>();
-    for (String id : ids) {
-      runs.add(read(views, id, points));
-    }
-    return new RunReport(List.copyOf(runs));
+    return new RunReport(ids.stream().map(id -> read(views, id, points)).toList());
   }
 
   private static RunData read(HistoryViews views, String id, int points) {
@@ -66,41 +60,36 @@ public final class RunReport {
     try (RunQueries queries = new RunQueries(views, id, points)) {
       RunExtent extent = queries.extent();
       if (extent.isEmpty()) {
-        throw new ClrException(noUpdates(id, facts.message()));
+        throw noUpdates(id, facts.message());
       }
-      return read(views, id, points, facts, queries);
+      Map<String, String> configuration = facts.configuration();
+      boolean range = facts.isRangeTest();
+      Cycles cycles = facts.cycles();
+      return new RunData(
+          id,
+          facts.shown(extent),
+          range ? RangeTestData.of(views, id, configuration, points) : null,
+          configuration,
+          queries.curve(),
+          queries.bucket(),
+          range ? null : queries.byRate(),
+          range || cycles.areNone() ? null : queries.byCycle(cycles),
+          queries.byWorker(),
+          queries.evaluations(),
+          range ? List.of() : cycles.starts(extent.first(), extent.last(), MOST_MARKS),
+          cycles.resets().stream().filter(at -> at <= extent.last()).toList(),
+          extent.notFinite());
     }
   }
 
-  private static String noUpdates(String id, @Nullable String message) {
-    return "Cannot report on run \""
-        + id
-        + "\": its history has no updates"
-        + (message == null
-            ? ". Wait until a running training has written some."
-            : "; it failed: " + ErrorText.firstLine(message));
-  }
-
-  private static RunData read(
-      HistoryViews views, String id, int points, RunFacts facts, RunQueries queries) {
-    RunExtent extent = queries.extent();
-    Map<String, String> configuration = facts.configuration();
-    boolean range = facts.isRangeTest();
-    Cycles cycles = facts.cycles();
-    return new RunData(
-        id,
-        facts.shown(extent),
-        range ? RangeTestData.of(views, id, configuration, points) : null,
-        configuration,
-        queries.curve(),
-        queries.bucket(),
-        range ? null : queries.byRate(),
-        range || cycles.areNone() ? null : queries.byCycle(cycles),
-        queries.byWorker(),
-        queries.evaluations(),
-        range ? List.of() : cycles.starts(extent.first(), extent.last(), MOST_MARKS),
-        cycles.resets().stream().filter(at -> at <= extent.last()).toList(),
-        extent.notFinite());
+  private static ClrException noUpdates(String id, @Nullable String message) {
+    return new ClrException(
+        "Cannot report on run \"%s\": its history has no updates%s"
+            .formatted(
+                id,
+                message == null
+                    ? ". Wait until a running training has written some."
+                    : "; it failed: " + ErrorText.firstLine(message)));
   }
 
   /** The page as text. It needs no network and no other files. */
@@ -124,14 +113,14 @@ public final class RunReport {
    * @throws ClrException if a file cannot be written, or this machine has no font to draw with
    */
   public List<Path> writePng(Path folder) {
-    Map<String, byte[]> charts = new LinkedHashMap<>();
-    PngCharts.of(runs).forEach((name, png) -> charts.put(name + ".png", png));
     List<Path> files = new ArrayList<>();
-    charts.forEach(
-        (name, png) -> {
-          write(folder.resolve(name), png);
-          files.add(folder.resolve(name));
-        });
+    PngCharts.of(runs)
+        .forEach(
+            (name, png) -> {
+              Path file = folder.resolve(name + ".png");
+              write(file, png);
+              files.add(file);
+            });
     return files;
   }
 

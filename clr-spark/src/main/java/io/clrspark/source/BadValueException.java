@@ -2,7 +2,7 @@ package io.clrspark.source;
 
 import io.clrspark.Internal;
 
-/** A value that can be no part of an example; caught where its row is known. */
+/** A value that cannot be part of an example. The caller adds the row. */
 @Internal
 public final class BadValueException extends RuntimeException {
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * What rows are to become; sent to the tasks.
+ * What the rows of a source become: their reader, labels, shape and type. Sent to the tasks.
  *
  * @param <R> a row of the source
  */
@@ -17,18 +17,18 @@ public final class ExampleFormat<R extends SourceRow> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final RowReader<R> reader;
-  private final RowLabels output;
+  private final LabelEncoder output;
   private final long @Nullable [] shape;
   private final DataType type;
 
   /**
-   * @param reader what reads a row
-   * @param output what becomes of its labels
-   * @param shape of an example's features; null for a row of numbers
-   * @param type of the network: FLOAT or DOUBLE
+   * @param reader reads a row
+   * @param output converts its labels
+   * @param shape the shape of an example's features; null for a row of numbers
+   * @param type the type of the network: FLOAT or DOUBLE
    */
   public ExampleFormat(
-      RowReader<R> reader, RowLabels output, long @Nullable [] shape, DataType type) {
+      RowReader<R> reader, LabelEncoder output, long @Nullable [] shape, DataType type) {
     this.reader = reader;
     this.output = output;
     this.shape = shape == null ? null : shape.clone();
@@ -36,39 +36,28 @@ public final class ExampleFormat<R extends SourceRow> implements Serializable {
   }
 
   /**
-   * A row's features.
+   * Reads a row.
    *
-   * @throws BadValueException if they are none
+   * @param features takes the example's features
+   * @param raw takes the row's label columns as they are
+   * @param labels takes the example's labels
+   * @throws BadValueException if the row cannot be an example
    */
-  void features(R row, RowNumbers into) {
-    into.clear();
-    reader.features(row, into);
-    requireInRange(into, "features");
-    if (shape != null && into.size() != product(shape)) {
-      throw new BadValueException(
-          "it has "
-              + into.size()
-              + " features, but the shape "
-              + Arrays.toString(shape)
-              + " takes "
-              + product(shape));
-    }
-  }
-
-  /**
-   * A row's labels.
-   *
-   * @param raw for what the row has as labels
-   * @throws BadValueException if they are none
-   */
-  void labels(R row, RowNumbers raw, RowNumbers into) {
+  void read(R row, NumberBuffer features, NumberBuffer raw, NumberBuffer labels) {
+    features.clear();
     raw.clear();
-    reader.labels(row, raw);
-    output.convert(raw, into);
-    requireInRange(into, "labels");
+    reader.read(row, features, raw);
+    requireInRange(features, "features");
+    if (shape != null && features.size() != product(shape)) {
+      throw new BadValueException(
+          "it has %s features, but the shape %s takes %s"
+              .formatted(features.size(), Arrays.toString(shape), product(shape)));
+    }
+    output.convert(raw, labels);
+    requireInRange(labels, "labels");
   }
 
-  private void requireInRange(RowNumbers numbers, String what) {
+  private void requireInRange(NumberBuffer numbers, String what) {
     for (int i = 0; i < numbers.size() && type == DataType.FLOAT; i++) {
       if (Float.isInfinite((float) numbers.get(i))) {
         throw new BadValueException(
@@ -77,7 +66,7 @@ public final class ExampleFormat<R extends SourceRow> implements Serializable {
     }
   }
 
-  /** The shape of a batch of features, whose examples have that many numbers. */
+  /** The shape of a batch of features. Each example has that many numbers. */
   long[] batchShape(int rows, int numbers) {
     long[] example = shape == null ? new long[] {numbers} : shape;
     long[] batch = new long[example.length + 1];
@@ -92,10 +81,6 @@ public final class ExampleFormat<R extends SourceRow> implements Serializable {
   }
 
   private static long product(long[] shape) {
-    long product = 1;
-    for (long size : shape) {
-      product *= size;
-    }
-    return product;
+    return Arrays.stream(shape).reduce(1, (product, size) -> product * size);
   }
 }

@@ -10,15 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * The rows of a partition as data sets of up to {@value #ROWS} examples, each of one part of a
- * file.
+ * Turns the rows of a partition into data sets of up to {@value RowBatch#ROWS} examples. Each data
+ * set is from one part of a file.
  *
  * @param <R> a row of the source
  */
 @Internal
 public final class RowExamples<R extends SourceRow> implements Iterator<DataSet> {
-
-  static final int ROWS = 256;
 
   private final int partition;
   private final ValidRows<R> rows;
@@ -28,8 +26,8 @@ public final class RowExamples<R extends SourceRow> implements Iterator<DataSet>
 
   /**
    * @param partition its number
-   * @param rows the partition's
-   * @param format what becomes of them
+   * @param rows its rows
+   * @param format what they become
    * @param filter which of them are wanted
    */
   public RowExamples(int partition, Iterator<R> rows, ExampleFormat<R> format, RowFilter filter) {
@@ -63,7 +61,7 @@ public final class RowExamples<R extends SourceRow> implements Iterator<DataSet>
     return made;
   }
 
-  /** Successive rows of one place. */
+  /** Successive rows of one part of a file. */
   private DataSet batch() {
     FilePlace place = rows.place();
     RowBatch batch = new RowBatch(format, rows.features().size(), rows.labels().size());

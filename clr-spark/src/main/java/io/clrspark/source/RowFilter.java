@@ -5,7 +5,7 @@ import io.clrspark.examples.FilePlace;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/** Which rows are wanted, by their place alone; sent to the tasks. */
+/** Chooses rows by their place alone. Sent to the tasks. */
 @Internal
 public interface RowFilter extends Serializable {
 

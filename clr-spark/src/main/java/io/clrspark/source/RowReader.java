@@ -4,24 +4,20 @@ import io.clrspark.Internal;
 import java.io.Serializable;
 
 /**
- * How the rows of a source become numbers; sent to the tasks.
+ * Reads the numbers in a row of a source. Sent to the tasks.
  *
  * @param <R> a row of that source
  */
 @Internal
+@FunctionalInterface
 public interface RowReader<R extends SourceRow> extends Serializable {
 
   /**
-   * Adds the numbers that are a row's features, in C order.
+   * Adds the numbers of a row.
    *
-   * @throws BadValueException if one of them is none
+   * @param features takes the row's features, in C order
+   * @param labels takes the row's label columns as they are
+   * @throws BadValueException if a value cannot be part of an example
    */
-  void features(R row, RowNumbers into);
-
-  /**
-   * Adds the numbers that a row has as labels.
-   *
-   * @throws BadValueException if one of them is none
-   */
-  void labels(R row, RowNumbers into);
+  void read(R row, NumberBuffer features, NumberBuffer labels);
 }

@@ -10,10 +10,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a partition, one after the other, as numbers. A part of a file with a bad row is left
- * there; the others are read to the end, so that a pass over the data can count them.
+ * The rows of a partition as numbers, one after the other. The rest of a part of a file is skipped
+ * after its first bad row. The other parts are read to the end, so that a pass over the data can
+ * count them.
  *
- * @param <R> a row of the source; its iterator may give one object again and again
+ * @param <R> a row of the source; its iterator may return the same object each time
  */
 @Internal
 public final class ValidRows<R extends SourceRow> {
@@ -21,21 +22,21 @@ public final class ValidRows<R extends SourceRow> {
   private final Iterator<R> rows;
   private final ExampleFormat<R> format;
   private final RowFilter filter;
-  private final RowNumbers features = new RowNumbers();
-  private final RowNumbers rawLabels = new RowNumbers();
-  private final RowNumbers labels = new RowNumbers();
+  private final NumberBuffer features = new NumberBuffer();
+  private final NumberBuffer rawLabels = new NumberBuffer();
+  private final NumberBuffer labels = new NumberBuffer();
   private final List<BadRow> bad = new ArrayList<>();
 
   private @Nullable R row;
   private @Nullable FilePlace place;
   private long rowInPlace = -1;
-  private boolean isSound = true;
+  private boolean isValid = true;
   private int width = -1;
   private int labelWidth = -1;
 
   /**
-   * @param rows a partition's
-   * @param format what becomes of them
+   * @param rows the rows of a partition
+   * @param format what they become
    * @param filter which of them are wanted
    */
   public ValidRows(Iterator<R> rows, ExampleFormat<R> format, RowFilter filter) {
@@ -44,7 +45,7 @@ public final class ValidRows<R extends SourceRow> {
     this.filter = filter;
   }
 
-  /** Goes to the next sound row; false at the end. */
+  /** Goes to the next valid row; false at the end. */
   public boolean advance() {
     while (rows.hasNext()) {
       R next = rows.next();
@@ -52,10 +53,10 @@ public final class ValidRows<R extends SourceRow> {
       if (!Objects.equals(next.place(), place)) {
         place = next.place();
         rowInPlace = 0;
-        isSound = true;
+        isValid = true;
       }
       row = next;
-      if (isSound && filter.keeps(place, row()) && read(next)) {
+      if (isValid && filter.keeps(place, row()) && read(next)) {
         return true;
       }
     }
@@ -65,8 +66,7 @@ public final class ValidRows<R extends SourceRow> {
 
   private boolean read(R next) {
     try {
-      format.features(next, features);
-      format.labels(next, rawLabels, labels);
+      format.read(next, features, rawLabels, labels);
       if (width < 0) {
         width = features.size();
         labelWidth = labels.size();
@@ -76,7 +76,7 @@ public final class ValidRows<R extends SourceRow> {
       return true;
     } catch (BadValueException e) {
       bad.add(new BadRow(place, rowInPlace, e.reason()));
-      isSound = false;
+      isValid = false;
       return false;
     }
   }
@@ -88,32 +88,32 @@ public final class ValidRows<R extends SourceRow> {
     }
   }
 
-  /** Where the row is of; null if it is of no file. */
+  /** The part of a file that the row is in; null if it is in no file. */
   public @Nullable FilePlace place() {
     return place;
   }
 
-  /** The row's zero-based place in its file, as far as its source knows it. */
+  /** The row's zero-based place in its file, if known; else its place in the part. */
   public long row() {
     return row == null || row.row() < 0 ? rowInPlace : row.row();
   }
 
-  /** What all rows of its file share, for messages. */
+  /** The layout of its file, for messages. */
   public String layout() {
     return row == null ? "" : row.layout();
   }
 
-  /** Its features, until the next one is read. */
-  public RowNumbers features() {
+  /** The row's features, until the next row is read. */
+  public NumberBuffer features() {
     return features;
   }
 
-  /** Its labels, until the next one is read. */
-  public RowNumbers labels() {
+  /** The row's labels, until the next row is read. */
+  public NumberBuffer labels() {
     return labels;
   }
 
-  /** The bad rows that were met. */
+  /** The bad rows so far. */
   public List<BadRow> bad() {
     return bad;
   }

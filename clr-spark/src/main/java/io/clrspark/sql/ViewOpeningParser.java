@@ -14,8 +14,8 @@ import org.apache.spark.sql.types.StructType;
 import scala.collection.Seq;
 
 /**
- * Spark's own parser, which opens the views first: every query and table name is parsed before
- * Spark looks up the names in it.
+ * Opens the views before Spark's own parser reads a query or a table name: Spark looks up names
+ * only after that.
  */
 final class ViewOpeningParser implements ParserInterface {
 

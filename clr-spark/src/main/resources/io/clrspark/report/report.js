@@ -6,7 +6,7 @@
   const dark = ["#4db3f0", "#ff8a3d", "#2ed3a2", "#e79bc4", "#f0b429", "#8fd0f7", "#c8c8c8"];
   const charts = [];
 
-  // --- Theme: the system's, until the button says otherwise.
+  // --- Theme: that of the system until the button is pressed.
   const systemDark = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (root.dataset.theme || (systemDark.matches ? "dark" : "light")) === "dark";
   const colour = run => (isDark() ? dark : light)[run % light.length];
@@ -21,7 +21,7 @@
   button.onclick = () => { root.dataset.theme = isDark() ? "light" : "dark"; themed(); };
   systemDark.addEventListener("change", themed);
 
-  // --- Small things.
+  // --- Helpers.
   function element(name, text, kind) {
     const made = document.createElement(name);
     if (text !== undefined) made.textContent = text;
@@ -36,7 +36,7 @@
   const tick = (value, log) => value === null ? ""
     : log && small(value) ? Number(value.toPrecision(3)).toExponential() : String(Number(value.toPrecision(6)));
 
-  // --- One chart: series over each other, each with x values of its own.
+  // --- One chart of several series. Each has its own x values.
   class Chart {
     // options: id, title, series, marks, over (the x axis), of (the y axis), x and y (switches between linear and log),
     // whole (x has no fractions), sync (charts of one zoom).
@@ -71,7 +71,7 @@
       return all;
     }
 
-    // A logarithm has no place for zero and below.
+    // A logarithmic axis cannot show zero and negative values.
     usable(axis, values) {
       return this.log[axis] ? values.map(value => value !== null && value > 0 ? value : null) : values;
     }
@@ -173,7 +173,7 @@
       this.labels = labels;
     }
 
-    // Over the curves, each in the first row where it has room beside its line.
+    // Draws each label over the curves, in the first row with room beside its line.
     drawLabels(u) {
       const {ctx, bbox} = u, ratio = devicePixelRatio, height = 15 * ratio, gap = 4 * ratio, rows = [];
       ctx.save();
@@ -198,20 +198,20 @@
     }
   }
 
-  // A line that is hidden takes its band along.
+  // Hides or shows the band of a line together with the line.
   function hideBand(u, at, show) {
     if (at === null || show === undefined || u.series[at].class === "edge") return;
     for (const edge of [at + 1, at + 2]) if (u.series[edge] && u.series[edge].class === "edge") u.setSeries(edge, {show});
   }
 
-  // The value of a series with a band, and from where to where that goes.
+  // The value of a series, and the range of its band.
   function spread(u, value, series, index) {
     if (index === null || index === undefined || value === null || value === undefined) return shown(value);
     const high = u.data[series + 1][index], low = u.data[series + 2][index];
     return low === high ? shown(value) : shown(value) + " (" + shown(low) + " to " + shown(high) + ")";
   }
 
-  // Series over each other have no common x: the nearest one that has a value.
+  // Series have no common x. Returns the nearest x at which the series has a value.
   function nearest(u, series, index) {
     const values = u.data[series];
     if (values[index] !== undefined) return index;
@@ -222,7 +222,7 @@
     return index;
   }
 
-  // Two fingers zoom; one scrolls the page or shows values.
+  // Two fingers zoom. One finger scrolls the page or shows values.
   function pinch(chart) {
     const {u} = chart, over = u.over, fingers = new Map();
     let from = null;
@@ -249,7 +249,7 @@
     }
   }
 
-  // --- What is shown.
+  // --- The parts of the page.
   function cards() {
     const place = document.getElementById("runs");
     for (const run of runs) {
@@ -278,7 +278,7 @@
     return marks;
   }
 
-  // Only what the charts below it show.
+  // The legend explains only marks that the charts below it have.
   function key() {
     const of = document.querySelector("#over-iterations .key"), marks = iterationMarks();
     const keep = {cycle: marks.some(mark => mark.kind === "cycle"), mark: marks.some(mark => mark.kind === "reset"), band: runs.some(run => run.bucket > 1)};
@@ -321,7 +321,7 @@
       Object.assign({id, title, series, marks, over: "learning rate", of: column, x: wide ? "log" : "linear"}, more));
   }
 
-  // The two ends of the range that counts; of the other rules what each is named for.
+  // Both bounds of the chosen range. For other rules only maxLr.
   function rateMarks(test, run) {
     const marks = [];
     for (const one of test.suggestions) {

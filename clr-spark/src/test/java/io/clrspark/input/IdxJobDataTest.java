@@ -138,7 +138,7 @@ class IdxJobDataTest {
     write("y.idx", idx(0x08, new int[] {2, 2}, 0, 1, 0, 1));
     assertThatThrownBy(() -> load())
         .hasMessage(
-            "Cannot read file:%s: its rows of 2 numbers are no labels. Give one a row.",
+            "Cannot read file:%s: its rows of 2 numbers are no labels. Give one per row.",
             path("y.idx"));
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.conf.ClrConf;
-import io.clrspark.model.builtin.ImageShape;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -127,15 +126,6 @@ class ImageNetworksTest {
             "Invalid spark.clr.model.type: cifar (with spark.clr.model.maps = [9, 2147483647, 9],"
                 + " images of 3,32,32 and 10 classes the network has 9.69e+11 parameters; at most"
                 + " 500000000)");
-  }
-
-  @Test
-  void imageShape_isThreePositiveNumbers() {
-    assertThat(ImageShape.of(List.of(3, 32, 16))).isEqualTo(new ImageShape(3, 32, 16));
-    assertThatThrownBy(() -> ImageShape.of(List.of(28, 28)))
-        .hasMessage("Invalid shape of images: [28, 28] (must be channels, height and width)");
-    assertThatThrownBy(() -> new ImageShape(1, 0, 28))
-        .hasMessage("Invalid shape of images: 1,0,28 (must be >= 1 each)");
   }
 
   private static void learns(MultiLayerNetwork network) {

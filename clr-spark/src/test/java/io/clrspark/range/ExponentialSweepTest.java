@@ -50,9 +50,10 @@ class ExponentialSweepTest {
 
   @Test
   void modes_areTheirSchedules() {
-    assertThat(Sweeps.of(SweepMode.EXPONENTIAL, 1e-4, 1, 8, 0)).isEqualTo(SWEEP);
-    assertThat(Sweeps.of(SweepMode.LINEAR, 0, 1, 8, 0)).isEqualTo(CyclicLR.triangular(0, 1, 8));
-    assertThat(Sweeps.of(SweepMode.LINEAR, 0, 1, 8, 5))
+    assertThat(LrRangeTest.rates(SweepMode.EXPONENTIAL, 1e-4, 1, 8, 0)).isEqualTo(SWEEP);
+    assertThat(LrRangeTest.rates(SweepMode.LINEAR, 0, 1, 8, 0))
+        .isEqualTo(CyclicLR.triangular(0, 1, 8));
+    assertThat(LrRangeTest.rates(SweepMode.LINEAR, 0, 1, 8, 5))
         .isEqualTo(CyclicLR.triangular(0, 1, 8).reset(5));
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class HtmlPageTest {
 
   private static final Columns COLUMNS =
-      Columns.of(
+      new Columns(
           columns(
               "lr",
               0.001234567891,
@@ -68,7 +68,7 @@ class HtmlPageTest {
         new RunData(
             "a",
             Map.of(),
-            new RangeTestData(COLUMNS, List.of(suggestion), suggestion, null),
+            new RangeTestData(COLUMNS, List.of(suggestion), suggestion.rule(), null),
             Map.of(),
             COLUMNS,
             1,

@@ -144,7 +144,7 @@ class RunReportTest {
     assertThat(test.curve().get("lr")).isEqualTo(curve.rates()).hasSize(100);
     assertThat(test.curve().get("smoothed_loss")).isEqualTo(curve.smoothedLosses());
     assertThat(test.suggestions()).isEqualTo(Suggestions.of(curve).all()).hasSizeGreaterThan(1);
-    assertThat(test.chosen()).isEqualTo(Suggestions.of(curve).by(SuggestionRule.VALLEY).get());
+    assertThat(test.chosen()).isEqualTo(SuggestionRule.VALLEY);
     assertThat(run.byRate()).isNull();
     assertThat(run.byCycle()).isNull();
     assertThat(run.notFinite()).isEqualTo(99);

@@ -8,6 +8,7 @@ import io.clrspark.conf.choice.NetworkUpdater;
 import java.util.Locale;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -23,14 +24,14 @@ import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** What the built-in networks have in common: seed, updater, activation, output and type float. */
+/** Makes the parts that the built-in networks share: seed, updater, activation, output layer. */
 final class BuiltInNetworks {
 
   private static final int MOST_PARAMETERS = 500_000_000;
 
   private BuiltInNetworks() {}
 
-  /** The start of a network of those properties. */
+  /** Starts a network with the updater, activation and seed of the properties, of type float. */
   static NeuralNetConfiguration.Builder start(ClrConf conf) {
     Activation activation = Activation.fromString(conf.get(ModelProperties.ACTIVATION));
     return new NeuralNetConfiguration.Builder()
@@ -40,7 +41,17 @@ final class BuiltInNetworks {
         .weightInit(weights(activation));
   }
 
-  /** Softmax under cross-entropy (MCXENT). */
+  /** A 5x5 convolution. */
+  static ConvolutionLayer convolution(int maps) {
+    return new ConvolutionLayer.Builder(5, 5).nOut(maps).build();
+  }
+
+  /** An image's channels, height and width, for messages. */
+  static String text(InputTypeConvolutional image) {
+    return image.getChannels() + "," + image.getHeight() + "," + image.getWidth();
+  }
+
+  /** A softmax layer with cross-entropy loss (MCXENT). */
   static OutputLayer.Builder output(int classes) {
     return new OutputLayer.Builder(LossFunction.MCXENT)
         .nOut(classes)
@@ -49,12 +60,12 @@ final class BuiltInNetworks {
   }
 
   /**
-   * That network, initialized. Parameters travel as bytes of one array; and more than 500,000,000
-   * would not fit a worker's memory anyway.
+   * Initializes a network. The parameters travel as the bytes of one array. More than 500,000,000
+   * would not fit into a worker's memory.
    *
    * @param property the property to name, with its value
-   * @param sizes what else decides how many parameters there are
-   * @throws ClrException if there are more
+   * @param sizes what else determines the number of parameters
+   * @throws ClrException if there are more than 500,000,000 parameters
    */
   static MultiLayerNetwork initialized(
       MultiLayerConfiguration configuration, String property, String sizes) {
@@ -89,7 +100,7 @@ final class BuiltInNetworks {
   }
 
   /**
-   * He's variance for units that are zero or near it below zero, LeCun's for SELU, else Xavier's.
+   * He's variance for units that are about 0 for negative inputs, LeCun's for SELU, else Xavier's.
    */
   private static WeightInit weights(Activation activation) {
     return switch (activation) {
@@ -99,7 +110,7 @@ final class BuiltInNetworks {
     };
   }
 
-  /** DL4J's own settings; the schedule takes the place of the rate. */
+  /** An updater with DL4J's own settings. The schedule replaces its rate. */
   private static IUpdater updater(NetworkUpdater updater) {
     return switch (updater) {
       case SGD -> new Sgd();

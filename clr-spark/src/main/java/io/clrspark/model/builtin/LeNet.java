@@ -5,8 +5,7 @@ import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.ModelProperties;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -19,15 +18,15 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * to Document Recognition, 1998. Features [n, channels, height, width], labels one-hot [n,
  * classes].
  *
- * <p>The convolutions are not padded: 28x28 pixels become 24x24, 12x12, 8x8 and 4x4. Images with a
- * side of less than 16 pixels would become nothing so: for them convolutions and pooling are
- * padded, and 8x8 become 8x8, 4x4, 4x4 and 2x2.
+ * <p>The convolutions are not padded: 28x28 pixels become 24x24, 12x12, 8x8 and 4x4. Nothing would
+ * be left of images with a side of less than 16 pixels. For them convolutions and pooling are
+ * padded: 8x8 pixels become 8x8, 4x4, 4x4 and 2x2.
  */
 public final class LeNet {
 
   private static final List<Integer> MAPS = List.of(20, 50);
 
-  /** 16, 12, 6, 2, 1: the least that unpadded layers leave a pixel of. */
+  /** The smallest side of which unpadded layers leave a pixel: 16, 12, 6, 2, 1. */
   private static final int LEAST_UNPADDED = 16;
 
   private LeNet() {}
@@ -35,34 +34,36 @@ public final class LeNet {
   /**
    * An initialized network.
    *
-   * @param conf {@code spark.clr.model.*} and the seed, which decides the first weights
+   * @param conf {@code spark.clr.model.*} and the seed of the first weights
    * @param image the shape of an example
-   * @param classes of the label
+   * @param classes classes of the label
    * @throws ClrException if it would have more than 500,000,000 parameters
    */
-  public static MultiLayerNetwork create(ClrConf conf, ImageShape image, int classes) {
+  public static MultiLayerNetwork create(ClrConf conf, InputTypeConvolutional image, int classes) {
     List<Integer> maps = conf.set(ModelProperties.MAPS).orElse(MAPS);
     int dense = conf.get(ModelProperties.DENSE);
-    boolean padded = Math.min(image.height(), image.width()) < LEAST_UNPADDED;
+    boolean padded = Math.min(image.getHeight(), image.getWidth()) < LEAST_UNPADDED;
     return BuiltInNetworks.initialized(
         BuiltInNetworks.start(conf)
             .convolutionMode(padded ? ConvolutionMode.Same : ConvolutionMode.Truncate)
             .list()
-            .layer(convolution(maps.get(0)))
+            .layer(BuiltInNetworks.convolution(maps.get(0)))
             .layer(pooling())
-            .layer(convolution(maps.get(1)))
+            .layer(BuiltInNetworks.convolution(maps.get(1)))
             .layer(pooling())
             .layer(new DenseLayer.Builder().nOut(dense).build())
             .layer(BuiltInNetworks.output(classes).build())
-            .setInputType(InputType.convolutional(image.height(), image.width(), image.channels()))
+            .setInputType(image)
             .build(),
         ModelProperties.TYPE + ": lenet",
         "%s = %s, %s = %d, images of %s and %d classes"
-            .formatted(ModelProperties.MAPS, maps, ModelProperties.DENSE, dense, image, classes));
-  }
-
-  private static ConvolutionLayer convolution(int maps) {
-    return new ConvolutionLayer.Builder(5, 5).nOut(maps).build();
+            .formatted(
+                ModelProperties.MAPS,
+                maps,
+                ModelProperties.DENSE,
+                dense,
+                BuiltInNetworks.text(image),
+                classes));
   }
 
   private static SubsamplingLayer pooling() {

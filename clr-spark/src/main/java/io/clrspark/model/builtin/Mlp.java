@@ -18,9 +18,9 @@ public final class Mlp {
   /**
    * An initialized network.
    *
-   * @param conf {@code spark.clr.model.*} and the seed, which decides the first weights
-   * @param features numbers in an example
-   * @param classes of the label
+   * @param conf {@code spark.clr.model.*} and the seed of the first weights
+   * @param features features per example
+   * @param classes classes of the label
    * @throws ClrException if it would have more than 500,000,000 parameters
    */
   public static MultiLayerNetwork create(ClrConf conf, int features, int classes) {

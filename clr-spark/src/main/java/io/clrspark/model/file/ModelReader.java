@@ -20,9 +20,9 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * Reads what DL4J's {@code ModelSerializer} wrote, from a file that anyone may have made: unlike
- * DL4J's own reader it deserializes no Java object, makes objects of known classes alone, and
- * believes no length before it has seen the bytes.
+ * Reads models of DL4J's {@code ModelSerializer} from files that need not be trusted. Unlike DL4J's
+ * own reader it deserializes no Java object, makes objects of known classes only, and allocates no
+ * more memory than the file has bytes for.
  */
 @Internal
 public final class ModelReader {
@@ -30,22 +30,22 @@ public final class ModelReader {
   private static final long CONFIGURATION_BYTES = 64L << 20;
   private static final long ARRAY_BYTES = Integer.MAX_VALUE;
 
-  private final ModelEntries entries;
+  private final ZipEntries entries;
   private final ObjectMapper json;
   private final String text;
   private final JsonNode configuration;
 
   /**
    * @param zip the file
-   * @param classes that it may name beside DL4J's
+   * @param classes the classes that it may name besides DL4J's
    * @throws IOException if it is no such file, or damaged
    */
   public ModelReader(byte[] zip, List<String> classes) throws IOException {
-    this.entries = new ModelEntries(zip);
-    this.json = new ModelClasses(classes).json();
+    this.entries = new ZipEntries(zip);
+    this.json = new AllowedClasses(classes).json();
     this.text = text();
     this.configuration = json.readTree(text);
-    ModelClasses.checkOldForm(json, configuration);
+    AllowedClasses.checkOldForm(json, configuration);
   }
 
   private String text() throws IOException {
@@ -100,13 +100,13 @@ public final class ModelReader {
     byte[] bytes = entries.read(name, ARRAY_BYTES);
     return bytes == null || bytes.length == 0
         ? null
-        : new StoredArray(ByteBuffer.wrap(bytes)).row();
+        : new ArrayReader(ByteBuffer.wrap(bytes)).row();
   }
 
-  /** What scales the features; null if nothing does. */
+  /** The normalizer of the features; null if there is none. */
   public @Nullable Normalizer<?> normalizer() throws IOException {
     byte[] bytes = entries.read(ModelSerializer.NORMALIZER_BIN, ARRAY_BYTES);
-    return bytes == null ? null : StoredNormalizer.read(bytes);
+    return bytes == null ? null : NormalizerReader.read(bytes);
   }
 
   public Optional<ISchedule> schedule() throws IOException {

@@ -2,7 +2,7 @@ package io.clrspark.model.keras;
 
 import io.clrspark.Internal;
 
-/** Why a Keras model cannot be had in DL4J, and the way out; without the name of its file. */
+/** Why DL4J cannot represent a Keras model, and the way out; without the name of its file. */
 @Internal
 public final class KerasException extends Exception {
   private static final long serialVersionUID = 1L;

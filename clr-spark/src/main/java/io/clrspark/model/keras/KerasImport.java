@@ -22,9 +22,9 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * A trainable network from a Keras model: DL4J's import, but with the optimizer, the losses and the
- * regularization as {@link KerasTraining} and {@link KerasLayers} read them. The only class that
- * needs DL4J's import and HDF5, so that nothing else fails where they are not on the class path.
+ * Imports a Keras model as a trainable network: by DL4J's import, with the optimizer, losses and
+ * regularization of {@link KerasTraining} and {@link KerasLayers}. DL4J's import and HDF5 may be
+ * missing from the class path; then only this package fails.
  */
 @Internal
 public final class KerasImport {
@@ -48,7 +48,7 @@ public final class KerasImport {
    * A MultiLayerNetwork of a Sequential model, a ComputationGraph of a functional one.
    *
    * @param hdf5 the whole file
-   * @throws KerasException that says why DL4J cannot have it, but not of which file
+   * @throws KerasException if DL4J cannot represent it; the message does not name the file
    */
   public static Model network(byte[] hdf5) throws IOException, KerasException {
     Path file = Files.createTempFile("clr-keras", ".h5");
@@ -78,17 +78,16 @@ public final class KerasImport {
               : "1";
       if (!version.matches("[12].*")) {
         throw new KerasException(
-            "Keras "
-                + version
-                + " saved it, and DL4J's import reads those of Keras 1 and 2. Save"
-                + " it with Keras 2, which TensorFlow 2.15 has.");
+            "Keras %s saved it, and DL4J's import reads those of Keras 1 and 2. Save it with Keras 2,"
+                    .formatted(version)
+                + " which TensorFlow 2.15 has.");
       }
       if (!archive.hasAttribute(TRAINING)) {
         throw new KerasException(
             "it was saved without a loss and an optimizer. Save it after"
                 + " model.compile(optimizer=..., loss=...).");
       }
-      return KerasTraining.of(new ObjectMapper().readTree(archive.readAttributeAsJson(TRAINING)));
+      return new KerasTraining(new ObjectMapper().readTree(archive.readAttributeAsJson(TRAINING)));
     }
   }
 

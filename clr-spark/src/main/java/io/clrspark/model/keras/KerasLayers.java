@@ -24,16 +24,16 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
-/** What DL4J's import leaves undone that counts when training goes on. */
+/** Completes what DL4J's import leaves out and further training needs. */
 final class KerasLayers {
 
   private KerasLayers() {}
 
   /**
-   * Writes every regularizer in the only form that DL4J's import reads in all versions of Keras,
+   * Writes every regularizer in the only form that DL4J's import reads for all versions of Keras,
    * and doubles l2: Keras adds {@code l2 * sum(w^2)}, DL4J half of that.
    *
-   * @throws KerasException if one is of a layer's output, which the import passes over
+   * @throws KerasException if a layer regularizes its output, which the import ignores
    */
   static void regularizeAsDl4jDoes(JsonNode configuration) throws KerasException {
     if (configuration.path("activity_regularizer").isObject()) {
@@ -63,7 +63,7 @@ final class KerasLayers {
         .put("l2", 2 * settings.path("l2").asDouble());
   }
 
-  /** Gives the loss layers their losses, drops dropouts of nothing, and freezes what is frozen. */
+  /** Gives the loss layers their losses, removes dropouts of 0, and freezes frozen layers. */
   static void complete(KerasModel model, KerasTraining training) throws KerasException {
     List<KerasLayer> losses =
         model.getLayersOrdered().stream().filter(KerasLoss.class::isInstance).toList();
@@ -112,8 +112,8 @@ final class KerasLayers {
   }
 
   /**
-   * Softmax and sigmoid go into the loss layer: DL4J then computes the gradient from the logits,
-   * which is finite where a probability is 0, and sees that it is a classifier's.
+   * Moves softmax or sigmoid into the loss layer. DL4J then computes the gradient from the logits,
+   * so that it is finite where a probability is 0, and recognizes a classifier.
    */
   private static void moveActivation(Layer from, BaseLayer to) {
     IActivation activation =
@@ -131,7 +131,7 @@ final class KerasLayers {
     }
   }
 
-  /** A layer with {@code trainable = False}. */
+  /** Freezes a layer with {@code trainable = False}. */
   private static void freeze(KerasLayer layer) {
     if (layer.getNumParams() > 0
         && layer.getOriginalLayerConfig().get("config") instanceof Map<?, ?> configuration

@@ -16,32 +16,20 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.shade.jackson.databind.JsonNode;
 
 /**
- * What a Keras model was compiled with, in DL4J's terms: the optimizer, without a rate, and a loss
- * for each output. Read here because DL4J's import knows no optimizer of Keras 2.11 or later, takes
- * no notice of {@code from_logits}, and leaves out silently what DL4J does not have.
+ * The optimizer and the losses that a Keras model was compiled with, in DL4J's terms. DL4J's import
+ * does not know the optimizers of Keras 2.11 and later, ignores {@code from_logits}, and silently
+ * drops what DL4J does not have.
+ *
+ * @param configuration the attribute {@code training_config}, an object
  */
-final class KerasTraining {
-
+record KerasTraining(JsonNode configuration) {
   private static final String RECOMPILE = ". Save it after model.compile(...) with ";
 
-  private final JsonNode configuration;
-
-  private KerasTraining(JsonNode configuration) {
-    this.configuration = configuration;
-  }
-
-  /**
-   * @param configuration the attribute {@code training_config}, an object
-   */
-  static KerasTraining of(JsonNode configuration) {
-    return new KerasTraining(configuration);
-  }
-
-  /** The loss of an output, and whether it takes what comes before softmax or sigmoid. */
+  /** The loss of an output, and whether it takes the inputs of softmax or sigmoid. */
   record Loss(LossFunction function, boolean ofLogits) {}
 
   /**
-   * The optimizer with its settings but the rate, which the schedule gives.
+   * The optimizer with its settings except the rate, which the schedule gives.
    *
    * @throws KerasException if DL4J has none like it
    */
@@ -73,10 +61,9 @@ final class KerasTraining {
       }
       default ->
           throw new KerasException(
-              "DL4J has no optimizer with a learning rate like "
-                  + name
-                  + RECOMPILE
-                  + "SGD, Adam, Adamax, Nadam, Adagrad or RMSprop.");
+              "DL4J has no optimizer with a learning rate like %s%sSGD, Adam, Adamax, Nadam, Adagrad or"
+                      .formatted(name, RECOMPILE)
+                  + " RMSprop.");
     };
   }
 
@@ -128,7 +115,7 @@ final class KerasTraining {
     return new Loss(function, settings.path("from_logits").asBoolean());
   }
 
-  /** Keras knows each by a class, a function and short names. Classes are one-hot in DL4J. */
+  /** A loss by its class, function or short name in Keras. Classes are one-hot in DL4J. */
   private static Optional<LossFunction> function(String name) {
     return Optional.ofNullable(
         switch (name.replace("_", "").toLowerCase(Locale.ROOT)) {

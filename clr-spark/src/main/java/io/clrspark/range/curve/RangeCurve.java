@@ -11,9 +11,9 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /**
- * What a range test saw, a point an iteration up to the one that ended it: the rate, the loss over
- * all workers, the same smoothed, and the accuracy. A pure function of the raw numbers and the
- * settings, so that a history gives it again. The arrays are the caller's.
+ * The curve of a range test: rate, loss over all workers, smoothed loss and accuracy, one point per
+ * iteration up to the one that ended the test. It depends only on the raw numbers and the settings,
+ * so that a history gives the same curve. Callers may change the arrays that they get.
  */
 public final class RangeCurve {
 
@@ -35,7 +35,7 @@ public final class RangeCurve {
   }
 
   /**
-   * The curve of raw numbers, cut where the stop rule ends it.
+   * The curve of raw numbers, up to the point where the stop rule ends it.
    *
    * @param rates of the iterations, in order
    * @param losses means over the workers, weighted by examples; may be NaN or infinite
@@ -44,8 +44,8 @@ public final class RangeCurve {
    */
   public static RangeCurve of(
       double[] rates, double[] losses, double[] accuracies, RangeSettings settings) {
-    Checks.sameLength(rates, losses);
-    Checks.sameLength(rates, accuracies);
+    ArgumentChecks.sameLength(rates, losses);
+    ArgumentChecks.sameLength(rates, accuracies);
     double[] smoothed = Smoothing.of(losses, settings.smoothing());
     int planned = (int) Math.min(rates.length, settings.iterations());
     StopRule stop = new StopRule(settings.stopFactor());
@@ -60,7 +60,7 @@ public final class RangeCurve {
   }
 
   /**
-   * The curve of a range test in a history, with the settings that were recorded with it.
+   * The curve of a range test in a history, with the recorded settings.
    *
    * @throws ClrException if the history has no such run, or it is no range test
    */
@@ -77,7 +77,7 @@ public final class RangeCurve {
         curves.rates(), curves.losses(), curves.accuracies(), RecordedSettings.read(configuration));
   }
 
-  /** What made this curve of the raw numbers. */
+  /** The settings of this curve. */
   public RangeSettings settings() {
     return settings;
   }
@@ -87,7 +87,7 @@ public final class RangeCurve {
     return end;
   }
 
-  /** How many points there are: iterations made, the one that ended it included. */
+  /** The number of points: of all iterations, including the one that ended the test. */
   public int points() {
     return rates.length;
   }

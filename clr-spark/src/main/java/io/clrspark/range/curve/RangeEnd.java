@@ -1,6 +1,6 @@
 package io.clrspark.range.curve;
 
-/** How a range test came to its end. */
+/** How a range test ended. */
 public enum RangeEnd {
   /** The rate rose all the way. */
   COMPLETED,

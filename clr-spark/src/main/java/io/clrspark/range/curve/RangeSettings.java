@@ -1,34 +1,34 @@
 package io.clrspark.range.curve;
 
 /**
- * What makes a curve of a range test's raw numbers.
+ * The settings that turn a range test's raw numbers into a curve.
  *
- * @param iterations N, how many the sweep was planned with
- * @param smoothing the weight of what was before in the smoothed loss, from 0 (none) to below 1
- * @param stopFactor the test stops where the smoothed loss is that many times its best; above 1
+ * @param iterations the planned iterations of the sweep
+ * @param smoothing the weight of earlier values in the smoothed loss, from 0 (none) to below 1
+ * @param stopFactor the test stops when the smoothed loss is that many times its best; above 1
  */
 public record RangeSettings(long iterations, double smoothing, double stopFactor) {
 
-  /** The smoothing unless set: an average over about the last ten iterations. */
+  /** The default smoothing: an average over about the last ten iterations. */
   public static final double SMOOTHING = 0.9;
 
-  /** The factor unless set: fastai's. */
+  /** The default stop factor, which is fastai's. */
   public static final double STOP_FACTOR = 4;
 
   /**
    * @throws IllegalArgumentException if a number breaks its rule
    */
   public RangeSettings {
-    Checks.require(
+    ArgumentChecks.require(
         iterations >= 1 && iterations <= Integer.MAX_VALUE,
         "iterations",
         iterations,
         "from 1 to 2147483647");
-    Checks.require(smoothing >= 0 && smoothing < 1, "smoothing", smoothing, ">= 0 and < 1");
-    Checks.require(stopFactor > 1, "stopFactor", stopFactor, "> 1");
+    ArgumentChecks.require(smoothing >= 0 && smoothing < 1, "smoothing", smoothing, ">= 0 and < 1");
+    ArgumentChecks.require(stopFactor > 1, "stopFactor", stopFactor, "> 1");
   }
 
-  /** Those of a sweep of that many iterations, the others as they are unless set. */
+  /** The default settings of a sweep of that many iterations. */
   public static RangeSettings of(long iterations) {
     return new RangeSettings(iterations, SMOOTHING, STOP_FACTOR);
   }

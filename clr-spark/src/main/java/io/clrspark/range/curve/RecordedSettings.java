@@ -6,7 +6,7 @@ import io.clrspark.conf.choice.SweepMode;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A range test's settings among the properties that its run is recorded with. */
+/** Writes a range test's settings to the recorded properties of its run, and reads them. */
 @Internal
 public final class RecordedSettings {
 

@@ -9,8 +9,8 @@ package io.clrspark.range.curve;
  * smoothed(i) = s(i) / (1 - factor^(i+1))
  * </pre>
  *
- * <p>It weighs about the last 1 / (1 - factor) values, and lags factor / (1 - factor) behind. The
- * first smoothed value is the first value itself.
+ * <p>It averages about the last 1 / (1 - factor) values, and lags by factor / (1 - factor) values.
+ * The first smoothed value is the first value itself.
  */
 public final class Smoothing {
 
@@ -22,7 +22,7 @@ public final class Smoothing {
     this.factor = factor;
   }
 
-  /** Takes the next value; the average with it. */
+  /** Takes the next value. Returns the average that includes it. */
   public double next(double value) {
     sum = factor * sum + (1 - factor) * value;
     weight = factor * weight + (1 - factor);
@@ -35,7 +35,7 @@ public final class Smoothing {
    * @param factor from 0, which changes nothing, to below 1
    */
   public static double[] of(double[] values, double factor) {
-    Checks.require(factor >= 0 && factor < 1, "smoothing", factor, ">= 0 and < 1");
+    ArgumentChecks.require(factor >= 0 && factor < 1, "smoothing", factor, ">= 0 and < 1");
     Smoothing smoothing = new Smoothing(factor);
     double[] smoothed = new double[values.length];
     for (int i = 0; i < values.length; i++) {

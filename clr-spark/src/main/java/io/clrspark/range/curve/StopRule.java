@@ -3,9 +3,9 @@ package io.clrspark.range.curve;
 import io.clrspark.Internal;
 
 /**
- * When a range test has seen enough: the smoothed loss is not finite, or passes {@code factor}
- * times its best (fastai's rule). Below a best that is not positive, where a multiple makes no
- * sense, it may rise by factor - 1 times the best's size.
+ * Decides when a range test ends: when the smoothed loss is not finite, or exceeds {@code factor}
+ * times its best (fastai's rule). If the best is not positive, a multiple makes no sense: then the
+ * loss may rise by factor - 1 times the best's absolute value.
  */
 @Internal
 public final class StopRule {
@@ -17,7 +17,7 @@ public final class StopRule {
     this.factor = factor;
   }
 
-  /** Takes the next smoothed loss; whether the test goes on, or how it ends. */
+  /** Takes the next smoothed loss. Returns COMPLETED as long as the test may go on. */
   public RangeEnd next(double smoothed) {
     if (!Double.isFinite(smoothed)) {
       return RangeEnd.NOT_FINITE;

@@ -1,19 +1,16 @@
 package io.clrspark.range.suggest;
 
-/** The way of values from their lowest point before their highest one up to that. */
-final class AccuracyRise {
+/**
+ * The part of a curve that climbs from its lowest point to its highest.
+ *
+ * @param values the curve
+ * @param foot the index of the lowest point before the peak
+ * @param peak the index of the highest point; 0 if there is no rise
+ */
+@SuppressWarnings("ArrayRecordComponent") // rises are not compared
+record AccuracyRise(double[] values, int foot, int peak) {
 
-  private final double[] values;
-  private final int foot;
-  private final int peak;
-
-  private AccuracyRise(double[] values, int foot, int peak) {
-    this.values = values;
-    this.foot = foot;
-    this.peak = peak;
-  }
-
-  /** Of the first n values. */
+  /** The rise in the first n values. */
   static AccuracyRise of(double[] values, int n) {
     int peak = 0;
     for (int i = 1; i < n; i++) {
@@ -35,7 +32,7 @@ final class AccuracyRise {
     return values[peak] - values[foot];
   }
 
-  /** The last point, before {@link #slow}, at which no more than a share of the rise is made. */
+  /** The last point before {@code slow} that is at most a share of the height above the lowest. */
   int start(double share, int slow) {
     int start = slow;
     while (values[start] > values[foot] + share * height()) {
@@ -44,7 +41,7 @@ final class AccuracyRise {
     return start;
   }
 
-  /** The first point at which all but a share of the rise is made. */
+  /** The first point that is at most a share of the height below the highest. */
   int slow(double share) {
     int slow = foot;
     while (values[slow] < values[peak] - share * height()) {
@@ -53,7 +50,7 @@ final class AccuracyRise {
     return slow;
   }
 
-  /** The last peak before a fall by more than a share of the rise; {@code to} if there is none. */
+  /** The peak before the first fall by more than a share of the height; {@code to} without one. */
   int fall(double share, int from, int to) {
     int top = from;
     for (int i = from; i < to; i++) {

@@ -5,7 +5,7 @@ import io.clrspark.conf.choice.SuggestionRule;
 /**
  * A range of rates that a curve suggests.
  *
- * @param rule what it was found by
+ * @param rule the rule that found it
  * @param baseLr the lower bound
  * @param maxLr the upper bound, at least baseLr
  */

@@ -1,16 +1,16 @@
 package io.clrspark.range.suggest;
 
-import io.clrspark.range.curve.Checks;
+import io.clrspark.range.curve.ArgumentChecks;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * What a curve against the rate suggests: pure functions of points in the order of their rates.
- * Points from the first value on that is NaN or infinite are not looked at. Nothing is smoothed and
- * nothing left out here; {@link Suggestions} does both.
+ * Rules that find a rate on a curve: pure functions of points in the order of their rates. They
+ * ignore all points from the first value that is NaN or infinite. {@link Suggestions} smooths and
+ * trims the curve before.
  *
- * <p>Each gives one rate of the points (a tenth of one for {@link #minimumOverTen}), or nothing
- * where the values never move the right way.
+ * <p>Each rule gives the rate of one point (a tenth of it for {@link #minimumOverTen}), or nothing
+ * if the values never move in the right direction.
  */
 public final class SuggestionRules {
 
@@ -73,9 +73,9 @@ public final class SuggestionRules {
   }
 
   /**
-   * Smith's baseLr, the rate where the accuracy starts to rise: the last one, on the way up, at
-   * which no more than 10% of the rise is made. Source: Smith, arXiv 1506.01186, section 3.3; the
-   * shares are ours, where the paper looks at a plot.
+   * Smith's baseLr, the rate where the accuracy starts to rise: the last one before at most 10% of
+   * the rise. Source: Smith, arXiv 1506.01186, section 3.3. The percentages are ours; the paper
+   * reads a plot.
    */
   public static OptionalDouble accuracyRises(double[] rates, double[] accuracies) {
     AccuracyRise rise = AccuracyRise.of(accuracies, finite(rates, accuracies));
@@ -85,9 +85,9 @@ public final class SuggestionRules {
   }
 
   /**
-   * Smith's maxLr, the rate where the accuracy slows (97% of the rise are made), or, if that comes
-   * first, where it turns ragged or falls (the peak before it loses more than 10% of the rise
-   * again). Source: as {@link #accuracyRises}.
+   * Smith's maxLr, the rate where the accuracy slows (after 97% of the rise), or, if that comes
+   * first, where it becomes ragged or falls (the peak before a fall by more than 10% of the rise).
+   * Source: as {@link #accuracyRises}.
    */
   public static OptionalDouble accuracySlows(double[] rates, double[] accuracies) {
     AccuracyRise rise = AccuracyRise.of(accuracies, finite(rates, accuracies));
@@ -98,9 +98,9 @@ public final class SuggestionRules {
     return OptionalDouble.of(rates[rise.fall(FALLEN, rise.start(STARTED, slow), slow)]);
   }
 
-  /** How many values there are before the first that is not finite. */
+  /** The number of values before the first that is not finite. */
   private static int finite(double[] rates, double[] values) {
-    Checks.sameLength(rates, values);
+    ArgumentChecks.sameLength(rates, values);
     int n = 0;
     while (n < values.length && Double.isFinite(values[n])) {
       n++;

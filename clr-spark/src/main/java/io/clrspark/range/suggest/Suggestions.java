@@ -9,47 +9,36 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a curve suggests by each rule, or why it supports no suggestion.
+ * The ranges of rates that a curve suggests by each rule, or why it supports no suggestion.
  *
- * <p>The rules of the loss look at the smoothed curve without its first tenth (of the planned
- * iterations) and its last five points, as fastai's do. Smith's looks at the smoothed accuracy
- * without the last five points.
+ * <p>The rules for the loss use the smoothed curve without its first tenth (of the planned
+ * iterations) and its last five points, as fastai's do. Smith's rule uses the smoothed accuracy
+ * without its last five points.
+ *
+ * @param problem why there is no suggestion at all; empty if there is one
+ * @param all every suggestion, in the order of {@link SuggestionRule}; a rule may have none
  */
-public final class Suggestions {
+public record Suggestions(Optional<String> problem, List<Suggestion> all) {
 
-  private final Optional<String> problem;
-  private final List<Suggestion> all;
-
-  private Suggestions(Optional<String> problem, List<Suggestion> all) {
-    this.problem = problem;
-    this.all = List.copyOf(all);
+  public Suggestions {
+    all = List.copyOf(all);
   }
 
-  /** Those of a curve. */
+  /** The suggestions of a curve. */
   public static Suggestions of(RangeCurve curve) {
     TrimmedCurve usable = new TrimmedCurve(curve);
     Optional<String> problem = usable.problem();
     return new Suggestions(problem, problem.isPresent() ? List.of() : all(usable));
   }
 
-  /** Why there is no suggestion at all; empty where there is one. */
-  public Optional<String> problem() {
-    return problem;
-  }
-
-  /** Every suggestion, in the order of {@link SuggestionRule}; a rule may have none. */
-  public List<Suggestion> all() {
-    return all;
-  }
-
-  /** That of a rule; empty where the curve does not support it. */
+  /** The suggestion of a rule; empty if the curve does not support it. */
   public Optional<Suggestion> by(SuggestionRule rule) {
     return all.stream().filter(suggestion -> suggestion.rule() == rule).findFirst();
   }
 
   /**
-   * The recommended one: Smith's own, made for bounds between which the rate is to cycle; where
-   * there is no accuracy, or it does not rise, a tenth of the rate of the least loss.
+   * The recommended suggestion: Smith's, whose bounds are made for cyclical rates. If there is no
+   * accuracy, or it does not rise, the suggestion of the least loss.
    */
   public Optional<Suggestion> recommended() {
     return by(SuggestionRule.SMITH).or(() -> by(SuggestionRule.MINIMUM));

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The part of a curve that rules look at, and whether it shows anything but noise. */
+/** The part of a curve that the rules use, and whether it shows more than noise. */
 final class TrimmedCurve {
 
   private static final int LAST = 5;
@@ -84,7 +84,7 @@ final class TrimmedCurve {
     return most - start(raw) > Math.max(noise(raw), SHARE);
   }
 
-  /** The level that a curve starts from: its mean before the part that rules look at. */
+  /** The level at which a curve starts: its mean before the part that the rules use. */
   private double start(double[] raw) {
     return Arrays.stream(raw).limit(first()).average().orElseThrow();
   }
@@ -94,8 +94,8 @@ final class TrimmedCurve {
   }
 
   /**
-   * How far the smoothed curve may be from its start by noise alone: five times the deviation of
-   * their difference. That of a raw value follows from the typical change from one to the next.
+   * How far noise alone may take the smoothed curve from its start: five times the deviation of
+   * their difference. The deviation of a raw value follows from the median change between two.
    */
   private double noise(double[] raw) {
     double[] changes = new double[to - 1];

@@ -33,14 +33,14 @@ final class CsvColumns {
     return label;
   }
 
-  /** For messages. */
+  /** The number of columns and their names, for messages. */
   String layout() {
     return count
         + " columns"
         + (names == null ? "" : " [" + MessageText.of(String.join(",", names)) + "]");
   }
 
-  /** What says how many columns a row should have. */
+  /** Where the number of columns comes from, for messages. */
   String first() {
     return names == null ? "the first row has " : "the header has ";
   }
@@ -66,15 +66,7 @@ final class CsvColumns {
         names == null
             ? "its columns are 0 to " + (count - 1)
             : "its header has " + MessageText.of(String.join(", ", List.of(names)));
-    return new ClrException(
-        "Invalid "
-            + DataProperties.LABEL_COLUMN
-            + ": "
-            + MessageText.of(wanted)
-            + " ("
-            + file
-            + " has no such column: "
-            + known
-            + ")");
+    return ClrException.invalid(
+        DataProperties.LABEL_COLUMN, wanted, file + " has no such column: " + known);
   }
 }

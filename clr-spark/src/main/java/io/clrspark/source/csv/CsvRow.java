@@ -3,42 +3,19 @@ package io.clrspark.source.csv;
 import io.clrspark.examples.FilePlace;
 import io.clrspark.source.SourceRow;
 
-/** One row of a CSV file. */
-final class CsvRow implements SourceRow {
-
-  private final FilePlace place;
-  private final long row;
-  private final CsvColumns columns;
-  private final String[] values;
-
-  CsvRow(FilePlace place, long row, CsvColumns columns, String[] values) {
-    this.place = place;
-    this.row = row;
-    this.columns = columns;
-    this.values = values;
-  }
-
-  @Override
-  public FilePlace place() {
-    return place;
-  }
-
-  @Override
-  public long row() {
-    return row;
-  }
+/**
+ * A row of a CSV file.
+ *
+ * @param place the part of a file that it is in
+ * @param row its zero-based place in its file
+ * @param columns the columns of its file
+ * @param values the texts of its columns; null for an empty one
+ */
+@SuppressWarnings("ArrayRecordComponent") // rows are not compared
+record CsvRow(FilePlace place, long row, CsvColumns columns, String[] values) implements SourceRow {
 
   @Override
   public String layout() {
     return columns.layout();
-  }
-
-  CsvColumns columns() {
-    return columns;
-  }
-
-  /** As they stand in the file; null for an empty one. */
-  String[] values() {
-    return values;
   }
 }

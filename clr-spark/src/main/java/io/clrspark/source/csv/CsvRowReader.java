@@ -2,32 +2,32 @@ package io.clrspark.source.csv;
 
 import io.clrspark.MessageText;
 import io.clrspark.source.BadValueException;
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.RowReader;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The numbers in a row of a CSV file. */
+/** Reads the numbers in a row of a CSV file. */
 final class CsvRowReader implements RowReader<CsvRow> {
 
   private static final long serialVersionUID = 1L;
 
-  /** What Java takes for a number and no data file means as one: 1d, 1f, 0x1p3. */
+  /** Java parses these as numbers, but they are none in a data file: 1d, 1f, 0x1p3. */
   private static final Pattern JAVA_ONLY = Pattern.compile("[dDfFxXpP]$|^[-+]?0[xX]");
 
   private final List<String> classNames;
 
   /**
-   * @param classNames the texts that labels are, in the order of their numbers; empty where labels
-   *     are numbers
+   * @param classNames the texts of labels in the order of their class numbers; empty if labels are
+   *     numbers
    */
   CsvRowReader(List<String> classNames) {
     this.classNames = List.copyOf(classNames);
   }
 
   @Override
-  public void features(CsvRow row, RowNumbers into) {
+  public void read(CsvRow row, NumberBuffer features, NumberBuffer labels) {
     String[] values = row.values();
     CsvColumns columns = row.columns();
     if (values.length != columns.count()) {
@@ -36,28 +36,23 @@ final class CsvRowReader implements RowReader<CsvRow> {
     }
     for (int column = 0; column < values.length; column++) {
       if (column != columns.label()) {
-        into.add(number(values[column], column));
+        features.add(number(values[column], column));
       }
     }
+    @Nullable String label = values[columns.label()];
+    labels.add(classNames.isEmpty() ? number(label, columns.label()) : classNumber(label));
   }
 
-  @Override
-  public void labels(CsvRow row, RowNumbers into) {
-    int label = row.columns().label();
-    @Nullable String text = row.values()[label];
-    into.add(classNames.isEmpty() ? number(text, label) : place(text));
-  }
-
-  private double place(@Nullable String text) {
-    int place = classNames.indexOf(text);
-    if (place < 0) {
+  private double classNumber(@Nullable String text) {
+    int number = classNames.indexOf(text);
+    if (number < 0) {
       throw new BadValueException(
-          "the label is \""
-              + MessageText.of(String.valueOf(text))
-              + "\", none of "
-              + MessageText.of(String.join(", ", classNames)));
+          "the label is \"%s\", none of %s"
+              .formatted(
+                  MessageText.of(String.valueOf(text)),
+                  MessageText.of(String.join(", ", classNames))));
     }
-    return place;
+    return number;
   }
 
   private static double number(@Nullable String text, int column) {

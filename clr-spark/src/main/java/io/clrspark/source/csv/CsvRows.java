@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of one CSV file. Decompresses by the file's extension.
  *
- * <p>A file that cannot be read is a {@link ClrException} that names it, the zero-based row (a
+ * <p>A file that cannot be read gives a {@link ClrException} with its name, the zero-based row (a
  * header does not count) and the reason.
  */
 final class CsvRows implements Iterator<CsvRow> {
 
   private static final int MOST_COLUMNS = 1 << 17;
 
-  /** Of a column: no number is that long, and a zipped file may have gigabytes in one. */
+  /** Characters per column: no number is that long, but a compressed file may have gigabytes. */
   private static final int MOST_CHARACTERS = 1 << 24;
 
   private final String file;
@@ -82,13 +82,8 @@ final class CsvRows implements Iterator<CsvRow> {
 
   private ClrException unreadable(Exception e) {
     return new ClrException(
-        "Cannot read "
-            + file
-            + ": unreadable at row "
-            + row
-            + " (zero-based) or after: "
-            + ErrorText.kindAndReason(ErrorText.root(e))
-            + ". Give the whole file.",
+        "Cannot read %s: unreadable at row %s (zero-based) or after: %s. Give the whole file."
+            .formatted(file, row, ErrorText.kindAndReason(ErrorText.root(e))),
         e);
   }
 }

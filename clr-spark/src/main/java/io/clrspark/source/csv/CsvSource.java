@@ -8,7 +8,7 @@ import io.clrspark.source.file.FileSource;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Rows of CSV files, plain or compressed; a partition a file. */
+/** Rows of CSV files, plain or compressed. There is one partition per file. */
 @Internal
 public final class CsvSource {
 
@@ -16,7 +16,7 @@ public final class CsvSource {
 
   /** The rows of these files. */
   public static FileSource<?> of(JavaSparkContext spark, ClrConf conf, List<String> files) {
-    CsvFormat format = new CsvFormat(conf);
+    CsvFormat format = CsvFormat.of(conf);
     List<String> classes = conf.set(DataProperties.CLASS_NAMES).orElse(List.of());
     return new FileSource<>(
         FilePartitions.of(spark, files, (index, file, hadoop) -> new CsvRows(format, file, hadoop)),

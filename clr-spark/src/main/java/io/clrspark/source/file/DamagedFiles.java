@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What to say where Spark cannot read a file: its own words are a page long. */
+/** Short errors for files that Spark or Parquet cannot read: their own messages fill a page. */
 @Internal
 public final class DamagedFiles {
 
@@ -16,7 +16,7 @@ public final class DamagedFiles {
 
   private DamagedFiles() {}
 
-  /** The file that a failure of Spark's names as one that it cannot read. */
+  /** The error for a failure whose message names the file that Spark could not read. */
   public static Optional<ClrException> named(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       Matcher file = READING.matcher(String.valueOf(cause.getMessage()));
@@ -27,7 +27,7 @@ public final class DamagedFiles {
     return Optional.empty();
   }
 
-  /** The failure to read a file. */
+  /** The error for a file that cannot be read. */
   public static ClrException of(String file, Throwable failure) {
     String reason = ErrorText.reason(ErrorText.root(failure));
     return new ClrException(

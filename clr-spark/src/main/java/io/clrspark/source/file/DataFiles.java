@@ -15,18 +15,18 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
-/** Finds the files of a path, in the order of their names. */
+/** Finds the files of a path in the order of their names, and opens them. */
 @Internal
 public final class DataFiles {
 
   private DataFiles() {}
 
   /**
-   * The files at a path: itself, those of a folder, or all that a pattern matches. Names that start
-   * with a dot or an underscore are left out, as everywhere in Hadoop.
+   * The files at a path: the file itself, the files of a folder, or all that match a pattern. Names
+   * that start with a dot or an underscore are left out, as everywhere in Hadoop.
    *
-   * @param property that named the path, for messages
-   * @throws ClrException if there is none, or the file system cannot be reached
+   * @param property the property that named the path, for messages
+   * @throws ClrException if there are no files, or the file system cannot be reached
    */
   public static List<String> of(Property<String> property, String path, Configuration hadoop) {
     try {
@@ -34,18 +34,19 @@ public final class DataFiles {
       FileSystem files = pattern.getFileSystem(hadoop);
       FileStatus[] found = files.globStatus(pattern);
       if (found == null || found.length == 0) {
-        throw problem(property, path, files.makeQualified(pattern) + " does not exist");
+        throw ClrException.invalid(
+            property, path, MessageText.of(files.makeQualified(pattern) + " does not exist"));
       }
       List<String> paths = new ArrayList<>();
       for (FileStatus status : found) {
         add(status, files, paths);
       }
       if (paths.isEmpty()) {
-        throw problem(property, path, "the folder has no files");
+        throw ClrException.invalid(property, path, "the folder has no files");
       }
       return paths.stream().sorted().toList();
     } catch (IOException | IllegalArgumentException e) {
-      throw new ClrException(message(property, path, reason(e)), e);
+      throw ClrException.invalid(property, path, MessageText.of(reason(e)), e);
     }
   }
 
@@ -63,33 +64,20 @@ public final class DataFiles {
       paths.add(status.getPath().toString());
       return;
     }
-    for (FileStatus child : files.listStatus(status.getPath(), DataFiles::isData)) {
+    for (FileStatus child : files.listStatus(status.getPath(), DataFiles::isVisible)) {
       if (child.isFile()) {
         paths.add(child.getPath().toString());
       }
     }
   }
 
-  private static boolean isData(Path path) {
+  /** Whether Hadoop reads a file or folder of that name: not after a dot or an underscore. */
+  public static boolean isVisible(Path path) {
     return !path.getName().startsWith(".") && !path.getName().startsWith("_");
   }
 
-  /** Hadoop's own puts the kind of the cause before what the cause says. */
+  /** The cause's reason: Hadoop's own message starts with the class of its cause. */
   private static String reason(Exception e) {
     return String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
-  }
-
-  private static ClrException problem(Property<String> property, String path, String reason) {
-    return new ClrException(message(property, path, reason));
-  }
-
-  private static String message(Property<String> property, String path, String reason) {
-    return "Invalid "
-        + property
-        + ": "
-        + MessageText.of(path)
-        + " ("
-        + MessageText.of(reason)
-        + ")";
   }
 }

@@ -11,7 +11,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** An RDD with a partition a file, each read in its task: nothing of the data is on the driver. */
+/** An RDD with one partition per file. Its tasks read the files; the driver reads none. */
 @Internal
 public final class FilePartitions {
 
@@ -23,7 +23,7 @@ public final class FilePartitions {
     /**
      * The rows of a file.
      *
-     * @param index of the file among all
+     * @param index the file's place among all files
      * @param file its path
      */
     Iterator<R> open(int index, String file, Configuration hadoop);

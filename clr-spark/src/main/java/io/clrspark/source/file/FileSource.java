@@ -1,19 +1,21 @@
 package io.clrspark.source.file;
 
 import io.clrspark.Internal;
+import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.RowReader;
 import io.clrspark.source.SourceRow;
+import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
  * The rows of files in one format. Nothing is read yet.
  *
- * @param rows in partitions of successive rows, each row with the part of the file that it is of
- * @param reader what makes numbers of a row
+ * @param rows in partitions of successive rows; each row knows the part of the file that it is in
+ * @param reader reads the numbers in a row
  * @param files their paths, sorted
- * @param shape of an example's features as the files say it; empty where they are a row of numbers
- * @param classes that the files name; empty where labels are numbers
+ * @param shape the shape of an example's features in the files; empty for a row of numbers
+ * @param classes the names of classes in the files; empty if labels are numbers
  */
 @Internal
 public record FileSource<R extends SourceRow>(
@@ -29,15 +31,20 @@ public record FileSource<R extends SourceRow>(
     classes = List.copyOf(classes);
   }
 
-  /** The same rows with their features divided. */
-  public FileSource<R> dividedBy(double divisor) {
-    return new FileSource<>(
-        rows, new AdjustedRowReader<>(reader, row -> row.divide(divisor)), files, shape, classes);
+  /** Changes the features of a row; sent to the tasks. */
+  @FunctionalInterface
+  public interface Adjustment extends Serializable {
+    void apply(NumberBuffer features);
   }
 
-  /** Of rows of numbers, with numbers as labels. */
-  public static <R extends SourceRow> FileSource<R> ofNumbers(
-      JavaRDD<R> rows, RowReader<R> reader, List<String> files) {
-    return new FileSource<>(rows, reader, files, List.of(), List.of());
+  /** The same rows with adjusted features. */
+  public FileSource<R> adjusted(Adjustment adjustment) {
+    RowReader<R> original = reader;
+    RowReader<R> adjusted =
+        (row, features, labels) -> {
+          original.read(row, features, labels);
+          adjustment.apply(features);
+        };
+    return new FileSource<>(rows, adjusted, files, shape, classes);
   }
 }

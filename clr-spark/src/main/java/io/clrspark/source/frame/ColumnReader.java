@@ -2,7 +2,7 @@ package io.clrspark.source.frame;
 
 import io.clrspark.Internal;
 import io.clrspark.source.BadValueException;
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import java.io.Serializable;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -21,8 +21,8 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.ShortType;
 
 /**
- * Reads the numbers in a column: one, those of an array (of arrays, in their order), or those of an
- * ML vector. A boolean is 0 or 1.
+ * Reads the numbers in a column: one number, an array of numbers (or of arrays), or an ML vector. A
+ * boolean is 0 or 1.
  */
 @Internal
 public final class ColumnReader implements Serializable {
@@ -36,9 +36,9 @@ public final class ColumnReader implements Serializable {
   private final DataType type;
 
   /**
-   * @param name the column's, for messages
-   * @param ordinal its place in the rows to come
-   * @param type one that {@link #isReadable} takes
+   * @param name the name of the column, for messages
+   * @param ordinal its place in the rows
+   * @param type its type, which {@link #isReadable}
    */
   public ColumnReader(String name, int ordinal, DataType type) {
     this.name = name;
@@ -72,11 +72,11 @@ public final class ColumnReader implements Serializable {
    *
    * @throws BadValueException if one is null, NaN or infinite
    */
-  public void read(InternalRow row, RowNumbers into) {
+  public void read(InternalRow row, NumberBuffer into) {
     read(row, ordinal, type, into);
   }
 
-  private void read(SpecializedGetters from, int index, DataType what, RowNumbers into) {
+  private void read(SpecializedGetters from, int index, DataType what, NumberBuffer into) {
     if (from.isNullAt(index)) {
       throw new BadValueException("column " + name + " is null, or has a null in it");
     }
@@ -89,14 +89,14 @@ public final class ColumnReader implements Serializable {
     }
   }
 
-  private void readArray(ArrayData array, DataType element, RowNumbers into) {
+  private void readArray(ArrayData array, DataType element, NumberBuffer into) {
     int length = array.numElements();
     for (int i = 0; i < length; i++) {
       read(array, i, element, into);
     }
   }
 
-  private void readVector(InternalRow vector, RowNumbers into) {
+  private void readVector(InternalRow vector, NumberBuffer into) {
     ArrayData values = vector.getArray(3);
     if (vector.getByte(0) != SPARSE) {
       for (int i = 0; i < values.numElements(); i++) {
@@ -113,7 +113,7 @@ public final class ColumnReader implements Serializable {
     }
   }
 
-  private void add(double value, RowNumbers into) {
+  private void add(double value, NumberBuffer into) {
     if (!Double.isFinite(value)) {
       throw new BadValueException(
           "column " + name + " is or has " + value + ", not a finite number");

@@ -5,12 +5,13 @@ import io.clrspark.network.Architecture;
 import io.clrspark.network.Network;
 import io.clrspark.network.OutputLabels;
 import io.clrspark.source.ExampleFormat;
+import io.clrspark.source.LabelEncoder;
 import io.clrspark.source.RowExamples;
 import io.clrspark.source.RowFilter;
-import io.clrspark.source.RowLabels;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -22,21 +23,22 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Which columns of a DataFrame are an example's features and labels:
+ * Chooses the columns of a DataFrame that are the features and labels of examples:
  *
  * <pre>{@code
  * ExampleColumns columns = ExampleColumns.features("pixels").labels("digit").shape(1, 28, 28);
  * trainer.evaluation("test", columns.read(test, network)).build().fit(network, columns.read(train, network));
  * }</pre>
  *
- * <p>A column is a number, an array of numbers (or of arrays) or an ML vector; several are put
- * together in their order. What labels may be follows from the network's output layer: a class
- * number or a vector of probabilities for a classifier (softmax, MCXENT), a class number for sparse
- * MCXENT, a number from 0 to 1 for each unit of XENT, and a number for each unit of any other loss.
+ * <p>A column is a number, an array of numbers (or of arrays) or an ML vector. Several columns are
+ * joined in their order. The network's output layer decides the labels: a class number or a vector
+ * of probabilities for a classifier (softmax, MCXENT), a class number for sparse MCXENT, a number
+ * from 0 to 1 per unit for XENT, and a number per unit for any other loss.
  *
- * <p>Rows that come straight from files have the order of the files' paths and of the rows in them,
- * however Spark splits them. Rows that were shuffled, joined, cached or sorted have that of the
- * partitions, then the position: sort them by a unique column where that depends on the cluster.
+ * <p>Rows that come directly from files have the order of the files' paths and of the rows in them,
+ * however Spark splits them. Rows that were shuffled, joined, cached or sorted have the order of
+ * the partitions, then of the rows in them. If that order depends on the cluster, sort them by a
+ * unique column.
  *
  * <p>Immutable.
  */
@@ -69,7 +71,7 @@ public final class ExampleColumns {
     return new ExampleColumns(List.copyOf(names), List.of(), null);
   }
 
-  /** The columns whose numbers are the labels: one class number, or a number for each unit. */
+  /** The columns whose numbers are the labels: one class number, or a number per unit. */
   public ExampleColumns labels(String first, String... more) {
     return labels(names(first, more));
   }
@@ -94,15 +96,13 @@ public final class ExampleColumns {
   }
 
   private static List<String> names(String first, String... more) {
-    List<String> names = new ArrayList<>(List.of(first));
-    names.addAll(List.of(more));
-    return names;
+    return Stream.concat(Stream.of(first), Arrays.stream(more)).toList();
   }
 
   /**
    * The frame's rows as examples of the network's type, for {@code ClrTrainer.fit}: features of
-   * shape [n, shape...], labels [n, units]. Runs no Spark job: a row that cannot be an example is
-   * found by the training's first pass, which names it.
+   * shape [n, shape...], labels [n, units]. Runs no Spark job: the first pass of the training
+   * reports rows that cannot be examples.
    *
    * @throws ClrException if there is no such column, it holds no numbers, or the labels do not fit
    *     the network's output layer
@@ -120,46 +120,39 @@ public final class ExampleColumns {
     if (labels.isEmpty()) {
       throw new ClrException("Cannot train without labels. Name their columns by labels(...).");
     }
-    FrameColumns columns = new FrameColumns(frame);
-    List<ColumnReader> featureReaders = readers(columns, features, 0);
-    List<ColumnReader> labelReaders = readers(columns, labels, features.size());
-    RowLabels output = LabelCheck.labels(labelReaders, OutputLabels.of(network));
+    List<ColumnReader> featureReaders = readers(frame, features, 0);
+    List<ColumnReader> labelReaders = readers(frame, labels, features.size());
+    LabelEncoder output = LabelCheck.labels(labelReaders, OutputLabels.of(network));
     ExampleFormat<FrameRow> format =
         new ExampleFormat<>(
             new FrameRowReader(featureReaders, labelReaders), output, shape, network.type());
-    List<Column> selected = new ArrayList<>();
-    features.forEach(name -> selected.add(frame.col(name)));
-    labels.forEach(name -> selected.add(frame.col(name)));
+    List<Column> selected =
+        Stream.concat(features.stream(), labels.stream()).map(frame::col).toList();
     return FileRows.of(frame, selected)
         .mapPartitionsWithIndex(
             (partition, rows) -> new RowExamples<>(partition, rows, format, RowFilter.ALL), true);
   }
 
-  private static List<ColumnReader> readers(FrameColumns columns, List<String> names, int from) {
-    List<ColumnReader> readers = new ArrayList<>();
-    for (String name : names) {
-      DataType type =
-          columns
-              .type(name)
-              .orElseThrow(
-                  () ->
-                      new ClrException(
-                          "Cannot train on column "
-                              + name
-                              + ": the frame has none of that name. The nearest is "
-                              + columns.nearest(name)
-                              + "."));
-      if (!ColumnReader.isReadable(type)) {
-        throw new ClrException(
-            "Cannot train on column "
-                + name
-                + ": it is "
-                + type.catalogString()
-                + ". Give a number, an array of numbers or an ML vector; Spark's StringIndexer makes"
-                + " class numbers of text.");
-      }
-      readers.add(new ColumnReader(name, from + readers.size(), type));
+  private static List<ColumnReader> readers(Dataset<Row> frame, List<String> names, int from) {
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> reader(frame, names.get(i), from + i))
+        .toList();
+  }
+
+  private static ColumnReader reader(Dataset<Row> frame, String name, int ordinal) {
+    DataType type =
+        FrameColumns.type(frame, name)
+            .orElseThrow(
+                () ->
+                    new ClrException(
+                        "Cannot train on column %s: the frame has none of that name. The nearest is %s."
+                            .formatted(name, FrameColumns.nearest(frame, name))));
+    if (!ColumnReader.isReadable(type)) {
+      throw new ClrException(
+          "Cannot train on column %s: it is %s. Give a number, an array of numbers or an ML vector;"
+                  .formatted(name, type.catalogString())
+              + " Spark's StringIndexer makes class numbers of text.");
     }
-    return List.copyOf(readers);
+    return new ColumnReader(name, ordinal, type);
   }
 }

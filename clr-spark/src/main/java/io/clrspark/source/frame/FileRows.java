@@ -13,22 +13,21 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 
 /**
- * Columns of a frame's rows, followed by where each row comes from: the file that is being read, as
- * a URI (empty where the rows were shuffled, cached or never in a file), the byte at which the part
- * of it starts that Spark gave the task, and the row's place in the file (-1 where that is not
- * known).
+ * Adds to the columns of a frame where each row comes from: the file as a URI (empty if the rows
+ * were shuffled, cached or never in a file), the byte at which the task's part of the file starts,
+ * and the row's place in the file (-1 if it is not known).
  */
 @Internal
 public final class FileRows {
 
   private FileRows() {}
 
-  /** Of any frame. */
+  /** The rows of any frame. */
   public static JavaRDD<FrameRow> of(Dataset<Row> frame, List<Column> columns) {
     return rows(frame, columns, functions.lit(-1L));
   }
 
-  /** Of a frame that is read from Parquet files as they are: each row knows its place. */
+  /** The rows of a frame that only reads Parquet files. Each row knows its place. */
   public static JavaRDD<FrameRow> ofParquet(Dataset<Row> frame, List<Column> columns) {
     return rows(frame, columns, frame.metadataColumn("_metadata").getField("row_index"));
   }
@@ -49,7 +48,7 @@ public final class FileRows {
     try {
       return select(frame, columns, places);
     } catch (Exception e) { // Scala's methods do not declare what they throw
-      if (e instanceof AnalysisException) { // of several sources: Spark knows no file then
+      if (e instanceof AnalysisException) { // of several sources: Spark then knows no file
         return select(
             frame, columns, List.of(functions.lit(""), functions.lit(-1L), functions.lit(-1L)));
       }

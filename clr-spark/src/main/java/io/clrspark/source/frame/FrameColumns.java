@@ -5,36 +5,18 @@ import io.clrspark.NearestNames;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 
-/** The columns of a frame by name; {@code a.b} is the field b of the column a. */
+/** Looks up the columns of a frame by name; {@code a.b} is the field b of the column a. */
 @Internal
 public final class FrameColumns {
 
-  private final Dataset<Row> frame;
-
-  public FrameColumns(Dataset<Row> frame) {
-    this.frame = frame;
-  }
-
-  public Dataset<Row> frame() {
-    return frame;
-  }
-
-  public List<String> names() {
-    return List.of(frame.columns());
-  }
-
-  /** The column, which must be there. */
-  public Column column(String name) {
-    return frame.col(name);
-  }
+  private FrameColumns() {}
 
   /** The type of a column; empty if there is none of that name. */
-  public Optional<DataType> type(String name) {
+  public static Optional<DataType> type(Dataset<Row> frame, String name) {
     try {
       return Optional.of(frame.select(frame.col(name)).schema().fields()[0].dataType());
     } catch (Exception e) { // Scala's methods do not declare what they throw
@@ -45,8 +27,8 @@ public final class FrameColumns {
     }
   }
 
-  /** The name that comes nearest to one that is not there; empty where there are no columns. */
-  public String nearest(String name) {
-    return NearestNames.of(name, names(), 1).stream().findFirst().orElse("none");
+  /** The name that comes nearest to one that does not exist; "none" if there are no columns. */
+  public static String nearest(Dataset<Row> frame, String name) {
+    return NearestNames.of(name, List.of(frame.columns()), 1).stream().findFirst().orElse("none");
   }
 }

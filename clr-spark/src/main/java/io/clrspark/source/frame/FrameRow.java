@@ -9,7 +9,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
-/** A row of a frame and where it is of. One object for all rows of a partition, as Spark has it. */
+/** A row of a frame and its place in a file. One object serves all rows of a partition. */
 @Internal
 public final class FrameRow implements SourceRow {
 
@@ -21,13 +21,13 @@ public final class FrameRow implements SourceRow {
   private @Nullable FilePlace place;
 
   /**
-   * @param columns how many come before those that say where the row is of
+   * @param columns the number of columns before those of the row's place
    */
   FrameRow(int columns) {
     this.columns = columns;
   }
 
-  /** This, as the next row. */
+  /** Becomes the next row. */
   FrameRow at(InternalRow next) {
     row = next;
     UTF8String rowsFile = next.getUTF8String(columns);
@@ -46,7 +46,7 @@ public final class FrameRow implements SourceRow {
     return new Path(URI.create(file.toString())).toString();
   }
 
-  /** Its columns. */
+  /** The columns of the row. */
   public InternalRow values() {
     if (row == null) {
       throw new IllegalStateException("no row yet");

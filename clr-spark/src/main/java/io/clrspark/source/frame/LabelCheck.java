@@ -2,20 +2,20 @@ package io.clrspark.source.frame;
 
 import io.clrspark.ClrException;
 import io.clrspark.network.OutputLabels;
-import io.clrspark.source.RowLabels;
+import io.clrspark.source.LabelEncoder;
 import java.util.List;
 
-/** Whether columns of labels fit an output layer, as far as the schema alone shows it. */
+/** Checks by the schema alone that label columns fit an output layer. */
 final class LabelCheck {
 
   private LabelCheck() {}
 
   /**
-   * What becomes of a row's labels.
+   * The conversion of a row's labels.
    *
    * @throws ClrException if the output layer takes other labels
    */
-  static RowLabels labels(List<ColumnReader> columns, OutputLabels output) {
+  static LabelEncoder labels(List<ColumnReader> columns, OutputLabels output) {
     boolean numbers = columns.stream().allMatch(ColumnReader::isNumber);
     boolean one = numbers && columns.size() == 1;
     return switch (output.kind()) {
@@ -25,17 +25,17 @@ final class LabelCheck {
         } else {
           requireCount(columns, numbers, output, "a class number, or a probability for each unit");
         }
-        yield new RowLabels(output, one);
+        yield new LabelEncoder(output, one);
       }
       case CLASS_NUMBER -> {
         if (!one) {
           throw mismatch(columns, output, "one class number");
         }
-        yield new RowLabels(output, true);
+        yield new LabelEncoder(output, true);
       }
       case PROBABILITIES, NUMBERS -> {
         requireCount(columns, numbers, output, "a number for each unit");
-        yield new RowLabels(output, false);
+        yield new LabelEncoder(output, false);
       }
     };
   }
@@ -48,7 +48,7 @@ final class LabelCheck {
     }
   }
 
-  /** Arrays and vectors show their length in their rows only. */
+  /** The length of arrays and vectors is known only when rows are read. */
   private static void requireCount(
       List<ColumnReader> columns, boolean numbers, OutputLabels output, String takes) {
     if (numbers && output.units() > 0 && columns.size() != output.units()) {
@@ -59,15 +59,10 @@ final class LabelCheck {
   private static ClrException mismatch(
       List<ColumnReader> columns, OutputLabels output, String takes) {
     List<String> names = columns.stream().map(ColumnReader::name).toList();
+    Object units = output.units() == 0 ? "unknown" : output.units();
     return new ClrException(
-        "Cannot train on the labels "
-            + String.join(", ", names)
-            + ": the output layer, "
-            + output.loss()
-            + " of "
-            + (output.units() == 0 ? "unknown" : output.units())
-            + " units, takes "
-            + takes
-            + ". Give such columns, an array or a vector, or change the layer.");
+        "Cannot train on the labels %s: the output layer, %s of %s units, takes %s. Give such columns,"
+                .formatted(String.join(", ", names), output.loss(), units, takes)
+            + " an array or a vector, or change the layer.");
   }
 }

@@ -2,7 +2,7 @@ package io.clrspark.source.idx;
 
 import io.clrspark.ClrException;
 import io.clrspark.MessageText;
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.file.DataFiles;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -13,19 +13,18 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * What the start of an IDX file says: two zero bytes, the code of a type, the number of dimensions,
- * and the size of each as a big-endian integer (Y. LeCun, C. Cortes and C. Burges, "The MNIST
- * database").
+ * The start of an IDX file: two zero bytes, the code of a type, the number of dimensions, and the
+ * size of each as a big-endian integer (Y. LeCun, C. Cortes and C. Burges, "The MNIST database").
  *
- * @param type of the numbers
- * @param sizes of the dimensions; the first one counts rows
+ * @param type the type of the numbers
+ * @param sizes the sizes of the dimensions; the first one counts rows
  */
 record IdxHeader(IdxType type, List<Integer> sizes) {
 
   /**
    * Reads the header of a file, plain or compressed.
    *
-   * @throws ClrException if it is none, or the file cannot be read
+   * @throws ClrException if it is no IDX file, or cannot be read
    */
   static IdxHeader of(String file, Configuration hadoop) {
     try (DataInputStream in = new DataInputStream(DataFiles.open(file, hadoop))) {
@@ -69,9 +68,9 @@ record IdxHeader(IdxType type, List<Integer> sizes) {
       }
     }
     for (int size : sizes.subList(1, sizes.size())) {
-      numbers = Math.min(numbers * size, (long) RowNumbers.MOST + 1);
+      numbers = Math.min(numbers * size, (long) NumberBuffer.MOST + 1);
     }
-    if (numbers == 0 || numbers > (long) RowNumbers.MOST) {
+    if (numbers == 0 || numbers > (long) NumberBuffer.MOST) {
       throw invalid(file, "a row would have " + rowText() + " numbers");
     }
   }
@@ -90,17 +89,17 @@ record IdxHeader(IdxType type, List<Integer> sizes) {
     return sizes.get(0);
   }
 
-  /** Numbers in a row. */
+  /** Numbers per row. */
   int numbers() {
     return sizes.stream().skip(1).reduce(1, Math::multiplyExact);
   }
 
-  /** Bytes of a row. */
+  /** Bytes per row. */
   int rowBytes() {
     return Math.multiplyExact(numbers(), type.bytes());
   }
 
-  /** Channels, height and width of a row's image; empty where it is a row of numbers. */
+  /** Channels, height and width of a row's image; empty for a row of numbers. */
   List<Integer> imageShape() {
     List<Integer> row = sizes.subList(1, sizes.size());
     return switch (row.size()) {
@@ -110,7 +109,7 @@ record IdxHeader(IdxType type, List<Integer> sizes) {
     };
   }
 
-  /** For messages. */
+  /** What a row holds, for messages. */
   String layout() {
     return "rows of " + (sizes.size() == 1 ? "1" : rowText()) + " numbers";
   }

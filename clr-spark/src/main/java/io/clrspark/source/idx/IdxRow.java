@@ -1,57 +1,42 @@
 package io.clrspark.source.idx;
 
 import io.clrspark.examples.FilePlace;
+import io.clrspark.source.BadValueException;
+import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.SourceRow;
 import java.nio.ByteBuffer;
 
-/** A row of an IDX file, and its label from another. One object for all rows of a file. */
-final class IdxRow implements SourceRow {
-
-  private final FilePlace place;
-  private final IdxHeader header;
-  private final IdxHeader labels;
-  private long row = -1;
-  private ByteBuffer values = ByteBuffer.allocate(0);
-  private ByteBuffer label = ByteBuffer.allocate(0);
-
-  IdxRow(FilePlace place, IdxHeader header, IdxHeader labels) {
-    this.place = place;
-    this.header = header;
-    this.labels = labels;
-  }
-
-  /** This, as the next row. */
-  IdxRow next(byte[] nextValues, byte[] nextLabel) {
-    row++;
-    values = ByteBuffer.wrap(nextValues);
-    label = ByteBuffer.wrap(nextLabel);
-    return this;
-  }
-
-  @Override
-  public FilePlace place() {
-    return place;
-  }
-
-  @Override
-  public long row() {
-    return row;
-  }
+/**
+ * A row of an IDX file and its label from another.
+ *
+ * @param place the part of a file that it is in
+ * @param row its zero-based place in its file
+ * @param header the header of its file
+ * @param labelType the type of its label
+ * @param values its bytes
+ * @param label the bytes of its label
+ */
+@SuppressWarnings("ArrayRecordComponent") // rows are not compared
+record IdxRow(
+    FilePlace place, long row, IdxHeader header, IdxType labelType, byte[] values, byte[] label)
+    implements SourceRow {
 
   @Override
   public String layout() {
     return header.layout();
   }
 
-  IdxHeader header() {
-    return header;
-  }
-
-  ByteBuffer values() {
-    return values.duplicate();
-  }
-
-  double label() {
-    return labels.type().next(label.duplicate());
+  /** Adds the row's numbers. */
+  void read(NumberBuffer features, NumberBuffer labels) {
+    ByteBuffer from = ByteBuffer.wrap(values);
+    int numbers = header.numbers();
+    for (int i = 0; i < numbers; i++) {
+      double value = header.type().next(from);
+      if (!Double.isFinite(value)) {
+        throw new BadValueException("number " + i + " is " + value + ", not a finite number");
+      }
+      features.add(value);
+    }
+    labels.add(labelType.next(ByteBuffer.wrap(label)));
   }
 }

@@ -10,18 +10,18 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
 
-/** The rows of an IDX file with the labels of another, read side by side. */
+/** The rows of an IDX file, with their labels from another. */
 final class IdxRows implements Iterator<IdxRow> {
 
-  private final Stream values;
-  private final Stream labels;
-  private final IdxRow row;
+  private final IdxFile values;
+  private final IdxFile labels;
+  private final FilePlace place;
   private int next;
 
   IdxRows(String file, String labelFile, Configuration hadoop) {
-    this.values = new Stream(file, hadoop);
-    this.labels = new Stream(labelFile, hadoop);
-    this.row = new IdxRow(new FilePlace(file, 0), values.header, labels.header);
+    this.values = new IdxFile(file, hadoop);
+    this.labels = new IdxFile(labelFile, hadoop);
+    this.place = new FilePlace(file, 0);
   }
 
   @Override
@@ -39,20 +39,19 @@ final class IdxRows implements Iterator<IdxRow> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    row.next(values.read(next), labels.read(next));
-    next++;
-    return row;
+    byte[] bytes = values.read(next);
+    byte[] label = labels.read(next);
+    return new IdxRow(place, next++, values.header, labels.header.type(), bytes, label);
   }
 
-  /** One of the two files. */
-  private static final class Stream {
+  /** One of the two open files. */
+  private static final class IdxFile {
     private final String file;
     private final DataInputStream in;
     private final IdxHeader header;
-    private byte[] row = {};
     private boolean ended;
 
-    Stream(String file, Configuration hadoop) {
+    IdxFile(String file, Configuration hadoop) {
       this.file = file;
       try {
         this.in = new DataInputStream(DataFiles.open(file, hadoop));
@@ -64,34 +63,21 @@ final class IdxRows implements Iterator<IdxRow> {
 
     byte[] read(int number) {
       try {
-        if (number == 0) {
-          row = first();
-        } else {
-          in.readFully(row);
+        // in pieces: a header may announce gigabytes that the file does not have
+        byte[] row = in.readNBytes(header.rowBytes());
+        if (row.length < header.rowBytes()) {
+          throw new EOFException();
         }
         return row;
       } catch (EOFException e) {
         throw new ClrException(
-            "Cannot read "
-                + file
-                + ": it ends within row "
-                + number
-                + " (zero-based), but its header says that it has "
-                + header.rows()
-                + ". Give the whole file.",
+            "Cannot read %s: it ends within row %s (zero-based), but its header says that it has %s."
+                    .formatted(file, number, header.rows())
+                + " Give the whole file.",
             e);
       } catch (IOException e) {
         throw unreadable(number, e);
       }
-    }
-
-    /** In pieces as they come: a header may promise gigabytes that are not there. */
-    private byte[] first() throws IOException {
-      byte[] read = in.readNBytes(header.rowBytes());
-      if (read.length < header.rowBytes()) {
-        throw new EOFException();
-      }
-      return read;
     }
 
     void requireEnd() {
@@ -102,11 +88,9 @@ final class IdxRows implements Iterator<IdxRow> {
       try (in) {
         if (in.read() >= 0) {
           throw new ClrException(
-              "Cannot read "
-                  + file
-                  + ": it has more than the "
-                  + header.rows()
-                  + " rows that its header says. Give the file as it was made.");
+              "Cannot read %s: it has more than the %s rows that its header says."
+                      .formatted(file, header.rows())
+                  + " Give the file as it was made.");
         }
       } catch (IOException e) {
         throw unreadable(header.rows(), e);
@@ -115,13 +99,8 @@ final class IdxRows implements Iterator<IdxRow> {
 
     private ClrException unreadable(int number, IOException e) {
       return new ClrException(
-          "Cannot read "
-              + file
-              + ": unreadable at row "
-              + number
-              + " (zero-based): "
-              + e.getMessage()
-              + ". Give the whole file.",
+          "Cannot read %s: unreadable at row %s (zero-based): %s. Give the whole file."
+              .formatted(file, number, e.getMessage()),
           e);
     }
   }

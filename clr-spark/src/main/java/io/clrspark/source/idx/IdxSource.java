@@ -12,8 +12,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Rows of IDX files, plain or compressed, with labels from other IDX files, in the order of both
- * their names; a partition a file.
+ * Rows of IDX files, plain or compressed, with labels from other IDX files. Both are paired in the
+ * order of their names. There is one partition per file.
  */
 @Internal
 public final class IdxSource {
@@ -23,32 +23,27 @@ public final class IdxSource {
   /**
    * The rows of these files.
    *
-   * @param property that names the files of labels
-   * @throws ClrException if there are not as many files of labels, with as many rows
+   * @param property the property that names the files of labels
+   * @throws ClrException if there are not as many files of labels, or one has not as many rows
    */
   public static FileSource<?> of(
       JavaSparkContext spark, ClrConf conf, List<String> files, Property<String> property) {
     Configuration hadoop = spark.hadoopConfiguration();
     List<String> labels = List.copyOf(DataFiles.of(property, conf.get(property), hadoop));
     if (labels.size() != files.size()) {
-      throw new ClrException(
-          "Invalid "
-              + property
-              + ": "
-              + conf.get(property)
-              + " (it has "
-              + labels.size()
-              + " files, for "
-              + files.size()
-              + " of examples: give one for each)");
+      throw ClrException.invalid(
+          property,
+          conf.get(property),
+          "it has %s files, for %s of examples: give one for each"
+              .formatted(labels.size(), files.size()));
     }
     for (int i = 0; i < labels.size(); i++) {
       requireFit(files.get(i), labels.get(i), hadoop);
     }
     return new FileSource<>(
         FilePartitions.of(
-            spark, files, (index, file, conf2) -> new IdxRows(file, labels.get(index), conf2)),
-        new IdxRowReader(),
+            spark, files, (index, file, tasks) -> new IdxRows(file, labels.get(index), tasks)),
+        IdxRow::read,
         files,
         IdxHeader.of(files.get(0), hadoop).imageShape(),
         List.of());
@@ -59,23 +54,14 @@ public final class IdxSource {
     IdxHeader labels = IdxHeader.of(labelFile, hadoop);
     if (labels.numbers() != 1) {
       throw new ClrException(
-          "Cannot read "
-              + labelFile
-              + ": its "
-              + labels.layout()
-              + " are no labels. Give one a row.");
+          "Cannot read %s: its %s are no labels. Give one per row."
+              .formatted(labelFile, labels.layout()));
     }
     if (header.rows() != labels.rows()) {
       throw new ClrException(
-          "Cannot read "
-              + labelFile
-              + ": its "
-              + labels.rows()
-              + " labels are not for the "
-              + header.rows()
-              + " rows of "
-              + file
-              + ". Give files that belong together.");
+          "Cannot read %s: its %s labels are not for the %s rows of %s."
+                  .formatted(labelFile, labels.rows(), header.rows(), file)
+              + " Give files that belong together.");
     }
   }
 }

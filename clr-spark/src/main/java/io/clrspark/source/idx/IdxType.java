@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The types of numbers that IDX has, by the code in a file's third byte. */
+/** The types of numbers in IDX files, by the code in a file's third byte. */
 enum IdxType {
   UNSIGNED_BYTE(0x08, 1),
   BYTE(0x09, 1),

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 
-/** Successive files of a folder: what one task reads, the same on any cluster. */
+/** Successive files of a folder that one task reads. The same on any cluster. */
 final class ImageChunk implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ final class ImageChunk implements Serializable {
     this.files = new ArrayList<>(files);
   }
 
-  /** All files of a folder. */
+  /** The chunks of a folder, which hold all its files. */
   static List<ImageChunk> of(ImageFolder folder) {
     List<ImageFile> all = folder.files();
     List<ImageChunk> chunks = new ArrayList<>();
@@ -35,7 +35,7 @@ final class ImageChunk implements Serializable {
     return chunks;
   }
 
-  /** Its files, each read when it is its turn. */
+  /** Its files. Each is read when the iterator comes to it. */
   Iterator<ImageRow> rows(Configuration hadoop) {
     FilePlace place = new FilePlace(folder, first);
     return IntStream.range(0, files.size())

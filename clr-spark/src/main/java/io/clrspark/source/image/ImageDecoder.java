@@ -3,7 +3,7 @@ package io.clrspark.source.image;
 import io.clrspark.Internal;
 import io.clrspark.MessageText;
 import io.clrspark.source.BadValueException;
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Encoded images (PNG, JPEG, GIF, BMP: what Java reads) to numbers from 0 to 255, channel by
+ * Decodes images (PNG, JPEG, GIF, BMP: what Java reads) to numbers from 0 to 255, channel by
  * channel, then row by row.
  */
 @Internal
@@ -29,19 +29,19 @@ public final class ImageDecoder {
   /**
    * The shape of an image.
    *
-   * @throws BadValueException if it does not decode
+   * @throws BadValueException if it cannot be decoded
    */
-  public static ImageSize shape(byte[] encoded) {
-    return ImageSize.of(decode(encoded));
+  public static ImageShape shape(byte[] encoded) {
+    return ImageShape.of(decode(encoded));
   }
 
   /**
-   * Adds an image's numbers. Colours become gray by ITU-R BT.601's weights; gray is the same in all
-   * channels; transparency counts for nothing.
+   * Adds an image's numbers. Colours become gray by the weights of ITU-R BT.601. Gray is the same
+   * in all channels. Transparency is ignored.
    *
-   * @throws BadValueException if it does not decode, or is of another size
+   * @throws BadValueException if it cannot be decoded, or has another size
    */
-  public static void read(byte[] encoded, ImageSize shape, RowNumbers into) {
+  public static void read(byte[] encoded, ImageShape shape, NumberBuffer into) {
     BufferedImage image = decode(encoded);
     int width = image.getWidth();
     int height = image.getHeight();
@@ -88,9 +88,9 @@ public final class ImageDecoder {
     try {
       reader.setInput(in, true, true);
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-      if (pixels > RowNumbers.MOST) {
+      if (pixels > NumberBuffer.MOST) {
         throw new BadValueException(
-            "its image has " + pixels + " pixels, more than " + RowNumbers.MOST);
+            "its image has " + pixels + " pixels, more than " + NumberBuffer.MOST);
       }
       return reader.read(0);
     } finally {

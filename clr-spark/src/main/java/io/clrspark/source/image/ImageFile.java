@@ -7,7 +7,7 @@ import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** A file in the folder of a class. */
+/** A file in the folder of a class. Sent to the tasks. */
 final class ImageFile implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ final class ImageFile implements Serializable {
     return path;
   }
 
-  /** The class's number. */
+  /** The number of its class. */
   int label() {
     return label;
   }
@@ -36,7 +36,7 @@ final class ImageFile implements Serializable {
   }
 
   /**
-   * The whole file.
+   * The bytes of the file.
    *
    * @throws ClrException if it cannot be read
    */

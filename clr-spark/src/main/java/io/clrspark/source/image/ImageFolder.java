@@ -2,6 +2,7 @@ package io.clrspark.source.image;
 
 import io.clrspark.ClrException;
 import io.clrspark.conf.Property;
+import io.clrspark.source.file.DataFiles;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,23 +16,24 @@ import org.apache.hadoop.fs.Path;
 /**
  * A folder with a folder of images for each class, in the order of their names.
  *
- * @param path of the folder, with its file system
+ * @param path its path, with its file system
  * @param classes the names of the folders in it
- * @param files of all of them
+ * @param files the files in all of these
  */
 record ImageFolder(String path, List<String> classes, List<ImageFile> files) {
 
   /**
    * Lists a folder. Names that start with a dot or an underscore are left out.
    *
-   * @throws ClrException if it is none, has less than two folders, or one of them has no files
+   * @throws ClrException if it does not exist, has less than two folders, or one of them is empty
    */
   static ImageFolder of(Property<String> property, String path, Configuration hadoop) {
     try {
       Path folder = new Path(path);
       FileSystem system = folder.getFileSystem(hadoop);
       if (!system.exists(folder)) {
-        throw invalid(property, path, system.makeQualified(folder) + " does not exist");
+        throw ClrException.invalid(
+            property, path, system.makeQualified(folder) + " does not exist");
       }
       List<String> classes = new ArrayList<>();
       List<ImageFile> files = new ArrayList<>();
@@ -40,18 +42,19 @@ record ImageFolder(String path, List<String> classes, List<ImageFile> files) {
           addAll(system, entry.getPath(), classes.size(), files);
           classes.add(entry.getPath().getName());
           if (files.isEmpty() || files.get(files.size() - 1).label() != classes.size() - 1) {
-            throw invalid(property, path, "its folder " + entry.getPath().getName() + " is empty");
+            throw ClrException.invalid(
+                property, path, "its folder " + entry.getPath().getName() + " is empty");
           }
         }
       }
       if (classes.size() < 2) {
-        throw invalid(
+        throw ClrException.invalid(
             property, path, "it must have a folder of images for each of two or more classes");
       }
       String qualified = system.makeQualified(folder).toString();
       return new ImageFolder(qualified, List.copyOf(classes), List.copyOf(files));
     } catch (IOException | IllegalArgumentException e) {
-      throw invalid(property, path, String.valueOf(e.getMessage()));
+      throw ClrException.invalid(property, path, String.valueOf(e.getMessage()));
     }
   }
 
@@ -65,15 +68,8 @@ record ImageFolder(String path, List<String> classes, List<ImageFile> files) {
   }
 
   private static List<FileStatus> list(FileSystem system, Path folder) throws IOException {
-    FileStatus[] found =
-        system.listStatus(
-            folder, entry -> !entry.getName().startsWith(".") && !entry.getName().startsWith("_"));
-    return Arrays.stream(found)
+    return Arrays.stream(system.listStatus(folder, DataFiles::isVisible))
         .sorted(Comparator.comparing(status -> status.getPath().getName()))
         .toList();
-  }
-
-  private static ClrException invalid(Property<String> property, String path, String reason) {
-    return new ClrException("Invalid " + property + ": " + path + " (" + reason + ")");
   }
 }

@@ -1,42 +1,28 @@
 package io.clrspark.source.image;
 
 import io.clrspark.examples.FilePlace;
+import io.clrspark.source.BadValueException;
+import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.SourceRow;
 
-/** An image's file, read. */
-final class ImageRow implements SourceRow {
+/**
+ * The file of an image, read.
+ *
+ * @param place successive files of a folder
+ * @param row the file's zero-based place among all
+ * @param file the file
+ * @param encoded its bytes
+ */
+@SuppressWarnings("ArrayRecordComponent") // rows are not compared
+record ImageRow(FilePlace place, long row, ImageFile file, byte[] encoded) implements SourceRow {
 
-  private final FilePlace place;
-  private final long row;
-  private final ImageFile file;
-  private final byte[] encoded;
-
-  /**
-   * @param place successive files of a folder
-   * @param row the file's zero-based place among all
-   */
-  ImageRow(FilePlace place, long row, ImageFile file, byte[] encoded) {
-    this.place = place;
-    this.row = row;
-    this.file = file;
-    this.encoded = encoded;
-  }
-
-  @Override
-  public FilePlace place() {
-    return place;
-  }
-
-  @Override
-  public long row() {
-    return row;
-  }
-
-  ImageFile file() {
-    return file;
-  }
-
-  byte[] encoded() {
-    return encoded;
+  /** Adds the image's numbers and the number of its class. */
+  void read(ImageShape shape, NumberBuffer features, NumberBuffer labels) {
+    try {
+      ImageDecoder.read(encoded, shape, features);
+    } catch (BadValueException e) {
+      throw new BadValueException(file.name() + ": " + e.reason());
+    }
+    labels.add(file.label());
   }
 }

@@ -11,7 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Images in a folder with a folder for each class; its rows are counted over all its folders. */
+/** Images in a folder with a folder for each class. Rows are counted over all these folders. */
 @Internal
 public final class ImageSource {
 
@@ -20,24 +20,24 @@ public final class ImageSource {
   /**
    * The images of a folder.
    *
-   * @param property that names it
+   * @param property the property that names it
    * @throws ClrException if it has no classes, or its first image does not decode
    */
   public static FileSource<?> of(JavaSparkContext spark, ClrConf conf, Property<String> property) {
     Configuration hadoop = spark.hadoopConfiguration();
     ImageFolder folder = ImageFolder.of(property, conf.get(property), hadoop);
-    ImageSize shape = ImageSize.of(conf).orElseGet(() -> shape(folder.files().get(0), hadoop));
+    ImageShape shape = ImageShape.of(conf).orElseGet(() -> shape(folder.files().get(0), hadoop));
     SerializableConfiguration sent = new SerializableConfiguration(hadoop);
     List<ImageChunk> chunks = ImageChunk.of(folder);
     return new FileSource<>(
         spark.parallelize(chunks, chunks.size()).flatMap(chunk -> chunk.rows(sent.value())),
-        new ImageRowReader(shape),
+        (row, features, labels) -> row.read(shape, features, labels),
         List.of(folder.path()),
         shape.sizes(),
         folder.classes());
   }
 
-  private static ImageSize shape(ImageFile file, Configuration hadoop) {
+  private static ImageShape shape(ImageFile file, Configuration hadoop) {
     try {
       return ImageDecoder.shape(file.bytes(hadoop));
     } catch (BadValueException e) {

@@ -2,31 +2,29 @@ package io.clrspark.source.libsvm;
 
 import io.clrspark.MessageText;
 import io.clrspark.source.BadValueException;
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.RowReader;
 import io.clrspark.source.frame.FrameRow;
 import org.apache.spark.mllib.util.MLUtils$;
 import scala.Tuple3;
 
-/** The numbers in a line of LIBSVM's format, {@code label index:value index:value ...}. */
+/** Reads the numbers in a line of LIBSVM's format, {@code label index:value index:value ...}. */
 final class LibSvmRowReader implements RowReader<FrameRow> {
 
   private static final long serialVersionUID = 1L;
 
   private final int features;
-  private transient double label;
 
   /**
-   * @param features how many an example has: the largest index
+   * @param features features per example: the largest index
    */
   LibSvmRowReader(int features) {
     this.features = features;
   }
 
   @Override
-  public void features(FrameRow row, RowNumbers into) {
+  public void read(FrameRow row, NumberBuffer into, NumberBuffer labels) {
     Tuple3<Object, int[], double[]> parsed = parse(row.values().getString(0));
-    label = (Double) parsed._1();
     int[] indices = parsed._2();
     int next = 0;
     for (int i = 0; i < features; i++) {
@@ -37,12 +35,7 @@ final class LibSvmRowReader implements RowReader<FrameRow> {
       throw new BadValueException(
           "it has the index " + (indices[next] + 1) + ", but there are " + features + " features");
     }
-  }
-
-  /** Of the row whose features were read before, as they always are. */
-  @Override
-  public void labels(FrameRow row, RowNumbers into) {
-    into.add(label);
+    labels.add((Double) parsed._1());
   }
 
   private static double finite(double value, int index) {
@@ -59,9 +52,7 @@ final class LibSvmRowReader implements RowReader<FrameRow> {
       return MLUtils$.MODULE$.parseLibSVMRecord(line.strip());
     } catch (RuntimeException e) {
       throw new BadValueException(
-          "it is no line of LIBSVM's format ("
-              + MessageText.of(String.valueOf(e.getMessage()))
-              + ")");
+          "it is no line of LIBSVM's format (" + MessageText.of("" + e.getMessage()) + ")");
     }
   }
 }

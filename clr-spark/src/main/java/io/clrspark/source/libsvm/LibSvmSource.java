@@ -2,7 +2,7 @@ package io.clrspark.source.libsvm;
 
 import io.clrspark.Internal;
 import io.clrspark.source.BadValueException;
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.file.FileSource;
 import io.clrspark.source.frame.FileRows;
 import io.clrspark.source.frame.FrameRow;
@@ -16,8 +16,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Lines of LIBSVM files, plain or compressed; empty ones and those that start with # are none.
- * Spark does not split the files, so that a line's place in its file is known.
+ * Lines of LIBSVM files, plain or compressed. Empty lines and those that start with # are skipped.
+ * Spark does not split the files, so that the place of a line in its file is known.
  */
 @Internal
 public final class LibSvmSource {
@@ -29,8 +29,7 @@ public final class LibSvmSource {
   /**
    * The lines of these files.
    *
-   * @param known how many features an example has; without it, the largest index, for which a Spark
-   *     job runs
+   * @param known features per example; if empty, a Spark job finds the largest index
    */
   public static FileSource<?> of(
       JavaSparkContext spark, List<String> files, Optional<Integer> known) {
@@ -42,15 +41,15 @@ public final class LibSvmSource {
     Dataset<Row> filled = lines.where("trim(value) != '' AND NOT startswith(trim(value), '#')");
     JavaRDD<FrameRow> rows = FileRows.of(filled, List.of(filled.col("value")));
     int features = known.orElseGet(() -> features(rows));
-    return FileSource.ofNumbers(rows, new LibSvmRowReader(features), files);
+    return new FileSource<>(rows, new LibSvmRowReader(features), files, List.of(), List.of());
   }
 
   private static int features(JavaRDD<FrameRow> rows) {
     int most = rows.map(row -> largestIndex(row.values().getString(0)) + 1).fold(0, Math::max);
-    return Math.min(most, RowNumbers.MOST); // a larger index is one that there is no feature for
+    return Math.min(most, NumberBuffer.MOST); // a larger index is reported as a bad row
   }
 
-  /** Of a line that cannot be read, -1: the pass over all rows will tell which it is. */
+  /** Of a line that cannot be read, -1: the first pass over all rows reports it. */
   private static int largestIndex(String line) {
     try {
       return Arrays.stream(LibSvmRowReader.parse(line)._2()).max().orElse(-1);

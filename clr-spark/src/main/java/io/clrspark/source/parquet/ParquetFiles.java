@@ -12,29 +12,26 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 
-/** Looks at the end of Parquet files, which tells whether they are such and whole. */
+/** Checks the end of Parquet files, which shows whether they are complete. */
 final class ParquetFiles {
 
-  /** What a file starts and ends with. */
+  /** The bytes that a file starts and ends with. */
   private static final String MAGIC = "PAR1";
 
   private ParquetFiles() {}
 
   /**
-   * Spark's own answer to a file that is none is a page of traces.
+   * Requires complete files: for others Spark prints a page of stack traces.
    *
-   * @throws ClrException for the first file that does not end as Parquet does, or whose footer is
-   *     damaged
+   * @throws ClrException for the first file without Parquet's end, or with a damaged footer
    */
   static void requireWhole(List<String> files, Configuration hadoop) {
     for (String file : files) {
       if (!end(file, hadoop).equals(MAGIC)) {
         throw new ClrException(
-            "Cannot read "
-                + file
-                + ": it is no Parquet file, or not a whole one: it does not end with "
-                + MAGIC
-                + ". Give the whole file.");
+            "Cannot read %s: it is no Parquet file, or not a whole one: it does not end with %s."
+                    .formatted(file, MAGIC)
+                + " Give the whole file.");
       }
       requireFooter(file, hadoop);
     }
@@ -43,7 +40,7 @@ final class ParquetFiles {
   private static void requireFooter(String file, Configuration hadoop) {
     try {
       ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file), hadoop)).close();
-    } catch (IOException | RuntimeException e) { // of Parquet's, either
+    } catch (IOException | RuntimeException e) { // Parquet throws either
       throw DamagedFiles.of(file, e);
     }
   }

@@ -6,14 +6,18 @@ import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.Property;
 import io.clrspark.source.BadValueException;
+import io.clrspark.source.RowReader;
 import io.clrspark.source.file.DamagedFiles;
 import io.clrspark.source.file.FileSource;
 import io.clrspark.source.frame.ColumnReader;
 import io.clrspark.source.frame.FileRows;
 import io.clrspark.source.frame.FrameColumns;
+import io.clrspark.source.frame.FrameRow;
+import io.clrspark.source.frame.FrameRowReader;
 import io.clrspark.source.image.ImageDecoder;
-import io.clrspark.source.image.ImageSize;
+import io.clrspark.source.image.ImageShape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -26,29 +30,28 @@ import org.apache.spark.sql.types.DataType;
 
 /**
  * Rows of Parquet files: numbers, arrays and vectors in columns, or a column of encoded images.
- * Spark splits the files as it likes; each row knows its place in its file.
+ * Spark may split the files. Each row knows its place in its file.
  */
 @Internal
 public final class ParquetSource {
 
   private final ClrConf conf;
   private final List<String> files;
-  private final FrameColumns columns;
+  private final Dataset<Row> frame;
   private final String label;
 
   private ParquetSource(ClrConf conf, List<String> files, Dataset<Row> frame) {
     this.conf = conf;
     this.files = files;
-    this.columns = new FrameColumns(frame);
+    this.frame = frame;
     this.label = label(frame.columns());
   }
 
   /**
-   * The rows of these files. Where there are images and no property says their shape, a Spark job
-   * reads the first.
+   * The rows of these files. For images whose shape no property gives, a Spark job reads the first.
    *
-   * @throws ClrException if a file is none of Parquet, or a column is missing or of a type that
-   *     holds no numbers
+   * @throws ClrException if a file is not a Parquet file, or a column is missing or holds no
+   *     numbers
    */
   public static FileSource<?> of(JavaSparkContext spark, ClrConf conf, List<String> files) {
     ParquetFiles.requireWhole(files, spark.hadoopConfiguration());
@@ -70,44 +73,52 @@ public final class ParquetSource {
   private FileSource<?> ofNumbers() {
     List<String> names =
         conf.set(DataProperties.FEATURE_COLUMNS)
-            .orElseGet(() -> columns.names().stream().filter(name -> !name.equals(label)).toList());
+            .orElseGet(
+                () -> Arrays.stream(frame.columns()).filter(name -> !name.equals(label)).toList());
     List<ColumnReader> features = new ArrayList<>();
     List<Column> selected = new ArrayList<>();
     for (String name : names) {
       features.add(numbers(DataProperties.FEATURE_COLUMNS, name, features.size()));
-      selected.add(columns.column(name));
+      selected.add(frame.col(name));
     }
-    ParquetRowReader reader =
-        ParquetRowReader.ofNumbers(List.copyOf(features), label(selected.size()));
-    selected.add(columns.column(label));
-    return FileSource.ofNumbers(FileRows.ofParquet(columns.frame(), selected), reader, files);
+    FrameRowReader reader = new FrameRowReader(features, List.of(label(selected.size())));
+    selected.add(frame.col(label));
+    return new FileSource<>(
+        FileRows.ofParquet(frame, selected), reader, files, List.of(), List.of());
   }
 
   private FileSource<?> ofImages(String image) {
     Property<String> property = DataProperties.IMAGE_COLUMN;
     if (!(type(property, image) instanceof BinaryType)) {
-      throw invalid(
+      throw ClrException.invalid(
           property, image, "it is " + type(property, image).catalogString() + ", not binary");
     }
-    ImageSize shape = ImageSize.of(conf).orElseGet(() -> firstShape(image));
-    List<Column> selected = List.of(columns.column(image), columns.column(label));
+    ImageShape shape = ImageShape.of(conf).orElseGet(() -> firstShape(image));
+    List<Column> selected = List.of(frame.col(image), frame.col(label));
     return new FileSource<>(
-        FileRows.ofParquet(columns.frame(), selected),
-        ParquetRowReader.ofImages(shape, label(1)),
+        FileRows.ofParquet(frame, selected),
+        images(shape, label(1)),
         files,
         shape.sizes(),
         List.of());
   }
 
-  private ImageSize firstShape(String image) {
+  /** Reads the image in the first column. */
+  private static RowReader<FrameRow> images(ImageShape shape, ColumnReader label) {
+    return (row, features, labels) -> {
+      if (row.values().isNullAt(0)) {
+        throw new BadValueException("its image is null");
+      }
+      ImageDecoder.read(row.values().getBinary(0), shape, features);
+      label.read(row.values(), labels);
+    };
+  }
+
+  private ImageShape firstShape(String image) {
     List<Row> first =
-        columns
-            .frame()
-            .select(columns.column(image))
-            .where(columns.column(image).isNotNull())
-            .takeAsList(1);
+        frame.select(frame.col(image)).where(frame.col(image).isNotNull()).takeAsList(1);
     if (first.isEmpty()) {
-      throw invalid(DataProperties.IMAGE_COLUMN, image, "it has no image");
+      throw ClrException.invalid(DataProperties.IMAGE_COLUMN, image, "it has no image");
     }
     try {
       return ImageDecoder.shape(first.get(0).getAs(0));
@@ -120,7 +131,8 @@ public final class ParquetSource {
   private ColumnReader label(int ordinal) {
     ColumnReader reader = numbers(DataProperties.LABEL_COLUMN, label, ordinal);
     if (!reader.isNumber()) {
-      throw invalid(DataProperties.LABEL_COLUMN, label, "it holds arrays, not class numbers");
+      throw ClrException.invalid(
+          DataProperties.LABEL_COLUMN, label, "it holds arrays, not class numbers");
     }
     return reader;
   }
@@ -128,7 +140,7 @@ public final class ParquetSource {
   private ColumnReader numbers(Property<?> property, String name, int ordinal) {
     DataType type = type(property, name);
     if (!ColumnReader.isReadable(type)) {
-      throw invalid(
+      throw ClrException.invalid(
           property,
           name,
           "it is " + type.catalogString() + "; give numbers, arrays of numbers or vectors");
@@ -137,17 +149,17 @@ public final class ParquetSource {
   }
 
   private DataType type(Property<?> property, String name) {
-    return columns
-        .type(name)
+    return FrameColumns.type(frame, name)
         .orElseThrow(
             () ->
-                invalid(
+                ClrException.invalid(
                     property,
                     name,
-                    "the files have no such column; the nearest is " + columns.nearest(name)));
+                    "the files have no such column; the nearest is "
+                        + FrameColumns.nearest(frame, name)));
   }
 
-  /** The label's column by name, or first, last, or its index. */
+  /** The name of the label's column, which the property gives by name, first, last or index. */
   private String label(String[] names) {
     String wanted = conf.get(DataProperties.LABEL_COLUMN);
     if (List.of(names).contains(wanted)) {
@@ -161,9 +173,5 @@ public final class ParquetSource {
               ? names[Integer.parseInt(wanted)]
               : wanted;
     };
-  }
-
-  private static ClrException invalid(Property<?> property, String value, String reason) {
-    return new ClrException("Invalid " + property + ": " + value + " (" + reason + ")");
   }
 }

@@ -4,16 +4,16 @@ import java.io.Serializable;
 import java.math.BigInteger;
 
 /**
- * Sums of doubles without any rounding, so that they do not depend on how rows are split among
- * tasks: each sum is a whole multiple of 2^-1074, held in digits of 32 bits with room for carries.
- * (A small superaccumulator: R. Neal, "Fast Exact Summation Using Small and Large
- * Superaccumulators", 2015.)
+ * Sums doubles without rounding, so that the sums do not depend on how rows are split among tasks.
+ * Each sum is a whole multiple of 2^-1074, held in digits of 32 bits with room for carries. (A
+ * small superaccumulator: R. Neal, "Fast Exact Summation Using Small and Large Superaccumulators",
+ * 2015.)
  */
 final class ExactSums implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** Up to 2^300, and sums of them. */
+  /** For numbers up to 2^300 and their sums. */
   private static final int DIGITS = 46;
 
   private static final long DIGIT = 0xFFFFFFFFL;
@@ -49,14 +49,14 @@ final class ExactSums implements Serializable {
     digits[at + 2] += sign * (shift == 0 ? 0 : mantissa >>> (64 - shift));
   }
 
-  /** Says that every sum got a number; once in a while carries, lest a digit overflows. */
+  /** Must follow when every sum has got a number. Sometimes carries, so that no digit overflows. */
   void rowDone() {
     if (++added == UNTIL_CARRY) {
       carry();
     }
   }
 
-  /** Adds the sums of others. */
+  /** Adds other sums. */
   void add(ExactSums other) {
     carry();
     other.carry();

@@ -1,16 +1,18 @@
 package io.clrspark.source.scale;
 
 import io.clrspark.Internal;
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
- * Mean, standard deviation (of the whole population), smallest and largest value of features: of
- * each, or of the values of each channel together. The same for any split of the rows.
+ * Mean, standard deviation (of the whole population), smallest and largest value of each feature,
+ * or of all features of a channel. The same for any split of the rows.
  */
 @Internal
 public final class FeatureStatistics implements Serializable {
@@ -27,8 +29,8 @@ public final class FeatureStatistics implements Serializable {
   private long rows;
 
   /**
-   * @param features in a row
-   * @param groupSize successive features that are counted together: 1, or those of a channel
+   * @param features features per row
+   * @param groupSize successive features that are counted together: 1, or all of a channel
    */
   public FeatureStatistics(int features, int groupSize) {
     int groups = features / groupSize;
@@ -42,7 +44,7 @@ public final class FeatureStatistics implements Serializable {
   }
 
   /** Adds a row. */
-  public void add(RowNumbers row) {
+  public void add(NumberBuffer row) {
     for (int i = 0; i < row.size(); i++) {
       int group = i / groupSize;
       double value = row.get(i);
@@ -51,7 +53,7 @@ public final class FeatureStatistics implements Serializable {
       double square = value * value;
       sums.add(group, value);
       squares.add(group, square);
-      squares.add(group, Math.fma(value, value, -square)); // what rounding took away
+      squares.add(group, Math.fma(value, value, -square)); // the rounding error
     }
     for (int i = 0; i < groupSize; i++) {
       sums.rowDone();
@@ -61,7 +63,7 @@ public final class FeatureStatistics implements Serializable {
     rows++;
   }
 
-  /** Adds the rows of others, of as many features. */
+  /** Adds other rows, of as many features. */
   public void add(FeatureStatistics other) {
     sums.add(other.sums);
     squares.add(other.squares);
@@ -72,8 +74,9 @@ public final class FeatureStatistics implements Serializable {
     }
   }
 
-  int groups() {
-    return smallest.length;
+  /** A statistic of every group. */
+  double[] ofGroups(IntToDoubleFunction statistic) {
+    return IntStream.range(0, smallest.length).mapToDouble(statistic).toArray();
   }
 
   double smallest(int group) {

@@ -3,7 +3,7 @@ package io.clrspark.source.scale;
 import io.clrspark.ClrException;
 import io.clrspark.Internal;
 import io.clrspark.conf.DataProperties;
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,9 +14,9 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Features to {@code (x - offset) / range}, of each or of each channel, as DL4J's normalizers do:
- * by mean and standard deviation, or by the smallest and largest value. What is the same in all
- * rows becomes 0. Sent to the tasks.
+ * Scales features to {@code (x - offset) / range}, by statistics of each feature or of each
+ * channel, as DL4J's normalizers do: by mean and standard deviation, or by the smallest and largest
+ * value. A feature that is the same in all rows becomes 0. Sent to the tasks.
  */
 @Internal
 public final class FittedScaling implements Serializable {
@@ -33,35 +33,25 @@ public final class FittedScaling implements Serializable {
     this.ranges = Arrays.stream(ranges).map(range -> range == 0 ? 1 : range).toArray();
   }
 
-  /** To a mean of 0 and a standard deviation of 1. */
+  /** Scales to a mean of 0 and a standard deviation of 1. */
   public static FittedScaling standardizing(FeatureStatistics statistics) {
-    int groups = statistics.groups();
-    double[] offsets = new double[groups];
-    double[] ranges = new double[groups];
-    for (int group = 0; group < groups; group++) {
-      offsets[group] = statistics.mean(group);
-      ranges[group] = statistics.deviation(group);
-    }
-    return new FittedScaling(true, offsets, ranges);
+    return new FittedScaling(
+        true, statistics.ofGroups(statistics::mean), statistics.ofGroups(statistics::deviation));
   }
 
-  /** To the range from 0 to 1. */
+  /** Scales to the range from 0 to 1. */
   public static FittedScaling toUnitRange(FeatureStatistics statistics) {
-    int groups = statistics.groups();
-    double[] offsets = new double[groups];
-    double[] ranges = new double[groups];
-    for (int group = 0; group < groups; group++) {
-      offsets[group] = statistics.smallest(group);
-      ranges[group] = statistics.largest(group) - statistics.smallest(group);
-    }
-    return new FittedScaling(false, offsets, ranges);
+    return new FittedScaling(
+        false,
+        statistics.ofGroups(statistics::smallest),
+        statistics.ofGroups(group -> statistics.largest(group) - statistics.smallest(group)));
   }
 
   /**
-   * What a normalizer of DL4J does.
+   * The scaling of a normalizer of DL4J.
    *
-   * @param divisor by which features are divided before they are scaled
-   * @throws ClrException if it is of another kind than {@link #normalizer} gives
+   * @param divisor features are divided by it before they are scaled
+   * @throws ClrException if it is not of a kind that {@link #normalizer} gives
    */
   public static FittedScaling of(Normalizer<?> normalizer, double divisor) {
     if (normalizer instanceof NormalizerStandardize standard) {
@@ -75,27 +65,25 @@ public final class FittedScaling implements Serializable {
           false, vector(unit.getMin(), divisor), vector(unit.getMax().sub(unit.getMin()), divisor));
     }
     throw new ClrException(
-        "Cannot scale by the loaded model's normalizer: "
-            + normalizer.getClass().getSimpleName()
-            + " is neither NormalizerStandardize nor NormalizerMinMaxScaler to 0..1. Set "
-            + DataProperties.SCALE
-            + ".");
+        "Cannot scale by the loaded model's normalizer: %s is neither NormalizerStandardize nor"
+                .formatted(normalizer.getClass().getSimpleName())
+            + " NormalizerMinMaxScaler to 0..1. Set %s.".formatted(DataProperties.SCALE));
   }
 
   /** Scales a row. */
-  public void apply(RowNumbers row) {
+  public void apply(NumberBuffer row) {
     row.scale(offsets, ranges);
   }
 
-  /** How many features, or channels, it is for. */
+  /** The number of features, or of channels. */
   public int groups() {
     return offsets.length;
   }
 
   /**
-   * The same for DL4J, with its sizes as doubles.
+   * The same scaling as a normalizer of DL4J, in type double.
    *
-   * @param divisor of the features before they were scaled, which the normalizer then does too
+   * @param divisor features were divided by it before they were scaled; the normalizer includes it
    */
   public DataNormalization normalizer(double divisor) {
     INDArray offset = row(offsets).muli(divisor);

@@ -131,6 +131,6 @@ class KerasTrainingTest {
   }
 
   private static KerasTraining json(String text) throws JsonProcessingException {
-    return KerasTraining.of(new ObjectMapper().readTree(text.replace('\'', '"')));
+    return new KerasTraining(new ObjectMapper().readTree(text.replace('\'', '"')));
   }
 }

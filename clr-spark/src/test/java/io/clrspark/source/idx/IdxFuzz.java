@@ -2,7 +2,7 @@ package io.clrspark.source.idx;
 
 import io.clrspark.ClrException;
 import io.clrspark.source.BadValueException;
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import io.clrspark.testing.UserErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,10 +45,9 @@ public final class IdxFuzz {
 
   private static void read(Path values, Path labels) {
     IdxRows rows = new IdxRows(values.toString(), labels.toString(), HADOOP);
-    IdxRowReader reader = new IdxRowReader();
     while (rows.hasNext()) {
       try {
-        reader.features(rows.next(), new RowNumbers());
+        rows.next().read(new NumberBuffer(), new NumberBuffer());
       } catch (BadValueException e) { // whose reason becomes part of a message
         throw new ClrException(e.reason(), e);
       }

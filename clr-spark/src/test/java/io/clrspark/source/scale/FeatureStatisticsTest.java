@@ -2,7 +2,7 @@ package io.clrspark.source.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clrspark.source.RowNumbers;
+import io.clrspark.source.NumberBuffer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ class FeatureStatisticsTest {
   @Test
   void channel_countsItsFeaturesTogether() {
     FeatureStatistics statistics = of(List.of(new double[] {1, 3, 10, 10}), 2);
-    assertThat(statistics.groups()).isEqualTo(2);
+    assertThat(statistics.ofGroups(statistics::mean)).hasSize(2);
     assertThat(statistics.mean(0)).isEqualTo(2);
     assertThat(statistics.deviation(0)).isEqualTo(1);
     assertThat(statistics.mean(1)).isEqualTo(10);
@@ -74,7 +74,7 @@ class FeatureStatisticsTest {
 
   private static FeatureStatistics of(List<double[]> rows, int alike) {
     FeatureStatistics statistics = new FeatureStatistics(rows.get(0).length, alike);
-    RowNumbers numbers = new RowNumbers();
+    NumberBuffer numbers = new NumberBuffer();
     for (double[] row : rows) {
       numbers.clear();
       for (double value : row) {

@@ -2,11 +2,11 @@ package io.clrspark.range.curve;
 
 import io.clrspark.Internal;
 
-/** Arguments that must keep a rule. */
+/** Checks of arguments. */
 @Internal
-public final class Checks {
+public final class ArgumentChecks {
 
-  private Checks() {}
+  private ArgumentChecks() {}
 
   /**
    * Requires that an argument keeps its rule.

@@ -3,11 +3,11 @@ package io.clrspark.source;
 import io.clrspark.Internal;
 import java.util.Arrays;
 
-/** The numbers of one row, in the order of its columns. */
+/** A buffer for the numbers of one row, in the order of its columns. */
 @Internal
-public final class RowNumbers {
+public final class NumberBuffer {
 
-  /** The most that a row may promise to have before they are there: 128 MB as doubles. */
+  /** The most numbers that a file may announce for a row: 128 MB as doubles. */
   public static final int MOST = 1 << 24;
 
   private double[] values = new double[16];
@@ -28,7 +28,9 @@ public final class RowNumbers {
     return size;
   }
 
-  /** Makes each {@code (x - offset) / range}, with offset and range of its share of the numbers. */
+  /**
+   * Scales each number to {@code (x - offset) / range}, with one offset per equal share of them.
+   */
   public void scale(double[] offsets, double[] ranges) {
     for (int i = 0; i < size; i++) {
       int group = (int) ((long) i * offsets.length / size);
@@ -36,7 +38,7 @@ public final class RowNumbers {
     }
   }
 
-  /** Divides all of them. */
+  /** Divides all numbers. */
   public void divide(double divisor) {
     for (int i = 0; i < size && divisor != 1; i++) {
       values[i] /= divisor;

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Entries in any order, of a file that is read forwards. */
-class ModelEntriesTest {
+class ZipEntriesTest {
 
-  private ModelEntries entries;
+  private ZipEntries entries;
 
   @BeforeEach
   void write() throws IOException {
@@ -25,7 +25,7 @@ class ModelEntriesTest {
         zip.write(("of " + name).getBytes(StandardCharsets.UTF_8));
       }
     }
-    entries = new ModelEntries(bytes.toByteArray());
+    entries = new ZipEntries(bytes.toByteArray());
   }
 
   @Test

@@ -9,19 +9,19 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerMinMaxScaler;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 
 /**
- * A normalizer as DL4J stores it with a model. DL4J's own reader makes an object of a class that
- * the file names, or takes the bytes for a serialized object.
+ * Reads a normalizer that DL4J stored with a model. DL4J's own reader makes an object of any class
+ * that the file names, or deserializes the bytes.
  */
-final class StoredNormalizer {
+final class NormalizerReader {
 
-  private StoredNormalizer() {}
+  private NormalizerReader() {}
 
   /**
-   * @throws IOException if it is of another kind than the two that scale rows, or cut short
+   * @throws IOException if it is neither of the two kinds that scale rows, or cut short
    */
   static Normalizer<?> read(byte[] bytes) throws IOException {
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    StoredArray arrays = new StoredArray(in);
+    ArrayReader arrays = new ArrayReader(in);
     try {
       if (!arrays.text().equals("NORMALIZER") || in.getInt() != 1) {
         throw new IOException("its normalizer.bin is none that DL4J 1.0.0-M2.1 writes");
@@ -42,7 +42,7 @@ final class StoredNormalizer {
     }
   }
 
-  private static Normalizer<?> minMax(double min, double max, StoredArray arrays)
+  private static Normalizer<?> minMax(double min, double max, ArrayReader arrays)
       throws IOException {
     NormalizerMinMaxScaler normalizer = new NormalizerMinMaxScaler(min, max);
     normalizer.setFeatureStats(arrays.row(), arrays.row());

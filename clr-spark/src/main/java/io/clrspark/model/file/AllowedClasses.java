@@ -19,13 +19,13 @@ import org.nd4j.shade.jackson.databind.util.LRUMap;
 import org.nd4j.shade.jackson.databind.util.LookupCache;
 
 /**
- * The classes that a configuration may name. DL4J's own mappers load and make whatever class a file
- * names; these refuse a name before its class is loaded.
+ * The classes that a configuration may name. DL4J's own mappers load any class that a file names.
+ * These mappers refuse a name before its class is loaded.
  */
 @Internal
-public final class ModelClasses {
+public final class AllowedClasses {
 
-  /** Starts of names: what DL4J's and ND4J's own configurations and our schedules are made of. */
+  /** Packages of DL4J's and ND4J's configurations and of our schedules. */
   private static final List<String> KNOWN =
       List.of(
           "org.deeplearning4j.nn.",
@@ -37,9 +37,9 @@ public final class ModelClasses {
   private final List<String> allowed;
 
   /**
-   * @param more names of classes, or of packages, each with a dot at the end
+   * @param more names of other classes, or of packages with a dot at the end
    */
-  public ModelClasses(List<String> more) {
+  public AllowedClasses(List<String> more) {
     this.allowed = Stream.concat(KNOWN.stream(), more.stream()).toList();
   }
 
@@ -59,10 +59,10 @@ public final class ModelClasses {
   }
 
   /**
-   * Reads what DL4J would read with a mapper of its own: the distributions of its old form.
+   * Checks the distributions of DL4J's old format, which DL4J reads with a mapper of its own.
    *
-   * @param mapper one of this class's
-   * @throws JsonProcessingException if one is of a class that a file may not name, or cannot be
+   * @param mapper one of this class's mappers
+   * @throws JsonProcessingException if one names a class that a file may not name, or cannot be
    *     read
    */
   public static void checkOldForm(ObjectMapper mapper, JsonNode configuration)
@@ -83,7 +83,7 @@ public final class ModelClasses {
         .anyMatch(start -> start.endsWith(".") ? name.startsWith(start) : name.equals(start));
   }
 
-  /** Asked for every name in a file, before its class is looked for. */
+  /** Jackson asks it for each name in a file before it loads the class. */
   private static final class Validator extends PolymorphicTypeValidator.Base {
     private static final long serialVersionUID = 1L;
 
@@ -109,13 +109,13 @@ public final class ModelClasses {
 
     @Override
     public Validity validateSubType(MapperConfig<?> config, JavaType baseType, JavaType subType) {
-      return Validity.DENIED; // asked only where the name decided nothing
+      return Validity.DENIED; // asked only if the name decided nothing
     }
   }
 
   /**
-   * Looks for classes by name: those that the validator was asked for, and those that stand behind
-   * one, as type arguments, for which Jackson asks nobody.
+   * Loads classes by name. Jackson does not ask the validator for the type arguments of a class, so
+   * this class checks them.
    */
   private static final class Types extends TypeFactory {
     private static final long serialVersionUID = 1L;
@@ -128,7 +128,7 @@ public final class ModelClasses {
     }
 
     private static LookupCache<Object, JavaType> cache() {
-      return new LRUMap<>(16, 200); // as Jackson's own
+      return new LRUMap<>(16, 200); // the sizes of Jackson's own cache
     }
 
     @Override

@@ -8,18 +8,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A row of numbers as {@code Nd4j.write} writes it: a header and the shape's numbers, then a header
- * and the values. ND4J's own reader allocates whatever length a file gives, and believes its shape.
+ * Reads rows of numbers that {@code Nd4j.write} wrote: a header and the numbers of the shape, then
+ * a header and the values. ND4J's own reader allocates any length that a file gives, and does not
+ * check the shape.
  */
-final class StoredArray {
+final class ArrayReader {
 
-  /** Beside sizes and strides: the rank, extras, the element-wise stride and the order. */
+  /** Besides sizes and strides: the rank, extras, the element-wise stride and the order. */
   private static final int SHAPE_EXTRAS = 4;
 
   private final ByteBuffer in;
 
   /** Reads from there; big-endian, as new buffers are. */
-  StoredArray(ByteBuffer in) {
+  ArrayReader(ByteBuffer in) {
     this.in = in;
   }
 
@@ -86,7 +87,7 @@ final class StoredArray {
     return new Header(in.getLong(), text());
   }
 
-  /** As {@code DataOutput.writeUTF}: here, only ASCII counts. */
+  /** A text of {@code DataOutput.writeUTF} in ASCII. */
   String text() {
     byte[] bytes = new byte[Math.min(Short.toUnsignedInt(in.getShort()), in.remaining())];
     in.get(bytes);

@@ -9,16 +9,16 @@ import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a model's zip file. Reads only those that are asked for, up to a limit, and each
- * byte of the file once if they are asked for in the file's order.
+ * Reads entries of a model's zip file, each up to a limit. If the caller reads them in the file's
+ * order, each byte of the file is read once.
  */
-final class ModelEntries {
+final class ZipEntries {
 
   private final byte[] zip;
   private final Set<String> passed = new HashSet<>();
   private ZipInputStream in;
 
-  ModelEntries(byte[] zip) {
+  ZipEntries(byte[] zip) {
     this.zip = zip;
     this.in = open(zip);
   }
@@ -42,13 +42,13 @@ final class ModelEntries {
       return null;
     }
     byte[] bytes = in.readNBytes((int) Math.min(limit, Integer.MAX_VALUE - 8));
-    if (in.read() >= 0) { // at the end of an entry, its checksum is compared
+    if (in.read() >= 0) { // compares the checksum at the end of an entry
       throw new IOException("its " + name + " has more than the " + limit + " bytes it should");
     }
     return bytes;
   }
 
-  /** Goes to the start of an entry, back to the start of the file only if it was passed. */
+  /** Goes to the start of an entry. Returns to the start of the file if the entry was passed. */
   private boolean find(String name) throws IOException {
     if (passed.contains(name)) {
       passed.clear();

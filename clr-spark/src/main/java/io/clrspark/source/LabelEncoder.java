@@ -4,9 +4,9 @@ import io.clrspark.Internal;
 import io.clrspark.network.OutputLabels;
 import java.io.Serializable;
 
-/** Turns a row's label numbers into what the output layer takes, and checks them. */
+/** Turns the label columns of a row into the labels of the output layer, and checks them. */
 @Internal
-public final class RowLabels implements Serializable {
+public final class LabelEncoder implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -15,10 +15,10 @@ public final class RowLabels implements Serializable {
   private final boolean isClass;
 
   /**
-   * @param labels what the output layer takes
-   * @param isClass whether a row has the number of a class, and not a number for each unit
+   * @param labels the labels that the output layer takes
+   * @param isClass whether a row has a class number instead of a number per unit
    */
-  public RowLabels(OutputLabels labels, boolean isClass) {
+  public LabelEncoder(OutputLabels labels, boolean isClass) {
     this.kind = labels.kind();
     this.units = Math.toIntExact(labels.units());
     this.isClass = isClass;
@@ -27,10 +27,10 @@ public final class RowLabels implements Serializable {
   /**
    * The labels of an example.
    *
-   * @param from what the columns of labels hold
-   * @throws BadValueException if they are no labels for that output
+   * @param from the numbers in the label columns
+   * @throws BadValueException if the output layer does not take them
    */
-  void convert(RowNumbers from, RowNumbers into) {
+  void convert(NumberBuffer from, NumberBuffer into) {
     into.clear();
     if (isClass) {
       addClass(from.get(0), into);
@@ -45,7 +45,7 @@ public final class RowLabels implements Serializable {
     }
   }
 
-  private void addClass(double label, RowNumbers into) {
+  private void addClass(double label, NumberBuffer into) {
     boolean open = units == 0; // a class number, of as many classes as the network may have
     if (label != Math.rint(label) || label < 0 || (!open && label >= units)) {
       String text = label == Math.rint(label) ? String.valueOf((long) label) : "" + label;
