@@ -1,6 +1,6 @@
 package io.clrspark.training.checkpoint;
 
-import io.clrspark.json.RecordJson;
+import io.clrspark.files.RecordJson;
 import io.clrspark.network.NetworkState;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

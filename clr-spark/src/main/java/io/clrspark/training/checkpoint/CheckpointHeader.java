@@ -9,7 +9,7 @@ import io.clrspark.files.ErrorText;
 import io.clrspark.files.RecordJson;
 import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.RateReset;
-import io.clrspark.json.RecordJson;
+import io.clrspark.files.RecordJson;
 import io.clrspark.network.NetworkState;
 import java.io.IOException;
 import java.util.Collections;

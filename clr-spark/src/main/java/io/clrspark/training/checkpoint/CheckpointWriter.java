@@ -3,7 +3,7 @@ package io.clrspark.training.checkpoint;
 import io.clrspark.files.AtomicFile;
 import io.clrspark.files.ErrorText;
 import io.clrspark.files.NumberedFile;
-import io.clrspark.json.RecordJson;
+import io.clrspark.files.RecordJson;
 import io.clrspark.training.checkpoint.CheckpointManifest.DamagedFileException;
 import java.io.FileNotFoundException;
 import java.io.IOException;

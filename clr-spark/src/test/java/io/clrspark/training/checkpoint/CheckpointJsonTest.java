@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.RateReset;
-import io.clrspark.json.RecordJson;
+import io.clrspark.files.RecordJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
