@@ -65,9 +65,13 @@ public final class ExampleBlock implements Serializable {
     return bytes[array];
   }
 
-  /** The content of these examples added to that of the ones before. */
-  public ContentSum content(ContentSum before) {
-    ContentSum content = before;
+  /**
+   * The checksum of some examples and of these after them.
+   *
+   * @param before the {@link ContentChecksum} of the former
+   */
+  public long checksum(long before) {
+    long content = before;
     CRC32C checksum = new CRC32C();
     for (int i = 0; i < count; i++) {
       checksum.reset();
@@ -76,7 +80,7 @@ public final class ExampleBlock implements Serializable {
           checksum.update(bytes[a], i * layout.bytes(a), layout.bytes(a));
         }
       }
-      content = content.plus(Seeds.seed(checksum.getValue()));
+      content = ContentChecksum.append(content, Seeds.seed(checksum.getValue()));
     }
     return content;
   }

@@ -148,6 +148,22 @@ public final class ExampleLayout implements Serializable {
     return (feature ? "features" : "labels") + (array < both ? "" : " mask") + number;
   }
 
+  /**
+   * Checks that other examples have this layout.
+   *
+   * @throws ClrException if they do not
+   */
+  public void requireSame(ExampleLayout other) {
+    if (!equals(other)) {
+      throw new ClrException(
+          "Cannot train on examples of different shape or type: ["
+              + this
+              + "] and ["
+              + other
+              + "]. Bring them to one shape, for instance by padding and masks.");
+    }
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ExampleLayout that

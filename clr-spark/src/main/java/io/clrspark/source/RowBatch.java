@@ -1,6 +1,6 @@
 package io.clrspark.source;
 
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -37,7 +37,7 @@ final class RowBatch {
   }
 
   /** Features of shape [size, shape...], labels of shape [size, units]. */
-  DataSet dataSet(@Nullable FilePlace place) {
+  DataSet dataSet(@Nullable FilePart place) {
     DataSet data =
         new DataSet(
             features.array(size, format.batchShape(size, features.width())),

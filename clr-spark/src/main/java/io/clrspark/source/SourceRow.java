@@ -1,7 +1,7 @@
 package io.clrspark.source;
 
 import io.clrspark.Internal;
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import org.jspecify.annotations.Nullable;
 
 /** A row as it stands in its source; it never leaves the task that reads it. */
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public interface SourceRow {
 
   /** The part of a file that it is in; null where rows are of no file. */
-  @Nullable FilePlace place();
+  @Nullable FilePart place();
 
   /** Its zero-based place in its file; -1 where only its place in the part of the file is known. */
   default long row() {

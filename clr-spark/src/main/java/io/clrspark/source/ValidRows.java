@@ -2,7 +2,7 @@ package io.clrspark.source;
 
 import io.clrspark.Internal;
 import io.clrspark.examples.BadRow;
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class ValidRows<R extends SourceRow> {
   private final List<BadRow> bad = new ArrayList<>();
 
   private @Nullable R row;
-  private @Nullable FilePlace place;
+  private @Nullable FilePart place;
   private long rowInPlace = -1;
   private boolean isSound = true;
   private int width = -1;
@@ -89,7 +89,7 @@ public final class ValidRows<R extends SourceRow> {
   }
 
   /** Where the row is of; null if it is of no file. */
-  public @Nullable FilePlace place() {
+  public @Nullable FilePart place() {
     return place;
   }
 

@@ -4,7 +4,6 @@ import io.clrspark.ClrException;
 import io.clrspark.Internal;
 import io.clrspark.examples.ExampleBlock;
 import io.clrspark.examples.ExampleLayout;
-import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 
@@ -28,18 +27,18 @@ public final class EvaluationData implements AutoCloseable {
    * @throws ClrException if there is no example, or their layout is not that of the training data
    */
   public static EvaluationData load(String name, JavaRDD<?> data, ExampleLayout expected) {
-    List<PartitionSummary> summaries = LoadingPass.summaries(data);
-    requireLayout(name, LoadingPass.commonLayout(summaries), expected);
+    LoadingPass found = LoadingPass.over(data);
+    requireLayout(name, found.layout(), expected);
     JavaRDD<ExampleBlock> blocks =
         data.mapPartitions(BlockIterator::of).persist(StorageLevel.MEMORY_AND_DISK());
-    return new EvaluationData(name, blocks, GlobalOrder.content(summaries).toString());
+    return new EvaluationData(name, blocks, found.order().checksum());
   }
 
   public String name() {
     return name;
   }
 
-  /** Of the content and order of the examples, however Spark has cut them. */
+  /** A checksum of the content and order of the examples; it does not depend on partitions. */
   public String checksum() {
     return checksum;
   }

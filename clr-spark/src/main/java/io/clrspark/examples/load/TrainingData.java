@@ -8,6 +8,7 @@ import io.clrspark.examples.store.WorkerAssignment;
 import io.clrspark.examples.store.WorkerExamples;
 import io.clrspark.examples.store.WorkerExamplesRdd;
 import java.util.List;
+import java.util.UUID;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
@@ -28,6 +29,9 @@ import scala.reflect.ClassTag;
 public final class TrainingData implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrainingData.class);
+
+  /** Differs per process, and per class loader that has loaded this library in a process. */
+  private static final String PROCESS = UUID.randomUUID().toString();
 
   private final WorkerExamplesRdd shares;
   private final JavaRDD<WorkerExamples> workers;
@@ -59,31 +63,30 @@ public final class TrainingData implements AutoCloseable {
    *     or a partition comes back different
    */
   public static <T> TrainingData load(JavaRDD<T> data, int workers, long seed) {
-    List<PartitionSummary> summaries = LoadingPass.summaries(data);
-    ExampleLayout layout = LoadingPass.commonLayout(summaries);
-    GlobalOrder order = GlobalOrder.of(LoadingPass.counts(summaries));
-    long[] counts = new WorkerAssignment(seed, workers).counts(order.examples());
-    LoadingPass.requireShares(counts);
-    RDD<Tuple2<Integer, AssignedBlock>> dealt =
-        dealt(
-            data.mapPartitionsWithIndex(
-                new AssignTask<>(
-                    order.starts(), summaries.toArray(new PartitionSummary[0]), workers, seed),
-                false),
+    LoadingPass found = LoadingPass.over(data);
+    long[][] starts = found.order().starts();
+    long examples = found.order().examples();
+    long[] counts = new WorkerAssignment(seed, workers).counts(examples);
+    requireShares(counts);
+    PartitionSummary[] expected = found.partitions().toArray(PartitionSummary[]::new);
+    RDD<Tuple2<Integer, AssignedBlock>> assigned =
+        byWorker(
+            data.mapPartitionsWithIndex(new AssignTask<>(starts, expected, workers, seed), false),
             workers);
     WorkerExamplesRdd shares =
-        new WorkerExamplesRdd(dealt, layout, order.examples(), workers, seed);
-    String checksum = GlobalOrder.content(summaries).toString();
-    TrainingData loaded = new TrainingData(shares, layout, order.examples(), checksum, counts);
+        new WorkerExamplesRdd(assigned, found.layout(), examples, workers, seed);
+    TrainingData loaded =
+        new TrainingData(shares, found.layout(), examples, found.order().checksum(), counts);
     loaded.materialize();
     return loaded;
   }
 
   /**
-   * A partition a worker. The serializer lets go of each block when it is written: Spark's default
-   * keeps the latest hundred of every worker, which with many workers fill a small heap.
+   * The blocks in one partition per worker. The serializer releases each block when it is written:
+   * Spark's default keeps the latest hundred of every worker, which fill a small heap if there are
+   * many workers.
    */
-  private static RDD<Tuple2<Integer, AssignedBlock>> dealt(
+  private static RDD<Tuple2<Integer, AssignedBlock>> byWorker(
       JavaRDD<Tuple2<Integer, AssignedBlock>> blocks, int workers) {
     SparkConf conf = blocks.context().getConf().set("spark.serializer.objectStreamReset", "1");
     return new ShuffledRDD<Integer, AssignedBlock, AssignedBlock>(
@@ -95,14 +98,25 @@ public final class TrainingData implements AutoCloseable {
         .setSerializer(new JavaSerializer(conf));
   }
 
+  private static void requireShares(long[] counts) {
+    for (long count : counts) {
+      if (count > Integer.MAX_VALUE) {
+        throw new ClrException(
+            "Cannot train: a worker would have "
+                + count
+                + " examples (at most 2147483647). Use more workers.");
+      }
+    }
+  }
+
   private void materialize() {
     boolean done = false;
     try {
       List<Tuple2<String, Boolean>> places =
-          workers.map(share -> new Tuple2<>(ThisProcess.ID, share.isInFile())).collect();
+          workers.map(share -> new Tuple2<>(PROCESS, share.isInFile())).collect();
       isHere =
           workers.context().isLocal()
-              && places.stream().map(Tuple2::_1).allMatch(ThisProcess.ID::equals);
+              && places.stream().map(Tuple2::_1).allMatch(PROCESS::equals);
       inFiles = (int) places.stream().filter(Tuple2::_2).count();
       tellOfFiles();
       done = true;
@@ -171,10 +185,5 @@ public final class TrainingData implements AutoCloseable {
     if (!workers.context().isStopped()) {
       workers.unpersist(false);
     }
-  }
-
-  /** A worker's number and one of its blocks. */
-  static Tuple2<Integer, AssignedBlock> dealt(int worker, AssignedBlock block) {
-    return new Tuple2<>(worker, block);
   }
 }

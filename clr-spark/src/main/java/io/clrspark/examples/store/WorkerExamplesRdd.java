@@ -171,18 +171,8 @@ public final class WorkerExamplesRdd extends RDD<WorkerExamples> {
   }
 
   private Iterator<AssignedBlock> dealt(Partition split, TaskContext task) {
-    Iterator<Tuple2<Integer, AssignedBlock>> pairs =
-        JavaConverters.asJavaIteratorConverter(firstParent(DEALT).iterator(split, task)).asJava();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return pairs.hasNext();
-      }
-
-      @Override
-      public AssignedBlock next() {
-        return pairs.next()._2();
-      }
-    };
+    return JavaConverters.asJavaIteratorConverter(
+            firstParent(DEALT).iterator(split, task).map(Tuple2::_2))
+        .asJava();
   }
 }

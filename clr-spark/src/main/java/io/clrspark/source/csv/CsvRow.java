@@ -1,17 +1,17 @@
 package io.clrspark.source.csv;
 
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import io.clrspark.source.SourceRow;
 
 /** One row of a CSV file. */
 final class CsvRow implements SourceRow {
 
-  private final FilePlace place;
+  private final FilePart place;
   private final long row;
   private final CsvColumns columns;
   private final String[] values;
 
-  CsvRow(FilePlace place, long row, CsvColumns columns, String[] values) {
+  CsvRow(FilePart place, long row, CsvColumns columns, String[] values) {
     this.place = place;
     this.row = row;
     this.columns = columns;
@@ -19,7 +19,7 @@ final class CsvRow implements SourceRow {
   }
 
   @Override
-  public FilePlace place() {
+  public FilePart place() {
     return place;
   }
 

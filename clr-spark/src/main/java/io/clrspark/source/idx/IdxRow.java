@@ -1,20 +1,20 @@
 package io.clrspark.source.idx;
 
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import io.clrspark.source.SourceRow;
 import java.nio.ByteBuffer;
 
 /** A row of an IDX file, and its label from another. One object for all rows of a file. */
 final class IdxRow implements SourceRow {
 
-  private final FilePlace place;
+  private final FilePart place;
   private final IdxHeader header;
   private final IdxHeader labels;
   private long row = -1;
   private ByteBuffer values = ByteBuffer.allocate(0);
   private ByteBuffer label = ByteBuffer.allocate(0);
 
-  IdxRow(FilePlace place, IdxHeader header, IdxHeader labels) {
+  IdxRow(FilePart place, IdxHeader header, IdxHeader labels) {
     this.place = place;
     this.header = header;
     this.labels = labels;
@@ -29,7 +29,7 @@ final class IdxRow implements SourceRow {
   }
 
   @Override
-  public FilePlace place() {
+  public FilePart place() {
     return place;
   }
 

@@ -1,7 +1,7 @@
 package io.clrspark.source.idx;
 
 import io.clrspark.ClrException;
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import io.clrspark.source.file.DataFiles;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -21,7 +21,7 @@ final class IdxRows implements Iterator<IdxRow> {
   IdxRows(String file, String labelFile, Configuration hadoop) {
     this.values = new Stream(file, hadoop);
     this.labels = new Stream(labelFile, hadoop);
-    this.row = new IdxRow(new FilePlace(file, 0), values.header, labels.header);
+    this.row = new IdxRow(new FilePart(file, 0), values.header, labels.header);
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.clrspark.source.image;
 
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import io.clrspark.source.SourceRow;
 
 /** An image's file, read. */
 final class ImageRow implements SourceRow {
 
-  private final FilePlace place;
+  private final FilePart place;
   private final long row;
   private final ImageFile file;
   private final byte[] encoded;
@@ -15,7 +15,7 @@ final class ImageRow implements SourceRow {
    * @param place successive files of a folder
    * @param row the file's zero-based place among all
    */
-  ImageRow(FilePlace place, long row, ImageFile file, byte[] encoded) {
+  ImageRow(FilePart place, long row, ImageFile file, byte[] encoded) {
     this.place = place;
     this.row = row;
     this.file = file;
@@ -23,7 +23,7 @@ final class ImageRow implements SourceRow {
   }
 
   @Override
-  public FilePlace place() {
+  public FilePart place() {
     return place;
   }
 
