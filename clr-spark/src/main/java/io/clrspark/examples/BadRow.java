@@ -29,15 +29,13 @@ public final class BadRow implements Serializable {
     return part;
   }
 
-  /** The text for the user. */
+  /**
+   * The message for the user.
+   *
+   * @param rowsBefore how many rows of the file, or of the partition, come before the part
+   */
   public String message(int partition, long rowsBefore) {
     String where = part == null ? "partition " + partition + " of the data" : part.file();
-    return "Cannot read "
-        + where
-        + ": row "
-        + (rowsBefore + row)
-        + " (zero-based): "
-        + reason
-        + ".";
+    return "Cannot read %s: row %s (zero-based): %s.".formatted(where, rowsBefore + row, reason);
   }
 }

@@ -4,6 +4,7 @@ import io.clrspark.ClrException;
 import io.clrspark.Internal;
 import java.io.Serializable;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -34,23 +35,44 @@ public final class ExampleBlock implements Serializable {
    */
   public static ExampleBlock of(Object data) {
     if (data instanceof DataSet set) {
-      return of(ExampleArrays.of(set));
+      return of(
+          1,
+          1,
+          set.getFeatures(),
+          set.getLabels(),
+          set.getFeaturesMaskArray(),
+          set.getLabelsMaskArray());
     }
     if (data instanceof MultiDataSet set) {
-      return of(ExampleArrays.of(set));
+      int inputs = set.numFeatureArrays();
+      int outputs = set.numLabelsArrays();
+      @Nullable INDArray[] arrays = new INDArray[2 * (inputs + outputs)];
+      put(set.getFeatures(), arrays, 0);
+      put(set.getLabels(), arrays, inputs);
+      put(set.getFeaturesMaskArrays(), arrays, inputs + outputs);
+      put(set.getLabelsMaskArrays(), arrays, 2 * inputs + outputs);
+      return of(inputs, outputs, arrays);
     }
     throw new ClrException(
         "Cannot train on elements of " + data.getClass() + ". Use DataSet or MultiDataSet.");
   }
 
-  private static ExampleBlock of(ExampleArrays arrays) {
-    ExampleLayout layout = ExampleLayout.of(arrays);
-    byte[][] bytes = new byte[layout.arrays()][];
+  private static void put(@Nullable INDArray @Nullable [] some, @Nullable INDArray[] all, int at) {
+    if (some != null) {
+      System.arraycopy(some, 0, all, at, some.length);
+    }
+  }
+
+  private static ExampleBlock of(int inputs, int outputs, @Nullable INDArray... arrays) {
+    INDArray first = arrays[0];
+    int count = first == null || first.rank() == 0 ? 0 : Math.toIntExact(first.size(0));
+    ExampleLayout layout = ExampleLayout.of(inputs, outputs, count, arrays);
+    byte[][] bytes = new byte[arrays.length][];
     for (int a = 0; a < bytes.length; a++) {
-      INDArray array = arrays.array(a);
+      INDArray array = arrays[a];
       bytes[a] = array == null ? new byte[0] : RawArrays.bytes(array);
     }
-    return new ExampleBlock(layout, arrays.examples(), bytes);
+    return new ExampleBlock(layout, count, bytes);
   }
 
   public int count() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
-/** A {@link ComputationGraph}. */
+/** A {@link ComputationGraph} as a {@link Network}. */
 final class GraphNetwork implements Network {
 
   private final ComputationGraph graph;
@@ -100,7 +100,7 @@ final class GraphNetwork implements Network {
     return List.copyOf(graph.getListeners());
   }
 
-  /** The fields are those that {@code init} asks whether its work is done. */
+  /** {@code init} asks these fields whether its work is done. */
   @Override
   public void reconfigure(Architecture architecture) {
     Collection<TrainingListener> listeners = listeners();

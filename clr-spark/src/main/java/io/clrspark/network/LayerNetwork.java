@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** A {@link MultiLayerNetwork}. */
+/** A {@link MultiLayerNetwork} as a {@link Network}. */
 final class LayerNetwork implements Network {
 
   private final MultiLayerNetwork network;
@@ -113,8 +113,8 @@ final class LayerNetwork implements Network {
   }
 
   /**
-   * DL4J has no way to replace the configuration of a network; the fields are those that {@code
-   * init} asks whether its work is done.
+   * DL4J has no way to replace the configuration of a network. {@code init} asks these fields
+   * whether its work is done.
    */
   @Override
   public void reconfigure(Architecture architecture) {

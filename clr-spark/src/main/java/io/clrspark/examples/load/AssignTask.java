@@ -113,11 +113,10 @@ final class AssignTask<T>
 
     private ClrException changed() {
       return new ClrException(
-          "Cannot train: partition "
-              + partition
-              + " of the data came back different when it was computed again. Persist the RDD"
-              + " before training, or sort it, so that every computation gives the same examples"
-              + " in the same order.");
+          ("Cannot train: partition %s of the data came back different when it was computed again."
+                  + " Persist the RDD before training, or sort it, so that every computation gives"
+                  + " the same examples in the same order.")
+              .formatted(partition));
     }
 
     private void offer(int worker, @Nullable AssignedBlock block) {

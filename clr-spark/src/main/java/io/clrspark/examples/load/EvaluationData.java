@@ -22,7 +22,7 @@ public final class EvaluationData implements AutoCloseable {
   }
 
   /**
-   * Checks the examples in one Spark job, and has them cached.
+   * Checks the examples in one Spark job, and marks them to be cached.
    *
    * @throws ClrException if there is no example, or their layout is not that of the training data
    */
@@ -57,13 +57,8 @@ public final class EvaluationData implements AutoCloseable {
   private static void requireLayout(String name, ExampleLayout actual, ExampleLayout expected) {
     if (!actual.equals(expected)) {
       throw new ClrException(
-          "Cannot evaluate on \""
-              + name
-              + "\": its examples ["
-              + actual
-              + "] are not like those of the training data ["
-              + expected
-              + "].");
+          "Cannot evaluate on \"%s\": its examples [%s] are not like those of the training data [%s]."
+              .formatted(name, actual, expected));
     }
   }
 }

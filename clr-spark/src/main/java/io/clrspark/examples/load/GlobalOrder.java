@@ -21,6 +21,7 @@ public final class GlobalOrder {
 
   private final List<FilePartCounts> partitions;
   private final List<Position> positions = new ArrayList<>();
+  private final long examples;
 
   private GlobalOrder(List<FilePartCounts> partitions) {
     this.partitions = partitions;
@@ -33,6 +34,7 @@ public final class GlobalOrder {
     if (positions.stream().allMatch(position -> position.rows.part() != null)) {
       positions.sort(Comparator.comparing(Position::part)); // stable: equal parts keep their order
     }
+    this.examples = positions.stream().mapToLong(position -> position.rows.count()).sum();
   }
 
   /** The order of the rows that have been counted in all partitions of the data. */
@@ -62,7 +64,7 @@ public final class GlobalOrder {
 
   /** N: the number of examples. */
   long examples() {
-    return positions.stream().mapToLong(position -> position.rows.count()).sum();
+    return examples;
   }
 
   /** The place g of the first example of each count of each partition. */
@@ -71,10 +73,10 @@ public final class GlobalOrder {
     for (int p = 0; p < starts.length; p++) {
       starts[p] = new long[partitions.get(p).counts().size()];
     }
-    long examples = 0;
+    long start = 0;
     for (Position position : positions) {
-      starts[position.partition][position.index] = examples;
-      examples += position.rows.count();
+      starts[position.partition][position.index] = start;
+      start += position.rows.count();
     }
     return starts;
   }

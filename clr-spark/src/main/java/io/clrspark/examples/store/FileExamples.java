@@ -20,19 +20,16 @@ import org.jspecify.annotations.Nullable;
  * with all of its arrays. A minibatch reads its examples from there; what the machine's memory has
  * room for, the system keeps of the file.
  */
-final class FileExamples implements ExampleStore {
+final class FileExamples extends ExampleStore {
 
   private static final long serialVersionUID = 1L;
   private static final long OBJECT_BYTES = 1024;
 
-  private final ExampleLayout layout;
-  private final int count;
   private final int[] offsets;
   private final transient @Nullable FileChannel channel; // none in another process
 
   private FileExamples(ExampleLayout layout, int count, FileChannel channel) {
-    this.layout = layout;
-    this.count = count;
+    super(layout, count);
     this.offsets = layout.offsets();
     this.channel = channel;
   }
@@ -112,17 +109,7 @@ final class FileExamples implements ExampleStore {
   }
 
   @Override
-  public int count() {
-    return count;
-  }
-
-  @Override
-  public ExampleLayout layout() {
-    return layout;
-  }
-
-  @Override
-  public Minibatch.Source source(int[] order, int from, int examples) {
+  Minibatch.Source source(int[] order, int from, int examples) {
     long size = layout.bytes();
     return (i, array, bytes, target) -> read(order[from + i] * size + offsets[array], target);
   }
@@ -151,12 +138,12 @@ final class FileExamples implements ExampleStore {
   }
 
   @Override
-  public long heapBytes() {
+  long heapBytes() {
     return OBJECT_BYTES;
   }
 
   @Override
-  public boolean isOpen() {
+  boolean isOpen() {
     return channel != null && channel.isOpen();
   }
 

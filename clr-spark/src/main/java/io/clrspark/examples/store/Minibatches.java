@@ -24,20 +24,20 @@ public final class Minibatches implements AutoCloseable {
 
   /** Whether there are examples for that minibatch. */
   public boolean has(int index) {
-    return (long) index * batchSize < store.count();
+    return (long) index * batchSize < store.count;
   }
 
   /** Minibatch {@code index}, the last one short where the examples do not fill it. */
   public Minibatch get(int index) {
     int from = index * batchSize;
-    int examples = Math.min(batchSize, store.count() - from);
+    int examples = Math.min(batchSize, store.count - from);
     Minibatch.Source source = store.source(order, from, examples);
     Minibatch batch = latest;
     if (batch != null && batch.examples() == examples) {
       batch.fill(source);
     } else {
       close();
-      batch = Minibatch.gather(store.layout(), examples, source);
+      batch = Minibatch.gather(store.layout, examples, source);
       latest = batch;
     }
     return batch;

@@ -23,7 +23,7 @@ public final class WorkerExamples implements Serializable, KnownSizeEstimation, 
   }
 
   public int count() {
-    return store.count();
+    return store.count;
   }
 
   /** Whether the examples are in a file, and not on the heap. */
@@ -72,17 +72,6 @@ public final class WorkerExamples implements Serializable, KnownSizeEstimation, 
     store.close();
   }
 
-  private static final class EpochOrder {
-    private final boolean shuffle;
-    private final long seed;
-    private final int epoch;
-    private final int[] order;
-
-    EpochOrder(boolean shuffle, long seed, int epoch, int[] order) {
-      this.shuffle = shuffle;
-      this.seed = seed;
-      this.epoch = epoch;
-      this.order = order;
-    }
-  }
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  private record EpochOrder(boolean shuffle, long seed, int epoch, int[] order) {}
 }
