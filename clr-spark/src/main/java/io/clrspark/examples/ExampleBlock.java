@@ -10,8 +10,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * Successive examples as plain bytes, one byte array for each kind of array. On the heap, unlike
- * ND4J's arrays, so that Spark can count, evict and serialize them.
+ * Successive examples as plain bytes, one byte array per array of the layout. Unlike ND4J's arrays
+ * they are on the heap, so that Spark can count, evict and serialize them.
  */
 @Internal
 public final class ExampleBlock implements Serializable {
@@ -70,7 +70,7 @@ public final class ExampleBlock implements Serializable {
     byte[][] bytes = new byte[arrays.length][];
     for (int a = 0; a < bytes.length; a++) {
       INDArray array = arrays[a];
-      bytes[a] = array == null ? new byte[0] : RawArrays.bytes(array);
+      bytes[a] = array == null ? new byte[0] : ArrayBytes.bytes(array);
     }
     return new ExampleBlock(layout, count, bytes);
   }
@@ -102,7 +102,7 @@ public final class ExampleBlock implements Serializable {
           checksum.update(bytes[a], i * layout.bytes(a), layout.bytes(a));
         }
       }
-      content = ContentChecksum.append(content, Seeds.seed(checksum.getValue()));
+      content = ContentChecksum.append(content, Seeds.derive(checksum.getValue()));
     }
     return content;
   }

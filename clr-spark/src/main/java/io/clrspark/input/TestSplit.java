@@ -36,7 +36,7 @@ final class TestSplit implements RowFilter {
       return false;
     }
     int file = Objects.requireNonNull(files.get(place.file()), place::file);
-    return (Seeds.seed(seed, file, row) >>> 11) * UNIT < testFraction;
+    return (Seeds.derive(seed, file, row) >>> 11) * UNIT < testFraction;
   }
 
   /** Keeps the others. */

@@ -15,7 +15,7 @@ import org.apache.spark.api.java.function.Function2;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/** Assigns one partition's examples to workers, and checks that the first pass has counted them. */
+/** Assigns a partition's examples to workers; checks that they are those of the first pass. */
 final class AssignTask<T>
     implements Function2<Integer, Iterator<T>, Iterator<Tuple2<Integer, AssignedBlock>>> {
 

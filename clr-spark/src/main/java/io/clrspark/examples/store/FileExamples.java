@@ -16,9 +16,9 @@ import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker's examples in a file, one after the other in the worker's part of the global order, each
- * with all of its arrays. A minibatch reads its examples from there; what the machine's memory has
- * room for, the system keeps of the file.
+ * A worker's examples in a file, in the worker's part of the global order, each with all of its
+ * arrays. A minibatch reads its examples from the file; the operating system caches what fits into
+ * free memory.
  */
 final class FileExamples extends ExampleStore {
 
@@ -26,7 +26,7 @@ final class FileExamples extends ExampleStore {
   private static final long OBJECT_BYTES = 1024;
 
   private final int[] offsets;
-  private final transient @Nullable FileChannel channel; // none in another process
+  private final transient @Nullable FileChannel channel; // null in another process
 
   private FileExamples(ExampleLayout layout, int count, FileChannel channel) {
     super(layout, count);
@@ -35,9 +35,9 @@ final class FileExamples extends ExampleStore {
   }
 
   /**
-   * Opens a file that was written.
+   * Opens a file that {@link #write} has made.
    *
-   * @throws ClrException if it is not there, or cannot be read
+   * @throws ClrException if it does not exist or cannot be read
    */
   static FileExamples open(File file, ExampleLayout layout, int count) {
     try {
@@ -49,24 +49,24 @@ final class FileExamples extends ExampleStore {
   }
 
   /**
-   * Writes a worker's examples; what there is of the file after a failure is deleted.
+   * Writes a worker's examples; deletes the file after a failure.
    *
-   * @param file where there is nothing yet
+   * @param file a file that does not exist yet
    * @param workers how many workers there are
-   * @param dealt the worker's blocks, in any order
-   * @throws ClrException if the file cannot be written, for instance since its disk is full
+   * @param assigned the worker's blocks, in any order
+   * @throws ClrException if the file cannot be written, for instance because its disk is full
    */
   static void write(
-      File file, ExampleLayout layout, int count, int workers, Iterator<AssignedBlock> dealt) {
+      File file, ExampleLayout layout, int count, int workers, Iterator<AssignedBlock> assigned) {
     boolean done = false;
     try (FileChannel channel =
         FileChannel.open(file.toPath(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      writeAll(channel, layout, workers, dealt);
+      writeAll(channel, layout, workers, assigned);
       done = true;
     } catch (IOException e) {
       throw new ClrException(
           "Cannot train: a worker's examples, more than memory has room for, cannot be written to"
-              + " %s: %s. Make room (%d MB a worker, and as much for Spark's shuffle before), or"
+              + " %s: %s. Make room (%d MB per worker, and as much for Spark's shuffle before), or"
                   .formatted(file.getParent(), e.getMessage(), megabytes(layout, count))
               + " name other folders in spark.local.dir.",
           e);
@@ -82,10 +82,10 @@ final class FileExamples extends ExampleStore {
   }
 
   private static void writeAll(
-      FileChannel channel, ExampleLayout layout, int workers, Iterator<AssignedBlock> dealt)
+      FileChannel channel, ExampleLayout layout, int workers, Iterator<AssignedBlock> assigned)
       throws IOException {
-    while (dealt.hasNext()) {
-      AssignedBlock block = dealt.next();
+    while (assigned.hasNext()) {
+      AssignedBlock block = assigned.next();
       long example = block.first() / workers; // a worker has one example of each group
       ByteBuffer bytes = ByteBuffer.wrap(examples(block.block(), layout));
       long position = example * layout.bytes();
@@ -95,7 +95,7 @@ final class FileExamples extends ExampleStore {
     }
   }
 
-  /** A block's bytes example by example, where it has them array by array. */
+  /** A block's bytes, example by example; the block has them array by array. */
   private static byte[] examples(ExampleBlock block, ExampleLayout layout) {
     int[] offsets = layout.offsets();
     byte[] bytes = new byte[block.count() * layout.bytes()];

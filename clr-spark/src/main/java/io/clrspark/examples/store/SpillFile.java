@@ -12,7 +12,7 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Option;
 import scala.reflect.ClassTag;
 
-/** The file of a worker's examples, as a block that an executor has on disk. */
+/** The file of a worker's examples, which Spark knows as a block on an executor's disk. */
 final class SpillFile {
 
   private static final ClassTag<String> TEXT = ClassTag.apply(String.class);
@@ -24,7 +24,7 @@ final class SpillFile {
   private final File file;
 
   /**
-   * @param id the block's
+   * @param id the id of the block
    * @param count how many examples the worker has
    */
   SpillFile(BlockManager blocks, RDDBlockId id, ExampleLayout layout, int count) {
@@ -35,7 +35,7 @@ final class SpillFile {
     this.file = blocks.diskBlockManager().getFile(id);
   }
 
-  /** Whether this executor has it, whole. */
+  /** Whether this executor has the whole file. */
   boolean exists() {
     Option<BlockStatus> status = blocks.getStatus(id);
     return status.isDefined() && status.get().diskSize() == bytes();
@@ -50,18 +50,18 @@ final class SpillFile {
   }
 
   /**
-   * Writes it beside its name, and then has Spark know it as its block.
+   * Writes the file under another name, and then makes it the block's file.
    *
-   * @throws ClrException if it cannot be written, or may not be, since it would not be encrypted
+   * @throws ClrException if it cannot be written, or must not be, since it would not be encrypted
    */
   void write(Iterator<AssignedBlock> dealt, int workers, long attempt) {
     requireNoEncryption();
     File part = new File(file.getPath() + "." + attempt);
     FileExamples.write(part, layout, count, workers, dealt);
     try {
-      blocks.putSingle(id, "", StorageLevel.DISK_ONLY(), true, TEXT); // a block whose bytes ...
+      blocks.putSingle(id, "", StorageLevel.DISK_ONLY(), true, TEXT); // registers a block, ...
       blocks.diskStore().remove(id);
-      blocks.diskStore().moveFileToBlock(part, bytes(), id); // ... are then these
+      blocks.diskStore().moveFileToBlock(part, bytes(), id); // ... which then gets these bytes
     } finally {
       part.delete();
     }

@@ -1,6 +1,6 @@
 package io.clrspark.network.fast;
 
-import io.clrspark.examples.RawArrays;
+import io.clrspark.examples.ArrayBytes;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -64,6 +64,6 @@ final class FastUpdaterSelfTest {
   }
 
   private static boolean same(INDArray one, INDArray other) {
-    return Arrays.equals(RawArrays.bytes(one), RawArrays.bytes(other));
+    return Arrays.equals(ArrayBytes.bytes(one), ArrayBytes.bytes(other));
   }
 }

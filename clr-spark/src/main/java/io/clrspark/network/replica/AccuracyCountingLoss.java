@@ -122,8 +122,8 @@ final class AccuracyCountingLoss implements ILossFunction {
   private void count(INDArray labels, INDArray preOut, @Nullable INDArray mask) {
     right = 0;
     counted = 0;
-    RowValues outputs = new RowValues(preOut);
-    RowValues answers = new RowValues(labels);
+    HeapMatrix outputs = new HeapMatrix(preOut);
+    HeapMatrix answers = new HeapMatrix(labels);
     for (int row = 0; row < outputs.rows(); row++) {
       if (mask == null || isCounted(mask, row, outputs.rows())) {
         counted++;
@@ -132,7 +132,7 @@ final class AccuracyCountingLoss implements ILossFunction {
     }
   }
 
-  private boolean isRight(RowValues labels, RowValues outputs, int row) {
+  private boolean isRight(HeapMatrix labels, HeapMatrix outputs, int row) {
     if (loss instanceof LossSparseMCXENT) {
       return outputs.largest(row) == (int) labels.value(row, 0);
     }
