@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -62,9 +61,7 @@ public interface Architecture extends Serializable {
   /** The type of the parameters. */
   DataType type();
 
-  BackpropType backprop();
-
-  /** Time steps of a segment under truncated BPTT. */
+  /** Time steps per segment under truncated BPTT; 0 if the network is trained otherwise. */
   int segmentLength();
 
   /** A new network that is initialized over this parameter array. */

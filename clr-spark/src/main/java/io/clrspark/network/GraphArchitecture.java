@@ -17,19 +17,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The configuration of a graph. */
-final class GraphArchitecture implements Architecture {
-
-  private static final long serialVersionUID = 1L;
-
-  private final ComputationGraphConfiguration configuration;
-
-  GraphArchitecture(ComputationGraphConfiguration configuration) {
-    this.configuration = configuration;
-  }
-
-  ComputationGraphConfiguration configuration() {
-    return configuration;
-  }
+record GraphArchitecture(ComputationGraphConfiguration configuration) implements Architecture {
 
   @Override
   public Architecture copy() {
@@ -89,13 +77,10 @@ final class GraphArchitecture implements Architecture {
   }
 
   @Override
-  public BackpropType backprop() {
-    return configuration.getBackpropType();
-  }
-
-  @Override
   public int segmentLength() {
-    return configuration.getTbpttFwdLength();
+    return configuration.getBackpropType() == BackpropType.TruncatedBPTT
+        ? configuration.getTbpttFwdLength()
+        : 0;
   }
 
   @Override

@@ -14,13 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 /** A {@link ComputationGraph} as a {@link Network}. */
-final class GraphNetwork implements Network {
-
-  private final ComputationGraph graph;
-
-  GraphNetwork(ComputationGraph graph) {
-    this.graph = graph;
-  }
+record GraphNetwork(ComputationGraph graph) implements Network {
 
   @Override
   public Model model() {
@@ -33,13 +27,8 @@ final class GraphNetwork implements Network {
   }
 
   @Override
-  public BaseMultiLayerUpdater<?> updater() {
-    return graph.getUpdater(true);
-  }
-
-  @Override
-  public @Nullable BaseMultiLayerUpdater<?> updaterIfAny() {
-    return graph.getUpdater(false);
+  public @Nullable BaseMultiLayerUpdater<?> updater(boolean make) {
+    return graph.getUpdater(make);
   }
 
   @Override

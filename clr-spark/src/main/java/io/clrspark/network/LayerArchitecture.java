@@ -20,19 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The configuration of layers that follow one another. */
 @Internal
-public final class LayerArchitecture implements Architecture {
-
-  private static final long serialVersionUID = 1L;
-
-  private final MultiLayerConfiguration configuration;
-
-  public LayerArchitecture(MultiLayerConfiguration configuration) {
-    this.configuration = configuration;
-  }
-
-  MultiLayerConfiguration configuration() {
-    return configuration;
-  }
+public record LayerArchitecture(MultiLayerConfiguration configuration) implements Architecture {
 
   @Override
   public Architecture copy() {
@@ -77,13 +65,10 @@ public final class LayerArchitecture implements Architecture {
   }
 
   @Override
-  public BackpropType backprop() {
-    return configuration.getBackpropType();
-  }
-
-  @Override
   public int segmentLength() {
-    return configuration.getTbpttFwdLength();
+    return configuration.getBackpropType() == BackpropType.TruncatedBPTT
+        ? configuration.getTbpttFwdLength()
+        : 0;
   }
 
   @Override

@@ -15,13 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** A {@link MultiLayerNetwork} as a {@link Network}. */
-final class LayerNetwork implements Network {
-
-  private final MultiLayerNetwork network;
-
-  LayerNetwork(MultiLayerNetwork network) {
-    this.network = network;
-  }
+record LayerNetwork(MultiLayerNetwork network) implements Network {
 
   @Override
   public Model model() {
@@ -34,13 +28,8 @@ final class LayerNetwork implements Network {
   }
 
   @Override
-  public BaseMultiLayerUpdater<?> updater() {
-    return (BaseMultiLayerUpdater<?>) network.getUpdater(true);
-  }
-
-  @Override
-  public @Nullable BaseMultiLayerUpdater<?> updaterIfAny() {
-    return (BaseMultiLayerUpdater<?>) network.getUpdater(false);
+  public @Nullable BaseMultiLayerUpdater<?> updater(boolean make) {
+    return (BaseMultiLayerUpdater<?>) network.getUpdater(make);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.clrspark.Internal;
 import io.clrspark.examples.Minibatch;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -51,11 +52,13 @@ public interface Network {
 
   /** The updater; made if there is none yet. */
   @Internal
-  BaseMultiLayerUpdater<?> updater();
+  default BaseMultiLayerUpdater<?> updater() {
+    return Objects.requireNonNull(updater(true));
+  }
 
-  /** The updater; null if there is none yet. */
+  /** The updater; null if there is none yet and {@code make} is false. */
   @Internal
-  @Nullable BaseMultiLayerUpdater<?> updaterIfAny();
+  @Nullable BaseMultiLayerUpdater<?> updater(boolean make);
 
   /** Everything that may have parameters: the layers, or a graph's vertices. */
   @Internal

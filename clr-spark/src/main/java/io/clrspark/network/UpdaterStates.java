@@ -27,7 +27,7 @@ public final class UpdaterStates {
 
   /** Copies all state that both updaters keep; nothing if {@code from} has no updater yet. */
   public static void carry(Network from, Network to) {
-    BaseMultiLayerUpdater<?> source = from.updaterIfAny();
+    BaseMultiLayerUpdater<?> source = from.updater(false);
     if (source == null || source.getStateViewArray() == null) {
       return;
     }

@@ -7,19 +7,14 @@ import io.clrspark.examples.ExampleLayout;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 
-/** Held-out examples, cached as blocks where Spark computed them. */
+/**
+ * Held-out examples, cached as blocks where Spark computed them.
+ *
+ * @param checksum of the content and order of the examples; it does not depend on partitions
+ */
 @Internal
-public final class EvaluationData implements AutoCloseable {
-
-  private final String name;
-  private final JavaRDD<ExampleBlock> blocks;
-  private final String checksum;
-
-  private EvaluationData(String name, JavaRDD<ExampleBlock> blocks, String checksum) {
-    this.name = name;
-    this.blocks = blocks;
-    this.checksum = checksum;
-  }
+public record EvaluationData(String name, JavaRDD<ExampleBlock> blocks, String checksum)
+    implements AutoCloseable {
 
   /**
    * Checks the examples in one Spark job, and marks them to be cached.
@@ -32,19 +27,6 @@ public final class EvaluationData implements AutoCloseable {
     JavaRDD<ExampleBlock> blocks =
         data.mapPartitions(BlockIterator::of).persist(StorageLevel.MEMORY_AND_DISK());
     return new EvaluationData(name, blocks, found.order().checksum());
-  }
-
-  public String name() {
-    return name;
-  }
-
-  /** A checksum of the content and order of the examples; it does not depend on partitions. */
-  public String checksum() {
-    return checksum;
-  }
-
-  public JavaRDD<ExampleBlock> blocks() {
-    return blocks;
   }
 
   @Override

@@ -12,28 +12,14 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Option;
 import scala.reflect.ClassTag;
 
-/** The file of a worker's examples, which Spark knows as a block on an executor's disk. */
-final class SpillFile {
+/**
+ * The file of a worker's examples, which Spark knows as a block on an executor's disk.
+ *
+ * @param count how many examples the worker has
+ */
+record SpillFile(BlockManager blocks, RDDBlockId id, ExampleLayout layout, int count) {
 
   private static final ClassTag<String> TEXT = ClassTag.apply(String.class);
-
-  private final BlockManager blocks;
-  private final RDDBlockId id;
-  private final ExampleLayout layout;
-  private final int count;
-  private final File file;
-
-  /**
-   * @param id the id of the block
-   * @param count how many examples the worker has
-   */
-  SpillFile(BlockManager blocks, RDDBlockId id, ExampleLayout layout, int count) {
-    this.blocks = blocks;
-    this.id = id;
-    this.layout = layout;
-    this.count = count;
-    this.file = blocks.diskBlockManager().getFile(id);
-  }
 
   /** Whether this executor has the whole file. */
   boolean exists() {
@@ -41,12 +27,16 @@ final class SpillFile {
     return status.isDefined() && status.get().diskSize() == bytes();
   }
 
+  private File file() {
+    return blocks.diskBlockManager().getFile(id);
+  }
+
   private long bytes() {
     return (long) count * layout.bytes();
   }
 
   FileExamples open() {
-    return FileExamples.open(file, layout, count);
+    return FileExamples.open(file(), layout, count);
   }
 
   /**
@@ -56,7 +46,7 @@ final class SpillFile {
    */
   void write(Iterator<AssignedBlock> dealt, int workers, long attempt) {
     requireNoEncryption();
-    File part = new File(file.getPath() + "." + attempt);
+    File part = new File(file().getPath() + "." + attempt);
     FileExamples.write(part, layout, count, workers, dealt);
     try {
       blocks.putSingle(id, "", StorageLevel.DISK_ONLY(), true, TEXT); // registers a block, ...

@@ -12,15 +12,12 @@ import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.NesterovsUpdater;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
-/** The blocks of a network's updater, in which faster updaters replace DL4J's where they exist. */
-final class FastUpdaterBlocks {
-
-  /** Updaters that divide by the minibatch size; empty unless all of them can. */
-  private final List<DividingUpdater> dividing;
-
-  private FastUpdaterBlocks(List<DividingUpdater> dividing) {
-    this.dividing = dividing;
-  }
+/**
+ * The blocks of a network's updater, in which faster updaters replace DL4J's where they exist.
+ *
+ * @param dividing updaters that divide by the minibatch size; empty unless all of them can
+ */
+record FastUpdaterBlocks(List<DividingUpdater> dividing) {
 
   /** Replaces updaters in the blocks of a network's updater. */
   static FastUpdaterBlocks in(BaseMultiLayerUpdater<?> updater) {

@@ -14,18 +14,11 @@ import org.nd4j.linalg.schedule.ISchedule;
 /**
  * The caller's network, in the driver: a run starts from its state and writes the result back. In
  * between, only what listeners see of it changes.
+ *
+ * @param network an initialized network
  */
 @Internal
-public final class DriverNetwork {
-
-  private final Network network;
-
-  /**
-   * @param network an initialized network
-   */
-  public DriverNetwork(Network network) {
-    this.network = network;
-  }
+public record DriverNetwork(Network network) {
 
   /** The caller's configuration object; the engine changes only copies of it. */
   public Architecture architecture() {
