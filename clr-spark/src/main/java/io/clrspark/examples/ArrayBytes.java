@@ -40,8 +40,8 @@ public final class ArrayBytes {
   }
 
   /**
-   * Whether the array's values are the first of its buffer, without gaps and in C order. The strides
-   * decide: a permuted array may say that it is C-ordered and no view.
+   * Whether the array's values are the first of its buffer, without gaps and in C order. The
+   * strides decide: a permuted array may say that it is C-ordered and no view.
    */
   private static boolean isPlain(INDArray array) {
     long expected = 1;

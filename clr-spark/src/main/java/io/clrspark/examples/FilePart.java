@@ -11,8 +11,8 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * A part of a file that examples were read from. Spark packs and orders such parts by the number of
- * cores; their order by file and start does not depend on it. A {@link DataSet} carries it as DL4J's
- * example metadata, one entry per example.
+ * cores; their order by file and start does not depend on it. A {@link DataSet} carries it as
+ * DL4J's example metadata, one entry per example.
  */
 @Internal
 public final class FilePart implements Serializable, Comparable<FilePart> {

@@ -28,11 +28,14 @@ public final class NetworkState implements Serializable {
     this.updater = updater;
   }
 
-  /** The network's state; without updater state if {@code withUpdater} is false or there is none. */
+  /**
+   * The network's state; without updater state if {@code withUpdater} is false or there is none.
+   */
   public static NetworkState of(Network network, boolean withUpdater) {
     INDArray updater = withUpdater ? network.updater().getStateViewArray() : null;
     return new NetworkState(
-        ArrayBytes.bytes(network.parameters()), updater == null ? EMPTY : ArrayBytes.bytes(updater));
+        ArrayBytes.bytes(network.parameters()),
+        updater == null ? EMPTY : ArrayBytes.bytes(updater));
   }
 
   /** This state, with the given updater state if it has none. */

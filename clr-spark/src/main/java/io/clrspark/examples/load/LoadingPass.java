@@ -23,8 +23,7 @@ record LoadingPass(List<PartitionSummary> partitions, GlobalOrder order, Example
   static LoadingPass over(JavaRDD<?> data) {
     List<PartitionSummary> partitions =
         data.mapPartitions(partition -> List.of(summary(partition)).iterator()).collect();
-    GlobalOrder order =
-        GlobalOrder.of(partitions.stream().map(PartitionSummary::counts).toList());
+    GlobalOrder order = GlobalOrder.of(partitions.stream().map(PartitionSummary::counts).toList());
     order.requireGood();
     return new LoadingPass(partitions, order, commonLayout(partitions));
   }

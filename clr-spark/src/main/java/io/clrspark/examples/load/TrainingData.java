@@ -100,10 +100,9 @@ public final class TrainingData implements AutoCloseable {
     boolean done = false;
     try {
       List<Tuple2<String, Boolean>> places =
-          workers().map(share -> new Tuple2<>(PROCESS, share.isInFile())).collect();
+          workers().map(examples -> new Tuple2<>(PROCESS, examples.isInFile())).collect();
       isHere =
-          shares.context().isLocal()
-              && places.stream().map(Tuple2::_1).allMatch(PROCESS::equals);
+          shares.context().isLocal() && places.stream().map(Tuple2::_1).allMatch(PROCESS::equals);
       inFiles = (int) places.stream().filter(Tuple2::_2).count();
       warnOfFiles();
       done = true;

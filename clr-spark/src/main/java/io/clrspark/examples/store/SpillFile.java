@@ -44,10 +44,10 @@ record SpillFile(BlockManager blocks, RDDBlockId id, ExampleLayout layout, int c
    *
    * @throws ClrException if it cannot be written, or must not be, since it would not be encrypted
    */
-  void write(Iterator<AssignedBlock> dealt, int workers, long attempt) {
+  void write(Iterator<AssignedBlock> assigned, int workers, long attempt) {
     requireNoEncryption();
     File part = new File(file().getPath() + "." + attempt);
-    FileExamples.write(part, layout, count, workers, dealt);
+    FileExamples.write(part, layout, count, workers, assigned);
     try {
       blocks.putSingle(id, "", StorageLevel.DISK_ONLY(), true, TEXT); // registers a block, ...
       blocks.diskStore().remove(id);

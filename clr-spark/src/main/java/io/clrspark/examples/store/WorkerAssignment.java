@@ -11,8 +11,8 @@ import java.util.Arrays;
  *
  * <p>The global order is cut into groups of {@code workers} successive examples. Each worker gets
  * one example of each group, in an order drawn for that group. Sorted data is thus mixed, and the
- * workers' numbers of examples differ by one at most. Without shuffling, the k-th minibatches of all
- * workers together are the k-th slice of the global order.
+ * workers' numbers of examples differ by one at most. Without shuffling, the k-th minibatches of
+ * all workers together are the k-th slice of the global order.
  */
 @Internal
 public final class WorkerAssignment {
@@ -55,8 +55,8 @@ public final class WorkerAssignment {
   }
 
   /**
-   * The order in which a worker uses its examples in an epoch: indices into the worker's part of the
-   * global order.
+   * The order in which a worker uses its examples in an epoch: indices into the worker's part of
+   * the global order.
    *
    * @param examples how many examples the worker has
    */

@@ -7,8 +7,8 @@ import org.apache.spark.util.KnownSizeEstimation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All examples of one worker in the global order, and its minibatches. Spark closes it when it drops
- * it from memory.
+ * All examples of one worker in the global order, and its minibatches. Spark closes it when it
+ * drops it from memory.
  */
 @Internal
 public final class WorkerExamples implements Serializable, KnownSizeEstimation, AutoCloseable {

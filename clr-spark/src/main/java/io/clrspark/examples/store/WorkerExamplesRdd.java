@@ -32,7 +32,8 @@ import scala.reflect.ClassTag;
  *
  * <p>An executor stores its partitions as blocks of this RDD: the examples in memory, and the file
  * on disk, which Spark therefore deletes with the RDD. Unlike a persisted RDD, it never fetches a
- * block from another executor, which it could not store: it computes the partition from the shuffle.
+ * block from another executor, which it could not store: it computes the partition from the
+ * shuffle.
  */
 @Internal
 public final class WorkerExamplesRdd extends RDD<WorkerExamples> {
@@ -110,25 +111,25 @@ public final class WorkerExamplesRdd extends RDD<WorkerExamples> {
   public scala.collection.Iterator<WorkerExamples> compute(Partition split, TaskContext task) {
     BlockManager blocks = SparkEnv.get().blockManager();
     RDDBlockId id = inMemory(split);
-    WorkerExamples share = stored(blocks, id, task);
-    if (share == null) {
+    WorkerExamples stored = find(blocks, id, task);
+    if (stored == null) {
       WorkerExamples made = create(blocks, split, task);
       blocks.putSingle(id, made, StorageLevel.MEMORY_ONLY(), true, EXAMPLES);
-      share = Objects.requireNonNullElse(stored(blocks, id, task), made);
+      stored = Objects.requireNonNullElse(find(blocks, id, task), made);
     }
-    return asScala(List.of(share)).iterator();
+    return asScala(List.of(stored)).iterator();
   }
 
   /** This executor's block. The task's lock keeps Spark from dropping it before the task ends. */
-  private static @Nullable WorkerExamples stored(
+  private static @Nullable WorkerExamples find(
       BlockManager blocks, RDDBlockId id, TaskContext task) {
     Option<BlockResult> found = blocks.getLocalValues(id);
     if (found.isEmpty()) {
       return null;
     }
-    WorkerExamples share = (WorkerExamples) found.get().data().next();
-    if (share.isOpen()) {
-      return share;
+    WorkerExamples stored = (WorkerExamples) found.get().data().next();
+    if (stored.isOpen()) {
+      return stored;
     }
     blocks.releaseLock(id, Option.apply(task));
     blocks.removeBlock(id, true);

@@ -42,8 +42,8 @@ final class FastAdam extends AdamUpdater implements DividingUpdater {
 
   /**
    * The learning rate with Adam's corrections for the first iterations, as libnd4j computes it: an
-   * update of a single value with both moments 1 and no epsilon. If the result is zero, libnd4j takes
-   * epsilon.
+   * update of a single value with both moments 1 and no epsilon. If the result is zero, libnd4j
+   * takes epsilon.
    */
   private float rate(Adam config, int iteration, int epoch) {
     one.putScalar(0, 1);

@@ -14,9 +14,9 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A cache of the shape descriptions that arrays of one replica share. ND4J has such a cache, but the
- * method that new arrays call does not use it: each array makes five objects outside the heap to get
- * an address that is always the same. For one thread at a time.
+ * A cache of the shape descriptions that arrays of one replica share. ND4J has such a cache, but
+ * the method that new arrays call does not use it: each array makes five objects outside the heap
+ * to get an address that is always the same. For one thread at a time.
  */
 final class ShapeCache {
 

@@ -5,9 +5,9 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A network's gradient whose flattened array is the same object in every update. DL4J's own gradient
- * gives a new view each time; the updater takes it for another network's, and makes new views of
- * every parameter.
+ * A network's gradient whose flattened array is the same object in every update. DL4J's own
+ * gradient gives a new view each time; the updater takes it for another network's, and makes new
+ * views of every parameter.
  */
 final class SharedGradient extends DefaultGradient {
 

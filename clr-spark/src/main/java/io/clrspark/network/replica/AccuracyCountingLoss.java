@@ -116,8 +116,8 @@ final class AccuracyCountingLoss implements ILossFunction {
 
   /**
    * Counts rows as DL4J's Evaluation does: the largest output is compared with the largest label, a
-   * single output with the middle of its activation. Softmax and sigmoid keep the order of their inputs, so
-   * the outputs before activation decide.
+   * single output with the middle of its activation. Softmax and sigmoid keep the order of their
+   * inputs, so the outputs before activation decide.
    */
   private void count(INDArray labels, INDArray preOut, @Nullable INDArray mask) {
     right = 0;

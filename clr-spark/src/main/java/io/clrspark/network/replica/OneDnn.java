@@ -28,7 +28,9 @@ public final class OneDnn {
         && !new String(architecture, StandardCharsets.ISO_8859_1).contains(CHANNELS_LAST);
   }
 
-  /** Makes something of layers that use oneDNN or do not; the process's property is then restored. */
+  /**
+   * Makes something of layers that use oneDNN or do not; the process's property is then restored.
+   */
   public static synchronized <T> T with(boolean used, Supplier<T> made) {
     String before = System.setProperty(DISABLE, Boolean.toString(!used));
     try {

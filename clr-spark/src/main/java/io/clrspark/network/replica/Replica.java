@@ -35,7 +35,8 @@ public final class Replica {
     this.network = build(own, parameters, schedule);
     this.fast = FastTraining.install(network);
     this.scheduleId = scheduleId;
-    this.listener = new RowListener(schedule, () -> answers == null ? Double.NaN : answers.accuracy());
+    this.listener =
+        new RowListener(schedule, () -> answers == null ? Double.NaN : answers.accuracy());
     network.model().setListeners(List.of(listener));
     this.freshUpdater = NetworkState.of(network, true).updater();
   }
@@ -91,7 +92,9 @@ public final class Replica {
   /** Scores one minibatch without training. */
   public Score score(Minibatch batch) {
     double loss = network.score(batch);
-    return answers == null ? new Score(loss, 0, 0) : new Score(loss, answers.right(), answers.counted());
+    return answers == null
+        ? new Score(loss, 0, 0)
+        : new Score(loss, answers.right(), answers.counted());
   }
 
   /**

@@ -3,8 +3,8 @@
  *
  * <p>Settings of the whole process that this package changes: {@code OneDnn} sets the system
  * property {@code org.eclipse.deeplearning4j.helpers.disable} while it makes a network and restores
- * it then, since DL4J's layers read it in their constructors; {@code ComputeThreads} sets the number
- * of threads of ND4J, its BLAS and OpenMP.
+ * it then, since DL4J's layers read it in their constructors; {@code ComputeThreads} sets the
+ * number of threads of ND4J, its BLAS and OpenMP.
  *
  * <p>May import {@code network}, {@code network.fast}, {@code examples}, DL4J and ND4J.
  */

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
+import io.clrspark.examples.ArrayBytes;
 import io.clrspark.examples.ExampleBlock;
 import io.clrspark.examples.ExampleLayout;
 import io.clrspark.examples.Minibatch;
-import io.clrspark.examples.ArrayBytes;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
