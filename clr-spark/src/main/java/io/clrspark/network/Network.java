@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * An initialized DL4J network of either kind, layers or a graph. A program makes one with {@link
- * #of} and reads the trained network from {@link #model}; the other methods are the engine's.
+ * #of}. The methods marked as internal are for the engine.
  */
 public interface Network {
 

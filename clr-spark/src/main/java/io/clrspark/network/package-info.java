@@ -3,7 +3,8 @@
  * other types serve the engine: configuration, parameters and updater state as bytes, and the
  * override that puts a schedule in place of the learning rates.
  *
- * <p>All reflection on DL4J and ND4J goes through {@code PrivateFields}. Two methods here use it:
+ * <p>All access to private fields of DL4J and ND4J goes through {@code PrivateFields}. In this
+ * package:
  *
  * <ul>
  *   <li>{@code LayerNetwork} and {@code GraphNetwork} set the fields by which {@code init} decides
@@ -12,7 +13,7 @@
  *   <li>{@code LayerNetwork} sets {@code input}, which listeners read.
  * </ul>
  *
- * <p>May import DL4J, ND4J and {@code examples}.
+ * <p>May import DL4J, ND4J, commons-lang3 and {@code examples}.
  */
 @NullMarked
 package io.clrspark.network;
