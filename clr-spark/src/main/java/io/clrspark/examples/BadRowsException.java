@@ -5,9 +5,9 @@ import io.clrspark.Internal;
 import java.util.List;
 
 /**
- * What is wrong in a partition: the first bad row of each part of a file. Thrown at its end, when
- * all sound parts have been read: then the loading pass knows how many rows a file has before a bad
- * one, and which of all is the first.
+ * The bad rows of a partition, the first of each part of a file. It is thrown at the partition's
+ * end, after all valid rows: only then does the loading pass know how many rows a file has before a
+ * bad one, and which bad row of the data is the first.
  */
 @Internal
 public final class BadRowsException extends ClrException {
@@ -17,8 +17,8 @@ public final class BadRowsException extends ClrException {
   private final List<BadRow> rows;
 
   /**
-   * @param partition its number
-   * @param rows at least one
+   * @param partition the number of the partition
+   * @param rows at least one bad row
    */
   public BadRowsException(int partition, List<BadRow> rows) {
     super(rows.get(0).message(partition, 0));

@@ -4,13 +4,14 @@ import io.clrspark.ClrException;
 import io.clrspark.Internal;
 import java.io.Serializable;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
- * Successive examples as plain bytes, one byte array for each kind of array. On the heap, unlike
- * ND4J's arrays, so that Spark can count, evict and serialize them.
+ * Successive examples as plain bytes, one byte array per array of the layout. Unlike ND4J's arrays
+ * they are on the heap, so that Spark can count, evict and serialize them.
  */
 @Internal
 public final class ExampleBlock implements Serializable {
@@ -34,23 +35,44 @@ public final class ExampleBlock implements Serializable {
    */
   public static ExampleBlock of(Object data) {
     if (data instanceof DataSet set) {
-      return of(ExampleArrays.of(set));
+      return of(
+          1,
+          1,
+          set.getFeatures(),
+          set.getLabels(),
+          set.getFeaturesMaskArray(),
+          set.getLabelsMaskArray());
     }
     if (data instanceof MultiDataSet set) {
-      return of(ExampleArrays.of(set));
+      int inputs = set.numFeatureArrays();
+      int outputs = set.numLabelsArrays();
+      @Nullable INDArray[] arrays = new INDArray[2 * (inputs + outputs)];
+      put(set.getFeatures(), arrays, 0);
+      put(set.getLabels(), arrays, inputs);
+      put(set.getFeaturesMaskArrays(), arrays, inputs + outputs);
+      put(set.getLabelsMaskArrays(), arrays, 2 * inputs + outputs);
+      return of(inputs, outputs, arrays);
     }
     throw new ClrException(
         "Cannot train on elements of " + data.getClass() + ". Use DataSet or MultiDataSet.");
   }
 
-  private static ExampleBlock of(ExampleArrays arrays) {
-    ExampleLayout layout = ExampleLayout.of(arrays);
-    byte[][] bytes = new byte[layout.arrays()][];
-    for (int a = 0; a < bytes.length; a++) {
-      INDArray array = arrays.array(a);
-      bytes[a] = array == null ? new byte[0] : RawArrays.bytes(array);
+  private static void put(@Nullable INDArray @Nullable [] some, @Nullable INDArray[] all, int at) {
+    if (some != null) {
+      System.arraycopy(some, 0, all, at, some.length);
     }
-    return new ExampleBlock(layout, arrays.examples(), bytes);
+  }
+
+  private static ExampleBlock of(int inputs, int outputs, @Nullable INDArray... arrays) {
+    INDArray first = arrays[0];
+    int count = first == null || first.rank() == 0 ? 0 : Math.toIntExact(first.size(0));
+    ExampleLayout layout = ExampleLayout.of(inputs, outputs, count, arrays);
+    byte[][] bytes = new byte[arrays.length][];
+    for (int a = 0; a < bytes.length; a++) {
+      INDArray array = arrays[a];
+      bytes[a] = array == null ? new byte[0] : ArrayBytes.bytes(array);
+    }
+    return new ExampleBlock(layout, count, bytes);
   }
 
   public int count() {
@@ -65,9 +87,13 @@ public final class ExampleBlock implements Serializable {
     return bytes[array];
   }
 
-  /** The content of these examples added to that of the ones before. */
-  public ContentSum content(ContentSum before) {
-    ContentSum content = before;
+  /**
+   * The checksum of some examples and of these after them.
+   *
+   * @param before the {@link ContentChecksum} of the former
+   */
+  public long checksum(long before) {
+    long content = before;
     CRC32C checksum = new CRC32C();
     for (int i = 0; i < count; i++) {
       checksum.reset();
@@ -76,7 +102,7 @@ public final class ExampleBlock implements Serializable {
           checksum.update(bytes[a], i * layout.bytes(a), layout.bytes(a));
         }
       }
-      content = content.plus(Seeds.seed(checksum.getValue()));
+      content = ContentChecksum.append(content, Seeds.derive(checksum.getValue()));
     }
     return content;
   }

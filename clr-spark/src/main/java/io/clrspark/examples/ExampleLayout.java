@@ -6,13 +6,14 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.StringJoiner;
+import org.apache.commons.lang3.ArrayUtils;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Type and shape of one example's arrays: features, labels, features masks, labels masks, of as
- * many inputs and outputs as the network has. An absent array has no shape. All examples of a run
+ * Types and shapes of one example's arrays: the features of each input, the labels of each output,
+ * then the features masks and the labels masks. An absent mask has no shape. All examples of a run
  * have one layout.
  *
  * <p>A class, not a record: it travels through Spark's serializer.
@@ -28,32 +29,28 @@ public final class ExampleLayout implements Serializable {
   private final long[] @Nullable [] shapes;
 
   /**
-   * The layout of examples.
+   * The layout of some examples.
    *
-   * @throws ClrException if features or labels are missing, or have not one row an example
+   * @param arrays features, labels, features masks and labels masks
+   * @throws ClrException if features or labels are missing, or do not have one row per example
    */
-  static ExampleLayout of(ExampleArrays arrays) {
-    ExampleLayout layout = new ExampleLayout(arrays.inputs(), arrays.outputs());
-    for (int a = 0; a < layout.arrays(); a++) {
-      INDArray array = arrays.array(a);
+  static ExampleLayout of(int inputs, int outputs, int examples, @Nullable INDArray[] arrays) {
+    ExampleLayout layout = new ExampleLayout(inputs, outputs);
+    for (int a = 0; a < arrays.length; a++) {
+      INDArray array = arrays[a];
       if (array != null) {
-        if (array.rank() < 1 || array.size(0) != arrays.examples()) {
+        if (array.rank() < 1 || array.size(0) != examples) {
           throw new ClrException(
-              "Cannot train on a data set of "
-                  + arrays.examples()
-                  + " examples whose "
-                  + layout.name(a)
-                  + " have the shape "
-                  + Arrays.toString(array.shape())
-                  + ". Give one row an example.");
+              ("Cannot train on a data set of %s examples whose %s have the shape %s. Give one row"
+                      + " per example.")
+                  .formatted(examples, layout.name(a), Arrays.toString(array.shape())));
         }
         layout.types[a] = array.dataType();
         layout.shapes[a] = Arrays.copyOfRange(array.shape(), 1, array.rank());
       } else if (a < layout.inputs + layout.outputs) {
         throw new ClrException(
-            "Cannot train on a data set without "
-                + layout.name(a)
-                + ". Set features and labels of every example.");
+            "Cannot train on a data set without %s. Set features and labels of every example."
+                .formatted(layout.name(a)));
       }
     }
     return layout;
@@ -66,7 +63,7 @@ public final class ExampleLayout implements Serializable {
     this.shapes = new long[arrays()][];
   }
 
-  /** How many arrays an example may have: a mask for each of features and labels. */
+  /** How many arrays an example may have: features and labels, and a mask for each. */
   public int arrays() {
     return 2 * (inputs + outputs);
   }
@@ -91,11 +88,7 @@ public final class ExampleLayout implements Serializable {
 
   /** The shape of a minibatch's array: examples first. */
   long[] batchShape(int array, int examples) {
-    long[] shape = shape(array);
-    long[] batch = new long[shape.length + 1];
-    batch[0] = examples;
-    System.arraycopy(shape, 0, batch, 1, shape.length);
-    return batch;
+    return ArrayUtils.addFirst(shape(array), examples);
   }
 
   /** Bytes of one example's array. */
@@ -146,6 +139,20 @@ public final class ExampleLayout implements Serializable {
     int of = feature ? inputs : outputs;
     String number = of == 1 ? "" : " " + (feature ? place : place - inputs);
     return (feature ? "features" : "labels") + (array < both ? "" : " mask") + number;
+  }
+
+  /**
+   * Checks that other examples have this layout.
+   *
+   * @throws ClrException if they do not
+   */
+  public void requireSame(ExampleLayout other) {
+    if (!equals(other)) {
+      throw new ClrException(
+          ("Cannot train on examples of different shape or type: [%s] and [%s]. Bring them to one"
+                  + " shape, for instance by padding and masks.")
+              .formatted(this, other));
+    }
   }
 
   @Override

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.apache.spark.SparkEnv;
 
 /**
- * What a task says when its process has reached a bound on its memory: that of its heap, or the one
- * that JavaCPP keeps on all of it, most of which ND4J takes outside the heap. An {@link
- * OutOfMemoryError} would make Spark end the executor and start another one, four times, and then
- * say nothing of the reason.
+ * Explains that a process has reached a limit of its memory: the limit of its heap, or JavaCPP's
+ * limit of all its memory, most of which ND4J takes outside the heap. A task throws the explanation
+ * in place of an {@link OutOfMemoryError}, for which Spark would end and restart the executor four
+ * times, and then not name the reason.
  */
 @Internal
 public final class MemoryBounds {
@@ -23,55 +23,53 @@ public final class MemoryBounds {
   private MemoryBounds() {}
 
   /**
-   * The error to throw in its place.
+   * The error to throw instead.
    *
-   * @throws OutOfMemoryError the one given, where neither bound was its reason
+   * @throws OutOfMemoryError the given one, if neither limit is its reason
    */
   public static ClrException explained(OutOfMemoryError error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       Matcher reached = REACHED.matcher(String.valueOf(cause.getMessage()));
       if (reached.find()) {
-        return reached(SparkEnv.get().executorId(), reached.group(1), reached.group(2), error);
+        return inPlaceOf(error, reached(reached.group(1), reached.group(2)));
       }
     }
     if (HEAP_IS_FULL.equals(error.getMessage())) {
-      return heapIsFull(SparkEnv.get().executorId(), error);
+      return inPlaceOf(error, heapIsFull());
     }
     throw error;
   }
 
-  private static ClrException heapIsFull(String executor, OutOfMemoryError error) {
-    String property = isDriver(executor) ? "spark.driver.memory" : "spark.executor.memory";
-    return inPlaceOf(
-        error,
-        "Cannot train: the heap of %s is full at %s = %s. Raise that, or take fewer cores an executor,"
-                .formatted(name(executor), property, SparkEnv.get().conf().get(property, "1g"))
-            + " a smaller batchSize or network.");
+  private static String heapIsFull() {
+    String property = properties() + "memory";
+    return "Cannot train: the heap of %s is full at %s = %s. Raise that, or take fewer cores per"
+            .formatted(process(), property, SparkEnv.get().conf().get(property, "1g"))
+        + " executor, a smaller batchSize or network.";
   }
 
-  private static boolean isDriver(String executor) {
-    return executor.equals("driver");
+  private static String reached(String used, String bound) {
+    return ("Cannot train: %s has %s in memory, over its %s = %s. Raise that in %sextraJavaOptions"
+            + " (unset, it is 4 times the heap) and %smemoryOverhead with it, or take a smaller"
+            + " batchSize or network.")
+        .formatted(process(), used, BOUND, bound, properties(), properties());
   }
 
-  private static String name(String executor) {
-    return isDriver(executor) ? "the driver" : "executor " + executor;
+  private static boolean isDriver() {
+    return SparkEnv.get().executorId().equals("driver");
   }
 
-  /** Without the error as its cause: Spark ends an executor for one that it finds there. */
+  private static String process() {
+    return isDriver() ? "the driver" : "executor " + SparkEnv.get().executorId();
+  }
+
+  private static String properties() {
+    return isDriver() ? "spark.driver." : "spark.executor.";
+  }
+
+  /** Without the error as its cause: Spark ends an executor if it finds the error there. */
   private static ClrException inPlaceOf(OutOfMemoryError error, String message) {
     ClrException explained = new ClrException(message);
     explained.setStackTrace(error.getStackTrace());
     return explained;
-  }
-
-  private static ClrException reached(
-      String executor, String used, String bound, OutOfMemoryError error) {
-    String properties = isDriver(executor) ? "spark.driver." : "spark.executor.";
-    return inPlaceOf(
-        error,
-        ("Cannot train: %s has %s in memory, over its %s = %s. Raise that in %sextraJavaOptions"
-                + " (unset, it is 4 times the heap) and %smemoryOverhead with it, or take a smaller"
-                + " batchSize or network.")
-            .formatted(name(executor), used, BOUND, bound, properties, properties));
   }
 }

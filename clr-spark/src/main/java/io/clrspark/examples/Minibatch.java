@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * One minibatch as arrays outside the heap, freed by {@link #close()}: left to the garbage
- * collector they would pile up, since the heap hardly sees them.
+ * One minibatch as arrays outside the heap, freed by {@link #close()}. The garbage collector would
+ * free them too late, since they hardly count on the heap.
  */
 @Internal
 public final class Minibatch implements AutoCloseable {
@@ -25,19 +25,19 @@ public final class Minibatch implements AutoCloseable {
     this.arrays = new INDArray[layout.arrays()];
   }
 
-  /** Where the examples of a minibatch come from. */
+  /** The source of a minibatch's examples. */
   public interface Source {
 
     /**
      * Copies an array of the minibatch's example {@code i}.
      *
-     * @param size the array's bytes
-     * @param target from its position to its limit, as many bytes
+     * @param size the number of bytes in the array
+     * @param target memory with {@code size} bytes from its position to its limit
      */
     void copy(int i, int array, int size, BytePointer target);
   }
 
-  /** All examples of a block. */
+  /** A minibatch of all examples of a block. */
   public static Minibatch of(ExampleBlock block) {
     return gather(
         block.layout(),
@@ -45,6 +45,7 @@ public final class Minibatch implements AutoCloseable {
         (i, array, size, target) -> target.put(block.bytes(array), i * size, size));
   }
 
+  /** A minibatch in new arrays. */
   public static Minibatch gather(ExampleLayout layout, int examples, Source source) {
     Minibatch batch = new Minibatch(layout, examples);
     for (int a = 0; a < batch.arrays.length; a++) {
@@ -69,7 +70,7 @@ public final class Minibatch implements AutoCloseable {
 
   private void fill(INDArray array, int a, Source source) {
     int size = layout.bytes(a);
-    try (BytePointer memory = RawArrays.memory(array, (long) size * examples)) {
+    try (BytePointer memory = ArrayBytes.memory(array, (long) size * examples)) {
       for (int i = 0; i < examples; i++) {
         long from = (long) i * size;
         source.copy(i, a, size, memory.position(from).limit(from + size));
@@ -81,22 +82,22 @@ public final class Minibatch implements AutoCloseable {
     return examples;
   }
 
-  /** One array an input; the same array objects at every call. */
+  /** One array per input; the same array objects at every call. */
   public INDArray[] features() {
     return present(0, layout.inputs());
   }
 
-  /** One array an output. */
+  /** One array per output. */
   public INDArray[] labels() {
     return present(layout.inputs(), layout.outputs());
   }
 
-  /** One mask an input, null for those without; null where no input has one. */
+  /** One mask per input, null for inputs without; null if no input has one. */
   public @Nullable INDArray @Nullable [] featuresMasks() {
     return masks(layout.inputs() + layout.outputs(), layout.inputs());
   }
 
-  /** One mask an output, null for those without; null where no output has one. */
+  /** One mask per output, null for outputs without; null if no output has one. */
   public @Nullable INDArray @Nullable [] labelsMasks() {
     return masks(2 * layout.inputs() + layout.outputs(), layout.outputs());
   }

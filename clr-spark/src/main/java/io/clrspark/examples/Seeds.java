@@ -4,7 +4,7 @@ import io.clrspark.Internal;
 import java.util.Random;
 
 /**
- * Seeds for independent random sequences, derived from a run's seed and what the sequence is for.
+ * Derives seeds for independent random sequences from a run's seed and the purpose of the sequence.
  *
  * <p>The finalizer is SplitMix64's (Steele, Lea, Flood, OOPSLA 2014, figure 19). {@link Random} is
  * used behind it because its algorithm is fixed by its specification: the same numbers on every
@@ -16,7 +16,7 @@ public final class Seeds {
   private Seeds() {}
 
   /** A seed that depends on every argument and on their order. */
-  public static long seed(long seed, long... parts) {
+  public static long derive(long seed, long... parts) {
     long mixed = finish(seed);
     for (long part : parts) {
       mixed = finish(mixed + part);

@@ -1,7 +1,7 @@
 package io.clrspark.input;
 
 import io.clrspark.ClrException;
-import io.clrspark.examples.load.FilePartCounts;
+import io.clrspark.examples.load.GlobalOrder;
 import io.clrspark.network.OutputLabels;
 import io.clrspark.source.ExampleFormat;
 import io.clrspark.source.LabelEncoder;
@@ -47,7 +47,7 @@ final class DataScan {
                   return List.of(PartitionScan.of(valid, split, alike)).iterator();
                 })
             .collect();
-    FilePartCounts.requireGood(parts.stream().map(PartitionScan::counts).toList());
+    GlobalOrder.of(parts.stream().map(PartitionScan::counts).toList()).requireGood();
     parts.forEach(PartitionScan::requireSound);
     List<PartitionScan> filled =
         parts.stream().filter(part -> !part.isEmpty()).sorted(PartitionScan.ORDER).toList();

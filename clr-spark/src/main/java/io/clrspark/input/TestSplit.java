@@ -1,6 +1,6 @@
 package io.clrspark.input;
 
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import io.clrspark.examples.Seeds;
 import io.clrspark.source.RowFilter;
 import java.util.HashMap;
@@ -31,12 +31,12 @@ final class TestSplit implements RowFilter {
   }
 
   @Override
-  public boolean keeps(@Nullable FilePlace place, long row) {
+  public boolean keeps(@Nullable FilePart place, long row) {
     if (testFraction == 0 || place == null) {
       return false;
     }
     int file = Objects.requireNonNull(files.get(place.file()), place::file);
-    return (Seeds.seed(seed, file, row) >>> 11) * UNIT < testFraction;
+    return (Seeds.derive(seed, file, row) >>> 11) * UNIT < testFraction;
   }
 
   /** Keeps all other rows. */

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Looks for NaN and infinities in raw bytes, without a branch a number. */
+/** Looks for NaN and infinities in raw bytes, without a branch per number. */
 final class FiniteNumbers {
 
   private static final VarHandle INTS =
@@ -12,7 +12,7 @@ final class FiniteNumbers {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final int FLOAT_INFINITY =
-      0x7f800000; // and every NaN has larger bits, the sign aside
+      0x7f800000; // every NaN has larger bits, if the sign is ignored
   private static final long DOUBLE_INFINITY = 0x7ff0000000000000L;
 
   private FiniteNumbers() {}

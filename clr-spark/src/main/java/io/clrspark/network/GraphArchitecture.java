@@ -4,33 +4,20 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.lang3.SerializationUtils;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A graph's configuration. */
-final class GraphArchitecture implements Architecture {
-
-  private static final long serialVersionUID = 1L;
-
-  private final ComputationGraphConfiguration configuration;
-
-  GraphArchitecture(ComputationGraphConfiguration configuration) {
-    this.configuration = configuration;
-  }
-
-  ComputationGraphConfiguration configuration() {
-    return configuration;
-  }
+/** The configuration of a graph. */
+record GraphArchitecture(ComputationGraphConfiguration configuration) implements Architecture {
 
   @Override
   public Architecture copy() {
@@ -52,16 +39,13 @@ final class GraphArchitecture implements Architecture {
   }
 
   private static List<NeuralNetConfiguration> configurations(Collection<GraphVertex> vertices) {
-    List<NeuralNetConfiguration> found = new ArrayList<>();
-    for (GraphVertex vertex : vertices) {
-      if (vertex instanceof LayerVertex layer) {
-        found.add(layer.getLayerConf());
-      }
-    }
-    return found;
+    return vertices.stream()
+        .filter(LayerVertex.class::isInstance)
+        .map(vertex -> ((LayerVertex) vertex).getLayerConf())
+        .toList();
   }
 
-  /** As far as there is one vertex before each. */
+  /** Follows the chain back until a vertex has more than one input. */
   @Override
   public List<Layer> before(int output) {
     List<Layer> found = new ArrayList<>();
@@ -82,12 +66,6 @@ final class GraphArchitecture implements Architecture {
     return configuration.getNetworkInputs().size();
   }
 
-  /** None: a graph's input may go anywhere, and its vertices check their own. */
-  @Override
-  public Optional<FeedForwardLayer> plainInput() {
-    return Optional.empty();
-  }
-
   @Override
   public String toJson() {
     return configuration.toJson();
@@ -99,19 +77,16 @@ final class GraphArchitecture implements Architecture {
   }
 
   @Override
-  public BackpropType backprop() {
-    return configuration.getBackpropType();
-  }
-
-  @Override
   public int segmentLength() {
-    return configuration.getTbpttFwdLength();
+    return configuration.getBackpropType() == BackpropType.TruncatedBPTT
+        ? configuration.getTbpttFwdLength()
+        : 0;
   }
 
   @Override
-  public Network build(INDArray parameters) {
+  public Model build(INDArray parameters) {
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init(parameters, false);
-    return new GraphNetwork(graph);
+    return graph;
   }
 }

@@ -13,14 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
-/** A {@link ComputationGraph}. */
-final class GraphNetwork implements Network {
-
-  private final ComputationGraph graph;
-
-  GraphNetwork(ComputationGraph graph) {
-    this.graph = graph;
-  }
+/** A {@link ComputationGraph} as a {@link Network}. */
+record GraphNetwork(ComputationGraph graph) implements Network {
 
   @Override
   public Model model() {
@@ -33,13 +27,8 @@ final class GraphNetwork implements Network {
   }
 
   @Override
-  public BaseMultiLayerUpdater<?> updater() {
-    return graph.getUpdater(true);
-  }
-
-  @Override
-  public @Nullable BaseMultiLayerUpdater<?> updaterIfAny() {
-    return graph.getUpdater(false);
+  public @Nullable BaseMultiLayerUpdater<?> updater(boolean make) {
+    return graph.getUpdater(make);
   }
 
   @Override
@@ -100,7 +89,7 @@ final class GraphNetwork implements Network {
     return List.copyOf(graph.getListeners());
   }
 
-  /** The fields are those that {@code init} asks whether its work is done. */
+  /** {@code init} asks these fields whether its work is done. */
   @Override
   public void reconfigure(Architecture architecture) {
     Collection<TrainingListener> listeners = listeners();

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.lang3.SerializationUtils;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -17,21 +18,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A configuration of layers, one after the other. */
+/** The configuration of layers that follow one another. */
 @Internal
-public final class LayerArchitecture implements Architecture {
-
-  private static final long serialVersionUID = 1L;
-
-  private final MultiLayerConfiguration configuration;
-
-  public LayerArchitecture(MultiLayerConfiguration configuration) {
-    this.configuration = configuration;
-  }
-
-  MultiLayerConfiguration configuration() {
-    return configuration;
-  }
+public record LayerArchitecture(MultiLayerConfiguration configuration) implements Architecture {
 
   @Override
   public Architecture copy() {
@@ -57,16 +46,12 @@ public final class LayerArchitecture implements Architecture {
   }
 
   @Override
-  public int inputs() {
-    return 1;
-  }
-
-  @Override
   public Optional<FeedForwardLayer> plainInput() {
-    return configuration.getInputPreProcess(0) == null
-            && (layers().get(0) instanceof DenseLayer || layers().get(0) instanceof OutputLayer)
-        ? Optional.of((FeedForwardLayer) layers().get(0))
-        : Optional.empty();
+    Layer first = layers().get(0);
+    boolean plain =
+        configuration.getInputPreProcess(0) == null
+            && (first instanceof DenseLayer || first instanceof OutputLayer);
+    return plain ? Optional.of((FeedForwardLayer) first) : Optional.empty();
   }
 
   @Override
@@ -80,19 +65,16 @@ public final class LayerArchitecture implements Architecture {
   }
 
   @Override
-  public BackpropType backprop() {
-    return configuration.getBackpropType();
-  }
-
-  @Override
   public int segmentLength() {
-    return configuration.getTbpttFwdLength();
+    return configuration.getBackpropType() == BackpropType.TruncatedBPTT
+        ? configuration.getTbpttFwdLength()
+        : 0;
   }
 
   @Override
-  public Network build(INDArray parameters) {
+  public Model build(INDArray parameters) {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init(parameters, false);
-    return new LayerNetwork(network);
+    return network;
   }
 }

@@ -14,14 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** A {@link MultiLayerNetwork}. */
-final class LayerNetwork implements Network {
-
-  private final MultiLayerNetwork network;
-
-  LayerNetwork(MultiLayerNetwork network) {
-    this.network = network;
-  }
+/** A {@link MultiLayerNetwork} as a {@link Network}. */
+record LayerNetwork(MultiLayerNetwork network) implements Network {
 
   @Override
   public Model model() {
@@ -34,13 +28,8 @@ final class LayerNetwork implements Network {
   }
 
   @Override
-  public BaseMultiLayerUpdater<?> updater() {
-    return (BaseMultiLayerUpdater<?>) network.getUpdater(true);
-  }
-
-  @Override
-  public @Nullable BaseMultiLayerUpdater<?> updaterIfAny() {
-    return (BaseMultiLayerUpdater<?>) network.getUpdater(false);
+  public @Nullable BaseMultiLayerUpdater<?> updater(boolean make) {
+    return (BaseMultiLayerUpdater<?>) network.getUpdater(make);
   }
 
   @Override
@@ -113,8 +102,8 @@ final class LayerNetwork implements Network {
   }
 
   /**
-   * DL4J has no way to replace the configuration of a network; the fields are those that {@code
-   * init} asks whether its work is done.
+   * DL4J has no way to replace the configuration of a network. {@code init} asks these fields
+   * whether its work is done.
    */
   @Override
   public void reconfigure(Architecture architecture) {

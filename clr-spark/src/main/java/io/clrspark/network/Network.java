@@ -1,9 +1,11 @@
 package io.clrspark.network;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.examples.Minibatch;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -14,44 +16,33 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What the engine does with an initialized DL4J network, of layers or a graph; DL4J's two classes
- * share no such type.
+ * An initialized DL4J network of either kind, layers or a graph. A program makes one with {@link
+ * #of}. The methods marked as internal are for the engine.
  */
 public interface Network {
 
-  /** That network. */
-  static Network of(MultiLayerNetwork network) {
-    return new LayerNetwork(network);
-  }
-
-  /** That graph. */
-  static Network of(ComputationGraph graph) {
-    return new GraphNetwork(graph);
-  }
-
   /**
-   * That network.
+   * A view of the given network, not a copy.
    *
-   * @throws ClrException if it is neither of DL4J's two kinds
+   * @throws ClrException if it is neither a MultiLayerNetwork nor a ComputationGraph
    */
   static Network of(Model model) {
     if (model instanceof MultiLayerNetwork network) {
-      return of(network);
+      return new LayerNetwork(network);
     }
     if (model instanceof ComputationGraph graph) {
-      return of(graph);
+      return new GraphNetwork(graph);
     }
     throw new ClrException(
-        "Cannot train a "
-            + model.getClass().getName()
-            + ". Use a MultiLayerNetwork or a"
-            + " ComputationGraph.");
+        "Cannot train a %s. Use a MultiLayerNetwork or a ComputationGraph."
+            .formatted(model.getClass().getName()));
   }
 
-  /** DL4J's object. */
+  /** DL4J's network itself. */
   Model model();
 
-  /** DL4J's configuration object, as it is. */
+  /** DL4J's configuration object itself, not a copy. */
+  @Internal
   Architecture architecture();
 
   /** All parameters in DL4J's flattened order; a view, not a copy. */
@@ -60,12 +51,17 @@ public interface Network {
   }
 
   /** The updater; made if there is none yet. */
-  BaseMultiLayerUpdater<?> updater();
+  @Internal
+  default BaseMultiLayerUpdater<?> updater() {
+    return Objects.requireNonNull(updater(true));
+  }
 
-  /** The updater; null if there is none yet. */
-  @Nullable BaseMultiLayerUpdater<?> updaterIfAny();
+  /** The updater; null if there is none yet and {@code make} is false. */
+  @Internal
+  @Nullable BaseMultiLayerUpdater<?> updater(boolean make);
 
   /** Everything that may have parameters: the layers, or a graph's vertices. */
+  @Internal
   List<Trainable> parts();
 
   /** DL4J's iteration count. */
@@ -75,26 +71,34 @@ public interface Network {
   int epoch();
 
   /** Sets both counts wherever DL4J keeps them. */
+  @Internal
   void count(int iteration, int epoch);
 
-  /** Forgets the state of recurrent layers. */
+  /** Clears the state of recurrent layers. */
+  @Internal
   void clearState();
 
   /** Trains on one minibatch. */
+  @Internal
   void fit(Minibatch batch);
 
   /** DL4J's score of one minibatch, without training. */
+  @Internal
   double score(Minibatch batch);
 
-  /** Sets what the first input is, for who asks the model; null takes it away. */
+  /** Sets the first input that listeners find in the model; null removes it. */
+  @Internal
   void input(@Nullable INDArray input);
 
-  /** Sets the score that {@code model().score()} gives. */
+  /** Sets the score that {@code model().score()} returns. */
+  @Internal
   void score(double score);
 
   /** The listeners that are set. */
+  @Internal
   Collection<TrainingListener> listeners();
 
   /** Initializes the network again, over the same parameter array, from another configuration. */
+  @Internal
   void reconfigure(Architecture architecture);
 }

@@ -1,7 +1,7 @@
 package io.clrspark.network;
 
 import io.clrspark.Internal;
-import io.clrspark.examples.RawArrays;
+import io.clrspark.examples.ArrayBytes;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -28,21 +28,24 @@ public final class NetworkState implements Serializable {
     this.updater = updater;
   }
 
-  /** The network's state; without an updater's if {@code withUpdater} is false or it keeps none. */
+  /**
+   * The network's state; without updater state if {@code withUpdater} is false or there is none.
+   */
   public static NetworkState of(Network network, boolean withUpdater) {
     INDArray updater = withUpdater ? network.updater().getStateViewArray() : null;
     return new NetworkState(
-        RawArrays.bytes(network.parameters()), updater == null ? EMPTY : RawArrays.bytes(updater));
+        ArrayBytes.bytes(network.parameters()),
+        updater == null ? EMPTY : ArrayBytes.bytes(updater));
   }
 
-  /** This with another updater state in place of none. */
+  /** This state, with the given updater state if it has none. */
   public NetworkState orUpdater(byte[] fresh) {
     return updater.length == 0 ? new NetworkState(parameters, fresh) : this;
   }
 
   /** Overwrites the network's parameters. */
   public void copyParametersTo(Network network) {
-    RawArrays.fill(network.parameters(), parameters);
+    ArrayBytes.fill(network.parameters(), parameters);
   }
 
   /** Overwrites the network's parameters and updater state. */
@@ -50,7 +53,7 @@ public final class NetworkState implements Serializable {
     copyParametersTo(network);
     @Nullable INDArray state = network.updater().getStateViewArray();
     if (state != null) {
-      RawArrays.fill(state, updater);
+      ArrayBytes.fill(state, updater);
     }
   }
 
@@ -65,7 +68,7 @@ public final class NetworkState implements Serializable {
     return parameters;
   }
 
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   public byte[] updater() {
     return updater;
   }

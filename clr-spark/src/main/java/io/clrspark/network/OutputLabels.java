@@ -1,6 +1,7 @@
 package io.clrspark.network;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
@@ -15,15 +16,16 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 
 /**
- * The labels that a network's one output takes, where they are a row of numbers an example.
+ * The labels that a network's one output takes, if they are one row of numbers per example.
  *
- * @param kind what they mean
- * @param units of the output layer; 0 if the network does not say
+ * @param kind what the numbers mean
+ * @param units units of the output layer; 0 if the network does not say
  * @param loss the loss function's class, for messages
  */
+@Internal
 public record OutputLabels(Kind kind, long units, String loss) {
 
-  /** What a row of labels is. */
+  /** What a row of labels means. */
   public enum Kind {
     /** One of the units' classes, as a one-hot row, or a probability for each. */
     CLASS,
@@ -38,16 +40,13 @@ public record OutputLabels(Kind kind, long units, String loss) {
   /**
    * What the output layer's loss and activation ask for.
    *
-   * @throws ClrException if the network has several outputs, or one that takes other than a row
+   * @throws ClrException if the network has several outputs, or if its output does not take rows
    */
   public static OutputLabels of(Architecture architecture) {
     if (architecture.outputs().size() != 1 || architecture.inputs() != 1) {
       throw new ClrException(
-          "Cannot train a network of "
-              + architecture.inputs()
-              + " inputs and "
-              + architecture.outputs().size()
-              + " outputs on rows. Give a JavaRDD<MultiDataSet>.");
+          "Cannot train a network of %s inputs and %s outputs on rows. Give a JavaRDD<MultiDataSet>."
+              .formatted(architecture.inputs(), architecture.outputs().size()));
     }
     Layer layer = architecture.outputs().get(0);
     ILossFunction loss = loss(layer);
@@ -75,11 +74,8 @@ public record OutputLabels(Kind kind, long units, String loss) {
 
   private Optional<String> problem(String what) {
     return Optional.of(
-        "its output layer's "
-            + loss
-            + " "
-            + what
-            + "; give it softmax and MCXENT, with a unit for each class");
+        "its output layer's %s %s; give it softmax and MCXENT, with a unit for each class"
+            .formatted(loss, what));
   }
 
   private static ILossFunction loss(Layer layer) {
@@ -90,9 +86,9 @@ public record OutputLabels(Kind kind, long units, String loss) {
       return output.getLossFn();
     }
     throw new ClrException(
-        "Cannot train a network whose last layer is "
-            + layer.getClass().getSimpleName()
-            + " on rows. Give a JavaRDD<DataSet> with labels of the shape that it takes.");
+        ("Cannot train a network whose last layer is %s on rows. Give a JavaRDD<DataSet> with labels"
+                + " of the shape that it takes.")
+            .formatted(layer.getClass().getSimpleName()));
   }
 
   private static Kind kind(Layer layer, ILossFunction loss) {

@@ -6,7 +6,7 @@ import java.lang.reflect.Modifier;
 import org.apache.commons.lang3.reflect.FieldUtils;
 import org.jspecify.annotations.Nullable;
 
-/** Private fields of DL4J and ND4J, where they have no other way. */
+/** Access to private fields of DL4J and ND4J, where these offer no other way. */
 @Internal
 public final class PrivateFields {
 
@@ -29,20 +29,16 @@ public final class PrivateFields {
     }
   }
 
-  /** Gives one object all that another has of a class they share, and of those above it. */
+  /** Copies all instance fields that a class and its superclasses declare. */
   public static <T> void copy(Class<T> shared, T from, T to) {
     for (Field field : FieldUtils.getAllFieldsList(shared)) {
-      if (!Modifier.isStatic(field.getModifiers())) {
-        copy(field, from, to);
+      try {
+        if (!Modifier.isStatic(field.getModifiers())) {
+          FieldUtils.writeField(field, to, FieldUtils.readField(field, from, true), true);
+        }
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException("DL4J's field " + field + " cannot be copied", e);
       }
-    }
-  }
-
-  private static void copy(Field field, Object from, Object to) {
-    try {
-      FieldUtils.writeField(field, to, FieldUtils.readField(field, from, true), true);
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException("DL4J's field " + field + " cannot be copied", e);
     }
   }
 }

@@ -21,10 +21,10 @@ import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * Makes a schedule the learning rate of every trainable parameter: weights and biases, wrapped and
- * bidirectional layers. DL4J's own {@code setLearningRate} passes over some of these.
+ * bidirectional layers. DL4J's own {@code setLearningRate} skips some of these.
  *
- * <p>Parameters that DL4J leaves without an updater stay without: those of frozen layers, and the
- * running mean and variance of batch normalization.
+ * <p>Parameters that DL4J leaves without an updater stay so: the parameters of frozen layers, and
+ * the running mean and variance of batch normalization.
  */
 @Internal
 public final class ScheduleOverride {
@@ -32,8 +32,8 @@ public final class ScheduleOverride {
   private ScheduleOverride() {}
 
   /**
-   * A copy of the configuration under the schedule. The original is not changed, nor is anything it
-   * refers to.
+   * A copy of the configuration under the schedule. Neither the original nor anything that it
+   * refers to is changed.
    */
   public static Architecture applied(Architecture architecture, ISchedule schedule) {
     Architecture copy = architecture.copy();
@@ -44,7 +44,7 @@ public final class ScheduleOverride {
   }
 
   /**
-   * Completes the override on an initialized network: wrapped layers hold copies of their
+   * Completes the override on an initialized network, where wrapped layers hold copies of their
    * configuration. Call it before the network's updater is made.
    *
    * @throws ClrException if a trainable parameter's updater has no learning rate or is AdaBelief,
@@ -88,15 +88,15 @@ public final class ScheduleOverride {
     }
   }
 
-  /** DL4J gives some parameters a NoOp of its own; one of the user's applies the raw gradient. */
+  /** DL4J itself gives some parameters a NoOp. A NoOp of the user applies the raw gradient. */
   private static void requireNoUsersNoOp(Layer layer) {
     if (layer instanceof BaseLayer base
         && (base.getIUpdater() instanceof NoOp || base.getBiasUpdater() instanceof NoOp)) {
       throw new ClrException(
-          "Cannot train layer \""
-              + layer.getLayerName()
-              + "\" under a schedule: its updater NoOp has no learning rate, and applies gradients"
-              + " as they are. Use one that has, such as Adam, or freeze the layer.");
+          ("Cannot train layer \"%s\" under a schedule: its updater NoOp has no learning rate, and"
+                  + " applies gradients as they are. Use one that has, such as Adam, or freeze the"
+                  + " layer.")
+              .formatted(layer.getLayerName()));
     }
   }
 
@@ -105,23 +105,17 @@ public final class ScheduleOverride {
     if (updater == null || updater instanceof NoOp) {
       return false;
     }
-    if (updater instanceof AdaBelief) { // DL4J would say no more than index 1 out of bounds
+    if (updater instanceof AdaBelief) { // DL4J itself fails with "index 1 out of bounds"
       throw new ClrException(
-          "Cannot train layer \""
-              + layer
-              + "\": DL4J cannot train with AdaBelief, the updater of its parameter "
-              + parameter
-              + ". Use another, such as Adam, or freeze the layer.");
+          ("Cannot train layer \"%s\": DL4J cannot train with AdaBelief, the updater of its"
+                  + " parameter %s. Use another, such as Adam, or freeze the layer.")
+              .formatted(layer, parameter));
     }
     if (!updater.hasLearningRate()) {
       throw new ClrException(
-          "Cannot train layer \""
-              + layer
-              + "\" under a schedule: the updater of its parameter "
-              + parameter
-              + ", "
-              + updater.getClass().getSimpleName()
-              + ", has no learning rate. Use one that has, such as Adam, or freeze the layer.");
+          ("Cannot train layer \"%s\" under a schedule: the updater of its parameter %s, %s, has no"
+                  + " learning rate. Use one that has, such as Adam, or freeze the layer.")
+              .formatted(layer, parameter, updater.getClass().getSimpleName()));
     }
     updater.setLrAndSchedule(Double.NaN, schedule);
     return true;

@@ -12,11 +12,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Carries updater state from one network to another of the same parameters, parameter by parameter.
+ * Copies updater state from one network to another that has the same parameters, parameter by
+ * parameter.
  *
- * <p>DL4J lays state out in blocks of successive parameters whose updaters are equal, one array of
- * a kind (Adam's first moments, then its second) after the other within a block. An override makes
- * updaters equal that were not, blocks join, and the old array copied raw would give parameters
+ * <p>DL4J lays state out in blocks of successive parameters whose updaters are equal. A block has
+ * one array per kind of state (Adam's first moments, then its second). An override can make
+ * updaters equal that were not: blocks join, and a copy of the whole array would give parameters
  * each other's moments.
  */
 @Internal
@@ -26,28 +27,24 @@ public final class UpdaterStates {
 
   /** Copies all state that both updaters keep; nothing if {@code from} has no updater yet. */
   public static void carry(Network from, Network to) {
-    BaseMultiLayerUpdater<?> source = from.updaterIfAny();
+    BaseMultiLayerUpdater<?> source = from.updater(false);
     if (source == null || source.getStateViewArray() == null) {
       return;
     }
-    Map<String, INDArray> known = new HashMap<>();
-    forEachState(source, known::put);
-    forEachState(
-        to.updater(),
-        (key, state) -> {
-          INDArray old = known.get(key);
-          if (old != null) {
-            state.assign(old);
-          }
-        });
+    Map<String, INDArray> known = views(source);
+    views(to.updater())
+        .forEach(
+            (key, state) -> {
+              INDArray old = known.get(key);
+              if (old != null) {
+                state.assign(old);
+              }
+            });
   }
 
-  /** The views of an updater's state, each named by place in the parameters and kind of state. */
-  private interface Visitor {
-    void visit(String key, INDArray state);
-  }
-
-  private static void forEachState(BaseMultiLayerUpdater<?> updater, Visitor visitor) {
+  /** Views of an updater's state by the parameter's offset and the kind of state. */
+  private static Map<String, INDArray> views(BaseMultiLayerUpdater<?> updater) {
+    Map<String, INDArray> views = new HashMap<>();
     for (UpdaterBlock block : updater.getUpdaterBlocks()) {
       Map<String, INDArray> states = states(block);
       for (ParamState parameter : block.getLayersAndVariablesInBlock()) {
@@ -55,11 +52,12 @@ public final class UpdaterStates {
         int end = parameter.getParamOffsetEnd() - block.getParamOffsetStart();
         states.forEach(
             (kind, state) ->
-                visitor.visit(
+                views.put(
                     parameter.getParamOffsetStart() + " " + kind,
                     state.reshape(state.length()).get(NDArrayIndex.interval(start, end))));
       }
     }
+    return views;
   }
 
   @SuppressWarnings("unchecked") // UpdaterBlock holds GradientUpdater raw

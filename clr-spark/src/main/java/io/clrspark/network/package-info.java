@@ -1,7 +1,19 @@
 /**
- * One type for DL4J's two kinds of networks, and what the engine needs of them: configuration,
- * parameters and updater state as bytes, the schedule's override. {@code Network}, {@code
- * OutputLabels} and {@code FixedRate} are API. May import DL4J, ND4J and {@code examples}.
+ * One type for DL4J's two kinds of networks. {@link io.clrspark.network.Network} is the API. The
+ * other types serve the engine: configuration, parameters and updater state as bytes, and the
+ * override that puts a schedule in place of the learning rates.
+ *
+ * <p>All access to private fields of DL4J and ND4J goes through {@code PrivateFields}. In this
+ * package:
+ *
+ * <ul>
+ *   <li>{@code LayerNetwork} and {@code GraphNetwork} set the fields by which {@code init} decides
+ *       whether its work is done: {@code initCalled}, {@code solver}, {@code layerMap}, {@code
+ *       configuration}.
+ *   <li>{@code LayerNetwork} sets {@code input}, which listeners read.
+ * </ul>
+ *
+ * <p>May import DL4J, ND4J, commons-lang3 and {@code examples}.
  */
 @NullMarked
 package io.clrspark.network;

@@ -1,5 +1,6 @@
 package io.clrspark.source;
 
+import io.clrspark.examples.FilePart;
 import io.clrspark.examples.FilePlace;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class RowBatch {
   }
 
   /** Features of shape [size, shape...], labels of shape [size, units]. */
-  DataSet dataSet(@Nullable FilePlace place) {
+  DataSet dataSet(@Nullable FilePart place) {
     DataSet data =
         new DataSet(
             features.array(size, format.batchShape(size, features.width)),

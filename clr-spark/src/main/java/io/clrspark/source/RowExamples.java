@@ -2,7 +2,7 @@ package io.clrspark.source;
 
 import io.clrspark.Internal;
 import io.clrspark.examples.BadRowsException;
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -63,7 +63,7 @@ public final class RowExamples<R extends SourceRow> implements Iterator<DataSet>
 
   /** Successive rows of one part of a file. */
   private DataSet batch() {
-    FilePlace place = rows.place();
+    FilePart place = rows.place();
     RowBatch batch = new RowBatch(format, rows.features().size(), rows.labels().size());
     while (hasRow && !batch.isFull() && Objects.equals(rows.place(), place)) {
       batch.add(rows.features(), rows.labels());

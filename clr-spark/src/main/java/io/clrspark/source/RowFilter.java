@@ -1,7 +1,7 @@
 package io.clrspark.source;
 
 import io.clrspark.Internal;
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -18,5 +18,5 @@ public interface RowFilter extends Serializable {
    * @param place the part of a file that it is in
    * @param row its zero-based place in its file
    */
-  boolean keeps(@Nullable FilePlace place, long row);
+  boolean keeps(@Nullable FilePart place, long row);
 }

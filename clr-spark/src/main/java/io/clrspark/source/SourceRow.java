@@ -1,7 +1,7 @@
 package io.clrspark.source;
 
 import io.clrspark.Internal;
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import org.jspecify.annotations.Nullable;
 
 /** A row of a source. It never leaves the task that reads it. */

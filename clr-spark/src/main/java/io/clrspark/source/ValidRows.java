@@ -2,7 +2,7 @@ package io.clrspark.source;
 
 import io.clrspark.Internal;
 import io.clrspark.examples.BadRow;
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class ValidRows<R extends SourceRow> {
   private final List<BadRow> bad = new ArrayList<>();
 
   private @Nullable R row;
-  private @Nullable FilePlace place;
+  private @Nullable FilePart place;
   private long rowInPlace = -1;
   private boolean isValid = true;
   private int width = -1;

@@ -50,7 +50,7 @@ class MemoryBoundsTest {
               .isInstanceOf(ClrException.class)
               .hasMessage(
                   "Cannot train: the heap of executor 0 is full at spark.executor.memory = 600m."
-                      + " Raise that, or take fewer cores an executor, a smaller batchSize or"
+                      + " Raise that, or take fewer cores per executor, a smaller batchSize or"
                       + " network.");
           return null;
         });

@@ -64,6 +64,6 @@ class OutputLabelsTest {
     for (Layer layer : layers) {
       list.layer(layer);
     }
-    return OutputLabels.of(Architecture.of(list.build()));
+    return OutputLabels.of(new LayerArchitecture(list.build()));
   }
 }

@@ -85,7 +85,8 @@ class ScheduleOverrideTest {
 
     MultiLayerConfiguration saved =
         MultiLayerConfiguration.fromJson(
-            ((LayerArchitecture) ScheduleOverride.applied(Architecture.of(configuration), SCHEDULE))
+            ((LayerArchitecture)
+                    ScheduleOverride.applied(new LayerArchitecture(configuration), SCHEDULE))
                 .configuration()
                 .toJson());
 
@@ -209,7 +210,8 @@ class ScheduleOverrideTest {
   private static MultiLayerNetwork network(MultiLayerConfiguration configuration) {
     MultiLayerNetwork counted = new MultiLayerNetwork(configuration.clone());
     counted.init();
-    Architecture scheduled = ScheduleOverride.applied(Architecture.of(configuration), SCHEDULE);
+    Architecture scheduled =
+        ScheduleOverride.applied(new LayerArchitecture(configuration), SCHEDULE);
     return (MultiLayerNetwork) Replica.build(scheduled, counted.numParams(), SCHEDULE).model();
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import io.clrspark.conf.choice.UpdaterState;
-import io.clrspark.examples.RawArrays;
+import io.clrspark.examples.ArrayBytes;
 import io.clrspark.examples.store.WorkerAssignment;
 import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.HistoryRow;
@@ -301,9 +301,9 @@ class TrainingDetailsTest {
             Nd4j.createFromArray(1f, 2f, 3f).reshape(1, 3).broadcast(2, 3),
             cube.reshape(120, 1),
             cube.reshape(2, 1, 60))) {
-      assertThat(RawArrays.bytes(array))
+      assertThat(ArrayBytes.bytes(array))
           .as(Arrays.toString(array.stride()))
-          .isEqualTo(RawArrays.bytes(Nd4j.createFromArray(array.dup('c').data().asFloat())));
+          .isEqualTo(ArrayBytes.bytes(Nd4j.createFromArray(array.dup('c').data().asFloat())));
     }
   }
 

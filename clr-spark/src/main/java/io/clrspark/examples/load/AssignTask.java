@@ -15,9 +15,7 @@ import org.apache.spark.api.java.function.Function2;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/**
- * Deals one partition's examples to their workers, and checks that they are those counted before.
- */
+/** Assigns a partition's examples to workers; checks that they are those of the first pass. */
 final class AssignTask<T>
     implements Function2<Integer, Iterator<T>, Iterator<Tuple2<Integer, AssignedBlock>>> {
 
@@ -37,21 +35,21 @@ final class AssignTask<T>
 
   @Override
   public Iterator<Tuple2<Integer, AssignedBlock>> call(Integer partition, Iterator<T> data) {
-    return new Dealing(partition, data);
+    return new Blocks(partition, data);
   }
 
-  private final class Dealing implements Iterator<Tuple2<Integer, AssignedBlock>> {
+  private final class Blocks implements Iterator<Tuple2<Integer, AssignedBlock>> {
     private final int partition;
     private final Iterator<T> data;
-    private final WorkerAssignment deal = new WorkerAssignment(seed, workers);
+    private final WorkerAssignment assignment = new WorkerAssignment(seed, workers);
     private final BlockBuilder[] builders = new BlockBuilder[workers];
-    private final PartitionSummary.Tally tally = new PartitionSummary.Tally();
+    private final PartitionSummary found = new PartitionSummary();
     private final Queue<Tuple2<Integer, AssignedBlock>> ready = new ArrayDeque<>();
-    private int slice = -1;
+    private int latest = -1;
     private long place;
     private boolean finished;
 
-    Dealing(int partition, Iterator<T> data) {
+    Blocks(int partition, Iterator<T> data) {
       this.partition = partition;
       this.data = data;
       Arrays.setAll(builders, worker -> new BlockBuilder(workers));
@@ -61,7 +59,7 @@ final class AssignTask<T>
     public boolean hasNext() {
       while (ready.isEmpty() && !finished) {
         if (data.hasNext()) {
-          dealOut(tally.add(data.next()));
+          assign(found.add(data.next()));
         } else {
           finish();
         }
@@ -77,29 +75,29 @@ final class AssignTask<T>
       return ready.remove();
     }
 
-    private void dealOut(ExampleBlock block) {
-      enter(tally.slice());
+    private void assign(ExampleBlock block) {
+      enter(found.latestCount());
       for (int i = 0; i < block.count(); i++) {
-        int worker = deal.worker(place);
+        int worker = assignment.worker(place);
         offer(worker, builders[worker].add(block, i, place));
         place++;
       }
     }
 
-    /** A block holds successive examples: where the next slice stands elsewhere, new ones start. */
+    /** A block holds successive examples: new ones start where the next count is not adjacent. */
     private void enter(int current) {
       if (current >= starts[partition].length) {
         throw changed();
       }
-      if (current != slice && starts[partition][current] != place) {
+      if (current != latest && starts[partition][current] != place) {
         flush();
         place = starts[partition][current];
       }
-      slice = current;
+      latest = current;
     }
 
     private void flush() {
-      ExampleLayout layout = tally.layout();
+      ExampleLayout layout = found.layout();
       for (int worker = 0; worker < workers && layout != null; worker++) {
         offer(worker, builders[worker].finish(layout));
       }
@@ -107,7 +105,7 @@ final class AssignTask<T>
 
     private void finish() {
       finished = true;
-      if (!tally.summary().sameContent(expected[partition])) {
+      if (!found.hasContentOf(expected[partition])) {
         throw changed();
       }
       flush();
@@ -115,16 +113,15 @@ final class AssignTask<T>
 
     private ClrException changed() {
       return new ClrException(
-          "Cannot train: partition "
-              + partition
-              + " of the data came back different when it was computed again. Persist the RDD"
-              + " before training, or sort it, so that every computation gives the same examples"
-              + " in the same order.");
+          ("Cannot train: partition %s of the data came back different when it was computed again."
+                  + " Persist the RDD before training, or sort it, so that every computation gives"
+                  + " the same examples in the same order.")
+              .formatted(partition));
     }
 
     private void offer(int worker, @Nullable AssignedBlock block) {
       if (block != null) {
-        ready.add(TrainingData.dealt(worker, block));
+        ready.add(new Tuple2<>(worker, block));
       }
     }
   }

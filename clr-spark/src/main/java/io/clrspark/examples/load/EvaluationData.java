@@ -4,48 +4,29 @@ import io.clrspark.ClrException;
 import io.clrspark.Internal;
 import io.clrspark.examples.ExampleBlock;
 import io.clrspark.examples.ExampleLayout;
-import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 
-/** Held-out examples, cached as blocks where Spark computed them. */
+/**
+ * Held-out examples, cached as blocks where Spark computed them.
+ *
+ * @param checksum of the content and order of the examples; it does not depend on partitions
+ */
 @Internal
-public final class EvaluationData implements AutoCloseable {
-
-  private final String name;
-  private final JavaRDD<ExampleBlock> blocks;
-  private final String checksum;
-
-  private EvaluationData(String name, JavaRDD<ExampleBlock> blocks, String checksum) {
-    this.name = name;
-    this.blocks = blocks;
-    this.checksum = checksum;
-  }
+public record EvaluationData(String name, JavaRDD<ExampleBlock> blocks, String checksum)
+    implements AutoCloseable {
 
   /**
-   * Checks the examples in one Spark job, and has them cached.
+   * Checks the examples in one Spark job, and marks them to be cached.
    *
    * @throws ClrException if there is no example, or their layout is not that of the training data
    */
   public static EvaluationData load(String name, JavaRDD<?> data, ExampleLayout expected) {
-    List<PartitionSummary> summaries = LoadingPass.summaries(data);
-    requireLayout(name, LoadingPass.commonLayout(summaries), expected);
+    LoadingPass found = LoadingPass.over(data);
+    requireLayout(name, found.layout(), expected);
     JavaRDD<ExampleBlock> blocks =
         data.mapPartitions(BlockIterator::of).persist(StorageLevel.MEMORY_AND_DISK());
-    return new EvaluationData(name, blocks, GlobalOrder.content(summaries).toString());
-  }
-
-  public String name() {
-    return name;
-  }
-
-  /** Of the content and order of the examples, however Spark has cut them. */
-  public String checksum() {
-    return checksum;
-  }
-
-  public JavaRDD<ExampleBlock> blocks() {
-    return blocks;
+    return new EvaluationData(name, blocks, found.order().checksum());
   }
 
   @Override
@@ -58,13 +39,8 @@ public final class EvaluationData implements AutoCloseable {
   private static void requireLayout(String name, ExampleLayout actual, ExampleLayout expected) {
     if (!actual.equals(expected)) {
       throw new ClrException(
-          "Cannot evaluate on \""
-              + name
-              + "\": its examples ["
-              + actual
-              + "] are not like those of the training data ["
-              + expected
-              + "].");
+          "Cannot evaluate on \"%s\": its examples [%s] are not like those of the training data [%s]."
+              .formatted(name, actual, expected));
     }
   }
 }

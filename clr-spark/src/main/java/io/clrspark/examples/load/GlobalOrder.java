@@ -1,85 +1,105 @@
 package io.clrspark.examples.load;
 
-import io.clrspark.examples.ContentSum;
-import io.clrspark.examples.FilePlace;
+import io.clrspark.ClrException;
+import io.clrspark.Internal;
+import io.clrspark.examples.BadRow;
+import io.clrspark.examples.ContentChecksum;
+import io.clrspark.examples.FilePart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where each slice of each partition stands in the one order of all examples: by file and the place
- * in it, where every example says its own, so that Spark's splits do not matter; else by partition,
- * then position.
+ * The one order of all examples: by file and position in it, where every example comes from a file,
+ * so that Spark's splits do not matter; else by partition, then position.
  */
-final class GlobalOrder {
+@Internal
+public final class GlobalOrder {
 
-  private final long[][] starts;
+  private final List<FilePartCounts> partitions;
+  private final List<Position> positions = new ArrayList<>();
   private final long examples;
 
-  private GlobalOrder(long[][] starts, long examples) {
-    this.starts = starts;
-    this.examples = examples;
+  private GlobalOrder(List<FilePartCounts> partitions) {
+    this.partitions = partitions;
+    for (int p = 0; p < partitions.size(); p++) {
+      List<FilePartCount> counts = partitions.get(p).counts();
+      for (int i = 0; i < counts.size(); i++) {
+        positions.add(new Position(p, i, counts.get(i)));
+      }
+    }
+    if (positions.stream().allMatch(position -> position.rows.part() != null)) {
+      positions.sort(Comparator.comparing(Position::part)); // stable: equal parts keep their order
+    }
+    this.examples = positions.stream().mapToLong(position -> position.rows.count()).sum();
   }
 
-  static GlobalOrder of(List<FilePartCounts> partitions) {
-    long[][] starts = new long[partitions.size()][];
-    for (int p = 0; p < starts.length; p++) {
-      starts[p] = new long[partitions.get(p).slices().size()];
-    }
-    long examples = 0;
-    for (Position position : sorted(partitions)) {
-      starts[position.partition][position.index] = examples;
-      examples += position.slice.count();
-    }
-    return new GlobalOrder(starts, examples);
+  /** The order of the rows that have been counted in all partitions of the data. */
+  public static GlobalOrder of(List<FilePartCounts> partitions) {
+    return new GlobalOrder(partitions);
   }
 
-  /** N: how many examples there are. */
+  /**
+   * Checks that no row is bad.
+   *
+   * @throws ClrException for the first bad row in this order
+   */
+  public void requireGood() {
+    for (int i = 0; i < positions.size(); i++) {
+      Position position = positions.get(i);
+      Optional<BadRow> bad = partitions.get(position.partition).badRow(position.rows.part());
+      if (bad.isPresent()) {
+        long before =
+            positions.subList(0, i).stream()
+                .filter(other -> other.isIn(bad.get().part()))
+                .mapToLong(other -> other.rows.count())
+                .sum();
+        throw new ClrException(bad.get().message(position.partition, before));
+      }
+    }
+  }
+
+  /** N: the number of examples. */
   long examples() {
     return examples;
   }
 
-  /** The place g of the first example of each slice of each partition. */
+  /** The place g of the first example of each count of each partition. */
   long[][] starts() {
+    long[][] starts = new long[partitions.size()][];
+    for (int p = 0; p < starts.length; p++) {
+      starts[p] = new long[partitions.get(p).counts().size()];
+    }
+    long start = 0;
+    for (Position position : positions) {
+      starts[position.partition][position.index] = start;
+      start += position.rows.count();
+    }
     return starts;
   }
 
-  /** The content of all examples in the global order. */
-  static ContentSum content(List<PartitionSummary> partitions) {
-    ContentSum content = ContentSum.NONE;
-    for (Position position : sorted(LoadingPass.counts(partitions))) {
-      ContentSum slice = partitions.get(position.partition).sums().get(position.index);
-      content = content.plus(slice, position.slice.count());
+  /** The content of all examples in this order, as sixteen hexadecimal digits. */
+  String checksum() {
+    long checksum = 0;
+    for (Position position : positions) {
+      FilePartCount rows = position.rows;
+      checksum = ContentChecksum.concatenate(checksum, rows.checksum(), rows.count());
     }
-    return content;
+    return "%016x".formatted(checksum);
   }
 
-  /** All slices in the global order. */
-  static List<Position> sorted(List<FilePartCounts> partitions) {
-    List<Position> positions = new ArrayList<>();
-    for (int p = 0; p < partitions.size(); p++) {
-      List<FilePart> slices = partitions.get(p).slices();
-      for (int s = 0; s < slices.size(); s++) {
-        positions.add(new Position(p, s, slices.get(s)));
-      }
-    }
-    if (positions.stream().allMatch(position -> position.slice.place() != null)) {
-      positions.sort(Comparator.comparing(Position::place)); // stable: else as they stand
-    }
-    return positions;
-  }
+  /** Where Spark has the rows of one count. */
+  private record Position(int partition, int index, FilePartCount rows) {
 
-  /** A slice, and where Spark has it. */
-  record Position(int partition, int index, FilePart slice) {
-
-    private FilePlace place() {
-      return Objects.requireNonNull(slice.place());
+    FilePart part() {
+      return Objects.requireNonNull(rows.part());
     }
 
-    boolean isIn(@Nullable FilePlace file) {
-      return file != null && slice.place() != null && place().file().equals(file.file());
+    boolean isIn(@Nullable FilePart file) {
+      return file != null && rows.part() != null && part().file().equals(file.file());
     }
   }
 }

@@ -8,13 +8,24 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 
-/** The first look at the data, and the checks on what it found. */
-final class LoadingPass {
+/**
+ * What the first pass over a data set found: no problem, and at least one example.
+ *
+ * @param layout the layout of all examples
+ */
+record LoadingPass(List<PartitionSummary> partitions, GlobalOrder order, ExampleLayout layout) {
 
-  private LoadingPass() {}
-
-  static List<PartitionSummary> summaries(JavaRDD<?> data) {
-    return data.mapPartitions(partition -> List.of(summary(partition)).iterator()).collect();
+  /**
+   * Counts and checks the examples in one Spark job.
+   *
+   * @throws ClrException for the first problem in the global order, or if there is no example
+   */
+  static LoadingPass over(JavaRDD<?> data) {
+    List<PartitionSummary> partitions =
+        data.mapPartitions(partition -> List.of(summary(partition)).iterator()).collect();
+    GlobalOrder order = GlobalOrder.of(partitions.stream().map(PartitionSummary::counts).toList());
+    order.requireGood();
+    return new LoadingPass(partitions, order, commonLayout(partitions));
   }
 
   private static PartitionSummary summary(Iterator<?> partition) {
@@ -25,23 +36,17 @@ final class LoadingPass {
     }
   }
 
-  /**
-   * The layout that all partitions share.
-   *
-   * @throws ClrException for the first problem in the global order, or if there is no example
-   */
-  static ExampleLayout commonLayout(List<PartitionSummary> summaries) {
-    FilePartCounts.requireGood(counts(summaries));
+  private static ExampleLayout commonLayout(List<PartitionSummary> partitions) {
     @Nullable ExampleLayout layout = null;
-    for (PartitionSummary summary : summaries) {
-      if (summary.problem() != null) {
-        throw new ClrException(summary.problem());
+    for (PartitionSummary partition : partitions) {
+      if (partition.problem() != null) {
+        throw new ClrException(partition.problem());
       }
-      if (summary.layout() != null) {
+      if (partition.layout() != null) {
         if (layout != null) {
-          PartitionSummary.requireSame(layout, summary.layout());
+          layout.requireSame(partition.layout());
         }
-        layout = summary.layout();
+        layout = partition.layout();
       }
     }
     if (layout == null) {
@@ -49,20 +54,5 @@ final class LoadingPass {
           "Cannot train: the data has no examples. Check the path, or the filter before it.");
     }
     return layout;
-  }
-
-  static List<FilePartCounts> counts(List<PartitionSummary> summaries) {
-    return summaries.stream().map(PartitionSummary::counts).toList();
-  }
-
-  static void requireShares(long[] counts) {
-    for (long count : counts) {
-      if (count > Integer.MAX_VALUE) {
-        throw new ClrException(
-            "Cannot train: a worker would have "
-                + count
-                + " examples (at most 2147483647). Use more workers.");
-      }
-    }
   }
 }

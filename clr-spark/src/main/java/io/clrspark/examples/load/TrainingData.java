@@ -8,6 +8,7 @@ import io.clrspark.examples.store.WorkerAssignment;
 import io.clrspark.examples.store.WorkerExamples;
 import io.clrspark.examples.store.WorkerExamplesRdd;
 import java.util.List;
+import java.util.UUID;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
@@ -20,70 +21,60 @@ import scala.Tuple2;
 import scala.reflect.ClassTag;
 
 /**
- * A run's training data: counted and checked in one pass, dealt to the workers in a second, and
- * cached as one partition a worker. Both passes compute the caller's RDD; a partition whose content
- * or order differs between them is refused, since a lost one could never be computed again.
+ * A run's training data: counted and checked in one pass, assigned to the workers in a second, and
+ * cached as one partition per worker. Both passes compute the caller's RDD. A partition whose
+ * content or order differs between them is refused, since it could not be computed again if lost.
  */
 @Internal
 public final class TrainingData implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrainingData.class);
 
+  /** Differs per process, and per class loader that has loaded this library in a process. */
+  private static final String PROCESS = UUID.randomUUID().toString();
+
   private final WorkerExamplesRdd shares;
-  private final JavaRDD<WorkerExamples> workers;
-  private final ExampleLayout layout;
-  private final long examples;
-  private final String checksum;
+  private final LoadingPass found;
   private final long[] counts;
   private boolean isHere;
   private int inFiles;
 
-  private TrainingData(
-      WorkerExamplesRdd shares,
-      ExampleLayout layout,
-      long examples,
-      String checksum,
-      long[] counts) {
+  private TrainingData(WorkerExamplesRdd shares, LoadingPass found, long[] counts) {
     this.shares = shares;
-    this.workers = shares.toJavaRDD();
-    this.layout = layout;
-    this.examples = examples;
-    this.checksum = checksum;
+    this.found = found;
     this.counts = counts;
   }
 
   /**
-   * Counts, checks and deals the examples; runs two Spark jobs.
+   * Counts, checks and assigns the examples in two Spark jobs.
    *
-   * @throws ClrException if there is no example, layouts differ, a worker's share exceeds 2^31-1,
-   *     or a partition comes back different
+   * @throws ClrException if there is no example, layouts differ, a worker would have more than
+   *     2^31-1 examples, or a partition comes back different
    */
   public static <T> TrainingData load(JavaRDD<T> data, int workers, long seed) {
-    List<PartitionSummary> summaries = LoadingPass.summaries(data);
-    ExampleLayout layout = LoadingPass.commonLayout(summaries);
-    GlobalOrder order = GlobalOrder.of(LoadingPass.counts(summaries));
-    long[] counts = new WorkerAssignment(seed, workers).counts(order.examples());
-    LoadingPass.requireShares(counts);
-    RDD<Tuple2<Integer, AssignedBlock>> dealt =
-        dealt(
-            data.mapPartitionsWithIndex(
-                new AssignTask<>(
-                    order.starts(), summaries.toArray(new PartitionSummary[0]), workers, seed),
-                false),
-            workers);
-    WorkerExamplesRdd shares =
-        new WorkerExamplesRdd(dealt, layout, order.examples(), workers, seed);
-    String checksum = GlobalOrder.content(summaries).toString();
-    TrainingData loaded = new TrainingData(shares, layout, order.examples(), checksum, counts);
+    LoadingPass found = LoadingPass.over(data);
+    long[] counts = new WorkerAssignment(seed, workers).counts(found.order().examples());
+    requireIntegers(counts);
+    AssignTask<T> task =
+        new AssignTask<>(
+            found.order().starts(),
+            found.partitions().toArray(PartitionSummary[]::new),
+            workers,
+            seed);
+    RDD<Tuple2<Integer, AssignedBlock>> assigned =
+        byWorker(data.mapPartitionsWithIndex(task, false), workers);
+    WorkerExamplesRdd shares = new WorkerExamplesRdd(assigned, found.layout(), counts);
+    TrainingData loaded = new TrainingData(shares, found, counts);
     loaded.materialize();
     return loaded;
   }
 
   /**
-   * A partition a worker. The serializer lets go of each block when it is written: Spark's default
-   * keeps the latest hundred of every worker, which with many workers fill a small heap.
+   * The blocks in one partition per worker. The serializer releases each block when it is written:
+   * Spark's default keeps the latest hundred of every worker, which fill a small heap if there are
+   * many workers.
    */
-  private static RDD<Tuple2<Integer, AssignedBlock>> dealt(
+  private static RDD<Tuple2<Integer, AssignedBlock>> byWorker(
       JavaRDD<Tuple2<Integer, AssignedBlock>> blocks, int workers) {
     SparkConf conf = blocks.context().getConf().set("spark.serializer.objectStreamReset", "1");
     return new ShuffledRDD<Integer, AssignedBlock, AssignedBlock>(
@@ -95,16 +86,25 @@ public final class TrainingData implements AutoCloseable {
         .setSerializer(new JavaSerializer(conf));
   }
 
+  private static void requireIntegers(long[] counts) {
+    for (long count : counts) {
+      if (count > Integer.MAX_VALUE) {
+        throw new ClrException(
+            "Cannot train: a worker would have %s examples (at most 2147483647). Use more workers."
+                .formatted(count));
+      }
+    }
+  }
+
   private void materialize() {
     boolean done = false;
     try {
       List<Tuple2<String, Boolean>> places =
-          workers.map(share -> new Tuple2<>(ThisProcess.ID, share.isInFile())).collect();
+          workers().map(examples -> new Tuple2<>(PROCESS, examples.isInFile())).collect();
       isHere =
-          workers.context().isLocal()
-              && places.stream().map(Tuple2::_1).allMatch(ThisProcess.ID::equals);
+          shares.context().isLocal() && places.stream().map(Tuple2::_1).allMatch(PROCESS::equals);
       inFiles = (int) places.stream().filter(Tuple2::_2).count();
-      tellOfFiles();
+      warnOfFiles();
       done = true;
     } finally {
       if (!done) {
@@ -113,7 +113,7 @@ public final class TrainingData implements AutoCloseable {
     }
   }
 
-  private void tellOfFiles() {
+  private void warnOfFiles() {
     if (inFiles > 0) {
       LOG.warn(
           "The data is more than the memory for it: {} of {} workers read their examples from files"
@@ -128,9 +128,9 @@ public final class TrainingData implements AutoCloseable {
     return inFiles;
   }
 
-  /** One partition a worker, each with one element. */
+  /** One partition per worker, each with one element. */
   public JavaRDD<WorkerExamples> workers() {
-    return workers;
+    return shares.toJavaRDD();
   }
 
   /** Whether the tasks run in this process, and see the same classes. */
@@ -139,17 +139,17 @@ public final class TrainingData implements AutoCloseable {
   }
 
   public ExampleLayout layout() {
-    return layout;
+    return found.layout();
   }
 
   /** N: the number of examples in the data. */
   public long examples() {
-    return examples;
+    return found.order().examples();
   }
 
-  /** Of the content and order of all examples, however Spark has cut the data. */
+  /** A checksum of the content and order of all examples; it does not depend on partitions. */
   public String checksum() {
-    return checksum;
+    return found.order().checksum();
   }
 
   /** How many examples a worker has. */
@@ -157,24 +157,19 @@ public final class TrainingData implements AutoCloseable {
     return counts[worker];
   }
 
-  /** Lets go of memory and files; for when no job uses the data any more. */
+  /** Frees memory and files when no job uses the data any more. */
   @Override
   public void close() {
     abandon();
-    if (!workers.context().isStopped()) {
+    if (!shares.context().isStopped()) {
       shares.forgetShuffle();
     }
   }
 
-  /** The same after a failure, when jobs may still run: Spark deletes the shuffle's files later. */
+  /** Frees memory after a failure, when jobs may still run; Spark deletes the files later. */
   public void abandon() {
-    if (!workers.context().isStopped()) {
-      workers.unpersist(false);
+    if (!shares.context().isStopped()) {
+      shares.unpersist(false);
     }
-  }
-
-  /** A worker's number and one of its blocks. */
-  static Tuple2<Integer, AssignedBlock> dealt(int worker, AssignedBlock block) {
-    return new Tuple2<>(worker, block);
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Counts and checks a data set in one pass, and assigns its examples to workers in a second. May
- * import Spark, {@code examples} and {@code examples.store}.
+ * Counts and checks a data set in one pass, and assigns its examples to workers in a second. {@code
+ * TrainingData} and {@code EvaluationData} are the entries. May import Spark, {@code examples} and
+ * {@code examples.store}.
  */
 @NullMarked
 package io.clrspark.examples.load;

@@ -4,7 +4,7 @@ import io.clrspark.Internal;
 import io.clrspark.examples.ExampleBlock;
 import java.io.Serializable;
 
-/** A block on its way to its worker, with the place of its first example in the global order. */
+/** A block of one worker's examples, with the place of the first one in the global order. */
 @Internal
 public final class AssignedBlock implements Serializable {
 

@@ -6,7 +6,7 @@ import io.clrspark.examples.ExampleLayout;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Collects one worker's examples of a partition until they make a block. */
+/** Collects one worker's examples of a partition into blocks. */
 @Internal
 public final class BlockBuilder {
 
@@ -21,13 +21,13 @@ public final class BlockBuilder {
   private long first;
 
   /**
-   * @param builders how many there are: all of them together fit a task's memory
+   * @param builders how many builders a task has; all of them together fit into its memory
    */
   public BlockBuilder(int builders) {
     targetBytes = Math.min(LARGEST_BYTES, ALL_BYTES / builders);
   }
 
-  /** Adds an example; a full block comes back, and the builder is empty again. */
+  /** Adds an example. Returns the block if it is full now, else null. */
   public @Nullable AssignedBlock add(ExampleBlock source, int index, long place) {
     ExampleLayout layout = source.layout();
     byte[][] target = bytes == null ? start(layout, place) : bytes;
@@ -41,7 +41,7 @@ public final class BlockBuilder {
     return count == capacity ? finish(layout) : null;
   }
 
-  /** What is left, or null. */
+  /** Returns the examples since the last full block; null if there are none. */
   public @Nullable AssignedBlock finish(ExampleLayout layout) {
     if (bytes == null) {
       return null;

@@ -4,28 +4,35 @@ import io.clrspark.examples.ExampleLayout;
 import io.clrspark.examples.Minibatch;
 import java.io.Serializable;
 
-/** Where a worker's examples are, each found by its place in the worker's part of the order. */
-interface ExampleStore extends Serializable, AutoCloseable {
+/** A worker's examples; each has an index, its position in the worker's part of the order. */
+abstract class ExampleStore implements Serializable, AutoCloseable {
 
-  /** How many examples there are. */
-  int count();
+  private static final long serialVersionUID = 1L;
 
-  ExampleLayout layout();
+  final ExampleLayout layout;
+  final int count;
+
+  ExampleStore(ExampleLayout layout, int count) {
+    this.layout = layout;
+    this.count = count;
+  }
 
   /**
    * Successive examples of an order.
    *
-   * @param order places of examples, as the worker uses them
-   * @param from the first one's index in the order
+   * @param order indices of examples, in the order in which the worker uses them
+   * @param from the first one's position in the order
    */
-  Minibatch.Source source(int[] order, int from, int examples);
+  abstract Minibatch.Source source(int[] order, int from, int examples);
 
   /** Bytes on the heap. */
-  long heapBytes();
+  abstract long heapBytes();
 
-  /** Whether it can be read: not one in a file, closed or come from another process. */
-  boolean isOpen();
+  /** Whether it can be read; false for a file that is closed or belongs to another process. */
+  boolean isOpen() {
+    return true;
+  }
 
   @Override
-  void close();
+  public void close() {}
 }

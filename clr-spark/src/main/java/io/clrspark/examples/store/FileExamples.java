@@ -16,31 +16,28 @@ import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker's examples in a file, one after the other in the worker's part of the global order, each
- * with all of its arrays. A minibatch reads its examples from there; what the machine's memory has
- * room for, the system keeps of the file.
+ * A worker's examples in a file, in the worker's part of the global order, each with all of its
+ * arrays. A minibatch reads its examples from the file; the operating system caches what fits into
+ * free memory.
  */
-final class FileExamples implements ExampleStore {
+final class FileExamples extends ExampleStore {
 
   private static final long serialVersionUID = 1L;
   private static final long OBJECT_BYTES = 1024;
 
-  private final ExampleLayout layout;
-  private final int count;
   private final int[] offsets;
-  private final transient @Nullable FileChannel channel; // none in another process
+  private final transient @Nullable FileChannel channel; // null in another process
 
   private FileExamples(ExampleLayout layout, int count, FileChannel channel) {
-    this.layout = layout;
-    this.count = count;
+    super(layout, count);
     this.offsets = layout.offsets();
     this.channel = channel;
   }
 
   /**
-   * Opens a file that was written.
+   * Opens a file that {@link #write} has made.
    *
-   * @throws ClrException if it is not there, or cannot be read
+   * @throws ClrException if it does not exist or cannot be read
    */
   static FileExamples open(File file, ExampleLayout layout, int count) {
     try {
@@ -52,24 +49,24 @@ final class FileExamples implements ExampleStore {
   }
 
   /**
-   * Writes a worker's examples; what there is of the file after a failure is deleted.
+   * Writes a worker's examples; deletes the file after a failure.
    *
-   * @param file where there is nothing yet
+   * @param file a file that does not exist yet
    * @param workers how many workers there are
-   * @param dealt the worker's blocks, in any order
-   * @throws ClrException if the file cannot be written, for instance since its disk is full
+   * @param assigned the worker's blocks, in any order
+   * @throws ClrException if the file cannot be written, for instance because its disk is full
    */
   static void write(
-      File file, ExampleLayout layout, int count, int workers, Iterator<AssignedBlock> dealt) {
+      File file, ExampleLayout layout, int count, int workers, Iterator<AssignedBlock> assigned) {
     boolean done = false;
     try (FileChannel channel =
         FileChannel.open(file.toPath(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      writeAll(channel, layout, workers, dealt);
+      writeAll(channel, layout, workers, assigned);
       done = true;
     } catch (IOException e) {
       throw new ClrException(
           "Cannot train: a worker's examples, more than memory has room for, cannot be written to"
-              + " %s: %s. Make room (%d MB a worker, and as much for Spark's shuffle before), or"
+              + " %s: %s. Make room (%d MB per worker, and as much for Spark's shuffle before), or"
                   .formatted(file.getParent(), e.getMessage(), megabytes(layout, count))
               + " name other folders in spark.local.dir.",
           e);
@@ -85,10 +82,10 @@ final class FileExamples implements ExampleStore {
   }
 
   private static void writeAll(
-      FileChannel channel, ExampleLayout layout, int workers, Iterator<AssignedBlock> dealt)
+      FileChannel channel, ExampleLayout layout, int workers, Iterator<AssignedBlock> assigned)
       throws IOException {
-    while (dealt.hasNext()) {
-      AssignedBlock block = dealt.next();
+    while (assigned.hasNext()) {
+      AssignedBlock block = assigned.next();
       long example = block.first() / workers; // a worker has one example of each group
       ByteBuffer bytes = ByteBuffer.wrap(examples(block.block(), layout));
       long position = example * layout.bytes();
@@ -98,7 +95,7 @@ final class FileExamples implements ExampleStore {
     }
   }
 
-  /** A block's bytes example by example, where it has them array by array. */
+  /** A block's bytes, example by example; the block has them array by array. */
   private static byte[] examples(ExampleBlock block, ExampleLayout layout) {
     int[] offsets = layout.offsets();
     byte[] bytes = new byte[block.count() * layout.bytes()];
@@ -112,17 +109,7 @@ final class FileExamples implements ExampleStore {
   }
 
   @Override
-  public int count() {
-    return count;
-  }
-
-  @Override
-  public ExampleLayout layout() {
-    return layout;
-  }
-
-  @Override
-  public Minibatch.Source source(int[] order, int from, int examples) {
+  Minibatch.Source source(int[] order, int from, int examples) {
     long size = layout.bytes();
     return (i, array, bytes, target) -> read(order[from + i] * size + offsets[array], target);
   }
@@ -151,12 +138,12 @@ final class FileExamples implements ExampleStore {
   }
 
   @Override
-  public long heapBytes() {
+  long heapBytes() {
     return OBJECT_BYTES;
   }
 
   @Override
-  public boolean isOpen() {
+  boolean isOpen() {
     return channel != null && channel.isOpen();
   }
 

@@ -10,50 +10,37 @@ import java.util.Iterator;
 import java.util.List;
 
 /** A worker's examples as blocks on the heap. */
-final class HeapExamples implements ExampleStore {
+final class HeapExamples extends ExampleStore {
 
   private static final long serialVersionUID = 1L;
 
-  private final ExampleLayout layout;
   private final ExampleBlock[] blocks;
   private final int[] starts;
-  private final int count;
 
-  private HeapExamples(ExampleLayout layout, ExampleBlock[] blocks) {
-    this.layout = layout;
+  private HeapExamples(ExampleLayout layout, int count, ExampleBlock[] blocks) {
+    super(layout, count);
     this.blocks = blocks;
     starts = new int[blocks.length];
-    int sum = 0;
-    for (int b = 0; b < blocks.length; b++) {
-      starts[b] = sum;
-      sum = Math.addExact(sum, blocks[b].count());
+    for (int b = 1; b < blocks.length; b++) {
+      starts[b] = starts[b - 1] + blocks[b - 1].count();
     }
-    count = sum;
   }
 
   /**
-   * @param dealt the worker's blocks, as they come
+   * @param assigned the worker's blocks, in any order
    */
-  static HeapExamples of(ExampleLayout layout, Iterator<AssignedBlock> dealt) {
+  static HeapExamples of(ExampleLayout layout, Iterator<AssignedBlock> assigned) {
     List<AssignedBlock> blocks = new ArrayList<>();
-    dealt.forEachRemaining(blocks::add);
+    assigned.forEachRemaining(blocks::add);
     blocks.sort(Comparator.comparingLong(AssignedBlock::first));
     return new HeapExamples(
-        layout, blocks.stream().map(AssignedBlock::block).toArray(ExampleBlock[]::new));
+        layout,
+        Math.toIntExact(blocks.stream().mapToLong(block -> block.block().count()).sum()),
+        blocks.stream().map(AssignedBlock::block).toArray(ExampleBlock[]::new));
   }
 
   @Override
-  public int count() {
-    return count;
-  }
-
-  @Override
-  public ExampleLayout layout() {
-    return layout;
-  }
-
-  @Override
-  public Minibatch.Source source(int[] order, int from, int examples) {
+  Minibatch.Source source(int[] order, int from, int examples) {
     int[] blockOf = new int[examples];
     for (int i = 0; i < examples; i++) {
       blockOf[i] = blockOf(order[from + i]);
@@ -70,15 +57,7 @@ final class HeapExamples implements ExampleStore {
   }
 
   @Override
-  public long heapBytes() {
+  long heapBytes() {
     return (long) count * layout.bytes();
   }
-
-  @Override
-  public boolean isOpen() {
-    return true;
-  }
-
-  @Override
-  public void close() {}
 }

@@ -5,8 +5,8 @@ import io.clrspark.examples.Minibatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker's minibatches in an epoch, one at a time: the next one overwrites the one before it,
- * since to make new arrays takes as long as to fill them.
+ * A worker's minibatches in an epoch, one at a time. Each overwrites the arrays of the one before
+ * it, since making new arrays takes as long as filling them.
  */
 @Internal
 public final class Minibatches implements AutoCloseable {
@@ -22,28 +22,28 @@ public final class Minibatches implements AutoCloseable {
     this.batchSize = batchSize;
   }
 
-  /** Whether there are examples for that minibatch. */
+  /** Whether there are examples for minibatch {@code index}. */
   public boolean has(int index) {
-    return (long) index * batchSize < store.count();
+    return (long) index * batchSize < store.count;
   }
 
-  /** Minibatch {@code index}, the last one short where the examples do not fill it. */
+  /** Minibatch {@code index}; the last one is shorter if the examples do not fill it. */
   public Minibatch get(int index) {
     int from = index * batchSize;
-    int examples = Math.min(batchSize, store.count() - from);
+    int examples = Math.min(batchSize, store.count - from);
     Minibatch.Source source = store.source(order, from, examples);
     Minibatch batch = latest;
     if (batch != null && batch.examples() == examples) {
       batch.fill(source);
     } else {
       close();
-      batch = Minibatch.gather(store.layout(), examples, source);
+      batch = Minibatch.gather(store.layout, examples, source);
       latest = batch;
     }
     return batch;
   }
 
-  /** Frees the latest. */
+  /** Frees the latest minibatch. */
   @Override
   public void close() {
     if (latest != null) {

@@ -5,19 +5,19 @@ import org.apache.spark.ShuffleDependency;
 import org.apache.spark.SparkContext;
 import org.apache.spark.rdd.RDD;
 
-/** The files of shuffles. */
+/** Deletes the files of shuffles. */
 @Internal
 public final class ShuffleFiles {
 
   private ShuffleFiles() {}
 
   /**
-   * Has the files of a shuffle deleted, which else stay until the driver's collector happens to
-   * run. Only for a shuffle whose jobs have ended: Spark's scheduler stops with its context when a
-   * map task of a forgotten shuffle ends.
+   * Deletes the files of a shuffle, which would else stay until the driver collects garbage. The
+   * shuffle's jobs must have ended: Spark's scheduler stops with its context when a map task of a
+   * deleted shuffle ends.
    *
-   * @param shuffled what the shuffle led to
-   * @param wait until they are gone
+   * @param shuffled the RDD that the shuffle has made
+   * @param wait whether to wait until the files are gone
    */
   public static void forget(RDD<?> shuffled, boolean wait) {
     SparkContext spark = shuffled.context();

@@ -12,33 +12,23 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Option;
 import scala.reflect.ClassTag;
 
-/** The file of a worker's examples, as a block that an executor has on disk. */
-final class SpillFile {
+/**
+ * The file of a worker's examples, which Spark knows as a block on an executor's disk.
+ *
+ * @param count how many examples the worker has
+ */
+record SpillFile(BlockManager blocks, RDDBlockId id, ExampleLayout layout, int count) {
 
   private static final ClassTag<String> TEXT = ClassTag.apply(String.class);
 
-  private final BlockManager blocks;
-  private final RDDBlockId id;
-  private final ExampleLayout layout;
-  private final int count;
-  private final File file;
-
-  /**
-   * @param id the block's
-   * @param count how many examples the worker has
-   */
-  SpillFile(BlockManager blocks, RDDBlockId id, ExampleLayout layout, int count) {
-    this.blocks = blocks;
-    this.id = id;
-    this.layout = layout;
-    this.count = count;
-    this.file = blocks.diskBlockManager().getFile(id);
-  }
-
-  /** Whether this executor has it, whole. */
+  /** Whether this executor has the whole file. */
   boolean exists() {
     Option<BlockStatus> status = blocks.getStatus(id);
     return status.isDefined() && status.get().diskSize() == bytes();
+  }
+
+  private File file() {
+    return blocks.diskBlockManager().getFile(id);
   }
 
   private long bytes() {
@@ -46,22 +36,22 @@ final class SpillFile {
   }
 
   FileExamples open() {
-    return FileExamples.open(file, layout, count);
+    return FileExamples.open(file(), layout, count);
   }
 
   /**
-   * Writes it beside its name, and then has Spark know it as its block.
+   * Writes the file under another name, and then makes it the block's file.
    *
-   * @throws ClrException if it cannot be written, or may not be, since it would not be encrypted
+   * @throws ClrException if it cannot be written, or must not be, since it would not be encrypted
    */
-  void write(Iterator<AssignedBlock> dealt, int workers, long attempt) {
+  void write(Iterator<AssignedBlock> assigned, int workers, long attempt) {
     requireNoEncryption();
-    File part = new File(file.getPath() + "." + attempt);
-    FileExamples.write(part, layout, count, workers, dealt);
+    File part = new File(file().getPath() + "." + attempt);
+    FileExamples.write(part, layout, count, workers, assigned);
     try {
-      blocks.putSingle(id, "", StorageLevel.DISK_ONLY(), true, TEXT); // a block whose bytes ...
+      blocks.putSingle(id, "", StorageLevel.DISK_ONLY(), true, TEXT); // registers a block, ...
       blocks.diskStore().remove(id);
-      blocks.diskStore().moveFileToBlock(part, bytes(), id); // ... are then these
+      blocks.diskStore().moveFileToBlock(part, bytes(), id); // ... which then gets these bytes
     } finally {
       part.delete();
     }

@@ -5,13 +5,14 @@ import io.clrspark.examples.Seeds;
 import java.util.Arrays;
 
 /**
- * Which worker has which example, and in which order it uses them: a function of the seed, the
- * number of workers and the example's place in the global order, so the same on any cluster.
+ * Assigns examples to workers, and gives the order in which a worker uses its examples. Both depend
+ * only on the seed, the number of workers and an example's place in the global order, so they are
+ * the same on any cluster.
  *
- * <p>The global order is cut into groups of {@code workers} successive examples, and each group is
- * dealt out, one example a worker, in an order drawn for that group. Sorted data is thus mixed,
- * workers differ by one example at most, and without shuffling the k-th minibatches of all workers
- * together are the k-th slice of the global order.
+ * <p>The global order is cut into groups of {@code workers} successive examples. Each worker gets
+ * one example of each group, in an order drawn for that group. Sorted data is thus mixed, and the
+ * workers' numbers of examples differ by one at most. Without shuffling, the k-th minibatches of
+ * all workers together are the k-th slice of the global order.
  */
 @Internal
 public final class WorkerAssignment {
@@ -22,7 +23,7 @@ public final class WorkerAssignment {
   private final long seed;
   private final int workers;
   private long group = -1;
-  private int[] hands = new int[0];
+  private int[] workerOf = new int[0];
 
   /**
    * @param seed the run's seed
@@ -37,10 +38,10 @@ public final class WorkerAssignment {
   public int worker(long g) {
     long wanted = g / workers;
     if (wanted != group) {
-      hands = Seeds.permutation(workers, Seeds.seed(seed, WORKERS, wanted));
+      workerOf = Seeds.permutation(workers, Seeds.derive(seed, WORKERS, wanted));
       group = wanted;
     }
-    return hands[(int) (g % workers)];
+    return workerOf[(int) (g % workers)];
   }
 
   /** How many of {@code examples} each worker has. */
@@ -54,12 +55,12 @@ public final class WorkerAssignment {
   }
 
   /**
-   * The order in which a worker uses its examples in an epoch: indices into the worker's examples
-   * as they stand in the global order.
+   * The order in which a worker uses its examples in an epoch: indices into the worker's part of
+   * the global order.
    *
-   * @param examples how many the worker has
+   * @param examples how many examples the worker has
    */
   static int[] order(long seed, int epoch, int worker, int examples) {
-    return Seeds.permutation(examples, Seeds.seed(seed, ORDER, epoch, worker));
+    return Seeds.permutation(examples, Seeds.derive(seed, ORDER, epoch, worker));
   }
 }

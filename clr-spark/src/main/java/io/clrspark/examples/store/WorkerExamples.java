@@ -7,8 +7,8 @@ import org.apache.spark.util.KnownSizeEstimation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All examples of one worker, in the global order, and the minibatches it makes of them. Spark
- * closes it when it drops it from memory.
+ * All examples of one worker in the global order, and its minibatches. Spark closes it when it
+ * drops it from memory.
  */
 @Internal
 public final class WorkerExamples implements Serializable, KnownSizeEstimation, AutoCloseable {
@@ -23,7 +23,7 @@ public final class WorkerExamples implements Serializable, KnownSizeEstimation, 
   }
 
   public int count() {
-    return store.count();
+    return store.count;
   }
 
   /** Whether the examples are in a file, and not on the heap. */
@@ -38,30 +38,30 @@ public final class WorkerExamples implements Serializable, KnownSizeEstimation, 
   /**
    * The minibatches of an epoch.
    *
-   * @param order the epoch's order of this worker, from {@link #order}
+   * @param order this worker's order in the epoch, from {@link #order}
    */
   public Minibatches minibatches(int[] order, int batchSize) {
     return new Minibatches(store, order, batchSize);
   }
 
-  /** The order of an epoch; kept, since every round of the epoch asks for it. */
+  /** The order of an epoch. The latest is cached, since every round of the epoch uses it. */
   public int[] order(boolean shuffle, long seed, int epoch, int worker) {
     EpochOrder known = latest;
     if (known == null || known.epoch != epoch || known.seed != seed || known.shuffle != shuffle) {
-      int[] order = shuffle ? WorkerAssignment.order(seed, epoch, worker, count()) : inPlace();
+      int[] order = shuffle ? WorkerAssignment.order(seed, epoch, worker, count()) : globalOrder();
       known = new EpochOrder(shuffle, seed, epoch, order);
       latest = known;
     }
     return known.order;
   }
 
-  private int[] inPlace() {
+  private int[] globalOrder() {
     int[] order = new int[count()];
     Arrays.setAll(order, i -> i);
     return order;
   }
 
-  /** The bytes that Spark counts of it: it would look for them through a file's every object. */
+  /** The bytes that Spark counts; it would else visit every object that a file refers to. */
   @Override
   public long estimatedSize() {
     return store.heapBytes();
@@ -72,17 +72,6 @@ public final class WorkerExamples implements Serializable, KnownSizeEstimation, 
     store.close();
   }
 
-  private static final class EpochOrder {
-    private final boolean shuffle;
-    private final long seed;
-    private final int epoch;
-    private final int[] order;
-
-    EpochOrder(boolean shuffle, long seed, int epoch, int[] order) {
-      this.shuffle = shuffle;
-      this.seed = seed;
-      this.epoch = epoch;
-      this.order = order;
-    }
-  }
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record EpochOrder(boolean shuffle, long seed, int epoch, int[] order) {}
 }

@@ -27,63 +27,56 @@ import scala.collection.Seq;
 import scala.reflect.ClassTag;
 
 /**
- * One partition a worker, with its examples: on the heap where the memory that Spark has for data
- * has room for all of them, else in a file in one of Spark's local folders.
+ * Each worker's examples, one partition per worker: on the heap if Spark's memory for data has room
+ * for all of them, else in a file in one of Spark's local folders.
  *
- * <p>An executor keeps what it has made as blocks of this RDD: the examples in memory, and the file
- * on disk, which Spark thus deletes with the RDD. Unlike a persisted RDD's, the blocks are never
- * fetched by another executor, which could not keep them: that one makes its own from the shuffle.
+ * <p>An executor stores its partitions as blocks of this RDD: the examples in memory, and the file
+ * on disk, which Spark therefore deletes with the RDD. Unlike a persisted RDD, it never fetches a
+ * block from another executor, which it could not store: it computes the partition from the
+ * shuffle.
  */
 @Internal
 public final class WorkerExamplesRdd extends RDD<WorkerExamples> {
 
   private static final long serialVersionUID = 1L;
   private static final ClassTag<WorkerExamples> EXAMPLES = ClassTag.apply(WorkerExamples.class);
-  private static final ClassTag<Tuple2<Integer, AssignedBlock>> DEALT =
+  private static final ClassTag<Tuple2<Integer, AssignedBlock>> ASSIGNED =
       ClassTag.apply(Tuple2.class);
 
-  /** Of the memory for data, what stays free: for the blocks that stand for files, and others'. */
+  /** One part in so many of the memory for data stays free: for blocks of files and other RDDs. */
   private static final int FREE_PART = 8;
 
   private final ExampleLayout layout;
-  private final long examples;
-  private final int workers;
-  private final long seed;
+  private final long[] counts;
 
   /**
-   * @param dealt a partition a worker
-   * @param examples N: how many examples there are
+   * @param assigned the workers' blocks, one partition per worker
+   * @param counts how many examples each worker has
    */
   public WorkerExamplesRdd(
-      RDD<Tuple2<Integer, AssignedBlock>> dealt,
-      ExampleLayout layout,
-      long examples,
-      int workers,
-      long seed) {
-    super(dealt, EXAMPLES);
+      RDD<Tuple2<Integer, AssignedBlock>> assigned, ExampleLayout layout, long[] counts) {
+    super(assigned, EXAMPLES);
     this.layout = layout;
-    this.examples = examples;
-    this.workers = workers;
-    this.seed = seed;
-    if (dealt.context().cleaner().isDefined()) {
-      dealt.context().cleaner().get().registerRDDForCleanup(this); // where nobody closes it
+    this.counts = counts;
+    if (assigned.context().cleaner().isDefined()) {
+      assigned.context().cleaner().get().registerRDDForCleanup(this); // where nobody closes it
     }
   }
 
   /**
-   * Deletes the files that shares are made from; for when they are not needed any more. It waits
-   * for that: a Spark that stops while it deletes many prints what it could not finish.
+   * Deletes the shuffle files that the partitions are computed from, when no job needs them any
+   * more. It waits for the end: Spark prints errors if it stops while it deletes many files.
    */
   public void forgetShuffle() {
-    ShuffleFiles.forget(firstParent(DEALT), true);
+    ShuffleFiles.forget(firstParent(ASSIGNED), true);
   }
 
   @Override
   public Partition[] getPartitions() {
-    return firstParent(DEALT).partitions();
+    return firstParent(ASSIGNED).partitions();
   }
 
-  /** The executors that have it; else Spark looks at every map task's part of the shuffle. */
+  /** The executors that have the partition. Spark would look at every map task of the shuffle. */
   @Override
   public Seq<String> getPreferredLocations(Partition split) {
     Stream<BlockManagerId> holders =
@@ -107,7 +100,7 @@ public final class WorkerExamplesRdd extends RDD<WorkerExamples> {
   }
 
   private RDDBlockId onDisk(Partition split) {
-    return new RDDBlockId(id(), workers + split.index());
+    return new RDDBlockId(id(), counts.length + split.index());
   }
 
   private static <T> Seq<T> asScala(List<T> list) {
@@ -118,51 +111,50 @@ public final class WorkerExamplesRdd extends RDD<WorkerExamples> {
   public scala.collection.Iterator<WorkerExamples> compute(Partition split, TaskContext task) {
     BlockManager blocks = SparkEnv.get().blockManager();
     RDDBlockId id = inMemory(split);
-    WorkerExamples share = kept(blocks, id, task);
-    if (share == null) {
-      WorkerExamples made = made(blocks, split, task);
+    WorkerExamples stored = find(blocks, id, task);
+    if (stored == null) {
+      WorkerExamples made = create(blocks, split, task);
       blocks.putSingle(id, made, StorageLevel.MEMORY_ONLY(), true, EXAMPLES);
-      share = Objects.requireNonNullElse(kept(blocks, id, task), made);
+      stored = Objects.requireNonNullElse(find(blocks, id, task), made);
     }
-    return asScala(List.of(share)).iterator();
+    return asScala(List.of(stored)).iterator();
   }
 
-  /** What this executor has; the task's lock keeps Spark from dropping it before the task ends. */
-  private static @Nullable WorkerExamples kept(
+  /** This executor's block. The task's lock keeps Spark from dropping it before the task ends. */
+  private static @Nullable WorkerExamples find(
       BlockManager blocks, RDDBlockId id, TaskContext task) {
     Option<BlockResult> found = blocks.getLocalValues(id);
     if (found.isEmpty()) {
       return null;
     }
-    WorkerExamples share = (WorkerExamples) found.get().data().next();
-    if (share.isOpen()) {
-      return share;
+    WorkerExamples stored = (WorkerExamples) found.get().data().next();
+    if (stored.isOpen()) {
+      return stored;
     }
     blocks.releaseLock(id, Option.apply(task));
     blocks.removeBlock(id, true);
     return null;
   }
 
-  private WorkerExamples made(BlockManager blocks, Partition split, TaskContext task) {
-    int count =
-        Math.toIntExact(new WorkerAssignment(seed, workers).counts(examples)[split.index()]);
+  private WorkerExamples create(BlockManager blocks, Partition split, TaskContext task) {
+    int count = Math.toIntExact(counts[split.index()]);
     SpillFile file = new SpillFile(blocks, onDisk(split), layout, count);
     if (file.exists()) {
       return new WorkerExamples(file.open());
     }
-    Iterator<AssignedBlock> dealt = dealt(split, task);
+    Iterator<AssignedBlock> assigned = assigned(split, task);
     long wanted = (long) count * layout.bytes() + maxMemory() / FREE_PART;
     MemoryStore memory = blocks.memoryStore();
     if (memory.reserveUnrollMemoryForThisTask(inMemory(split), wanted, MemoryMode.ON_HEAP)) {
       try {
-        return new WorkerExamples(HeapExamples.of(layout, dealt));
+        return new WorkerExamples(HeapExamples.of(layout, assigned));
       } catch (OutOfMemoryError e) {
         throw MemoryBounds.explained(e);
       } finally {
         memory.releaseUnrollMemoryForThisTask(MemoryMode.ON_HEAP, wanted);
       }
     }
-    file.write(dealt, workers, task.taskAttemptId());
+    file.write(assigned, counts.length, task.taskAttemptId());
     return new WorkerExamples(file.open());
   }
 
@@ -170,19 +162,9 @@ public final class WorkerExamplesRdd extends RDD<WorkerExamples> {
     return SparkEnv.get().memoryManager().maxOnHeapStorageMemory();
   }
 
-  private Iterator<AssignedBlock> dealt(Partition split, TaskContext task) {
-    Iterator<Tuple2<Integer, AssignedBlock>> pairs =
-        JavaConverters.asJavaIteratorConverter(firstParent(DEALT).iterator(split, task)).asJava();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return pairs.hasNext();
-      }
-
-      @Override
-      public AssignedBlock next() {
-        return pairs.next()._2();
-      }
-    };
+  private Iterator<AssignedBlock> assigned(Partition split, TaskContext task) {
+    return JavaConverters.asJavaIteratorConverter(
+            firstParent(ASSIGNED).iterator(split, task).map(Tuple2::_2))
+        .asJava();
   }
 }

@@ -15,23 +15,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A layer's output before activation: input times weights, and a bias for each column. BLAS gives
- * the product column by column; here one pass puts it row by row and adds the bias, where libnd4j
- * takes two passes, an element at a time.
+ * Computes a layer's output before activation: input times weights, plus a bias for each column.
+ * BLAS gives the product column by column. Here one pass orders it by rows and adds the bias;
+ * libnd4j takes two passes, element by element.
  */
 final class DenseForward {
 
-  /** Fits the processor's first cache. */
+  /** Floats of a buffer that fits into the processor's first cache. */
   private static final int LENGTH = 1 << 13;
 
-  /** With more, too little of each row comes at a time. */
+  /** With more rows, the part of each row that fits into a buffer is too short. */
   private static final int MOST_ROWS = 1 << 8;
 
   private final float[] columns = new float[LENGTH];
   private final float[] biases = new float[LENGTH];
   private final float[] row = new float[LENGTH];
 
-  /** Whether that of a layer with this input can be computed here. */
+  /** Whether this class can compute the output of a layer for this input. */
   static boolean canBeOf(BaseLayer<?> layer, @Nullable INDArray input) {
     FeedForwardLayer sizes = (FeedForwardLayer) layer.conf().getLayer();
     return layer.hasBias()
@@ -48,7 +48,7 @@ final class DenseForward {
   /**
    * The output.
    *
-   * @param parameters a layer's by their names
+   * @param parameters the layer's parameters by name
    */
   INDArray of(INDArray input, Function<String, INDArray> parameters, LayerWorkspaceMgr workspaces) {
     INDArray weights = parameters.apply(DefaultParamInitializer.WEIGHT_KEY);
@@ -61,7 +61,7 @@ final class DenseForward {
       put(product, bias, made);
       return made;
     } finally {
-      Reference.reachabilityFence(product); // its memory goes with it, whoever reads that
+      Reference.reachabilityFence(product); // else ND4J may free its memory while it is read
     }
   }
 

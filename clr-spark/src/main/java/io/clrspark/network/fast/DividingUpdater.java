@@ -1,8 +1,8 @@
 package io.clrspark.network.fast;
 
-/** An updater that divides the gradient by the minibatch's examples as it goes. */
+/** An updater that itself divides the gradient by the number of examples in the minibatch. */
 interface DividingUpdater {
 
-  /** Has the next update divide its gradient first. */
+  /** Makes the next update divide its gradient first. */
   void divideNextBy(int examples);
 }

@@ -7,7 +7,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.AdamUpdater;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** DL4J's {@link AdamUpdater} in vector instructions, which libnd4j's has none of. */
+/** DL4J's {@link AdamUpdater} in vector instructions, which libnd4j does not use. */
 final class FastAdam extends AdamUpdater implements DividingUpdater {
 
   private final FloatChunk gradients = new FloatChunk();
@@ -35,24 +35,15 @@ final class FastAdam extends AdamUpdater implements DividingUpdater {
     gradients.open(gradient);
     firsts.open(getM());
     seconds.open(getV());
-    long length = gradient.length();
-    for (long from = 0; from < length; from += FloatChunk.LENGTH) {
-      int size = (int) Math.min(FloatChunk.LENGTH, length - from);
-      gradients.read(from, size);
-      firsts.read(from, size);
-      seconds.read(from, size);
-      step(config, size, rate);
-      gradients.write(from, size);
-      firsts.write(from, size);
-      seconds.write(from, size);
-    }
+    FloatChunk.change(
+        gradient.length(), size -> step(config, size, rate), gradients, firsts, seconds);
     divisor = 1;
   }
 
   /**
    * The learning rate with Adam's corrections for the first iterations, as libnd4j computes it: an
-   * update of a single value with both moments 1 and no epsilon. Where that is no number other than
-   * zero, libnd4j takes epsilon.
+   * update of a single value with both moments 1 and no epsilon. If the result is zero, libnd4j
+   * takes epsilon.
    */
   private float rate(Adam config, int iteration, int epoch) {
     one.putScalar(0, 1);

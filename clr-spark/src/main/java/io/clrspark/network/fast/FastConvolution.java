@@ -12,31 +12,31 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A convolution that keeps its output before activation from the forward to the backward step.
- * DL4J's own {@link CacheMode} keeps the patches of the input as well, many times its size.
+ * DL4J's own {@link CacheMode} also keeps the patches of the input, which are many times larger.
  */
 final class FastConvolution extends ConvolutionLayer {
 
   private static final long serialVersionUID = 1L;
 
-  private transient @Nullable INDArray output;
+  private final transient KeptOutput output = new KeptOutput();
 
   FastConvolution(ConvolutionLayer layer) {
     super(layer.conf(), layer.getParam(ConvolutionParamInitializer.WEIGHT_KEY).dataType());
     PrivateFields.copy(ConvolutionLayer.class, layer, this);
   }
 
-  /** With the patches left out, which the backward step then makes itself where it needs them. */
+  /** Leaves the patches out; the backward step makes them if it needs them. */
   @Override
   protected Pair<INDArray, INDArray> preOutput(
       boolean training, boolean forBackprop, LayerWorkspaceMgr workspaces) {
-    if (forBackprop && output != null) {
-      INDArray kept = output;
-      output = null;
+    @Nullable INDArray kept = output.take();
+    if (forBackprop && kept != null) {
       return new Pair<>(kept, null);
     }
     Pair<INDArray, INDArray> made = super.preOutput(training, forBackprop, workspaces);
-    boolean keep = training && !forBackprop && cacheMode == CacheMode.NONE;
-    output = keep ? FastLayers.kept(made.getFirst(), ArrayType.ACTIVATIONS, workspaces) : null;
+    if (training && !forBackprop && cacheMode == CacheMode.NONE) {
+      output.put(made.getFirst(), ArrayType.ACTIVATIONS, workspaces);
+    }
     return made;
   }
 }

@@ -19,7 +19,7 @@ final class FastDense extends DenseLayer {
 
   private final boolean first;
   private final transient DenseForward linear = new DenseForward();
-  private transient @Nullable INDArray output;
+  private final transient KeptOutput output = new KeptOutput();
 
   FastDense(DenseLayer layer, boolean first) {
     super(layer.conf(), layer.getParam(DefaultParamInitializer.WEIGHT_KEY).dataType());
@@ -30,15 +30,14 @@ final class FastDense extends DenseLayer {
   @Override
   protected Pair<INDArray, INDArray> preOutputWithPreNorm(
       boolean training, boolean forBackprop, LayerWorkspaceMgr workspaces) {
-    if (forBackprop && output != null) {
-      INDArray kept = output;
-      output = null;
+    @Nullable INDArray kept = output.take();
+    if (forBackprop && kept != null) {
       return new Pair<>(kept, kept);
     }
     Pair<INDArray, INDArray> made = made(training, forBackprop, workspaces);
-    // layer normalization needs what was before it as well
-    boolean keep = training && !forBackprop && !hasLayerNorm();
-    output = keep ? FastLayers.kept(made.getFirst(), ArrayType.ACTIVATIONS, workspaces) : null;
+    if (training && !forBackprop && !hasLayerNorm()) { // layer normalization needs its input too
+      output.put(made.getFirst(), ArrayType.ACTIVATIONS, workspaces);
+    }
     return made;
   }
 

@@ -4,7 +4,7 @@ import io.clrspark.network.PrivateFields;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.NesterovsUpdater;
 
-/** DL4J's {@link NesterovsUpdater} in vector instructions, which libnd4j's has none of. */
+/** DL4J's {@link NesterovsUpdater} in vector instructions, which libnd4j does not use. */
 final class FastMomentum extends NesterovsUpdater implements DividingUpdater {
 
   private final FloatChunk gradients = new FloatChunk();
@@ -27,15 +27,11 @@ final class FastMomentum extends NesterovsUpdater implements DividingUpdater {
     float momentum = (float) getConfig().currentMomentum(iteration, epoch);
     gradients.open(gradient);
     velocities.open(getV());
-    long length = gradient.length();
-    for (long from = 0; from < length; from += FloatChunk.LENGTH) {
-      int size = (int) Math.min(FloatChunk.LENGTH, length - from);
-      gradients.read(from, size);
-      velocities.read(from, size);
-      step(gradients.values, velocities.values, size, divisor, rate, momentum);
-      gradients.write(from, size);
-      velocities.write(from, size);
-    }
+    FloatChunk.change(
+        gradient.length(),
+        size -> step(gradients.values, velocities.values, size, divisor, rate, momentum),
+        gradients,
+        velocities);
     divisor = 1;
   }
 

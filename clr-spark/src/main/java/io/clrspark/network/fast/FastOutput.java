@@ -15,30 +15,29 @@ final class FastOutput extends OutputLayer {
   private static final long serialVersionUID = 1L;
 
   private final transient DenseForward linear = new DenseForward();
-  private transient @Nullable INDArray output;
+  private final transient KeptOutput output = new KeptOutput();
 
   FastOutput(OutputLayer layer) {
     super(layer.conf(), layer.getParam(DefaultParamInitializer.WEIGHT_KEY).dataType());
     PrivateFields.copy(OutputLayer.class, layer, this);
   }
 
-  /** Another input, another output. */
   @Override
   public void setInput(INDArray input, LayerWorkspaceMgr workspaces) {
-    output = null;
+    output.take(); // it belongs to the input before
     super.setInput(input, workspaces);
   }
 
   @Override
   protected INDArray preOutput2d(boolean training, LayerWorkspaceMgr workspaces) {
-    if (training && output != null) {
-      INDArray kept = output;
-      output = null;
+    @Nullable INDArray kept = output.take();
+    if (training && kept != null) {
       return kept;
     }
     INDArray made = super.preOutput2d(training, workspaces);
-    // what activations are in here is gone before the score; inputs are there until the end
-    output = training ? FastLayers.kept(made, ArrayType.INPUT, workspaces) : null;
+    if (training) { // inputs last until the score, activations do not
+      output.put(made, ArrayType.INPUT, workspaces);
+    }
     return made;
   }
 

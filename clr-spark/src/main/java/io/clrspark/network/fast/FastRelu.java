@@ -28,7 +28,7 @@ final class FastRelu extends ActivationReLU {
     try {
       backprop(in, epsilon, made);
       return new Pair<>(made, null);
-    } finally { // their memory goes with them, whoever reads that
+    } finally { // ND4J frees the memory of an array that is no longer reachable
       Reference.reachabilityFence(in);
       Reference.reachabilityFence(epsilon);
     }
@@ -48,7 +48,7 @@ final class FastRelu extends ActivationReLU {
     }
   }
 
-  /** By the bits of the numbers, for a choice between two would be a jump. */
+  /** Computes with the bits of the numbers, to avoid branches. */
   private static void step(int[] output, int[] gradient, int size) {
     for (int i = 0; i < size; i++) {
       int o = output[i];

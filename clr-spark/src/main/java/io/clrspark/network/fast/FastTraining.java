@@ -46,7 +46,7 @@ public final class FastTraining {
     }
   }
 
-  /** Runs work in which the arrays that this thread makes share descriptions of their shapes. */
+  /** Runs work. Arrays that this thread makes meanwhile share descriptions of their shapes. */
   public <T> T during(Supplier<T> work) {
     return shapes.during(work);
   }
@@ -59,8 +59,8 @@ public final class FastTraining {
   }
 
   /**
-   * No layer is told that it is the first, because an input may go to several vertices. A vertex
-   * that wraps another one stays as it is.
+   * No layer counts as the first, because an input may go to several vertices. A vertex that wraps
+   * another one is not changed.
    */
   private static void replaceLayers(ComputationGraph graph) {
     Layer[] layers = graph.getLayers();

@@ -12,18 +12,15 @@ import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.NesterovsUpdater;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
-/** The parts of a network's updater, with faster ones in place of those that have one. */
-final class FastUpdaterBlocks {
+/**
+ * The blocks of a network's updater, in which faster updaters replace DL4J's where they exist.
+ *
+ * @param dividing updaters that divide by the minibatch size; empty unless all of them can
+ */
+record FastUpdaterBlocks(List<DividingUpdater> dividing) {
 
-  /** Which divide by the minibatch's examples themselves: all or none. */
-  private final List<DividingUpdater> dividing;
-
-  private FastUpdaterBlocks(List<DividingUpdater> dividing) {
-    this.dividing = dividing;
-  }
-
-  /** Changes the updater. */
-  public static FastUpdaterBlocks in(BaseMultiLayerUpdater<?> updater) {
+  /** Replaces updaters in the blocks of a network's updater. */
+  static FastUpdaterBlocks in(BaseMultiLayerUpdater<?> updater) {
     List<UpdaterBlock> blocks = updater.getUpdaterBlocks();
     for (UpdaterBlock block : blocks) {
       block.setGradientUpdater(inPlaceOf(block.getGradientUpdater()));
@@ -35,29 +32,27 @@ final class FastUpdaterBlocks {
             : List.of());
   }
 
-  /** Has the next update divide the gradient; false if it has to be divided before. */
-  public boolean divideBy(int examples) {
+  /** Makes the next update divide the gradient; false if it must be divided before. */
+  boolean divideBy(int examples) {
     dividing.forEach(step -> step.divideNextBy(examples));
     return !dividing.isEmpty();
   }
 
   private static GradientUpdater<?> inPlaceOf(GradientUpdater<?> updater) {
-    if (updater.getClass() == NesterovsUpdater.class) {
-      NesterovsUpdater momentum = (NesterovsUpdater) updater;
-      return FloatChunk.canBeOf(momentum.getV()) && FastUpdaterSelfTest.MOMENTUM
-          ? new FastMomentum(momentum)
-          : updater;
+    if (updater.getClass() == NesterovsUpdater.class
+        && FloatChunk.canBeOf(((NesterovsUpdater) updater).getV())
+        && FastUpdaterSelfTest.MOMENTUM) {
+      return new FastMomentum((NesterovsUpdater) updater);
     }
-    if (updater.getClass() == AdamUpdater.class) {
-      AdamUpdater adam = (AdamUpdater) updater;
-      return FloatChunk.canBeOf(adam.getM()) && FastUpdaterSelfTest.ADAM
-          ? new FastAdam(adam)
-          : updater;
+    if (updater.getClass() == AdamUpdater.class
+        && FloatChunk.canBeOf(((AdamUpdater) updater).getM())
+        && FastUpdaterSelfTest.ADAM) {
+      return new FastAdam((AdamUpdater) updater);
     }
     return updater;
   }
 
-  /** Whether nothing comes between dividing by the examples and the updater. */
+  /** Whether no step comes between the division by the examples and the updater. */
   private static boolean dividesFirst(UpdaterBlock block) {
     return block.getGradientUpdater() instanceof DividingUpdater
         && !block.isPretrainUpdaterBlock()

@@ -1,6 +1,6 @@
 package io.clrspark.network.fast;
 
-import io.clrspark.examples.RawArrays;
+import io.clrspark.examples.ArrayBytes;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -16,8 +16,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 
 /**
- * Whether the faster updaters give the bits of DL4J's in this process, as tried with numbers of all
- * sizes. They do unless libnd4j multiplies and adds in one rounding, which builds for newer
+ * Tests whether the faster updaters give the bits of DL4J's in this process, with numbers of all
+ * magnitudes. They do not where libnd4j multiplies and adds with one rounding, as builds for newer
  * processors do.
  */
 final class FastUpdaterSelfTest {
@@ -53,7 +53,7 @@ final class FastUpdaterSelfTest {
     }
   }
 
-  /** Of both signs and all magnitudes, more than {@link FloatChunk} has room for. */
+  /** Numbers of both signs and all magnitudes, more than a {@link FloatChunk} holds. */
   private static INDArray numbers() {
     Random random = new Random(1);
     float[] numbers = new float[2 * FloatChunk.LENGTH + 3];
@@ -64,6 +64,6 @@ final class FastUpdaterSelfTest {
   }
 
   private static boolean same(INDArray one, INDArray other) {
-    return Arrays.equals(RawArrays.bytes(one), RawArrays.bytes(other));
+    return Arrays.equals(ArrayBytes.bytes(one), ArrayBytes.bytes(other));
   }
 }

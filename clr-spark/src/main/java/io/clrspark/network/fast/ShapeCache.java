@@ -14,27 +14,27 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The descriptions of shapes that arrays of one replica share. ND4J has such a cache, but new
- * arrays ask for theirs by a method that does not look there: each makes five objects outside the
- * heap to be told an address that is always the same. For one thread at a time.
+ * A cache of the shape descriptions that arrays of one replica share. ND4J has such a cache, but
+ * the method that new arrays call does not use it: each array makes five objects outside the heap
+ * to get an address that is always the same. For one thread at a time.
  */
 final class ShapeCache {
 
   /**
-   * Bytes of an array from which on it is described anew: JavaCPP then looks whether the process
-   * has come to the bound on its memory.
+   * Bytes of an array from which on it gets a new description: JavaCPP then checks whether the
+   * process has reached its memory limit.
    */
   static final int LARGE = 1 << 20;
 
-  /** As many as ND4J's own would keep; there are dozens in a network. */
+  /** The limit of ND4J's own cache; a network has dozens of shapes. */
   static final int MOST = 1000;
 
   private static final ThreadLocal<@Nullable ShapeCache> IN_USE = new ThreadLocal<>();
 
   private final Map<LongShapeDescriptor, Pair<DataBuffer, long[]>> known = new HashMap<>();
 
-  /** The arrays that this thread makes meanwhile share descriptions; others are as they were. */
-  public <T> T during(Supplier<T> work) {
+  /** Arrays that this thread makes during the work share descriptions; other threads' do not. */
+  <T> T during(Supplier<T> work) {
     install();
     ShapeCache before = IN_USE.get();
     IN_USE.set(this);
@@ -49,7 +49,7 @@ final class ShapeCache {
     return known.size();
   }
 
-  /** Only where the address is the same for all: of a GPU each has its own. */
+  /** On CPUs only: each GPU has an address of its own. */
   private static synchronized void install() {
     ShapeInfoProvider nd4js = Nd4j.getShapeInfoProvider();
     if (!(nd4js instanceof Provider) && Nd4j.getEnvironment().isCPU()) {
@@ -57,7 +57,7 @@ final class ShapeCache {
     }
   }
 
-  /** ND4J asks it for every array of the process. */
+  /** Replaces ND4J's provider, which serves every array of the process. */
   private static final class Provider extends BaseShapeInfoProvider {
 
     private final ShapeInfoProvider nd4js;

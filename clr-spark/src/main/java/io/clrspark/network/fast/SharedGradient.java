@@ -5,8 +5,9 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A network's gradient as its updater recognizes it. DL4J's own gives a new view each time, so that
- * the updater takes it for another network's, and makes views of every parameter anew.
+ * A network's gradient whose flattened array is the same object in every update. DL4J's own
+ * gradient gives a new view each time; the updater takes it for another network's, and makes new
+ * views of every parameter.
  */
 final class SharedGradient extends DefaultGradient {
 
@@ -15,10 +16,10 @@ final class SharedGradient extends DefaultGradient {
   private final transient INDArray flattened;
 
   /**
-   * @param gradient a network's
-   * @param flattened the network's array of all of it
+   * @param gradient the network's gradient
+   * @param flattened the network's array of the whole gradient
    */
-  public SharedGradient(Gradient gradient, INDArray flattened) {
+  SharedGradient(Gradient gradient, INDArray flattened) {
     super(flattened);
     this.flattened = flattened;
     gradient.gradientForVariable().forEach(this::setGradientFor);

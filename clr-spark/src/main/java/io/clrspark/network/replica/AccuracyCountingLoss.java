@@ -1,6 +1,7 @@
 package io.clrspark.network.replica;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
@@ -20,10 +21,9 @@ import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossSquaredHinge;
 
 /**
- * A loss function that counts right answers while it computes another one's loss: the output layer
- * hands every loss function its labels and its own forward step, so accuracy costs no second pass
- * and is of the same minibatch, dropout and parameters as the loss. Results are those of the
- * wrapped function, bit for bit.
+ * A loss function that wraps another and counts right answers. The output layer gives every loss
+ * function its labels and its output, so accuracy costs no second pass and belongs to the same
+ * minibatch, dropout and parameters as the loss. The results have the bits of the wrapped function.
  */
 final class AccuracyCountingLoss implements ILossFunction {
 
@@ -37,19 +37,34 @@ final class AccuracyCountingLoss implements ILossFunction {
     this.loss = loss;
   }
 
-  /** Puts a tap into the configuration of the one output; null where it is no classifier. */
+  /** Wraps the loss function of the one output; null if the network is no classifier. */
   static @Nullable AccuracyCountingLoss install(List<Layer> outputs) {
     if (outputs.size() != 1) {
       return null;
     }
     Layer layer = outputs.get(0);
-    ILossFunction loss = lossOf(layer);
-    if (loss == null || !isClassifier(layer, loss)) {
+    if (layer instanceof BaseOutputLayer output) {
+      return wrap(layer, output.getLossFn(), output::setLossFn);
+    }
+    if (layer instanceof LossLayer output) {
+      return wrap(layer, output.getLossFn(), output::setLossFn);
+    }
+    if (layer instanceof RnnLossLayer output) {
+      return wrap(layer, output.getLossFn(), output::setLossFn);
+    }
+    return layer instanceof CnnLossLayer output
+        ? wrap(layer, output.getLossFn(), output::setLossFn)
+        : null;
+  }
+
+  private static @Nullable AccuracyCountingLoss wrap(
+      Layer layer, ILossFunction loss, Consumer<ILossFunction> replacement) {
+    if (!isClassifier(layer, loss)) {
       return null;
     }
-    AccuracyCountingLoss tap = new AccuracyCountingLoss(loss);
-    setLoss(layer, tap);
-    return tap;
+    AccuracyCountingLoss counting = new AccuracyCountingLoss(loss);
+    replacement.accept(counting);
+    return counting;
   }
 
   /** Right answers of the latest minibatch. */
@@ -62,7 +77,7 @@ final class AccuracyCountingLoss implements ILossFunction {
     return counted;
   }
 
-  /** Their share; NaN if none was counted. */
+  /** The share of right answers; NaN if none was counted. */
   double accuracy() {
     return counted == 0 ? Double.NaN : (double) right / counted;
   }
@@ -100,15 +115,15 @@ final class AccuracyCountingLoss implements ILossFunction {
   }
 
   /**
-   * Counts rows as DL4J's Evaluation does: the largest output against the largest label, one output
-   * alone against its activation's middle. Softmax and sigmoid keep the order of their inputs, so
-   * the outputs before activation decide.
+   * Counts rows as DL4J's Evaluation does: the largest output is compared with the largest label, a
+   * single output with the middle of its activation. Softmax and sigmoid keep the order of their
+   * inputs, so the outputs before activation decide.
    */
   private void count(INDArray labels, INDArray preOut, @Nullable INDArray mask) {
     right = 0;
     counted = 0;
-    RowValues outputs = new RowValues(preOut);
-    RowValues answers = new RowValues(labels);
+    HeapMatrix outputs = new HeapMatrix(preOut);
+    HeapMatrix answers = new HeapMatrix(labels);
     for (int row = 0; row < outputs.rows(); row++) {
       if (mask == null || isCounted(mask, row, outputs.rows())) {
         counted++;
@@ -117,7 +132,7 @@ final class AccuracyCountingLoss implements ILossFunction {
     }
   }
 
-  private boolean isRight(RowValues labels, RowValues outputs, int row) {
+  private boolean isRight(HeapMatrix labels, HeapMatrix outputs, int row) {
     if (loss instanceof LossSparseMCXENT) {
       return outputs.largest(row) == (int) labels.value(row, 0);
     }
@@ -128,37 +143,12 @@ final class AccuracyCountingLoss implements ILossFunction {
     return outputs.largest(row) == labels.largest(row);
   }
 
-  /** A mask has one value a row, or one an output; a row counts if any of its values is not 0. */
+  /** A mask has one value per row or per output; a row counts if any of its values is not 0. */
   private static boolean isCounted(INDArray mask, int row, int rows) {
     if (mask.length() == rows) {
       return mask.getDouble(row) != 0;
     }
     return mask.getRow(row).sumNumber().doubleValue() != 0;
-  }
-
-  private static @Nullable ILossFunction lossOf(Layer layer) {
-    if (layer instanceof BaseOutputLayer output) {
-      return output.getLossFn();
-    }
-    if (layer instanceof LossLayer output) {
-      return output.getLossFn();
-    }
-    if (layer instanceof RnnLossLayer output) {
-      return output.getLossFn();
-    }
-    return layer instanceof CnnLossLayer output ? output.getLossFn() : null;
-  }
-
-  private static void setLoss(Layer layer, ILossFunction loss) {
-    if (layer instanceof BaseOutputLayer output) {
-      output.setLossFn(loss);
-    } else if (layer instanceof LossLayer output) {
-      output.setLossFn(loss);
-    } else if (layer instanceof RnnLossLayer output) {
-      output.setLossFn(loss);
-    } else {
-      ((CnnLossLayer) layer).setLossFn(loss);
-    }
   }
 
   private static boolean isClassifier(Layer layer, ILossFunction loss) {

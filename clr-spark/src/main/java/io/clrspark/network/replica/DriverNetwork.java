@@ -12,18 +12,13 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * The caller's network: where a run starts from, and what it hands back. Between the two it is not
- * touched.
+ * The caller's network, in the driver: a run starts from its state and writes the result back. In
+ * between, only what listeners see of it changes.
+ *
+ * @param network an initialized network
  */
 @Internal
-public final class DriverNetwork {
-
-  private final Network network;
-
-  /** A network that is initialized. */
-  public DriverNetwork(Network network) {
-    this.network = network;
-  }
+public record DriverNetwork(Network network) {
 
   /** The caller's configuration object; the engine changes only copies of it. */
   public Architecture architecture() {
@@ -52,8 +47,8 @@ public final class DriverNetwork {
   }
 
   /**
-   * The state to start from: the network's parameters, and its updater's state laid out for the
-   * network under the schedule.
+   * The state to start from: the network's parameters, and its updater's state in the layout that
+   * the network has under the schedule.
    *
    * @throws io.clrspark.ClrException if the schedule cannot be applied
    */
@@ -67,16 +62,14 @@ public final class DriverNetwork {
     return NetworkState.of(scheduled, withUpdater);
   }
 
-  /**
-   * Makes parameters, score and counts those of a round that is done; the rest comes at the end.
-   */
+  /** Sets parameters, score and counts to those of a finished round. */
   public void show(NetworkState state, double loss, int iteration, int epoch) {
     state.copyParametersTo(network);
     network.count(iteration, epoch);
     network.score(loss);
   }
 
-  /** Has DL4J's listeners find an input of that many examples; they ask for its size. */
+  /** Sets an input of that many examples, for listeners that ask for its size. */
   public void showInput(long examples) {
     network.input(Nd4j.create(type(), examples, 1));
   }
@@ -85,7 +78,7 @@ public final class DriverNetwork {
     network.input(null);
   }
 
-  /** Makes the network what the run made of it, with a configuration of its own. */
+  /** Sets configuration, parameters, updater state and counts to those of a finished run. */
   public void update(ISchedule schedule, NetworkState state, int iteration, int epoch) {
     network.reconfigure(ScheduleOverride.applied(architecture(), schedule));
     ScheduleOverride.complete(network, schedule);

@@ -20,7 +20,7 @@ public final class Replica {
 
   private final Network network;
   private final long scheduleId;
-  private final @Nullable AccuracyCountingLoss tap;
+  private final @Nullable AccuracyCountingLoss answers;
   private final RowListener listener;
   private final byte[] freshUpdater;
   private final FastTraining fast;
@@ -31,20 +31,22 @@ public final class Replica {
    */
   Replica(Architecture architecture, long parameters, ISchedule schedule, long scheduleId) {
     Architecture own = ScheduleOverride.applied(architecture, schedule);
-    this.tap = AccuracyCountingLoss.install(own.outputs());
+    this.answers = AccuracyCountingLoss.install(own.outputs());
     this.network = build(own, parameters, schedule);
     this.fast = FastTraining.install(network);
     this.scheduleId = scheduleId;
-    this.listener = new RowListener(schedule, () -> tap == null ? Double.NaN : tap.accuracy());
+    this.listener =
+        new RowListener(schedule, () -> answers == null ? Double.NaN : answers.accuracy());
     network.model().setListeners(List.of(listener));
     this.freshUpdater = NetworkState.of(network, true).updater();
   }
 
-  /** An initialized network of that architecture; parameters are zero, updater state is fresh. */
+  /** A new network under the schedule; its parameters are zero, its updater state is fresh. */
   @SuppressWarnings("try") // the workspace is a scope
   public static Network build(Architecture architecture, long parameters, ISchedule schedule) {
     try (MemoryWorkspace out = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      Network network = architecture.build(Nd4j.create(architecture.type(), parameters));
+      Network network =
+          Network.of(architecture.build(Nd4j.create(architecture.type(), parameters)));
       ScheduleOverride.complete(network, schedule);
       return network;
     }
@@ -68,8 +70,8 @@ public final class Replica {
   }
 
   /**
-   * Overwrites everything that a task may have left in this replica. A state without an updater's
-   * starts the updater afresh.
+   * Overwrites everything that a task may have left in this replica. The updater starts afresh if
+   * the state has none.
    */
   public void load(NetworkState state, int iteration, int epoch) {
     state.orUpdater(freshUpdater).copyTo(network);
@@ -81,7 +83,7 @@ public final class Replica {
     return NetworkState.of(network, withUpdater);
   }
 
-  /** Trains on one minibatch: one update, or one a time segment under truncated BPTT. */
+  /** Trains on one minibatch: one update, or one per time segment under truncated BPTT. */
   public void train(Minibatch batch, UpdateRows rows) {
     listener.expect(batch.examples(), rows);
     network.fit(batch);
@@ -90,15 +92,17 @@ public final class Replica {
   /** Scores one minibatch without training. */
   public Score score(Minibatch batch) {
     double loss = network.score(batch);
-    return tap == null ? new Score(loss, 0, 0) : new Score(loss, tap.right(), tap.counted());
+    return answers == null
+        ? new Score(loss, 0, 0)
+        : new Score(loss, answers.right(), answers.counted());
   }
 
   /**
-   * What scoring a minibatch gives.
+   * The score of a minibatch.
    *
    * @param loss DL4J's score, regularization included
-   * @param right answers that were right
-   * @param counted answers that were counted; 0 where the network is no classifier
+   * @param right the number of right answers
+   * @param counted the number of all answers; 0 if the network is no classifier
    */
   public record Score(double loss, long right, long counted) {}
 }

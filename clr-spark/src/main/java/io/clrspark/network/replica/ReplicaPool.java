@@ -2,19 +2,24 @@ package io.clrspark.network.replica;
 
 import io.clrspark.Internal;
 import io.clrspark.network.Architecture;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import org.apache.commons.io.input.ClassLoaderObjectInputStream;
+import org.apache.commons.lang3.SerializationUtils;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * The replicas of one run in one executor, made as the driver's process makes networks. Broadcast
- * it: every executor then has one pool, and when the broadcast is destroyed the replicas go with
- * it. Building a network takes tens of milliseconds, so tasks use them again.
+ * The replicas of one run in one executor. Its broadcast gives every executor one pool, and the
+ * replicas go when the broadcast is destroyed. Tasks share replicas, since building a network takes
+ * tens of milliseconds. Replicas use oneDNN if the driver's process does.
  *
  * <p>The configuration is kept as Java-serialized bytes, whatever serializer Spark uses: DL4J's
- * classes are {@link Serializable}, but not all of them are fit for Kryo.
+ * classes are {@link Serializable}, but Kryo cannot serialize all of them.
  */
 @Internal
 public final class ReplicaPool implements Serializable {
@@ -24,23 +29,23 @@ public final class ReplicaPool implements Serializable {
   private final byte[] architecture;
   private final long parameters;
   private final boolean oneDnn;
-  private transient volatile @Nullable ConcurrentLinkedQueue<Replica> idle;
+  private transient @Nullable ConcurrentLinkedQueue<Replica> idle; // none before the first use
 
   /**
-   * @param architecture the network's; any schedule in it is overridden
+   * @param architecture the network's configuration; any schedule in it is overridden
    * @param parameters how many parameters the network has
    */
   public ReplicaPool(Architecture architecture, long parameters) {
-    this.architecture = JavaBytes.of(architecture);
+    this.architecture = SerializationUtils.serialize(architecture);
     this.parameters = parameters;
     this.oneDnn = OneDnn.isFor(this.architecture);
   }
 
   /**
-   * Does something with a replica under the schedule, whose state is that of any earlier task. A
-   * replica that failed is used no more.
+   * Does something with a replica under the schedule. The replica's state may come from any earlier
+   * task. A replica whose work failed is not used again.
    *
-   * @param scheduleId tells schedules apart, as the id of their broadcast does
+   * @param scheduleId differs between schedules, as the ids of their broadcasts do
    * @param schedule the schedule, Java-serialized
    */
   public <T> T with(long scheduleId, byte[] schedule, Function<Replica, T> work) {
@@ -59,23 +64,29 @@ public final class ReplicaPool implements Serializable {
         oneDnn,
         () ->
             new Replica(
-                JavaBytes.read(architecture, Architecture.class),
+                read(architecture, Architecture.class),
                 parameters,
-                JavaBytes.read(schedule, ISchedule.class),
+                read(schedule, ISchedule.class),
                 scheduleId));
   }
 
-  private ConcurrentLinkedQueue<Replica> idle() {
-    ConcurrentLinkedQueue<Replica> known = idle;
-    if (known == null) {
-      synchronized (architecture) {
-        known = idle;
-        if (known == null) {
-          known = new ConcurrentLinkedQueue<>();
-          idle = known;
-        }
-      }
+  /** Finds classes where the task's jars are: spark-submit does not put them on the class path. */
+  private static <T> T read(byte[] bytes, Class<T> type) {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    try (ClassLoaderObjectInputStream in =
+        new ClassLoaderObjectInputStream(loader, new ByteArrayInputStream(bytes))) {
+      return type.cast(in.readObject());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
     }
-    return known;
+  }
+
+  private synchronized ConcurrentLinkedQueue<Replica> idle() {
+    if (idle == null) {
+      idle = new ConcurrentLinkedQueue<>();
+    }
+    return idle;
   }
 }

@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** Notes every update of a replica as DL4J makes it. */
+/** Records every update of a replica when DL4J has made it. */
 final class RowListener extends BaseTrainingListener {
 
   private final ISchedule schedule;
@@ -20,7 +20,7 @@ final class RowListener extends BaseTrainingListener {
     this.accuracy = accuracy;
   }
 
-  /** The updates that follow are of a minibatch of that size, and go into these rows. */
+  /** The next updates belong to a minibatch of that size, and are recorded in these rows. */
   void expect(int batch, UpdateRows into) {
     examples = batch;
     rows = into;

@@ -4,7 +4,7 @@ import io.clrspark.Internal;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** What a worker measured in successive updates, one entry an update. */
+/** The measurements of a worker's successive updates, one entry per update. */
 @Internal
 public final class UpdateRows implements Serializable {
 
@@ -53,7 +53,7 @@ public final class UpdateRows implements Serializable {
     return losses[update];
   }
 
-  /** NaN where the network is no classifier. */
+  /** NaN if the network is no classifier. */
   public double accuracy(int update) {
     return accuracies[update];
   }
@@ -66,7 +66,7 @@ public final class UpdateRows implements Serializable {
     return milliseconds[update];
   }
 
-  /** When the update ended, microseconds since the epoch. */
+  /** When the update ended, in microseconds since 1970. */
   public long timestamp(int update) {
     return timestamps[update];
   }

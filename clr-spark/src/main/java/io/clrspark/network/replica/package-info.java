@@ -1,6 +1,13 @@
 /**
- * A worker's copy of the network: trains, scores, and records every update. May import {@code
- * network} and {@code network.fast}.
+ * A worker's copy of the network: it trains, scores, and records every update.
+ *
+ * <p>Settings of the whole process that this package changes: {@code OneDnn} sets the system
+ * property {@code org.eclipse.deeplearning4j.helpers.disable} while it makes a network and restores
+ * it then, since DL4J's layers read it in their constructors; {@code ComputeThreads} sets the
+ * number of threads of ND4J, its BLAS and OpenMP.
+ *
+ * <p>May import {@code network}, {@code network.fast}, {@code examples}, DL4J, ND4J, commons-lang3
+ * and commons-io.
  */
 @NullMarked
 package io.clrspark.network.replica;

@@ -1,6 +1,6 @@
 package io.clrspark.source.csv;
 
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import io.clrspark.source.SourceRow;
 
 /**

@@ -4,7 +4,7 @@ import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import io.clrspark.ClrException;
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import io.clrspark.files.ErrorText;
 import io.clrspark.source.file.DataFiles;
 import java.io.IOException;
@@ -28,7 +28,7 @@ final class CsvRows implements Iterator<CsvRow> {
   private static final int MOST_CHARACTERS = 1 << 24;
 
   private final String file;
-  private final FilePlace place;
+  private final FilePart place;
   private final CsvParser parser;
   private final @Nullable CsvColumns columns;
   private String @Nullable [] next;
@@ -36,7 +36,7 @@ final class CsvRows implements Iterator<CsvRow> {
 
   CsvRows(CsvFormat format, String file, Configuration hadoop) {
     this.file = file;
-    this.place = new FilePlace(file, 0);
+    this.place = new FilePart(file, 0);
     CsvParserSettings settings = new CsvParserSettings();
     settings.setLineSeparatorDetectionEnabled(true);
     settings.getFormat().setDelimiter(format.separator());

@@ -1,7 +1,7 @@
 package io.clrspark.source.frame;
 
 import io.clrspark.Internal;
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import io.clrspark.source.SourceRow;
 import java.net.URI;
 import org.apache.hadoop.fs.Path;
@@ -18,7 +18,7 @@ public final class FrameRow implements SourceRow {
   private @Nullable UTF8String file;
   private long start;
   private long rowInFile = -1;
-  private @Nullable FilePlace place;
+  private @Nullable FilePart place;
 
   /**
    * @param columns the number of columns before those of the row's place
@@ -35,7 +35,7 @@ public final class FrameRow implements SourceRow {
     if (!rowsFile.equals(file) || rowsStart != start) {
       file = rowsFile.copy();
       start = rowsStart;
-      place = file.numBytes() == 0 ? null : new FilePlace(readable(file), start);
+      place = file.numBytes() == 0 ? null : new FilePart(readable(file), start);
     }
     rowInFile = next.getLong(columns + 2);
     return this;
@@ -55,7 +55,7 @@ public final class FrameRow implements SourceRow {
   }
 
   @Override
-  public @Nullable FilePlace place() {
+  public @Nullable FilePart place() {
     return place;
   }
 

@@ -1,7 +1,7 @@
 package io.clrspark.source.idx;
 
 import io.clrspark.ClrException;
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import io.clrspark.source.file.DataFiles;
 import java.io.DataInputStream;
 import java.io.EOFException;

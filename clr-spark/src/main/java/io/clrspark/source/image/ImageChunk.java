@@ -1,6 +1,6 @@
 package io.clrspark.source.image;
 
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -37,7 +37,7 @@ final class ImageChunk implements Serializable {
 
   /** Its files. Each is read when the iterator comes to it. */
   Iterator<ImageRow> rows(Configuration hadoop) {
-    FilePlace place = new FilePlace(folder, first);
+    FilePart place = new FilePart(folder, first);
     return IntStream.range(0, files.size())
         .mapToObj(i -> new ImageRow(place, first + i, files.get(i), files.get(i).bytes(hadoop)))
         .iterator();

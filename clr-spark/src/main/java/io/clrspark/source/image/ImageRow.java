@@ -1,5 +1,6 @@
 package io.clrspark.source.image;
 
+import io.clrspark.examples.FilePart;
 import io.clrspark.examples.FilePlace;
 import io.clrspark.source.BadValueException;
 import io.clrspark.source.NumberBuffer;

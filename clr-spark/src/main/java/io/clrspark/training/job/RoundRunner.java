@@ -4,7 +4,6 @@ import io.clrspark.Internal;
 import io.clrspark.examples.load.EvaluationData;
 import io.clrspark.examples.load.TrainingData;
 import io.clrspark.network.NetworkState;
-import io.clrspark.network.replica.JavaBytes;
 import io.clrspark.network.replica.ReplicaPool;
 import io.clrspark.training.round.EvaluationSum;
 import io.clrspark.training.round.EvaluationTask;
@@ -20,6 +19,7 @@ import io.clrspark.training.round.timeout.RoundTimeout;
 import io.clrspark.training.settings.TrainerSettings;
 import java.time.Duration;
 import java.util.Set;
+import org.apache.commons.lang3.SerializationUtils;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
@@ -55,14 +55,14 @@ public final class RoundRunner implements AutoCloseable {
         RoundTimeout.of(
             spark.sc(), settings.roundTimeout().orElse(Duration.ZERO), data.workers().id());
     this.replicas = spark.broadcast(replicas);
-    this.schedule = spark.broadcast(JavaBytes.of(schedule));
+    this.schedule = spark.broadcast(SerializationUtils.serialize(schedule));
   }
 
   /** From the next round on the workers follow another schedule. */
   public void reschedule(ISchedule changed) {
     release();
     Broadcast<byte[]> before = schedule;
-    schedule = spark.broadcast(JavaBytes.of(changed));
+    schedule = spark.broadcast(SerializationUtils.serialize(changed));
     before.destroy();
   }
 

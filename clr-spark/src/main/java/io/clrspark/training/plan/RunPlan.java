@@ -6,7 +6,6 @@ import io.clrspark.examples.ExampleLayout;
 import io.clrspark.examples.load.TrainingData;
 import io.clrspark.network.Architecture;
 import io.clrspark.training.settings.TrainerSettings;
-import org.deeplearning4j.nn.conf.BackpropType;
 
 /**
  * How a run's data is divided into epochs, minibatches and iterations.
@@ -67,7 +66,7 @@ public record RunPlan(
   }
 
   private static int updatesPerMinibatch(Architecture network, ExampleLayout layout) {
-    if (network.backprop() != BackpropType.TruncatedBPTT) {
+    if (network.segmentLength() == 0) {
       return 1;
     }
     long[] features = layout.features(0);

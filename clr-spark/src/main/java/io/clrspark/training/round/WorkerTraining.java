@@ -53,7 +53,7 @@ public final class WorkerTraining implements Serializable {
   private WorkerResult train(
       Replica replica, int worker, WorkerExamples examples, NetworkState start, RoundInput round) {
     replica.load(start, round.firstIteration(), round.epoch());
-    Nd4j.getRandom().setSeed(Seeds.seed(settings.seed(), RANDOM, round.firstIteration(), worker));
+    Nd4j.getRandom().setSeed(Seeds.derive(settings.seed(), RANDOM, round.firstIteration(), worker));
     int[] order = examples.order(settings.shuffle(), settings.seed(), round.epoch(), worker);
     UpdateRows rows = new UpdateRows();
     long used = 0;

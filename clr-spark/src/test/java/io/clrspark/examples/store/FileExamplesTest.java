@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
+import io.clrspark.examples.ArrayBytes;
 import io.clrspark.examples.ExampleBlock;
 import io.clrspark.examples.ExampleLayout;
 import io.clrspark.examples.Minibatch;
-import io.clrspark.examples.RawArrays;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,7 +85,7 @@ class FileExamplesTest {
     List<Byte> bits = new ArrayList<>();
     INDArray[] masks = Objects.requireNonNull(batch.featuresMasks());
     for (INDArray array : List.of(batch.features()[0], batch.labels()[0], masks[0])) {
-      for (byte value : RawArrays.bytes(array)) {
+      for (byte value : ArrayBytes.bytes(array)) {
         bits.add(value);
       }
     }
@@ -125,7 +125,7 @@ class FileExamplesTest {
         .hasMessage(
             "Cannot train: a worker's examples, more than memory has room for, cannot be written to "
                 + folder
-                + ": No space left on device. Make room (1 MB a worker, and as much for Spark's"
+                + ": No space left on device. Make room (1 MB per worker, and as much for Spark's"
                 + " shuffle before), or name other folders in spark.local.dir.");
     assertThat(folder).isEmptyDirectory();
     assertThat(Path.of("/dev/full")).exists();

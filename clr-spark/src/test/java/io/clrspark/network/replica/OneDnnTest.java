@@ -7,6 +7,7 @@ import io.clrspark.network.LayerArchitecture;
 import io.clrspark.schedule.CyclicLR;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.apache.commons.lang3.SerializationUtils;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -169,7 +170,7 @@ class OneDnnTest {
       ReplicaPool pool = new ReplicaPool(new LayerArchitecture(small(format)), parameters);
       System.setProperty(DISABLE_HELPER_PROPERTY, executors);
       CyclicLR rates = CyclicLR.triangular(0.1, 0.2, 3);
-      boolean uses = pool.with(1, JavaBytes.of(rates), OneDnnTest::usesOneDnn);
+      boolean uses = pool.with(1, SerializationUtils.serialize(rates), OneDnnTest::usesOneDnn);
       assertThat(System.getProperty(DISABLE_HELPER_PROPERTY)).isEqualTo(executors);
       return uses;
     } finally {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.network.LayerArchitecture;
 import io.clrspark.schedule.CyclicLR;
 import java.util.List;
+import org.apache.commons.lang3.SerializationUtils;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -17,7 +18,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 class ReplicaPoolTest {
 
-  private final byte[] schedule = JavaBytes.of(CyclicLR.triangular(0.1, 0.2, 3));
+  private final byte[] schedule = SerializationUtils.serialize(CyclicLR.triangular(0.1, 0.2, 3));
   private final ReplicaPool pool = pool();
 
   @Test

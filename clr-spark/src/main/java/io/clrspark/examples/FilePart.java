@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * The part of a file that examples were read from. Spark packs and orders such parts by the number
- * of cores; the files' own order does not depend on it. Travels as the meta data of a data set, one
- * entry an example, as DL4J keeps such.
+ * A part of a file that examples were read from. Spark packs and orders such parts by the number of
+ * cores; their order by file and start does not depend on it. A {@link DataSet} carries it as
+ * DL4J's example metadata, one entry per example.
  */
 @Internal
-public final class FilePlace implements Serializable, Comparable<FilePlace> {
+public final class FilePart implements Serializable, Comparable<FilePart> {
 
   private static final long serialVersionUID = 1L;
 
-  private static final Comparator<FilePlace> ORDER =
-      Comparator.comparing(FilePlace::file).thenComparingLong(place -> place.start);
+  private static final Comparator<FilePart> ORDER =
+      Comparator.comparing(FilePart::file).thenComparingLong(part -> part.start);
 
   private final String file;
   private final long start;
@@ -29,22 +29,22 @@ public final class FilePlace implements Serializable, Comparable<FilePlace> {
    * @param file the file's path
    * @param start where the part starts, in bytes
    */
-  public FilePlace(String file, long start) {
+  public FilePart(String file, long start) {
     this.file = file;
     this.start = start;
   }
 
-  /** Says of all examples of a data set that they come from here. */
+  /** Marks all examples of a data set as read from this part. */
   public void mark(DataSet data) {
     data.setExampleMetaData(Collections.nCopies(data.numExamples(), this));
   }
 
-  /** Where a data set's examples come from; null if nothing says so. */
-  public static @Nullable FilePlace of(Object data) {
+  /** The part that a data set is marked with; null if it is not marked. */
+  public static @Nullable FilePart of(Object data) {
     if (data instanceof DataSet set) {
       List<Serializable> entries = set.getExampleMetaData();
-      if (entries != null && !entries.isEmpty() && entries.get(0) instanceof FilePlace place) {
-        return place;
+      if (entries != null && !entries.isEmpty() && entries.get(0) instanceof FilePart part) {
+        return part;
       }
     }
     return null;
@@ -55,13 +55,13 @@ public final class FilePlace implements Serializable, Comparable<FilePlace> {
   }
 
   @Override
-  public int compareTo(FilePlace other) {
+  public int compareTo(FilePart other) {
     return ORDER.compare(this, other);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof FilePlace that && start == that.start && file.equals(that.file);
+    return other instanceof FilePart that && start == that.start && file.equals(that.file);
   }
 
   @Override

@@ -5,13 +5,13 @@ import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * ND4J arrays to and from bytes by copying the raw buffer, in the machine's byte order: for 444,000
- * floats under a millisecond, where ND4J's own conversions take six to eleven.
+ * Converts ND4J arrays to bytes and back by copying the raw buffer, in the machine's byte order. It
+ * is several times faster than ND4J's own conversions.
  */
 @Internal
-public final class RawArrays {
+public final class ArrayBytes {
 
-  private RawArrays() {}
+  private ArrayBytes() {}
 
   /** The array's values in C order. */
   public static byte[] bytes(INDArray array) {
@@ -40,8 +40,8 @@ public final class RawArrays {
   }
 
   /**
-   * Whether its values are the first of its buffer, one after the other, in C order. The strides
-   * decide: a permuted array may call itself C-ordered and no view.
+   * Whether the array's values are the first of its buffer, without gaps and in C order. The
+   * strides decide: a permuted array may say that it is C-ordered and no view.
    */
   private static boolean isPlain(INDArray array) {
     long expected = 1;
