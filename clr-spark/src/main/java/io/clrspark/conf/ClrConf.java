@@ -88,14 +88,14 @@ public final class ClrConf {
   }
 
   private void requireConsistent() {
-    DataRules.require(this);
-    ModelRules.require(this);
+    DataRules.require(values, this::refuse);
+    ModelRules.require(values, this::refuse);
     RangeProperties.require(values);
     TrainingRules.broken(values).ifPresent(rule -> refuse(rule.option(), rule.reason()));
   }
 
   /** Refuses a property that is set. */
-  void refuse(Property<?> property, String reason) {
+  private void refuse(Property<?> property, String reason) {
     String text = texts.get(property.key());
     if (text != null) {
       throw InvalidPropertyException.of(property.key(), text, reason);

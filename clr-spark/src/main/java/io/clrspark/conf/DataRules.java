@@ -3,6 +3,7 @@ package io.clrspark.conf;
 import io.clrspark.conf.choice.DataFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** Which properties of the data go together. */
@@ -21,28 +22,29 @@ final class DataRules {
           DataProperties.LABELS_PATH, List.of(DataFormat.IDX),
           DataProperties.TEST_LABELS_PATH, List.of(DataFormat.IDX));
 
-  private final ClrConf conf;
   private final PropertyValues given;
+  private final BiConsumer<Property<?>, String> refusal;
 
-  private DataRules(ClrConf conf) {
-    this.conf = conf;
-    this.given = conf.values();
+  private DataRules(PropertyValues given, BiConsumer<Property<?>, String> refusal) {
+    this.given = given;
+    this.refusal = refusal;
   }
 
   /**
    * Checks what was set; a default never contradicts.
    *
+   * @param refusal refuses a property that is set, for a reason
    * @throws InvalidPropertyException if two properties contradict each other
    */
-  static void require(ClrConf conf) {
-    DataRules rules = new DataRules(conf);
-    rules.requireFormat(conf.get(DataProperties.FORMAT));
+  static void require(PropertyValues given, BiConsumer<Property<?>, String> refusal) {
+    DataRules rules = new DataRules(given, refusal);
+    rules.requireFormat(given.get(DataProperties.FORMAT));
     rules.requireOne(DataProperties.IMAGE_COLUMN, DataProperties.FEATURE_COLUMNS);
     rules.requireOne(DataProperties.CLASSES, DataProperties.CLASS_NAMES);
     rules.requireOne(DataProperties.TEST_FRACTION, DataProperties.TEST_PATH);
     rules.requireSmallShape();
-    if (!conf.values().has(DataProperties.TEST_PATH)) {
-      conf.refuse(DataProperties.TEST_LABELS_PATH, DataProperties.TEST_PATH + " is not set");
+    if (!given.has(DataProperties.TEST_PATH)) {
+      refusal.accept(DataProperties.TEST_LABELS_PATH, DataProperties.TEST_PATH + " is not set");
     }
   }
 
@@ -51,7 +53,7 @@ final class DataRules {
       List<DataFormat> formats = ONLY_WITH.getOrDefault(property, List.of(format));
       if (!formats.contains(format)) {
         String all = formats.stream().map(DataFormat::toString).collect(Collectors.joining(" or "));
-        conf.refuse(
+        refusal.accept(
             property,
             "only with %s = %s, but it is %s".formatted(DataProperties.FORMAT, all, format));
       }
@@ -60,7 +62,7 @@ final class DataRules {
 
   private void requireOne(Property<?> property, Property<?> other) {
     if (given.has(other)) {
-      conf.refuse(property, other + " is set too: give one of them");
+      refusal.accept(property, other + " is set too: give one of them");
     }
   }
 
@@ -72,7 +74,7 @@ final class DataRules {
             .mapToDouble(size -> size)
             .reduce(1, (product, size) -> product * size);
     if (numbers > MOST_NUMBERS) {
-      conf.refuse(
+      refusal.accept(
           DataProperties.SHAPE, "must have a product of at most " + MOST_NUMBERS + " numbers");
     }
   }

@@ -3,6 +3,7 @@ package io.clrspark.conf;
 import io.clrspark.conf.choice.DataFormat;
 import io.clrspark.conf.choice.NetworkType;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Which properties of a network go together; of what is optional, only what was set counts. */
 final class ModelRules {
@@ -12,20 +13,22 @@ final class ModelRules {
 
   private static final int MOST_LAYERS = 1000;
 
-  private final ClrConf conf;
   private final PropertyValues given;
+  private final BiConsumer<Property<?>, String> refusal;
 
-  private ModelRules(ClrConf conf) {
-    this.conf = conf;
-    this.given = conf.values();
+  private ModelRules(PropertyValues given, BiConsumer<Property<?>, String> refusal) {
+    this.given = given;
+    this.refusal = refusal;
   }
 
   /**
+   * Checks what was set.
+   *
+   * @param refusal refuses a property that is set, for a reason
    * @throws InvalidPropertyException for the first two that contradict, or a shape that images need
    */
-  static void require(ClrConf conf) {
-    ModelRules rules = new ModelRules(conf);
-    PropertyValues given = conf.values();
+  static void require(PropertyValues given, BiConsumer<Property<?>, String> refusal) {
+    ModelRules rules = new ModelRules(given, refusal);
     if (given.has(ModelProperties.LOAD)) {
       rules.requireUnset(
           List.of(ModelProperties.CONFIGURATION), ModelProperties.LOAD, "a loaded network");
@@ -40,7 +43,7 @@ final class ModelRules {
 
   private void requireUnset(List<Property<?>> others, Property<?> chosen, String network) {
     for (Property<?> other : others) {
-      conf.refuse(
+      refusal.accept(
           other,
           "%s = %s is set too: %s has its own; unset one of them"
               .formatted(chosen, given.text(chosen).orElseThrow(), network));
@@ -62,7 +65,7 @@ final class ModelRules {
       requireMaps(type, type == NetworkType.LENET ? 2 : 3);
       requireImages(type);
     } else if (!isDecoded()) {
-      conf.refuse(
+      refusal.accept(
           DataProperties.SHAPE,
           ModelProperties.TYPE
               + " = mlp takes features as a row: unset it, or set the type to lenet or cifar");
@@ -70,7 +73,7 @@ final class ModelRules {
   }
 
   private void requireType(Property<?> property, NetworkType type, String of) {
-    conf.refuse(
+    refusal.accept(
         property,
         "it is for %s = %s, which is %s: unset it, or change the type"
             .formatted(ModelProperties.TYPE, of, type));
@@ -78,13 +81,13 @@ final class ModelRules {
 
   private void requireFewLayers() {
     if (given.get(ModelProperties.HIDDEN).size() > MOST_LAYERS) {
-      conf.refuse(ModelProperties.HIDDEN, "must be at most " + MOST_LAYERS + " layers");
+      refusal.accept(ModelProperties.HIDDEN, "must be at most " + MOST_LAYERS + " layers");
     }
   }
 
   private void requireMaps(NetworkType type, int convolutions) {
     if (given.set(ModelProperties.MAPS).stream().anyMatch(maps -> maps.size() != convolutions)) {
-      conf.refuse(
+      refusal.accept(
           ModelProperties.MAPS,
           "%s = %s has %d convolutions: give %d numbers"
               .formatted(ModelProperties.TYPE, type, convolutions, convolutions));
@@ -101,7 +104,7 @@ final class ModelRules {
     }
     int numbers = given.set(DataProperties.SHAPE).map(List::size).orElse(IMAGE);
     if (numbers != IMAGE) {
-      conf.refuse(
+      refusal.accept(
           DataProperties.SHAPE, images + ": give channels, height and width, such as 1,28,28");
     }
   }
