@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public interface SourceRow {
 
   /** The part of a file that it is in; null if rows are in no file. */
-  @Nullable FilePlace place();
+  @Nullable FilePart place();
 
   /** Its zero-based place in its file; -1 if only its place in the part of the file is known. */
   default long row() {

@@ -89,7 +89,7 @@ public final class ValidRows<R extends SourceRow> {
   }
 
   /** The part of a file that the row is in; null if it is in no file. */
-  public @Nullable FilePlace place() {
+  public @Nullable FilePart place() {
     return place;
   }
 

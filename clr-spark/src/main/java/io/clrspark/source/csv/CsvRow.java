@@ -12,7 +12,7 @@ import io.clrspark.source.SourceRow;
  * @param values the texts of its columns; null for an empty one
  */
 @SuppressWarnings("ArrayRecordComponent") // rows are not compared
-record CsvRow(FilePlace place, long row, CsvColumns columns, String[] values) implements SourceRow {
+record CsvRow(FilePart place, long row, CsvColumns columns, String[] values) implements SourceRow {
 
   @Override
   public String layout() {

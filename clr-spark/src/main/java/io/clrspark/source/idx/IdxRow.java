@@ -1,6 +1,6 @@
 package io.clrspark.source.idx;
 
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import io.clrspark.source.BadValueException;
 import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.SourceRow;
@@ -18,7 +18,7 @@ import java.nio.ByteBuffer;
  */
 @SuppressWarnings("ArrayRecordComponent") // rows are not compared
 record IdxRow(
-    FilePlace place, long row, IdxHeader header, IdxType labelType, byte[] values, byte[] label)
+    FilePart place, long row, IdxHeader header, IdxType labelType, byte[] values, byte[] label)
     implements SourceRow {
 
   @Override

@@ -15,13 +15,13 @@ final class IdxRows implements Iterator<IdxRow> {
 
   private final IdxFile values;
   private final IdxFile labels;
-  private final FilePlace place;
+  private final FilePart place;
   private int next;
 
   IdxRows(String file, String labelFile, Configuration hadoop) {
     this.values = new IdxFile(file, hadoop);
     this.labels = new IdxFile(labelFile, hadoop);
-    this.place = new FilePlace(file, 0);
+    this.place = new FilePart(file, 0);
   }
 
   @Override

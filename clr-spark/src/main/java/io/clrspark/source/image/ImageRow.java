@@ -1,7 +1,7 @@
 package io.clrspark.source.image;
 
 import io.clrspark.examples.FilePart;
-import io.clrspark.examples.FilePlace;
+import io.clrspark.examples.FilePart;
 import io.clrspark.source.BadValueException;
 import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.SourceRow;
@@ -15,7 +15,7 @@ import io.clrspark.source.SourceRow;
  * @param encoded its bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // rows are not compared
-record ImageRow(FilePlace place, long row, ImageFile file, byte[] encoded) implements SourceRow {
+record ImageRow(FilePart place, long row, ImageFile file, byte[] encoded) implements SourceRow {
 
   /** Adds the image's numbers and the number of its class. */
   void read(ImageShape shape, NumberBuffer features, NumberBuffer labels) {
