@@ -7,7 +7,7 @@ import io.clrspark.ClrException;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.Networks;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ class MemoryBoundsTest {
 
   @Test
   void fullHeap_isNamed() {
-    Spark.with(
+    LocalSpark.with(
         "local-cluster[1,1,1024]",
         Map.of("spark.task.maxFailures", "1", "spark.executor.memory", "600m"),
         spark -> {
@@ -74,7 +74,7 @@ class MemoryBoundsTest {
             "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + bound,
             "spark.task.maxFailures",
             "1");
-    Spark.with(
+    LocalSpark.with(
         "local-cluster[1,1,1024]",
         settings,
         spark -> {

@@ -15,6 +15,7 @@ import io.clrspark.range.suggest.Suggestion;
 import io.clrspark.range.suggest.Suggestions;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.Curves;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.testing.SmallTask;
 import io.clrspark.training.ClrTrainer;
 import java.nio.file.Path;
@@ -22,13 +23,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -38,26 +36,9 @@ import org.nd4j.linalg.learning.config.Sgd;
 /** Range tests on a cluster, as a library user meets them. */
 class LrRangeTestTest {
 
-  private static SparkSession session;
-  private static JavaSparkContext spark;
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() {
-    session =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 2)
-            .getOrCreate();
-    spark = new JavaSparkContext(session.sparkContext());
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
-  }
 
   @Test
   void network_staysAsItWas_withCountersUpdaterStateAndTheThreadsRandomState() {
@@ -65,7 +46,7 @@ class LrRangeTestTest {
     ClrTrainer.builder(CyclicLR.triangular(0.001, 0.01, 5))
         .batchSize(8)
         .build()
-        .fit(network, SmallTask.data(spark, 100));
+        .fit(network, SmallTask.data(SPARK.context(), 100));
     INDArray parameters = network.params().dup();
     INDArray state = network.getUpdater().getStateViewArray().dup();
     String configuration = network.getLayerWiseConfigurations().toJson();
@@ -77,7 +58,7 @@ class LrRangeTestTest {
 
     RangeTestResult result =
         LrRangeTest.exponential(1e-4, 100, 40)
-            .run(network, SmallTask.data(spark, 100), run -> run.batchSize(8));
+            .run(network, SmallTask.data(SPARK.context(), 100), run -> run.batchSize(8));
 
     assertThat(result.curve().points()).isGreaterThan(10);
     assertThat(network.params()).isEqualTo(parameters);
@@ -96,10 +77,10 @@ class LrRangeTestTest {
         LrRangeTest.linear(0.001, 0.006, 30)
             .run(
                 SmallTask.network(new Sgd()),
-                SmallTask.data(spark, 100),
+                SmallTask.data(SPARK.context(), 100),
                 run -> run.batchSize(8).history(path()).runId("linear"));
     CyclicLR planned = CyclicLR.triangular(0.001, 0.006, 30);
-    double[] rates = HistoryViews.of(session, path()).curves("linear").rates();
+    double[] rates = HistoryViews.of(SPARK.session(), path()).curves("linear").rates();
     assertThat(rates)
         .containsExactly(IntStream.range(0, 30).mapToDouble(planned::rateAt).toArray());
     assertThat(result.curve().rates()).containsExactly(rates);
@@ -117,9 +98,9 @@ class LrRangeTestTest {
           LrRangeTest.of(mode, 0.001, 0.01, 5)
               .run(
                   network,
-                  SmallTask.data(spark, 40),
+                  SmallTask.data(SPARK.context(), 40),
                   run -> run.batchSize(8).history(path()).runId(id));
-      assertThat(HistoryViews.of(session, path()).curves(id).iterations())
+      assertThat(HistoryViews.of(SPARK.session(), path()).curves(id).iterations())
           .containsExactly(1000, 1001, 1002, 1003, 1004);
       assertThat(result.curve().rates()[0]).isEqualTo(0.001);
     }
@@ -133,14 +114,14 @@ class LrRangeTestTest {
             .stopFactor(6)
             .run(
                 SmallTask.network(new Sgd()),
-                SmallTask.data(spark, 201),
+                SmallTask.data(SPARK.context(), 201),
                 run ->
                     run.workers(3)
                         .batchSize(16)
                         .history(path())
                         .runId("mine")
                         .configuration(Map.of("spark.clr.range.smoothing", "other")));
-    HistoryViews history = HistoryViews.of(session, path());
+    HistoryViews history = HistoryViews.of(SPARK.session(), path());
     Row run = history.runs().head();
     assertThat(run.<String>getAs("kind")).isEqualTo("range_test");
     assertThat(run.<String>getAs("status")).isEqualTo("finished");
@@ -169,8 +150,8 @@ class LrRangeTestTest {
         .history(path())
         .runId("training")
         .build()
-        .fit(SmallTask.network(new Sgd()), SmallTask.data(spark, 40));
-    HistoryViews history = HistoryViews.of(session, path());
+        .fit(SmallTask.network(new Sgd()), SmallTask.data(SPARK.context(), 40));
+    HistoryViews history = HistoryViews.of(SPARK.session(), path());
     assertThatThrownBy(() -> RangeCurve.of(history, "training"))
         .isInstanceOf(ClrException.class)
         .hasMessage("Cannot read the range test training: the run's kind is train.");
@@ -182,10 +163,10 @@ class LrRangeTestTest {
         LrRangeTest.exponential(1e-6, 1e-5, 2)
             .run(
                 SmallTask.network(new Sgd()),
-                SmallTask.data(spark, 21), // 11 and 10, in minibatches of 8: 8 and 8, 3 and 2
+                SmallTask.data(SPARK.context(), 21), // 11 and 10, in minibatches of 8: 8 and 8, 3 and 2
                 run -> run.batchSize(8).history(path()));
     List<Row> rows =
-        HistoryViews.of(session, path()).history().where("iteration = 1").collectAsList();
+        HistoryViews.of(SPARK.session(), path()).history().where("iteration = 1").collectAsList();
     double sum = 0;
     long examples = 0;
     for (Row row : rows) {
@@ -201,16 +182,16 @@ class LrRangeTestTest {
     LrRangeTest test = LrRangeTest.exponential(1e-3, 1e6, 90).smoothing(0);
     RangeTestResult each =
         test.run(
-            SmallTask.network(new Sgd()), SmallTask.data(spark, 200), run -> run.history(path()));
+            SmallTask.network(new Sgd()), SmallTask.data(SPARK.context(), 200), run -> run.history(path()));
     assertThat(each.curve().end()).isNotEqualTo(RangeEnd.COMPLETED);
     assertThat(each.curve().points()).isEqualTo(each.run().iterations()).isLessThan(90);
-    assertThat(HistoryViews.of(session, path()).iterations().count())
+    assertThat(HistoryViews.of(SPARK.session(), path()).iterations().count())
         .isEqualTo(each.curve().points());
 
     RangeTestResult rounds =
         test.run(
             SmallTask.network(new Sgd()),
-            SmallTask.data(spark, 200),
+            SmallTask.data(SPARK.context(), 200),
             run -> run.averagingFrequency(4).batchSize(5));
     assertThat(rounds.curve().end()).isNotEqualTo(RangeEnd.COMPLETED);
     assertThat(rounds.run().iterations() - rounds.curve().points()).isBetween(0, 3);
@@ -223,10 +204,10 @@ class LrRangeTestTest {
         LrRangeTest.exponential(1e-4, 1e-2, 23)
             .run(
                 SmallTask.network(new Sgd()),
-                SmallTask.data(spark, 100), // 7 iterations an epoch
+                SmallTask.data(SPARK.context(), 100), // 7 iterations an epoch
                 run ->
                     run.batchSize(8)
-                        .evaluation("test", SmallTask.data(spark, 30))
+                        .evaluation("test", SmallTask.data(SPARK.context(), 30))
                         .evaluationFrequency(5));
     assertThat(result.run().evaluations())
         .extracting(row -> List.of(row.iteration(), row.examples(), row.epoch()))
@@ -238,10 +219,10 @@ class LrRangeTestTest {
         LrRangeTest.exponential(1e-4, 1e-2, 15)
             .run(
                 SmallTask.network(new Sgd()),
-                SmallTask.data(spark, 100),
+                SmallTask.data(SPARK.context(), 100),
                 run ->
                     run.batchSize(8)
-                        .evaluation("test", SmallTask.data(spark, 30))
+                        .evaluation("test", SmallTask.data(SPARK.context(), 30))
                         .evaluationFrequency(7));
     assertThat(byEpoch.run().evaluations())
         .extracting(row -> List.of(row.iteration(), row.epoch()))
@@ -253,9 +234,9 @@ class LrRangeTestTest {
     LrRangeTest.exponential(1e-4, 1e-2, 14)
         .run(
             SmallTask.network(new Sgd()),
-            SmallTask.data(spark, 100),
+            SmallTask.data(SPARK.context(), 100),
             run -> run.batchSize(8).history(path()));
-    assertThat(HistoryViews.of(session, path()).history().select("round").distinct().count())
+    assertThat(HistoryViews.of(SPARK.session(), path()).history().select("round").distinct().count())
         .isEqualTo(14);
   }
 
@@ -266,13 +247,13 @@ class LrRangeTestTest {
     RangeTestResult prepared =
         test.run(
             network,
-            SmallTask.data(spark, 100),
+            SmallTask.data(SPARK.context(), 100),
             test.options(network).workers(3).batchSize(8).history(path()).runId("prepared"));
     RangeTestResult lambda =
-        test.run(network, SmallTask.data(spark, 100), run -> run.workers(3).batchSize(8));
+        test.run(network, SmallTask.data(SPARK.context(), 100), run -> run.workers(3).batchSize(8));
     assertThat(prepared.curve().rates()).containsExactly(lambda.curve().rates());
     assertThat(prepared.curve().losses()).containsExactly(lambda.curve().losses());
-    HistoryViews history = HistoryViews.of(session, path());
+    HistoryViews history = HistoryViews.of(SPARK.session(), path());
     assertThat(history.runs().head().<String>getAs("kind")).isEqualTo("range_test");
     assertThat(history.history().select("round").distinct().count()).isEqualTo(20);
   }
@@ -285,7 +266,7 @@ class LrRangeTestTest {
             () ->
                 test.run(
                     network,
-                    SmallTask.data(spark, 10),
+                    SmallTask.data(SPARK.context(), 10),
                     LrRangeTest.exponential(1e-5, 1, 20).options(network)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -314,7 +295,7 @@ class LrRangeTestTest {
                 LrRangeTest.linear(0, 1, 10)
                     .run(
                         SmallTask.network(new Sgd()),
-                        SmallTask.data(spark, 10),
+                        SmallTask.data(SPARK.context(), 10),
                         run -> run.saveModel("model.zip")))
         .hasMessage("Invalid saveModel: model.zip (a range test leaves no trained network)");
   }

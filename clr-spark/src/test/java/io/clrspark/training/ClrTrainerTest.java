@@ -14,6 +14,7 @@ import io.clrspark.history.log.RunStatus;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
 import io.clrspark.testing.Examples;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.testing.Networks;
 import io.clrspark.testing.Recorder;
 import io.clrspark.training.observer.RoundSummary;
@@ -25,16 +26,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -47,26 +45,9 @@ import org.nd4j.linalg.schedule.StepSchedule;
 class ClrTrainerTest {
 
   private static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.05, 4);
-  private static SparkSession session;
-  private static JavaSparkContext spark;
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() {
-    session =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 2)
-            .getOrCreate();
-    spark = new JavaSparkContext(session.sparkContext());
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
-  }
 
   @Test
   void fit_network_hasFinalStateAndTheScheduleOnAConfigurationOfItsOwn() {
@@ -183,19 +164,19 @@ class ClrTrainerTest {
             .build()
             .fit(Networks.mlp(new Sgd(1)), data(100));
 
-    HistoryViews history = HistoryViews.register(session, path);
+    HistoryViews history = HistoryViews.register(SPARK.session(), path);
     assertThat(history.history().count()).isEqualTo(20);
     assertThat(history.evaluations().count()).isEqualTo(2);
-    Row run = session.sql("SELECT status, versions FROM runs").first();
+    Row run = SPARK.session().sql("SELECT status, versions FROM runs").first();
     assertThat(run.getString(0)).isEqualTo("finished");
     assertThat(run.<String, String>getJavaMap(1))
         .containsEntry("java", Runtime.version().toString())
-        .containsEntry("spark", spark.version())
+        .containsEntry("spark", SPARK.context().version())
         .containsEntry("scala", jarsVersion(scala.Option.class, "scala-library"))
         .containsEntry("dl4j", jarsVersion(INDArray.class, "nd4j-api"))
         .containsEntry("clr-spark", "unknown") // in no jar
         .hasSize(5);
-    RunCurves curves = result.history(session).curves(result.runId());
+    RunCurves curves = result.history(SPARK.session()).curves(result.runId());
     assertThat(curves.iterations()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
     for (int i = 0; i < 10; i++) {
       assertThat(curves.rates()[i]).isEqualTo(SCHEDULE.rateAt(i));
@@ -216,7 +197,7 @@ class ClrTrainerTest {
         new TrainingObserver() {
           @Override
           public void roundFinished(RoundSummary round, RunControl control) {
-            assertThat(HistoryViews.of(session, log).history().count())
+            assertThat(HistoryViews.of(SPARK.session(), log).history().count())
                 .isEqualTo(2L * round.nextIteration());
           }
         };
@@ -225,7 +206,7 @@ class ClrTrainerTest {
         trainer().history(log).observer(reader).build().fit(Networks.mlp(new Sgd(1)), data(100));
 
     assertThat(result.runId()).isEqualTo("in-memory");
-    assertThat(result.history(session).history().count()).isEqualTo(10);
+    assertThat(result.history(SPARK.session()).history().count()).isEqualTo(10);
   }
 
   @Test
@@ -325,18 +306,18 @@ class ClrTrainerTest {
         .isInstanceOf(ClrException.class)
         .hasMessage("Cannot train from iteration 4: IllegalStateException: the observer is broken");
     assertThat(network.getIterationCount()).isEqualTo(4);
-    assertThat(spark.parallelize(List.of(1, 2, 3)).count()).isEqualTo(3);
+    assertThat(SPARK.context().parallelize(List.of(1, 2, 3)).count()).isEqualTo(3);
   }
 
   @Test
   void fit_afterwards_noCachedDataIsLeft() {
     MultiLayerNetwork network = Networks.mlp(new Adam(1));
     trainer().evaluation("test", data(50)).build().fit(network, data(100));
-    assertThat(spark.getPersistentRDDs()).isEmpty();
+    assertThat(SPARK.context().getPersistentRDDs()).isEmpty();
 
     assertThatThrownBy(() -> trainer().evaluation("test", data(0)).build().fit(network, data(100)))
         .isInstanceOf(ClrException.class);
-    assertThat(spark.getPersistentRDDs()).isEmpty();
+    assertThat(SPARK.context().getPersistentRDDs()).isEmpty();
   }
 
   @Test
@@ -388,6 +369,6 @@ class ClrTrainerTest {
   }
 
   private static JavaRDD<DataSet> data(int examples) {
-    return Examples.rdd(spark, Examples.make(examples), 40, 2);
+    return Examples.rdd(SPARK.context(), Examples.make(examples), 40, 2);
   }
 }

@@ -9,6 +9,7 @@ import io.clrspark.history.log.MemoryLog;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
 import io.clrspark.testing.Examples;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.testing.Networks;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
@@ -18,8 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -27,9 +26,8 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,24 +45,7 @@ class FailuresTest {
 
   private static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.05, 4);
   private static final CountDownLatch NEVER = new CountDownLatch(1);
-  private static SparkSession session;
-  private static JavaSparkContext spark;
-
-  @BeforeAll
-  static void start() {
-    session =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 2)
-            .getOrCreate();
-    spark = new JavaSparkContext(session.sparkContext());
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
-  }
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @Test
   void observerThatFails_afterTheFirstRound_leavesThatRoundsNetwork() {
@@ -94,7 +75,7 @@ class FailuresTest {
     assertThatThrownBy(() -> trainer.fit(network, data(100)))
         .hasRootCauseInstanceOf(StackOverflowError.class);
     assertThat(network.getIterationCount()).isEqualTo(4);
-    assertThat(HistoryViews.of(session, log).runs().first().<String>getAs("status"))
+    assertThat(HistoryViews.of(SPARK.session(), log).runs().first().<String>getAs("status"))
         .isEqualTo("failed");
   }
 
@@ -117,7 +98,7 @@ class FailuresTest {
             });
     thread.start();
     running.await();
-    while (spark.statusTracker().getActiveJobIds().length == 0) {
+    while (SPARK.context().statusTracker().getActiveJobIds().length == 0) {
       Thread.onSpinWait();
     }
     thread.interrupt();
@@ -125,10 +106,10 @@ class FailuresTest {
     NEVER.countDown();
     assertThat(failure.get()).hasMessageContaining("InterruptedException");
     assertThat(flag).isTrue();
-    while (spark.statusTracker().getActiveJobIds().length > 0) { // ends when the job is cancelled
+    while (SPARK.context().statusTracker().getActiveJobIds().length > 0) { // ends when the job is cancelled
       Thread.onSpinWait();
     }
-    assertThat(spark.getLocalProperty("spark.jobGroup.id")).isNull();
+    assertThat(SPARK.context().getLocalProperty("spark.jobGroup.id")).isNull();
   }
 
   @Test
@@ -185,7 +166,7 @@ class FailuresTest {
                 .layer(Networks.output(5).build())
                 .build());
     JavaRDD<DataSet> words =
-        spark
+        SPARK.context()
             .parallelize(List.of(1), 1)
             .map(
                 i -> {
@@ -199,7 +180,7 @@ class FailuresTest {
   @ValueSource(ints = {8, 12})
   void labelsOfAnotherNumber_areRefused(int labels) {
     JavaRDD<DataSet> uneven =
-        spark
+        SPARK.context()
             .parallelize(List.of(labels), 1)
             .map(
                 count -> {
@@ -258,7 +239,7 @@ class FailuresTest {
   }
 
   private static JavaRDD<DataSet> sequences(boolean labelled) {
-    return spark
+    return SPARK.context()
         .parallelize(List.of(1), 1)
         .map(
             i ->
@@ -306,6 +287,6 @@ class FailuresTest {
   }
 
   private static JavaRDD<DataSet> data(int count) {
-    return Examples.rdd(spark, Examples.make(count), 40, 2);
+    return Examples.rdd(SPARK.context(), Examples.make(count), 40, 2);
   }
 }

@@ -13,7 +13,7 @@ import io.clrspark.schedule.Reset;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.Networks;
 import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
 import io.clrspark.training.observer.TrainingObserver;
@@ -53,7 +53,7 @@ class TrainingDetailsTest {
     DataSet data = Examples.make(3);
     WorkerAssignment deal = new WorkerAssignment(42, 2);
     MultiLayerNetwork network = Networks.mlp(new Sgd(1));
-    Spark.with("local[2]", spark -> rows(spark, network, data, options(CONSTANT, 2)));
+    LocalSpark.with("local[2]", spark -> rows(spark, network, data, options(CONSTANT, 2)));
     INDArray expected = Nd4j.zeros(network.params().shape());
     for (int worker = 0; worker < 2; worker++) {
       List<Integer> own = new ArrayList<>();
@@ -76,7 +76,7 @@ class TrainingDetailsTest {
   @ValueSource(longs = {0, 1, 2, 3, 4, 5})
   void counter_advancesByTheLongerWorker_whicheverItIs(long seed) {
     List<HistoryRow> rows =
-        Spark.with(
+        LocalSpark.with(
             "local[2]",
             spark ->
                 rows(
@@ -99,7 +99,7 @@ class TrainingDetailsTest {
   }
 
   private static List<Double> losses(ClrTrainerBuilder options) {
-    return Spark.with(
+    return LocalSpark.with(
         "local[2]",
         spark ->
             rows(spark, Networks.mlp(new Sgd(1)), Examples.make(40), options).stream()
@@ -117,7 +117,7 @@ class TrainingDetailsTest {
   }
 
   private static List<Double> dropout(DataSet data, long seed) {
-    return Spark.with(
+    return LocalSpark.with(
         "local[2]",
         spark ->
             rows(
@@ -133,7 +133,7 @@ class TrainingDetailsTest {
   @Test
   void resetUpdaterState_forgetsWhatAnEarlierRunLeft() {
     DataSet data = Examples.make(40);
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         spark -> {
           MultiLayerNetwork used = Networks.mlp(new Adam(1));
@@ -166,7 +166,7 @@ class TrainingDetailsTest {
     copy(blocks, first, joined, all, first); // and its variances
     copy(blocks, 2 * first, joined, first, last);
     copy(blocks, 2 * first + last, joined, all + first, last);
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         spark -> {
           rows(spark, apart, data, options(CONSTANT, 2));
@@ -196,7 +196,7 @@ class TrainingDetailsTest {
   void evaluation_namesTheRateOfTheLastUpdate_forSchedulesByEpochToo() {
     StepSchedule halved = new StepSchedule(ScheduleType.EPOCH, 0.1, 0.5, 1);
     List<EvaluationRow> evaluations =
-        Spark.with(
+        LocalSpark.with(
             "local[2]",
             spark ->
                 Recorder.train(
@@ -229,7 +229,7 @@ class TrainingDetailsTest {
           }
         };
     long round = 3 * 4 * network.numParams(); // parameters and two moments, float
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         Map.of("spark.cleaner.referenceTracking", "false"), // else Spark tidies up what we forget
         spark -> {

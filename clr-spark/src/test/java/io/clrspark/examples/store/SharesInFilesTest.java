@@ -11,7 +11,7 @@ import io.clrspark.testing.LogLines;
 import io.clrspark.testing.Networks;
 import io.clrspark.testing.Outcome;
 import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.observer.RoundSummary;
@@ -61,13 +61,13 @@ class SharesInFilesTest {
     inMemory.assertSameBits(inFiles("local[1]", Map.of(), SCHEDULE));
     inMemory.assertSameBits(inFiles("local[2]", Map.of(), SCHEDULE));
     inMemory.assertSameBits(
-        inFiles("local-cluster[2,1,1024]", Map.of("spark.locality.wait", "0s"), SCHEDULE));
+        inFiles(LocalSpark.TWO_PROCESSES, Map.of("spark.locality.wait", "0s"), SCHEDULE));
   }
 
   @Test
   void bits_executorThatDies_areTheSame() {
     Outcome disturbed =
-        inFiles("local-cluster[2,1,1024]", Map.of(), new Once(folder.resolve("died"), true));
+        inFiles(LocalSpark.TWO_PROCESSES, Map.of(), new Once(folder.resolve("died"), true));
     assertThat(folder.resolve("died")).exists();
     inMemory().assertSameBits(disturbed);
   }
@@ -82,12 +82,12 @@ class SharesInFilesTest {
 
   @Test
   void shares_withRoom_areInMemory() {
-    Spark.with("local[2]", spark -> assertInFiles(spark, 0));
+    LocalSpark.with("local[2]", spark -> assertInFiles(spark, 0));
   }
 
   @Test
   void runThatEnds_leavesNoFileAndNoBlock() {
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         littleMemory(Map.of()),
         spark -> {
@@ -119,7 +119,7 @@ class SharesInFilesTest {
   @Test
   void encryption_isNotEvaded() {
     Map<String, String> settings = littleMemory(Map.of("spark.io.encryption.enabled", "true"));
-    Spark.with(
+    LocalSpark.with(
         "local[1]",
         settings,
         spark -> {
@@ -168,11 +168,11 @@ class SharesInFilesTest {
   }
 
   private static Outcome inMemory() {
-    return Spark.with("local[2]", spark -> train(spark, SCHEDULE));
+    return LocalSpark.with("local[2]", spark -> train(spark, SCHEDULE));
   }
 
   private static Outcome inFiles(String master, Map<String, String> more, ISchedule schedule) {
-    return Spark.with(master, littleMemory(more), spark -> train(spark, schedule));
+    return LocalSpark.with(master, littleMemory(more), spark -> train(spark, schedule));
   }
 
   private static Map<String, String> littleMemory(Map<String, String> more) {

@@ -1,7 +1,7 @@
 package io.clrspark.history.write;
 
 import io.clrspark.history.log.RowBuffer;
-import io.clrspark.testing.SampleRows;
+import io.clrspark.testing.SampleHistory;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,17 +30,17 @@ public class BacklogLincheckTest {
 
   /** Starts with two full segments and a row more: there is something to write and to seal. */
   public BacklogLincheckTest() {
-    backlog.addRows(SampleRows.rows(0, 5));
+    backlog.addRows(SampleHistory.rows(0, 5));
   }
 
   @Operation
   public boolean addRow(@Param(name = "iteration") int iteration) {
-    return backlog.addRows(SampleRows.rows(iteration, iteration + 1));
+    return backlog.addRows(SampleHistory.rows(iteration, iteration + 1));
   }
 
   @Operation
   public void addEvaluation(@Param(name = "iteration") int iteration) {
-    backlog.add(SampleRows.evaluation(iteration));
+    backlog.add(SampleHistory.evaluation(iteration));
   }
 
   @Operation

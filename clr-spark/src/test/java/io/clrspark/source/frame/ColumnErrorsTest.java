@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.FrameNetworks;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.Activation;
@@ -23,17 +22,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 /** What is wrong with columns and rows, and how it is said. */
 class ColumnErrorsTest {
 
-  private static SparkSession spark;
-
-  @BeforeAll
-  static void start() {
-    spark = FrameNetworks.session();
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
-  }
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   /** What is wrong with the columns, seen in the schema, before any job. */
   @ParameterizedTest
@@ -81,7 +70,7 @@ class ColumnErrorsTest {
   void badRow_isNamed(LossFunction loss, String x, String y, String reason) {
     Activation activation = loss == LossFunction.XENT ? Activation.SIGMOID : Activation.SOFTMAX;
     MultiLayerNetwork network = FrameNetworks.network(1, loss, activation, 3, DataType.FLOAT);
-    Dataset<Row> frame = spark.range(0, 4, 1, 1).selectExpr(x + " x", y + " y");
+    Dataset<Row> frame = SPARK.session().range(0, 4, 1, 1).selectExpr(x + " x", y + " y");
     ExampleColumns columns = ExampleColumns.features("x").labels("y");
     assertThatThrownBy(
             () ->
@@ -124,6 +113,6 @@ class ColumnErrorsTest {
   }
 
   private static Dataset<Row> rows(String... expressions) {
-    return spark.range(0, 1, 1, 1).selectExpr(expressions);
+    return SPARK.session().range(0, 1, 1, 1).selectExpr(expressions);
   }
 }

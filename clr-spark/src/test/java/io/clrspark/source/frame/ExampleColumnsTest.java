@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.FrameNetworks;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.TrainingResult;
 import java.util.List;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,17 +27,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 /** What columns become: numbers, arrays and vectors as features, and labels as the layer asks. */
 class ExampleColumnsTest {
 
-  private static SparkSession spark;
-
-  @BeforeAll
-  static void start() {
-    spark = FrameNetworks.session();
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
-  }
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   /** Columns, all of which hold the numbers 1 and 0.5. */
   @ParameterizedTest
@@ -84,7 +73,7 @@ class ExampleColumnsTest {
   @Test
   void vectors_denseAndSparse_areTheirNumbers() {
     Dataset<Row> frame =
-        spark.range(0, 2).selectExpr("id * 2 a", "0 b", "id c", "0 d", "0 e", "0 f");
+        SPARK.session().range(0, 2).selectExpr("id * 2 a", "0 b", "id c", "0 d", "0 e", "0 f");
     Dataset<Row> vectors =
         new VectorAssembler()
             .setInputCols(new String[] {"a", "b", "c", "d", "e", "f"})
@@ -165,7 +154,7 @@ class ExampleColumnsTest {
   @Test
   void graph_readsRowsToo_andTrainsToTheLayersBits() {
     Dataset<Row> frame =
-        spark.range(0, 60, 1, 3).selectExpr("id % 3 label", "cos(id) x", "sin(id) y");
+        SPARK.session().range(0, 60, 1, 3).selectExpr("id % 3 label", "cos(id) x", "sin(id) y");
     ExampleColumns columns = ExampleColumns.features("x", "y").labels("label");
     MultiLayerNetwork layers = FrameNetworks.classifier(2);
     org.deeplearning4j.nn.graph.ComputationGraph graph = layers.toComputationGraph();
@@ -178,7 +167,7 @@ class ExampleColumnsTest {
   @Test
   void heldOutRows_areScored() {
     Dataset<Row> frame =
-        spark.range(0, 300, 1, 3).selectExpr("int(id % 2) label", "id % 2 + rand(3) / 2 x");
+        SPARK.session().range(0, 300, 1, 3).selectExpr("int(id % 2) label", "id % 2 + rand(3) / 2 x");
     ExampleColumns columns = ExampleColumns.features("x").labels("label");
     MultiLayerNetwork network =
         FrameNetworks.network(1, LossFunction.MCXENT, Activation.SOFTMAX, 2, DataType.FLOAT);
@@ -193,7 +182,7 @@ class ExampleColumnsTest {
   }
 
   private static Dataset<Row> rows(String... expressions) {
-    return spark.range(1).selectExpr(expressions);
+    return SPARK.session().range(1).selectExpr(expressions);
   }
 
   private static DataSet only(ExampleColumns columns, Dataset<Row> frame) {
@@ -204,8 +193,8 @@ class ExampleColumnsTest {
 
   @Test
   void joinedFrame_isReadInTheOrderOfItsPartitions() {
-    Dataset<Row> one = spark.range(0, 20, 1, 2).selectExpr("id", "id / 7 x");
-    Dataset<Row> other = spark.range(0, 20, 1, 2).selectExpr("id", "id % 3 label");
+    Dataset<Row> one = SPARK.session().range(0, 20, 1, 2).selectExpr("id", "id / 7 x");
+    Dataset<Row> other = SPARK.session().range(0, 20, 1, 2).selectExpr("id", "id % 3 label");
     MultiLayerNetwork network = FrameNetworks.classifier(1);
     assertThat(
             ExampleColumns.features("x")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.FrameNetworks;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -166,15 +167,8 @@ class FrameOrderTest {
   }
 
   private static <T> T with(String master, long splitBytes, Function<SparkSession, T> test) {
-    try (SparkSession spark =
-        SparkSession.builder()
-            .master(master)
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 2)
-            .config("spark.sql.files.maxPartitionBytes", splitBytes)
-            .config("spark.sql.files.openCostInBytes", 10)
-            .getOrCreate()) {
-      return test.apply(spark);
+    try (LocalSpark spark = LocalSpark.of(master).splittingFiles(splitBytes)) {
+      return test.apply(spark.session());
     }
   }
 }

@@ -8,7 +8,7 @@ import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.Networks;
 import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -60,7 +60,7 @@ class AdaBeliefTest {
   }
 
   private static Recorder train(MultiLayerNetwork network) {
-    return Spark.with(
+    return LocalSpark.with(
         "local[1]",
         spark ->
             Recorder.train(

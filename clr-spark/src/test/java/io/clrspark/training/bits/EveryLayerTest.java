@@ -7,7 +7,7 @@ import io.clrspark.testing.LayerKinds;
 import io.clrspark.testing.Outcome;
 import io.clrspark.testing.Sample;
 import io.clrspark.testing.SequenceKinds;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Layers and vertices that keep parameters, updaters or masks in a way of their own. */
 class EveryLayerTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @ParameterizedTest
   @EnumSource(LayerKinds.class)

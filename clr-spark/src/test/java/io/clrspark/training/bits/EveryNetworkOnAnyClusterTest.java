@@ -12,7 +12,7 @@ import io.clrspark.testing.Outcome;
 import io.clrspark.testing.Recorder;
 import io.clrspark.testing.Sample;
 import io.clrspark.testing.SampleNetworks;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import java.util.EnumMap;
 import java.util.List;
@@ -62,9 +62,9 @@ class EveryNetworkOnAnyClusterTest {
   /** One context a master for all networks. */
   @BeforeAll
   static void train() {
-    oneCore = Spark.with("local[1]", EveryNetworkOnAnyClusterTest::trainAll);
-    twoCores = Spark.with("local[2]", EveryNetworkOnAnyClusterTest::trainAll);
-    twoProcesses = Spark.with("local-cluster[2,1,1024]", EveryNetworkOnAnyClusterTest::trainAll);
+    oneCore = LocalSpark.with("local[1]", EveryNetworkOnAnyClusterTest::trainAll);
+    twoCores = LocalSpark.with("local[2]", EveryNetworkOnAnyClusterTest::trainAll);
+    twoProcesses = LocalSpark.with(LocalSpark.TWO_PROCESSES, EveryNetworkOnAnyClusterTest::trainAll);
   }
 
   private static Map<Kind, Outcome> trainAll(JavaSparkContext spark) {

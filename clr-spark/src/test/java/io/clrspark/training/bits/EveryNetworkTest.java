@@ -11,7 +11,7 @@ import io.clrspark.testing.Dl4jFit;
 import io.clrspark.testing.MultiExamples;
 import io.clrspark.testing.Recorder;
 import io.clrspark.testing.SampleNetworks;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import java.io.File;
@@ -33,7 +33,7 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 /** Convolutions, recurrence, masks and graphs against DL4J's own fit over the same minibatches. */
 class EveryNetworkTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @Test
   void convolutionsAndBatchNormalization_giveDl4jsBits() {

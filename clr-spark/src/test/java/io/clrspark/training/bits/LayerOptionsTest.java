@@ -8,7 +8,7 @@ import io.clrspark.testing.MultiExamples;
 import io.clrspark.testing.Networks;
 import io.clrspark.testing.Outcome;
 import io.clrspark.testing.SampleNetworks;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
 import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -74,7 +74,7 @@ class LayerOptionsTest {
     }
   }
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   private static Outcome plain;
 

@@ -8,7 +8,7 @@ import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.Networks;
 import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -139,7 +139,7 @@ class LossAndAccuracyTest {
   }
 
   private static List<HistoryRow> train(MultiLayerNetwork network, DataSet data, int batchSize) {
-    return Spark.with(
+    return LocalSpark.with(
         "local[2]",
         (JavaSparkContext spark) -> {
           JavaRDD<DataSet> whole = spark.parallelize(List.of(data), 1);

@@ -11,7 +11,7 @@ import io.clrspark.testing.Dl4jFit;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.Networks;
 import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.testing.Updaters;
 import io.clrspark.training.ClrTrainer;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ class SameAsDl4jTest {
     }
     MultiLayerNetwork actual = Networks.mlp(replaced, builder -> builder.dataType(type).l2(1e-3));
     Recorder history =
-        Spark.with(
+        LocalSpark.with(
             "local[2]",
             spark ->
                 Recorder.train(
@@ -94,7 +94,7 @@ class SameAsDl4jTest {
     DataSet data = Examples.make(workers * 60);
     MultiLayerNetwork expected = Networks.mlp(new Sgd(SCHEDULE));
     MultiLayerNetwork actual = Networks.mlp(new Sgd(9.0));
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         spark ->
             Recorder.train(
@@ -115,7 +115,7 @@ class SameAsDl4jTest {
   void resetUpdaterState_eachRound_startsFromAFreshUpdater() {
     DataSet data = Examples.make(100);
     MultiLayerNetwork actual = Networks.mlp(new Adam(9.0));
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         spark ->
             Recorder.train(

@@ -10,7 +10,7 @@ import io.clrspark.testing.Examples;
 import io.clrspark.testing.Networks;
 import io.clrspark.testing.Outcome;
 import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import java.util.Iterator;
@@ -36,27 +36,27 @@ class SameOnAnyClusterTest {
 
   @BeforeAll
   static void train() {
-    twoCores = Spark.with("local[2]", spark -> train(spark, 4));
+    twoCores = LocalSpark.with("local[2]", spark -> train(spark, 4));
   }
 
   @Test
   void bits_oneCoreAndTwoProcesses_areTheSame() {
-    twoCores.assertSameBits(Spark.with("local[1]", spark -> train(spark, 4)));
-    twoCores.assertSameBits(Spark.with("local-cluster[2,1,1024]", spark -> train(spark, 4)));
+    twoCores.assertSameBits(LocalSpark.with("local[1]", spark -> train(spark, 4)));
+    twoCores.assertSameBits(LocalSpark.with(LocalSpark.TWO_PROCESSES, spark -> train(spark, 4)));
   }
 
   @Test
   void bits_kryoAndSplitsAndDataSetSizes_areTheSame() {
     twoCores.assertSameBits(
-        Spark.with("local[2]", Map.of("spark.serializer", KRYO), spark -> train(spark, 1)));
+        LocalSpark.with("local[2]", Map.of("spark.serializer", KRYO), spark -> train(spark, 1)));
   }
 
   @Test
   void bits_kryoInTwoProcessesAndAveragedThere_areTheSame() {
     Map<String, String> settings =
         Map.of("spark.serializer", KRYO, "spark.default.parallelism", "7");
-    Spark.with(
-        "local-cluster[2,1,1024]",
+    LocalSpark.with(
+        LocalSpark.TWO_PROCESSES,
         settings,
         spark -> {
           twoCores.assertSameBits(train(spark, 7));
@@ -67,7 +67,7 @@ class SameOnAnyClusterTest {
 
   @Test
   void bits_averagedByShuffle_areTheSame() {
-    twoCores.assertSameBits(Spark.with("local[2]", spark -> train(onExecutors(), data(spark, 4))));
+    twoCores.assertSameBits(LocalSpark.with("local[2]", spark -> train(onExecutors(), data(spark, 4))));
   }
 
   private static ClrTrainerBuilder onExecutors() {
@@ -77,7 +77,7 @@ class SameOnAnyClusterTest {
   @Test
   void bits_tasksThatFailOnce_areTheSame() {
     twoCores.assertSameBits(
-        Spark.with(
+        LocalSpark.with(
             "local[2,4]",
             spark ->
                 train(
@@ -95,18 +95,18 @@ class SameOnAnyClusterTest {
             "spark.speculation.quantile", "0.1",
             "spark.speculation.minTaskRuntime", "0ms");
     twoCores.assertSameBits(
-        Spark.with("local-cluster[2,1,1024]", speculation, spark -> train(spark, 4)));
+        LocalSpark.with(LocalSpark.TWO_PROCESSES, speculation, spark -> train(spark, 4)));
   }
 
   @Test
   void bits_anotherSeed_differ() {
-    Outcome other = Spark.with("local[2]", spark -> train(trainer().seed(43), data(spark, 4)));
+    Outcome other = LocalSpark.with("local[2]", spark -> train(trainer().seed(43), data(spark, 4)));
     assertThat(twoCores.parameters()).isNotEqualTo(other.parameters());
   }
 
   @Test
   void data_thatComesBackDifferent_isRefused() {
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         spark -> {
           JavaRDD<DataSet> unstable =

@@ -12,7 +12,7 @@ import io.clrspark.schedule.ScaleMode;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.Networks;
 import io.clrspark.testing.Recorder;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.testing.UpdateRule;
 import io.clrspark.testing.Updaters;
 import io.clrspark.training.ClrTrainer;
@@ -97,7 +97,7 @@ class UpdateSizesTest {
     }
   }
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[1]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.of("local[1]");
 
   static Stream<Arguments> updatersAndPolicies() {
     return Arrays.stream(Updaters.values())

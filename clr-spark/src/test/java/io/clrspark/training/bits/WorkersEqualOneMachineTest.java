@@ -10,7 +10,7 @@ import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.MultiExamples;
 import io.clrspark.testing.Recorder;
 import io.clrspark.testing.SampleNetworks;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ class WorkersEqualOneMachineTest {
   private static final int STEPS = 12;
   private static final long SEED = 42;
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3})

@@ -9,7 +9,7 @@ import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.Networks;
 import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import java.util.List;
@@ -86,7 +86,7 @@ class IterationsTest {
   void run_ofIterations_endsWithinAnEpoch() {
     MultiLayerNetwork network = Networks.mlp(new Sgd(1));
     Recorder history =
-        Spark.with(
+        LocalSpark.with(
             "local[2]",
             spark ->
                 Recorder.train(
@@ -105,7 +105,7 @@ class IterationsTest {
     network.setIterationCount(100);
     network.setEpochCount(7);
     Recorder history =
-        Spark.with(
+        LocalSpark.with(
             "local[2]",
             spark ->
                 Recorder.train(
@@ -122,7 +122,7 @@ class IterationsTest {
     MultiLayerNetwork network = Networks.mlp(new Sgd(1));
     network.setIterationCount(Integer.MAX_VALUE - 1);
 
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         spark -> {
           assertThatThrownBy(() -> fit(spark, network, 100))
@@ -141,7 +141,7 @@ class IterationsTest {
 
   private static Recorder train(
       int examples, int workers, int batchSize, int frequency, int epochs) {
-    return Spark.with(
+    return LocalSpark.with(
         "local[2]",
         spark ->
             Recorder.train(

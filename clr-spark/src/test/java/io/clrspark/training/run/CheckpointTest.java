@@ -11,7 +11,7 @@ import io.clrspark.schedule.Reset;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.KilledRuns;
 import io.clrspark.testing.Networks;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingResult;
@@ -42,7 +42,7 @@ import org.nd4j.linalg.learning.config.Adam;
 /** A run that dies and goes on ends as one that was never stopped, or says why it cannot. */
 class CheckpointTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   private static final CyclicLR SCHEDULE = CyclicLR.triangular2(0.001, 0.02, 7);
   private static final int EXAMPLES = 100; // two workers, batches of 8: 7 iterations an epoch

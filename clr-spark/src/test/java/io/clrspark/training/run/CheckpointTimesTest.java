@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.Networks;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.settings.Checkpoints;
@@ -32,7 +32,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 /** When checkpoints are made, and what never gets into one. */
 class CheckpointTimesTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   private static final Pattern ITERATION = Pattern.compile("\"iteration\" : (\\d+)");
 

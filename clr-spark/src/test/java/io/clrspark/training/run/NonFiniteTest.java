@@ -13,7 +13,7 @@ import io.clrspark.testing.Bits;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.KilledRuns;
 import io.clrspark.testing.Networks;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingResult;
@@ -41,7 +41,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 /** Numbers that are not finite never enter an average, and what comes then is as asked. */
 class NonFiniteTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   private static final CyclicLR CALM = CyclicLR.triangular(0.01, 0.1, 4);
 

@@ -7,7 +7,7 @@ import io.clrspark.ClrException;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.LogLines;
 import io.clrspark.testing.ResumableRuns;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.TrainingResult;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
@@ -32,7 +32,7 @@ import org.nd4j.linalg.dataset.DataSet;
 /** What a run goes on with where its history is not as its process left it. */
 class ResumeHistoryTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @TempDir Path folder;
   private JavaRDD<DataSet> data;

@@ -9,7 +9,7 @@ import io.clrspark.network.Network;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.LogLines;
 import io.clrspark.testing.ResumableRuns;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.TrainingResult;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import org.nd4j.linalg.dataset.DataSet;
 /** What a run goes on with where its files are not as its process left them, or others use them. */
 class ResumeTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @TempDir Path folder;
   private JavaRDD<DataSet> data;

@@ -13,7 +13,7 @@ import io.clrspark.schedule.Reset;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.KilledRuns;
 import io.clrspark.testing.Networks;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.observer.RoundSummary;
@@ -38,7 +38,7 @@ import org.nd4j.linalg.learning.config.Adam;
 /** Whatever kind of run it is: killed and resumed, it ends as one that was never stopped. */
 class ResumedRunsTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   private static final CyclicLR SCHEDULE = CyclicLR.triangular2(0.001, 0.02, 7);
 

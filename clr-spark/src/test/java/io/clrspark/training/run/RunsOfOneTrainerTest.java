@@ -10,7 +10,7 @@ import io.clrspark.schedule.Reset;
 import io.clrspark.testing.Bits;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.Networks;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingSession;
@@ -39,7 +39,7 @@ import org.nd4j.linalg.learning.config.Adam;
 /** What a run of a trainer, or a call of a session, leaves to the next. */
 class RunsOfOneTrainerTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   private static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.05, 4);
   private static final String CLOSED = "Cannot continue training: the run is closed. Open another.";

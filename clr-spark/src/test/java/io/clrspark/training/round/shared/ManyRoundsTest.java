@@ -6,7 +6,7 @@ import io.clrspark.conf.choice.Averaging;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.Networks;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
@@ -42,7 +42,7 @@ class ManyRoundsTest {
       names = {"DRIVER", "EXECUTORS"})
   void kept_afterManyRounds_isWhatWasKeptAfterFew(Averaging where) {
     Watch watch = new Watch();
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         Map.of(
             "spark.local.dir", folder.toString(),

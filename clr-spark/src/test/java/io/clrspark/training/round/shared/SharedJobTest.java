@@ -9,7 +9,7 @@ import io.clrspark.testing.Examples;
 import io.clrspark.testing.Networks;
 import io.clrspark.testing.Outcome;
 import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.observer.RoundSummary;
@@ -53,7 +53,7 @@ class SharedJobTest {
 
   @Test
   void rounds_shareJobs_andTheBitsAreThoseOfAJobEach() {
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         spark -> {
           Jobs jobs = Jobs.of(spark);
@@ -68,7 +68,7 @@ class SharedJobTest {
 
   @Test
   void workers_moreThanTasksAtATime_haveAJobARound() {
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         spark -> {
           Jobs jobs = Jobs.of(spark);
@@ -80,8 +80,8 @@ class SharedJobTest {
 
   @Test
   void taskThatFailsInALaterRound_isRetriedFromThere() {
-    Outcome undisturbed = Spark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
-    Spark.with(
+    Outcome undisturbed = LocalSpark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
+    LocalSpark.with(
         "local[2,2]",
         spark -> {
           Jobs jobs = Jobs.of(spark);
@@ -94,7 +94,7 @@ class SharedJobTest {
 
   @Test
   void taskThatAlwaysFails_endsTheRun_withTheRoundsBeforeIt() {
-    Spark.with(
+    LocalSpark.with(
         "local[2,2]",
         spark -> {
           MultiLayerNetwork network = network();
@@ -111,8 +111,8 @@ class SharedJobTest {
   @Test
   @Timeout(120) // a round would wait ten seconds
   void observerThatRunsJobs_hasTheCores() {
-    Outcome undisturbed = Spark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
-    Spark.with(
+    Outcome undisturbed = LocalSpark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
+    LocalSpark.with(
         "local[2]",
         spark -> {
           List<Long> counts = new ArrayList<>();
@@ -131,7 +131,7 @@ class SharedJobTest {
 
   @Test
   void otherJobs_areThoseBesideTheSharedOne() {
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         spark -> {
           Jobs jobs = Jobs.of(spark);
@@ -150,7 +150,7 @@ class SharedJobTest {
   @Test
   void runsThatShareTheCores_allEnd() {
     Map<String, String> fair = Map.of("spark.scheduler.mode", "FAIR");
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         fair,
         spark -> {

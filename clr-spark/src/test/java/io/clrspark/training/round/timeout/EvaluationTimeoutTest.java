@@ -10,7 +10,7 @@ import io.clrspark.testing.FirstTimes;
 import io.clrspark.testing.HangingTanh;
 import io.clrspark.testing.Networks;
 import io.clrspark.testing.Recorder;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ import org.nd4j.linalg.learning.config.Adam;
  */
 class EvaluationTimeoutTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[4]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.of("local[4]");
 
   private static final Duration LIMIT = Duration.ofSeconds(2);
 

@@ -8,10 +8,10 @@ import io.clrspark.conf.choice.Averaging;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.Examples;
 import io.clrspark.testing.FirstTimes;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.testing.Networks;
 import io.clrspark.testing.Outcome;
 import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Spark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import java.nio.file.Path;
@@ -21,9 +21,9 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
@@ -34,26 +34,20 @@ class RoundTimeoutTest {
 
   private static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.05, 7);
   private static final Duration LIMIT = Duration.ofSeconds(8);
-  private static JavaSparkContext spark;
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.of(LocalSpark.TWO_PROCESSES);
   private static Outcome undisturbed;
 
   @TempDir private Path hung;
 
   @BeforeAll
   static void start() {
-    undisturbed = Spark.with("local[2]", local -> train(trainer(SCHEDULE), local));
-    spark = Spark.open("local-cluster[2,1,1024]");
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
+    undisturbed = LocalSpark.with("local[2]", local -> train(trainer(SCHEDULE), local));
   }
 
   @Test
   void workerThatHangsOnce_isReplaced_andTheBitsAreTheSame() {
     ISchedule hangs = new Hang(SCHEDULE, hung, 1);
-    undisturbed.assertSameBits(train(trainer(hangs).roundTimeout(LIMIT), spark));
+    undisturbed.assertSameBits(train(trainer(hangs).roundTimeout(LIMIT), SPARK.context()));
     assertThat(hung).isDirectoryContaining(file -> file.endsWith("0"));
   }
 
@@ -61,21 +55,21 @@ class RoundTimeoutTest {
   void workerThatHangsAgain_isNamed_andTheContextLives() {
     ClrTrainerBuilder trainer =
         trainer(new Hang(SCHEDULE, hung, 2)).averaging(Averaging.EXECUTORS).roundTimeout(LIMIT);
-    assertThatThrownBy(() -> train(trainer, spark))
+    assertThatThrownBy(() -> train(trainer, SPARK.context()))
         .isInstanceOf(ClrException.class)
         .hasMessageMatching(
             "Cannot train from iteration 4: worker 1 \\(executor \\d+ on \\S+\\) has not answered"
                 + " within spark\\.clr\\.roundTimeout = 8s, and so again when the round was"
                 + " repeated\\. Look at that executor's log, or raise the limit\\.");
-    undisturbed.assertSameBits(train(trainer(SCHEDULE), spark));
+    undisturbed.assertSameBits(train(trainer(SCHEDULE), SPARK.context()));
   }
 
   @Test
   void taskThatAlwaysFails_isNoMatterOfTime_andTheContextLives() {
-    assertThatThrownBy(() -> train(trainer(new Fail()).roundTimeout(LIMIT), spark))
+    assertThatThrownBy(() -> train(trainer(new Fail()).roundTimeout(LIMIT), SPARK.context()))
         .isInstanceOf(ClrException.class)
         .hasMessage("Cannot train from iteration 0: IllegalStateException: this one fails");
-    assertThat(spark.parallelize(List.of(1, 2), 2).count()).isEqualTo(2);
+    assertThat(SPARK.context().parallelize(List.of(1, 2), 2).count()).isEqualTo(2);
   }
 
   private static Outcome train(ClrTrainerBuilder trainer, JavaSparkContext on) {
