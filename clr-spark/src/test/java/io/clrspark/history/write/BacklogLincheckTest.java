@@ -44,6 +44,21 @@ public class BacklogLincheckTest {
   }
 
   @Operation
+  public void addRecord() {
+    backlog.add(SampleHistory.started("a"));
+  }
+
+  @Operation
+  public boolean isUrgent() {
+    return backlog.isUrgent();
+  }
+
+  @Operation
+  public boolean isEmpty() {
+    return backlog.isEmpty();
+  }
+
+  @Operation
   public void seal() {
     backlog.seal();
   }
@@ -66,6 +81,30 @@ public class BacklogLincheckTest {
       backlog.rowsWritten();
     }
     return written.toString();
+  }
+
+  @Operation(nonParallelGroup = "writer")
+  public String writeEvaluations() {
+    List<Integer> written = new ArrayList<>();
+    if (backlog.evaluations().isPresent()) {
+      backlog.evaluations().get().forEach(row -> written.add(row.iteration()));
+      backlog.evaluationsWritten();
+    }
+    return written.toString();
+  }
+
+  @Operation(nonParallelGroup = "writer")
+  public boolean writeRecord() {
+    boolean found = backlog.record().isPresent();
+    if (found) {
+      backlog.recordWritten();
+    }
+    return found;
+  }
+
+  @Operation(nonParallelGroup = "writer")
+  public void rollBack(@Param(name = "iteration") int iteration) {
+    backlog.rollBack(iteration);
   }
 
   @Test

@@ -36,8 +36,8 @@ public class RoundExchangeLincheckTest {
   /** Lincheck stops the clock and does not wait for a time: a turn is over when it starts. */
   private static final Duration OVER = Duration.ofNanos(Long.MIN_VALUE / 2);
 
-  private final RoundExchange ofTwo = new RoundExchange(2, start(0), OVER, this::othersWait);
-  private final RoundExchange ofOne = new RoundExchange(1, start(0), OVER, () -> false);
+  private final RoundExchange ofTwo = new RoundExchange(2, work(0), OVER, this::othersWait);
+  private final RoundExchange ofOne = new RoundExchange(1, work(0), OVER, () -> false);
   private int asked;
 
   /** At every second question, so that no worker waits for ever. */
@@ -48,13 +48,13 @@ public class RoundExchangeLincheckTest {
 
   /** The iteration of the worker's round; -1 if the worker has to go. */
   @Operation
-  public int next(@Param(name = "worker") int worker) throws InterruptedException {
-    return next(ofTwo, worker);
+  public int awaitWork(@Param(name = "worker") int worker) throws InterruptedException {
+    return awaitWork(ofTwo, worker);
   }
 
   @Operation
-  public void answer(@Param(name = "worker") int worker, @Param(name = "number") int examples) {
-    ofTwo.answer(worker, result(examples));
+  public void deliver(@Param(name = "worker") int worker, @Param(name = "number") int examples) {
+    ofTwo.deliver(worker, result(examples));
   }
 
   @Operation
@@ -63,13 +63,13 @@ public class RoundExchangeLincheckTest {
   }
 
   @Operation(nonParallelGroup = "driver")
-  public boolean handOut(@Param(name = "number") int iteration) {
-    return ofTwo.handOut(start(iteration));
+  public boolean offer(@Param(name = "number") int iteration) {
+    return ofTwo.offer(work(iteration));
   }
 
-  /** Does not wait: behind the answers there is a failure. */
+  /** Does not wait: behind the results there is a failure. */
   @Operation(nonParallelGroup = "driver")
-  public String failAndTake() throws InterruptedException {
+  public String failAndTakeResult() throws InterruptedException {
     ofTwo.fail(new IllegalStateException("the job has failed"));
     return take(ofTwo);
   }
@@ -85,8 +85,8 @@ public class RoundExchangeLincheckTest {
   }
 
   @Test
-  void driverThatWaits_getsTheAnswer() {
-    check("takeAnswer", "answerSeven");
+  void driverThatWaits_getsTheResult() {
+    check("takeDelivered", "deliverSeven");
   }
 
   @Test
@@ -94,12 +94,12 @@ public class RoundExchangeLincheckTest {
     check("takeFailure", "fail");
   }
 
-  public String takeAnswer() throws InterruptedException {
+  public String takeDelivered() throws InterruptedException {
     return take(ofOne);
   }
 
-  public void answerSeven() {
-    ofOne.answer(0, result(7));
+  public void deliverSeven() {
+    ofOne.deliver(0, result(7));
   }
 
   public String takeFailure() throws InterruptedException {
@@ -112,11 +112,11 @@ public class RoundExchangeLincheckTest {
 
   /** What the calls come to, of which one waits for the other. */
   public static final class Expected {
-    public String takeAnswer() {
+    public String takeDelivered() {
       return "0: 7";
     }
 
-    public void answerSeven() {}
+    public void deliverSeven() {}
 
     public String takeFailure() {
       return "failed";
@@ -142,20 +142,20 @@ public class RoundExchangeLincheckTest {
         .toList();
   }
 
-  private static int next(RoundExchange exchange, int worker) throws InterruptedException {
-    return exchange.next(worker).map(start -> start.round().firstIteration()).orElse(-1);
+  private static int awaitWork(RoundExchange exchange, int worker) throws InterruptedException {
+    return exchange.awaitWork(worker).map(work -> work.round().firstIteration()).orElse(-1);
   }
 
   private static String take(RoundExchange exchange) throws InterruptedException {
     try {
-      RoundExchange.Result answer = exchange.take();
-      return answer.worker() + ": " + answer.result().examples();
+      RoundExchange.Result result = exchange.takeResult();
+      return result.worker() + ": " + result.result().examples();
     } catch (IllegalStateException e) {
       return "failed";
     }
   }
 
-  private static RoundExchange.Work start(int iteration) {
+  private static RoundExchange.Work work(int iteration) {
     return new RoundExchange.Work(NetworkState.NONE, new RoundInput(iteration, 0, 0, 5));
   }
 
