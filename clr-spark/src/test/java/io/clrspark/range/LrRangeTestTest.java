@@ -14,23 +14,27 @@ import io.clrspark.range.curve.RangeSettings;
 import io.clrspark.range.suggest.Suggestion;
 import io.clrspark.range.suggest.Suggestions;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Curves;
 import io.clrspark.testing.LocalSpark;
-import io.clrspark.testing.SmallTask;
+import io.clrspark.testing.SampleCurves;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** Range tests on a cluster, as a library user meets them. */
@@ -42,11 +46,11 @@ class LrRangeTestTest {
 
   @Test
   void network_staysAsItWas_withCountersUpdaterStateAndTheThreadsRandomState() {
-    MultiLayerNetwork network = SmallTask.network(new Adam(0.01));
+    MultiLayerNetwork network = network(new Adam(0.01));
     ClrTrainer.builder(CyclicLR.triangular(0.001, 0.01, 5))
         .batchSize(8)
         .build()
-        .fit(network, SmallTask.data(SPARK.context(), 100));
+        .fit(network, data(100));
     INDArray parameters = network.params().dup();
     INDArray state = network.getUpdater().getStateViewArray().dup();
     String configuration = network.getLayerWiseConfigurations().toJson();
@@ -58,7 +62,7 @@ class LrRangeTestTest {
 
     RangeTestResult result =
         LrRangeTest.exponential(1e-4, 100, 40)
-            .run(network, SmallTask.data(SPARK.context(), 100), run -> run.batchSize(8));
+            .run(network, data(100), run -> run.batchSize(8));
 
     assertThat(result.curve().points()).isGreaterThan(10);
     assertThat(network.params()).isEqualTo(parameters);
@@ -76,8 +80,8 @@ class LrRangeTestTest {
     RangeTestResult result =
         LrRangeTest.linear(0.001, 0.006, 30)
             .run(
-                SmallTask.network(new Sgd()),
-                SmallTask.data(SPARK.context(), 100),
+                network(new Sgd()),
+                data(100),
                 run -> run.batchSize(8).history(path()).runId("linear"));
     CyclicLR planned = CyclicLR.triangular(0.001, 0.006, 30);
     double[] rates = HistoryViews.of(SPARK.session(), path()).curves("linear").rates();
@@ -89,7 +93,7 @@ class LrRangeTestTest {
 
   @Test
   void trainedNetwork_isTestedFromItsIterationOn() {
-    MultiLayerNetwork network = SmallTask.network(new Adam());
+    MultiLayerNetwork network = network(new Adam());
     network.setIterationCount(1000);
     network.getLayerWiseConfigurations().setIterationCount(1000);
     for (SweepMode mode : SweepMode.values()) {
@@ -98,7 +102,7 @@ class LrRangeTestTest {
           LrRangeTest.of(mode, 0.001, 0.01, 5)
               .run(
                   network,
-                  SmallTask.data(SPARK.context(), 40),
+                  data(40),
                   run -> run.batchSize(8).history(path()).runId(id));
       assertThat(HistoryViews.of(SPARK.session(), path()).curves(id).iterations())
           .containsExactly(1000, 1001, 1002, 1003, 1004);
@@ -113,8 +117,8 @@ class LrRangeTestTest {
             .smoothing(0.8)
             .stopFactor(6)
             .run(
-                SmallTask.network(new Sgd()),
-                SmallTask.data(SPARK.context(), 201),
+                network(new Sgd()),
+                data(201),
                 run ->
                     run.workers(3)
                         .batchSize(16)
@@ -150,7 +154,7 @@ class LrRangeTestTest {
         .history(path())
         .runId("training")
         .build()
-        .fit(SmallTask.network(new Sgd()), SmallTask.data(SPARK.context(), 40));
+        .fit(network(new Sgd()), data(40));
     HistoryViews history = HistoryViews.of(SPARK.session(), path());
     assertThatThrownBy(() -> RangeCurve.of(history, "training"))
         .isInstanceOf(ClrException.class)
@@ -162,8 +166,8 @@ class LrRangeTestTest {
     RangeTestResult result =
         LrRangeTest.exponential(1e-6, 1e-5, 2)
             .run(
-                SmallTask.network(new Sgd()),
-                SmallTask.data(SPARK.context(), 21), // 11 and 10, in minibatches of 8: 8 and 8, 3 and 2
+                network(new Sgd()),
+                data(21), // 11 and 10, in minibatches of 8: 8 and 8, 3 and 2
                 run -> run.batchSize(8).history(path()));
     List<Row> rows =
         HistoryViews.of(SPARK.session(), path()).history().where("iteration = 1").collectAsList();
@@ -182,7 +186,7 @@ class LrRangeTestTest {
     LrRangeTest test = LrRangeTest.exponential(1e-3, 1e6, 90).smoothing(0);
     RangeTestResult each =
         test.run(
-            SmallTask.network(new Sgd()), SmallTask.data(SPARK.context(), 200), run -> run.history(path()));
+            network(new Sgd()), data(200), run -> run.history(path()));
     assertThat(each.curve().end()).isNotEqualTo(RangeEnd.COMPLETED);
     assertThat(each.curve().points()).isEqualTo(each.run().iterations()).isLessThan(90);
     assertThat(HistoryViews.of(SPARK.session(), path()).iterations().count())
@@ -190,8 +194,8 @@ class LrRangeTestTest {
 
     RangeTestResult rounds =
         test.run(
-            SmallTask.network(new Sgd()),
-            SmallTask.data(SPARK.context(), 200),
+            network(new Sgd()),
+            data(200),
             run -> run.averagingFrequency(4).batchSize(5));
     assertThat(rounds.curve().end()).isNotEqualTo(RangeEnd.COMPLETED);
     assertThat(rounds.run().iterations() - rounds.curve().points()).isBetween(0, 3);
@@ -203,11 +207,11 @@ class LrRangeTestTest {
     RangeTestResult result =
         LrRangeTest.exponential(1e-4, 1e-2, 23)
             .run(
-                SmallTask.network(new Sgd()),
-                SmallTask.data(SPARK.context(), 100), // 7 iterations an epoch
+                network(new Sgd()),
+                data(100), // 7 iterations an epoch
                 run ->
                     run.batchSize(8)
-                        .evaluation("test", SmallTask.data(SPARK.context(), 30))
+                        .evaluation("test", data(30))
                         .evaluationFrequency(5));
     assertThat(result.run().evaluations())
         .extracting(row -> List.of(row.iteration(), row.examples(), row.epoch()))
@@ -218,11 +222,11 @@ class LrRangeTestTest {
     RangeTestResult byEpoch =
         LrRangeTest.exponential(1e-4, 1e-2, 15)
             .run(
-                SmallTask.network(new Sgd()),
-                SmallTask.data(SPARK.context(), 100),
+                network(new Sgd()),
+                data(100),
                 run ->
                     run.batchSize(8)
-                        .evaluation("test", SmallTask.data(SPARK.context(), 30))
+                        .evaluation("test", data(30))
                         .evaluationFrequency(7));
     assertThat(byEpoch.run().evaluations())
         .extracting(row -> List.of(row.iteration(), row.epoch()))
@@ -233,8 +237,8 @@ class LrRangeTestTest {
   void averaging_isAfterEachUpdate_unlessSet() {
     LrRangeTest.exponential(1e-4, 1e-2, 14)
         .run(
-            SmallTask.network(new Sgd()),
-            SmallTask.data(SPARK.context(), 100),
+            network(new Sgd()),
+            data(100),
             run -> run.batchSize(8).history(path()));
     assertThat(HistoryViews.of(SPARK.session(), path()).history().select("round").distinct().count())
         .isEqualTo(14);
@@ -243,14 +247,14 @@ class LrRangeTestTest {
   @Test
   void preparedOptions_areAsGoodAsALambda() {
     LrRangeTest test = LrRangeTest.exponential(1e-4, 1, 20);
-    Network network = Network.of(SmallTask.network(new Adam()));
+    Network network = Network.of(network(new Adam()));
     RangeTestResult prepared =
         test.run(
             network,
-            SmallTask.data(SPARK.context(), 100),
+            data(100),
             test.options(network).workers(3).batchSize(8).history(path()).runId("prepared"));
     RangeTestResult lambda =
-        test.run(network, SmallTask.data(SPARK.context(), 100), run -> run.workers(3).batchSize(8));
+        test.run(network, data(100), run -> run.workers(3).batchSize(8));
     assertThat(prepared.curve().rates()).containsExactly(lambda.curve().rates());
     assertThat(prepared.curve().losses()).containsExactly(lambda.curve().losses());
     HistoryViews history = HistoryViews.of(SPARK.session(), path());
@@ -261,12 +265,12 @@ class LrRangeTestTest {
   @Test
   void preparedOptions_ofOtherRates_areRefused() {
     LrRangeTest test = LrRangeTest.exponential(1e-4, 1, 20);
-    Network network = Network.of(SmallTask.network(new Sgd()));
+    Network network = Network.of(network(new Sgd()));
     assertThatThrownBy(
             () ->
                 test.run(
                     network,
-                    SmallTask.data(SPARK.context(), 10),
+                    data(10),
                     LrRangeTest.exponential(1e-5, 1, 20).options(network)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -277,9 +281,9 @@ class LrRangeTestTest {
 
   @Test
   void networkWithoutAccuracy_isSuggestedByItsLoss() {
-    double[] losses = Arrays.copyOf(Curves.elbow(), 24);
+    double[] losses = Arrays.copyOf(SampleCurves.elbow(), 24);
     RangeCurve curve =
-        RangeCurve.of(Curves.rates(24), losses, Curves.none(24), new RangeSettings(24, 0, 4));
+        RangeCurve.of(SampleCurves.rates(24), losses, SampleCurves.none(24), new RangeSettings(24, 0, 4));
     assertThat(Suggestions.of(curve).recommended()).isPresent();
   }
 
@@ -294,13 +298,22 @@ class LrRangeTestTest {
             () ->
                 LrRangeTest.linear(0, 1, 10)
                     .run(
-                        SmallTask.network(new Sgd()),
-                        SmallTask.data(SPARK.context(), 10),
+                        network(new Sgd()),
+                        data(10),
                         run -> run.saveModel("model.zip")))
         .hasMessage("Invalid saveModel: model.zip (a range test leaves no trained network)");
   }
 
   private String path() {
     return folder.resolve("history").toString();
+  }
+
+  private static JavaRDD<DataSet> data(int examples) {
+    return SampleDataSets.rdd(SPARK.context(), SampleDataSets.make(examples), 1, 2);
+  }
+
+  /** With dropout, so that training draws random numbers. */
+  private static MultiLayerNetwork network(IUpdater updater) {
+    return SampleNetworks.mlp(updater, options -> options.dropOut(0.9));
   }
 }

@@ -13,10 +13,10 @@ import io.clrspark.history.log.MemoryLog;
 import io.clrspark.history.log.RunStatus;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
-import io.clrspark.testing.Examples;
 import io.clrspark.testing.LocalSpark;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Recorder;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
 import io.clrspark.training.observer.TrainingObserver;
@@ -52,7 +52,7 @@ class ClrTrainerTest {
   @Test
   void fit_network_hasFinalStateAndTheScheduleOnAConfigurationOfItsOwn() {
     Adam updater = new Adam(0.3);
-    MultiLayerNetwork network = Networks.mlp(updater);
+    MultiLayerNetwork network = SampleNetworks.mlp(updater);
     MultiLayerConfiguration configuration = network.getLayerWiseConfigurations();
     String before = configuration.toJson();
     float[] parameters = network.params().toFloatVector();
@@ -67,13 +67,13 @@ class ClrTrainerTest {
         .isEqualTo(new Adam(SCHEDULE));
     assertThat(network.getIterationCount()).isEqualTo(10).isEqualTo(result.iterations());
     assertThat(network.getEpochCount()).isEqualTo(2).isEqualTo(result.epochs());
-    network.fit(Examples.make(10)); // and it still trains by itself
+    network.fit(SampleDataSets.make(10)); // and it still trains by itself
     assertThat(network.getIterationCount()).isEqualTo(11);
   }
 
   @Test
   void fit_savedModel_restoresWithScheduleUpdaterAndCounts() throws IOException {
-    MultiLayerNetwork network = Networks.mlp(new Adam(0.3));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(0.3));
     Path file = folder.resolve("model.zip");
     Files.writeString(file, "an earlier file");
 
@@ -91,10 +91,10 @@ class ClrTrainerTest {
 
   @Test
   void fit_restoredModel_goesOnLikeOneThatWasNeverSaved() throws IOException {
-    MultiLayerNetwork whole = Networks.mlp(new Adam(0.3));
+    MultiLayerNetwork whole = SampleNetworks.mlp(new Adam(0.3));
     trainer().epochs(2).build().fit(whole, data(100));
 
-    MultiLayerNetwork half = Networks.mlp(new Adam(0.3));
+    MultiLayerNetwork half = SampleNetworks.mlp(new Adam(0.3));
     File file = folder.resolve("half.zip").toFile();
     trainer().saveModel(file.getPath()).build().fit(half, data(100));
     MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file, true);
@@ -107,7 +107,7 @@ class ClrTrainerTest {
 
   @Test
   void fixedRate_savedModel_namesNothingOfOurs_andKeepsItsState() {
-    MultiLayerNetwork network = Networks.mlp(new Adam(0.3));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(0.3));
     trainer().build().fit(network, data(100));
     INDArray parameters = network.params().dup();
     INDArray state = network.getUpdater().getStateViewArray().dup();
@@ -124,7 +124,7 @@ class ClrTrainerTest {
 
   @Test
   void fit_scaleFunctionInCode_isRefusedBeforeTrainingWhereAModelIsToBeSaved() {
-    MultiLayerNetwork network = Networks.mlp(new Sgd(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Sgd(1));
     CyclicLR schedule =
         CyclicLR.builder().baseLr(0.001).maxLr(0.01).stepSize(4).scaleFn(x -> 1 / x).build();
     String file = folder.resolve("model.zip").toString();
@@ -141,7 +141,7 @@ class ClrTrainerTest {
 
   @Test
   void fit_scaleOutOfBounds_isFoundBeforeTheFirstRound() {
-    MultiLayerNetwork network = Networks.mlp(new Sgd(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Sgd(1));
     CyclicLR schedule =
         CyclicLR.builder().stepSize(2).scaleFn("x/3").build(); // cycles 1, 2, 3 and 4
 
@@ -162,7 +162,7 @@ class ClrTrainerTest {
             .history(path)
             .evaluation("test", data(50))
             .build()
-            .fit(Networks.mlp(new Sgd(1)), data(100));
+            .fit(SampleNetworks.mlp(new Sgd(1)), data(100));
 
     HistoryViews history = HistoryViews.register(SPARK.session(), path);
     assertThat(history.history().count()).isEqualTo(20);
@@ -203,7 +203,7 @@ class ClrTrainerTest {
         };
 
     TrainingResult result =
-        trainer().history(log).observer(reader).build().fit(Networks.mlp(new Sgd(1)), data(100));
+        trainer().history(log).observer(reader).build().fit(SampleNetworks.mlp(new Sgd(1)), data(100));
 
     assertThat(result.runId()).isEqualTo("in-memory");
     assertThat(result.history(SPARK.session()).history().count()).isEqualTo(10);
@@ -211,7 +211,7 @@ class ClrTrainerTest {
 
   @Test
   void evaluation_ofTheFinalNetwork_isDl4jsOwn() {
-    MultiLayerNetwork network = Networks.mlp(new Adam(1), builder -> builder.l2(0.01));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(1), builder -> builder.l2(0.01));
     TrainingResult result =
         trainer().epochs(8).evaluation("test", data(90)).build().fit(network, data(100));
 
@@ -220,7 +220,7 @@ class ClrTrainerTest {
         .extracting(EvaluationRow::epoch)
         .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
     EvaluationRow last = evaluations.get(7);
-    DataSet test = Examples.make(90);
+    DataSet test = SampleDataSets.make(90);
     assertThat(last.iteration()).isEqualTo(40);
     assertThat(last.lr()).isEqualTo(SCHEDULE.rateAt(39));
     assertThat(last.examples()).isEqualTo(90);
@@ -242,10 +242,10 @@ class ClrTrainerTest {
             }
           }
         };
-    MultiLayerNetwork network = Networks.mlp(new Adam(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(1));
 
-    Recorder history =
-        Recorder.train(
+    RecordedRun history =
+        RecordedRun.train(
             trainer().averagingFrequency(2).epochs(2).observer(resets), network, data(100));
 
     // Rounds of 2, 2 and 1 iterations: the second ends before iteration 4.
@@ -265,10 +265,10 @@ class ClrTrainerTest {
   @Test
   void plannedReset_insideARound_appliesAtExactlyThatIteration() {
     CyclicLR schedule = SCHEDULE.reset(3, Reset.none().baseLr(0.01));
-    Recorder history =
-        Recorder.train(
+    RecordedRun history =
+        RecordedRun.train(
             ClrTrainer.builder(schedule).batchSize(10).averagingFrequency(100),
-            Networks.mlp(new Adam(1)),
+            SampleNetworks.mlp(new Adam(1)),
             data(100));
 
     assertThat(history.rows)
@@ -280,9 +280,9 @@ class ClrTrainerTest {
   @Test
   void schedule_ofAnotherKind_trainsToo() {
     StepSchedule steps = new StepSchedule(ScheduleType.ITERATION, 0.1, 0.5, 2);
-    Recorder history =
-        Recorder.train(
-            ClrTrainer.builder(steps).batchSize(10), Networks.mlp(new Adam(1)), data(100));
+    RecordedRun history =
+        RecordedRun.train(
+            ClrTrainer.builder(steps).batchSize(10), SampleNetworks.mlp(new Adam(1)), data(100));
 
     assertThat(history.rows)
         .allSatisfy(row -> assertThat(row.lr()).isEqualTo(steps.valueAt(row.iteration(), 0)));
@@ -299,7 +299,7 @@ class ClrTrainerTest {
             }
           }
         };
-    MultiLayerNetwork network = Networks.mlp(new Adam(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(1));
 
     assertThatThrownBy(
             () -> trainer().averagingFrequency(2).observer(fails).build().fit(network, data(100)))
@@ -311,7 +311,7 @@ class ClrTrainerTest {
 
   @Test
   void fit_afterwards_noCachedDataIsLeft() {
-    MultiLayerNetwork network = Networks.mlp(new Adam(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(1));
     trainer().evaluation("test", data(50)).build().fit(network, data(100));
     assertThat(SPARK.context().getPersistentRDDs()).isEmpty();
 
@@ -322,7 +322,7 @@ class ClrTrainerTest {
 
   @Test
   void data_withoutExamples_isAnError() {
-    assertThatThrownBy(() -> trainer().build().fit(Networks.mlp(new Sgd(1)), data(0)))
+    assertThatThrownBy(() -> trainer().build().fit(SampleNetworks.mlp(new Sgd(1)), data(0)))
         .isInstanceOf(ClrException.class)
         .hasMessage(
             "Cannot train: the data has no examples. Check the path, or the filter before it.");
@@ -331,19 +331,19 @@ class ClrTrainerTest {
   @Test
   void data_withEmptyPartitions_trains() {
     JavaRDD<DataSet> sparse = data(60).union(data(0)).union(data(40));
-    TrainingResult result = trainer().build().fit(Networks.mlp(new Sgd(1)), sparse);
+    TrainingResult result = trainer().build().fit(SampleNetworks.mlp(new Sgd(1)), sparse);
     assertThat(result.iterations()).isEqualTo(5);
   }
 
   @Test
   void data_thatDoesNotFitTheNetwork_isAnErrorThatNamesBothSizes() {
     MultiLayerNetwork network =
-        Networks.initialized(
+        SampleNetworks.initialized(
             new NeuralNetConfiguration.Builder()
                 .updater(new Sgd(1))
                 .list()
-                .layer(Networks.dense(9, 16).build())
-                .layer(Networks.output(16).build())
+                .layer(SampleNetworks.tanhLayer(9, 16).build())
+                .layer(SampleNetworks.outputLayer(16).build())
                 .build());
     assertThatThrownBy(() -> trainer().build().fit(network, data(100)))
         .isInstanceOf(ClrException.class)
@@ -369,6 +369,6 @@ class ClrTrainerTest {
   }
 
   private static JavaRDD<DataSet> data(int examples) {
-    return Examples.rdd(SPARK.context(), Examples.make(examples), 40, 2);
+    return SampleDataSets.rdd(SPARK.context(), SampleDataSets.make(examples), 40, 2);
   }
 }

@@ -8,9 +8,9 @@ import io.clrspark.history.HistoryViews;
 import io.clrspark.history.log.MemoryLog;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
-import io.clrspark.testing.Examples;
 import io.clrspark.testing.LocalSpark;
-import io.clrspark.testing.Networks;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
 import io.clrspark.training.observer.TrainingObserver;
@@ -49,7 +49,7 @@ class FailuresTest {
 
   @Test
   void observerThatFails_afterTheFirstRound_leavesThatRoundsNetwork() {
-    MultiLayerNetwork network = Networks.mlp(new Adam(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(1));
     INDArray before = network.params().dup();
     ClrTrainerBuilder trainer =
         trainer()
@@ -65,7 +65,7 @@ class FailuresTest {
   @Test
   void errorOnTheDriver_isRecordedAsFailure() {
     MemoryLog log = MemoryLog.open("broken");
-    MultiLayerNetwork network = Networks.mlp(new Adam(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(1));
     ClrTrainer trainer =
         trainer()
             .averagingFrequency(2)
@@ -90,7 +90,7 @@ class FailuresTest {
             () -> {
               running.countDown();
               try {
-                trainer().build().fit(Networks.mlp(new Sgd(1)), endless);
+                trainer().build().fit(SampleNetworks.mlp(new Sgd(1)), endless);
               } catch (ClrException e) {
                 failure.set(e);
                 flag.set(Thread.currentThread().isInterrupted());
@@ -116,7 +116,7 @@ class FailuresTest {
   void liveResetThatIsRefused_doesNotTakeHold() {
     CyclicLR growing =
         CyclicLR.builder().baseLr(0.001).maxLr(0.01).stepSize(10).scaleFn("x/3").build();
-    MultiLayerNetwork network = Networks.mlp(new Sgd(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Sgd(1));
     ClrTrainer trainer =
         ClrTrainer.builder(growing)
             .batchSize(10)
@@ -133,12 +133,12 @@ class FailuresTest {
   @Test
   void noOpUpdater_isRefused_itWouldApplyRawGradients() {
     MultiLayerNetwork network =
-        Networks.initialized(
+        SampleNetworks.initialized(
             new NeuralNetConfiguration.Builder()
                 .updater(new Adam(1))
                 .list()
-                .layer(Networks.dense(8, 16).name("free").updater(new NoOp()).build())
-                .layer(Networks.output(16).build())
+                .layer(SampleNetworks.tanhLayer(8, 16).name("free").updater(new NoOp()).build())
+                .layer(SampleNetworks.outputLayer(16).build())
                 .build());
     refused(network, data(40), "Cannot train layer \"free\" under a schedule: its updater NoOp");
   }
@@ -150,7 +150,7 @@ class FailuresTest {
       mode = EnumSource.Mode.EXCLUDE)
   void lineSearches_areRefused(OptimizationAlgorithm algorithm) {
     refused(
-        Networks.mlp(new Sgd(1), builder -> builder.optimizationAlgo(algorithm)),
+        SampleNetworks.mlp(new Sgd(1), builder -> builder.optimizationAlgo(algorithm)),
         data(40),
         "Cannot train with optimizationAlgo " + algorithm + " under a schedule.");
   }
@@ -158,12 +158,12 @@ class FailuresTest {
   @Test
   void embedding_takesNumbersOfWords_notTheirVector() {
     MultiLayerNetwork network =
-        Networks.initialized(
+        SampleNetworks.initialized(
             new NeuralNetConfiguration.Builder()
                 .updater(new Adam(1))
                 .list()
                 .layer(new EmbeddingLayer.Builder().nIn(50).nOut(5).build())
-                .layer(Networks.output(5).build())
+                .layer(SampleNetworks.outputLayer(5).build())
                 .build());
     JavaRDD<DataSet> words =
         SPARK.context()
@@ -171,7 +171,7 @@ class FailuresTest {
             .map(
                 i -> {
                   INDArray numbers = Nd4j.linspace(0, 38, 20).reshape(20, 1);
-                  return new DataSet(numbers, Examples.make(20).getLabels());
+                  return new DataSet(numbers, SampleDataSets.make(20).getLabels());
                 });
     assertThat(trainer().build().fit(network, words).iterations()).isEqualTo(1);
   }
@@ -185,12 +185,12 @@ class FailuresTest {
             .map(
                 count -> {
                   DataSet set = new DataSet();
-                  set.setFeatures(Examples.make(10).getFeatures());
-                  set.setLabels(Examples.make(count).getLabels());
+                  set.setFeatures(SampleDataSets.make(10).getFeatures());
+                  set.setLabels(SampleDataSets.make(count).getLabels());
                   return set;
                 });
     refused(
-        Networks.mlp(new Sgd(1)),
+        SampleNetworks.mlp(new Sgd(1)),
         uneven,
         "Cannot train on a data set of 10 examples whose labels have the shape [" + labels);
   }
@@ -199,8 +199,8 @@ class FailuresTest {
   void logInMemory_isOfOneRun() {
     MemoryLog log = MemoryLog.open("once");
     ClrTrainer trainer = trainer().history(log).build();
-    trainer.fit(Networks.mlp(new Sgd(1)), data(40));
-    assertThatThrownBy(() -> trainer.fit(Networks.mlp(new Sgd(1)), data(40)))
+    trainer.fit(SampleNetworks.mlp(new Sgd(1)), data(40));
+    assertThatThrownBy(() -> trainer.fit(SampleNetworks.mlp(new Sgd(1)), data(40)))
         .isInstanceOf(ClrException.class)
         .hasMessage(
             "Cannot start run once: the log in memory holds a run already. Open another log.");
@@ -222,7 +222,7 @@ class FailuresTest {
   }
 
   private static MultiLayerNetwork segmented() {
-    return Networks.initialized(
+    return SampleNetworks.initialized(
         new NeuralNetConfiguration.Builder()
             .updater(new Adam(1))
             .list()
@@ -287,6 +287,6 @@ class FailuresTest {
   }
 
   private static JavaRDD<DataSet> data(int count) {
-    return Examples.rdd(SPARK.context(), Examples.make(count), 40, 2);
+    return SampleDataSets.rdd(SPARK.context(), SampleDataSets.make(count), 40, 2);
   }
 }

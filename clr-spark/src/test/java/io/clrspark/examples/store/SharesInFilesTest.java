@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.examples.load.TrainingData;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.LogLines;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Outcome;
-import io.clrspark.testing.Recorder;
 import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.LoggedWarnings;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
+import io.clrspark.testing.TrainingOutcome;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.observer.RoundSummary;
@@ -57,7 +57,7 @@ class SharesInFilesTest {
 
   @Test
   void bits_sharesInFiles_areThoseOfSharesInMemory() {
-    Outcome inMemory = inMemory();
+    TrainingOutcome inMemory = inMemory();
     inMemory.assertSameBits(inFiles("local[1]", Map.of(), SCHEDULE));
     inMemory.assertSameBits(inFiles("local[2]", Map.of(), SCHEDULE));
     inMemory.assertSameBits(
@@ -66,7 +66,7 @@ class SharesInFilesTest {
 
   @Test
   void bits_executorThatDies_areTheSame() {
-    Outcome disturbed =
+    TrainingOutcome disturbed =
         inFiles(LocalSpark.TWO_PROCESSES, Map.of(), new Once(folder.resolve("died"), true));
     assertThat(folder.resolve("died")).exists();
     inMemory().assertSameBits(disturbed);
@@ -75,7 +75,7 @@ class SharesInFilesTest {
   /** An interrupt closes the file that a task reads from. */
   @Test
   void bits_taskThatIsInterrupted_areTheSame() {
-    Outcome disturbed = inFiles("local[2,4]", Map.of(), new Once(folder.resolve("hit"), false));
+    TrainingOutcome disturbed = inFiles("local[2,4]", Map.of(), new Once(folder.resolve("hit"), false));
     assertThat(folder.resolve("hit")).exists();
     inMemory().assertSameBits(disturbed);
   }
@@ -135,7 +135,7 @@ class SharesInFilesTest {
 
   /** And that a warning says so. */
   private static int assertInFiles(JavaSparkContext spark, int expected) {
-    try (LogLines log = LogLines.of(TrainingData.class);
+    try (LoggedWarnings log = LoggedWarnings.of(TrainingData.class);
         TrainingData loaded = TrainingData.load(data(spark), WORKERS, 42)) {
       assertThat(loaded.inFiles()).isEqualTo(expected);
       assertThat(String.join("\n", log.lines))
@@ -167,11 +167,11 @@ class SharesInFilesTest {
             .count();
   }
 
-  private static Outcome inMemory() {
+  private static TrainingOutcome inMemory() {
     return LocalSpark.with("local[2]", spark -> train(spark, SCHEDULE));
   }
 
-  private static Outcome inFiles(String master, Map<String, String> more, ISchedule schedule) {
+  private static TrainingOutcome inFiles(String master, Map<String, String> more, ISchedule schedule) {
     return LocalSpark.with(master, littleMemory(more), spark -> train(spark, schedule));
   }
 
@@ -181,14 +181,14 @@ class SharesInFilesTest {
     return settings;
   }
 
-  private static Outcome train(JavaSparkContext spark, ISchedule schedule) {
+  private static TrainingOutcome train(JavaSparkContext spark, ISchedule schedule) {
     MultiLayerNetwork network = network();
-    Recorder history = Recorder.train(trainer(schedule), network, data(spark));
-    return Outcome.of(network, history.rows);
+    RecordedRun history = RecordedRun.train(trainer(schedule), network, data(spark));
+    return TrainingOutcome.of(network, history.rows);
   }
 
   private static MultiLayerNetwork network() {
-    return Networks.mlp(new Adam(9), builder -> builder.dropOut(0.8));
+    return SampleNetworks.mlp(new Adam(9), builder -> builder.dropOut(0.8));
   }
 
   private static ClrTrainerBuilder trainer(ISchedule schedule) {
@@ -200,7 +200,7 @@ class SharesInFilesTest {
   }
 
   private static JavaRDD<DataSet> data(JavaSparkContext spark) {
-    return Examples.rdd(spark, Examples.make(1000), 100, 4);
+    return SampleDataSets.rdd(spark, SampleDataSets.make(1000), 100, 4);
   }
 
   /** A schedule that in mid-training, one time, ends the process or interrupts the task. */

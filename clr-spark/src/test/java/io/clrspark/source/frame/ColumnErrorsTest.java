@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.FrameNetworks;
 import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -43,7 +43,7 @@ class ColumnErrorsTest {
             "0 label",
             "array(1) list");
     Activation activation = loss == LossFunction.MSE ? Activation.IDENTITY : Activation.SOFTMAX;
-    MultiLayerNetwork network = FrameNetworks.network(1, loss, activation, units, DataType.FLOAT);
+    MultiLayerNetwork network = SampleNetworks.twoLayers(1, loss, activation, units, DataType.FLOAT);
     ExampleColumns columns = ExampleColumns.features(feature).labels(label);
     assertThatThrownBy(() -> columns.read(frame, network))
         .isInstanceOf(ClrException.class)
@@ -69,7 +69,7 @@ class ColumnErrorsTest {
       })
   void badRow_isNamed(LossFunction loss, String x, String y, String reason) {
     Activation activation = loss == LossFunction.XENT ? Activation.SIGMOID : Activation.SOFTMAX;
-    MultiLayerNetwork network = FrameNetworks.network(1, loss, activation, 3, DataType.FLOAT);
+    MultiLayerNetwork network = SampleNetworks.twoLayers(1, loss, activation, 3, DataType.FLOAT);
     Dataset<Row> frame = SPARK.session().range(0, 4, 1, 1).selectExpr(x + " x", y + " y");
     ExampleColumns columns = ExampleColumns.features("x").labels("y");
     assertThatThrownBy(
@@ -85,7 +85,7 @@ class ColumnErrorsTest {
   @Test
   void shapeThatIsNotTheRows_isAnError() {
     ExampleColumns columns = ExampleColumns.features("x").labels("y").shape(2, 2);
-    MultiLayerNetwork network = FrameNetworks.classifier(4);
+    MultiLayerNetwork network = SampleNetworks.twoLayers(4);
     assertThatThrownBy(
             () ->
                 ClrTrainer.builder(CyclicLR.triangular(0.001, 0.01, 2))
@@ -107,7 +107,7 @@ class ColumnErrorsTest {
             () ->
                 ExampleColumns.features("x")
                     .labels(List.of())
-                    .read(rows("1 x"), FrameNetworks.classifier(1)))
+                    .read(rows("1 x"), SampleNetworks.twoLayers(1)))
         .isInstanceOf(ClrException.class)
         .hasMessage("Cannot train without labels. Name their columns by labels(...).");
   }

@@ -3,10 +3,10 @@ package io.clrspark.training.bits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clrspark.testing.Dl4jFit;
-import io.clrspark.testing.LayerKinds;
-import io.clrspark.testing.Outcome;
-import io.clrspark.testing.Sample;
-import io.clrspark.testing.SequenceKinds;
+import io.clrspark.testing.LayerSamples;
+import io.clrspark.testing.TrainingOutcome;
+import io.clrspark.testing.NetworkSample;
+import io.clrspark.testing.SequenceLayerSamples;
 import io.clrspark.testing.LocalSpark;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,19 +18,19 @@ class EveryLayerTest {
   @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @ParameterizedTest
-  @EnumSource(LayerKinds.class)
-  void layer_givesDl4jsBits(LayerKinds kind) {
+  @EnumSource(LayerSamples.class)
+  void layer_givesDl4jsBits(LayerSamples kind) {
     assertSameBits(kind.sample);
   }
 
   @ParameterizedTest
-  @EnumSource(SequenceKinds.class)
-  void layerOfMaskedSequences_givesDl4jsBits(SequenceKinds kind) {
+  @EnumSource(SequenceLayerSamples.class)
+  void layerOfMaskedSequences_givesDl4jsBits(SequenceLayerSamples kind) {
     assertSameBits(kind.sample);
   }
 
-  private static void assertSameBits(Sample sample) {
-    Outcome outcome = Dl4jFit.assertSameBits(SPARK.context(), sample::network, sample.data());
+  private static void assertSameBits(NetworkSample sample) {
+    TrainingOutcome outcome = Dl4jFit.assertSameBits(SPARK.context(), sample::network, sample.data());
     assertThat(outcome.rows()).allMatch(row -> Double.isFinite(row.loss()));
   }
 }

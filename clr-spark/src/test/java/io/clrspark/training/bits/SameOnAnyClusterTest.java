@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.conf.choice.Averaging;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Outcome;
-import io.clrspark.testing.Recorder;
 import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
+import io.clrspark.testing.TrainingOutcome;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import java.util.Iterator;
@@ -32,7 +32,7 @@ class SameOnAnyClusterTest {
   private static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.05, 7);
   private static final String KRYO = "org.apache.spark.serializer.KryoSerializer";
 
-  private static Outcome twoCores;
+  private static TrainingOutcome twoCores;
 
   @BeforeAll
   static void train() {
@@ -100,7 +100,7 @@ class SameOnAnyClusterTest {
 
   @Test
   void bits_anotherSeed_differ() {
-    Outcome other = LocalSpark.with("local[2]", spark -> train(trainer().seed(43), data(spark, 4)));
+    TrainingOutcome other = LocalSpark.with("local[2]", spark -> train(trainer().seed(43), data(spark, 4)));
     assertThat(twoCores.parameters()).isNotEqualTo(other.parameters());
   }
 
@@ -127,14 +127,14 @@ class SameOnAnyClusterTest {
         });
   }
 
-  private static Outcome train(JavaSparkContext spark, int partitions) {
+  private static TrainingOutcome train(JavaSparkContext spark, int partitions) {
     return train(trainer(), data(spark, partitions));
   }
 
-  private static Outcome train(ClrTrainerBuilder trainer, JavaRDD<DataSet> data) {
-    MultiLayerNetwork network = Networks.mlp(new Adam(9), builder -> builder.dropOut(0.8));
-    Recorder history = Recorder.train(trainer, network, data);
-    return Outcome.of(network, history.rows);
+  private static TrainingOutcome train(ClrTrainerBuilder trainer, JavaRDD<DataSet> data) {
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(9), builder -> builder.dropOut(0.8));
+    RecordedRun history = RecordedRun.train(trainer, network, data);
+    return TrainingOutcome.of(network, history.rows);
   }
 
   private static ClrTrainerBuilder trainer() {
@@ -146,7 +146,7 @@ class SameOnAnyClusterTest {
   }
 
   private static JavaRDD<DataSet> data(JavaSparkContext spark, int partitions) {
-    return Examples.rdd(spark, Examples.make(250), 100 / partitions, partitions);
+    return SampleDataSets.rdd(spark, SampleDataSets.make(250), 100 / partitions, partitions);
   }
 
   /** A schedule in the middle of whose rounds every task's first attempt fails. */

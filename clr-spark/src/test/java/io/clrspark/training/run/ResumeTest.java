@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.history.log.RunLog;
 import io.clrspark.network.Network;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.LogLines;
+import io.clrspark.testing.LoggedWarnings;
+import io.clrspark.testing.SampleDataSets;
 import io.clrspark.testing.ResumableRuns;
 import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
@@ -39,8 +39,8 @@ class ResumeTest {
 
   @BeforeEach
   void makeData() {
-    data = Examples.rdd(SPARK.context(), Examples.make(100), 16, 3); // 7 iterations an epoch
-    runs = new ResumableRuns(SPARK.context(), folder, data);
+    data = SampleDataSets.rdd(SPARK.context(), SampleDataSets.make(100), 16, 3); // 7 iterations an epoch
+    runs = new ResumableRuns(SPARK, folder, data);
   }
 
   @Test
@@ -110,7 +110,7 @@ class ResumeTest {
       }
     }
     MultiLayerNetwork network = ResumableRuns.network();
-    try (LogLines log = LogLines.of(RunStart.class)) {
+    try (LoggedWarnings log = LoggedWarnings.of(RunStart.class)) {
       TrainingResult result = runs.anonymous().resumeUnfinished().build().fit(network, data);
       assertThat(result.runId()).isEqualTo("run");
       assertThat(log.lines)
@@ -136,7 +136,7 @@ class ResumeTest {
     runs.die(runs.trainer("run"), 20);
     Path pointer = runs.newest("checkpoints/run_id=run");
     ResumableRuns.overwrite(pointer, "");
-    try (LogLines log = LogLines.of(RunStart.class)) {
+    try (LoggedWarnings log = LoggedWarnings.of(RunStart.class)) {
       resume("run");
       assertThat(log.lines)
           .singleElement()

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Outcome;
-import io.clrspark.testing.Recorder;
 import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
+import io.clrspark.testing.TrainingOutcome;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.observer.RoundSummary;
@@ -57,9 +57,9 @@ class SharedJobTest {
         "local[2]",
         spark -> {
           Jobs jobs = Jobs.of(spark);
-          Outcome shared = train(spark, trainer(RATES, 2));
+          TrainingOutcome shared = train(spark, trainer(RATES, 2));
           assertThat(jobs.started()).isLessThan(ROUNDS / 2);
-          Outcome alone = train(spark, trainer(RATES, 2).roundTimeout(Duration.ofMinutes(5)));
+          TrainingOutcome alone = train(spark, trainer(RATES, 2).roundTimeout(Duration.ofMinutes(5)));
           assertThat(jobs.started()).isGreaterThanOrEqualTo(ROUNDS);
           alone.assertSameBits(shared);
           return null;
@@ -80,7 +80,7 @@ class SharedJobTest {
 
   @Test
   void taskThatFailsInALaterRound_isRetriedFromThere() {
-    Outcome undisturbed = LocalSpark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
+    TrainingOutcome undisturbed = LocalSpark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
     LocalSpark.with(
         "local[2,2]",
         spark -> {
@@ -99,7 +99,7 @@ class SharedJobTest {
         spark -> {
           MultiLayerNetwork network = network();
           ClrTrainer trainer = trainer(new Watched(at -> at == 13), 2).build();
-          assertThatThrownBy(() -> trainer.fit(network, Examples.rdd(spark, data(), 40, 2)))
+          assertThatThrownBy(() -> trainer.fit(network, SampleDataSets.rdd(spark, data(), 40, 2)))
               .isInstanceOf(ClrException.class)
               .hasMessage("Cannot train from iteration 13: IllegalStateException: iteration 13");
           assertThat(network.getIterationCount()).isEqualTo(13);
@@ -111,7 +111,7 @@ class SharedJobTest {
   @Test
   @Timeout(120) // a round would wait ten seconds
   void observerThatRunsJobs_hasTheCores() {
-    Outcome undisturbed = LocalSpark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
+    TrainingOutcome undisturbed = LocalSpark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
     LocalSpark.with(
         "local[2]",
         spark -> {
@@ -154,8 +154,8 @@ class SharedJobTest {
         "local[2]",
         fair,
         spark -> {
-          Outcome alone = train(spark, trainer(RATES, 2));
-          List<CompletableFuture<Outcome>> runs = new ArrayList<>();
+          TrainingOutcome alone = train(spark, trainer(RATES, 2));
+          List<CompletableFuture<TrainingOutcome>> runs = new ArrayList<>();
           for (String pool : List.of("one", "other", "third")) {
             runs.add(
                 CompletableFuture.supplyAsync(
@@ -175,10 +175,10 @@ class SharedJobTest {
     return value;
   }
 
-  private static Outcome train(JavaSparkContext spark, ClrTrainerBuilder trainer) {
+  private static TrainingOutcome train(JavaSparkContext spark, ClrTrainerBuilder trainer) {
     MultiLayerNetwork network = network();
-    Recorder history = Recorder.train(trainer, network, Examples.rdd(spark, data(), 40, 2));
-    return Outcome.of(network, history.rows);
+    RecordedRun history = RecordedRun.train(trainer, network, SampleDataSets.rdd(spark, data(), 40, 2));
+    return TrainingOutcome.of(network, history.rows);
   }
 
   private static ClrTrainerBuilder trainer(ISchedule schedule, int workers) {
@@ -190,11 +190,11 @@ class SharedJobTest {
   }
 
   private static MultiLayerNetwork network() {
-    return Networks.mlp(new Adam(9), builder -> builder.dropOut(0.8));
+    return SampleNetworks.mlp(new Adam(9), builder -> builder.dropOut(0.8));
   }
 
   private static DataSet data() {
-    return Examples.make(160);
+    return SampleDataSets.make(160);
   }
 
   /** The rates, and a failure of the tasks in some iterations. */

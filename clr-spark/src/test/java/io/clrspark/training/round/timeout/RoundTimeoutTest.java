@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.conf.choice.Averaging;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.FirstTimes;
+import io.clrspark.testing.HangingCalls;
 import io.clrspark.testing.LocalSpark;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Outcome;
-import io.clrspark.testing.Recorder;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
+import io.clrspark.testing.TrainingOutcome;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class RoundTimeoutTest {
   private static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.05, 7);
   private static final Duration LIMIT = Duration.ofSeconds(8);
   @RegisterExtension static final LocalSpark SPARK = LocalSpark.of(LocalSpark.TWO_PROCESSES);
-  private static Outcome undisturbed;
+  private static TrainingOutcome undisturbed;
 
   @TempDir private Path hung;
 
@@ -72,11 +72,11 @@ class RoundTimeoutTest {
     assertThat(SPARK.context().parallelize(List.of(1, 2), 2).count()).isEqualTo(2);
   }
 
-  private static Outcome train(ClrTrainerBuilder trainer, JavaSparkContext on) {
-    MultiLayerNetwork network = Networks.mlp(new Adam(9), builder -> builder.dropOut(0.8));
-    JavaRDD<DataSet> data = Examples.rdd(on, Examples.make(250), 50, 2);
-    Recorder history = Recorder.train(trainer, network, data);
-    return Outcome.of(network, history.rows);
+  private static TrainingOutcome train(ClrTrainerBuilder trainer, JavaSparkContext on) {
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(9), builder -> builder.dropOut(0.8));
+    JavaRDD<DataSet> data = SampleDataSets.rdd(on, SampleDataSets.make(250), 50, 2);
+    RecordedRun history = RecordedRun.train(trainer, network, data);
+    return TrainingOutcome.of(network, history.rows);
   }
 
   private static ClrTrainerBuilder trainer(ISchedule schedule) {
@@ -87,11 +87,11 @@ class RoundTimeoutTest {
   private static final class Hang implements ISchedule {
     private static final long serialVersionUID = 1L;
     private final ISchedule rates;
-    private final FirstTimes hangs;
+    private final HangingCalls hangs;
 
     Hang(ISchedule rates, Path folder, int times) {
       this.rates = rates;
-      this.hangs = new FirstTimes(folder.toString(), times);
+      this.hangs = new HangingCalls(folder.toString(), times);
     }
 
     @Override
