@@ -23,6 +23,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.dataset.DataSet;
 
 class CsvJobDataTest {
@@ -237,19 +239,30 @@ class CsvJobDataTest {
                 + " EOFException: .*");
   }
 
-  @Test
-  void missingOrEmptyPath_isNamed() throws IOException {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "missing.csv | (file:FOLDER/missing.csv does not exist)",
+        "none | (the folder has no files)",
+        "empty.csv | (it has no rows)",
+        "one.csv | (it has no column but the label)"
+      })
+  void pathWithoutRows_isNamed(String name, String reason) throws IOException {
     Files.createDirectories(folder.resolve("none"));
     write("empty.csv", "");
     write("one.csv", "1\n");
-    assertThatThrownBy(() -> load("nix.csv"))
+    assertThatThrownBy(() -> load(name))
         .isInstanceOf(ClrException.class)
-        .hasMessageMatching("Invalid spark.clr.data.path: .*nix.csv \\(file:.* does not exist\\)");
-    assertThatThrownBy(() -> load("none")).hasMessageEndingWith("(the folder has no files)");
-    assertThatThrownBy(() -> load("empty.csv")).hasMessageEndingWith("(it has no rows)");
-    assertThatThrownBy(() -> load("one.csv"))
-        .hasMessageEndingWith("(it has no column but the label)");
-    assertThatThrownBy(() -> JobData.load(SPARK.context(), ClrConf.of(Map.of()), NetworkNeeds.nothing()))
+        .hasMessage(
+            "Invalid spark.clr.data.path: %s %s",
+            folder.resolve(name), reason.replace("FOLDER", folder.toString()));
+  }
+
+  @Test
+  void path_isNeeded() {
+    assertThatThrownBy(
+            () -> JobData.load(SPARK.context(), ClrConf.of(Map.of()), NetworkNeeds.nothing()))
         .isInstanceOf(InvalidPropertyException.class)
         .hasMessageStartingWith("Missing spark.clr.data.path");
   }

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.Activation;
 
 /** Parquet and LIBSVM files, which Spark reads. */
@@ -166,32 +168,40 @@ class TableJobDataTest {
     }
   }
 
-  @Test
-  void wrongColumns_areNamedWithTheProperty() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "featureColumns | lisd | (the files have no such column; the nearest is list)",
+        "featureColumns | name | (it is string; give numbers, arrays of numbers or vectors)",
+        "imageColumn | name | (it is string, not binary)"
+      })
+  void wrongColumn_isNamedWithTheProperty(String property, String column, String reason) {
     parquet("p", 1, "'x' name", "array(1) list", "id % 2 label");
-    assertThatThrownBy(() -> load("format", "parquet", "path", path("p"), "featureColumns", "lisd"))
-        .hasMessage(
-            "Invalid spark.clr.data.featureColumns: lisd (the files have no such column; the"
-                + " nearest is list)");
+    assertThatThrownBy(() -> load("format", "parquet", "path", path("p"), property, column))
+        .hasMessage("Invalid spark.clr.data.%s: %s %s", property, column, reason);
+  }
+
+  @Test
+  void wrongColumnsOfThoseThatAreTaken_areNamedWithTheProperty() {
+    parquet("p", 1, "'x' name", "array(1) list", "id % 2 label");
     assertThatThrownBy(() -> load("format", "parquet", "path", path("p")))
         .hasMessage(
             "Invalid spark.clr.data.featureColumns: name (it is string; give numbers, arrays of"
                 + " numbers or vectors)");
+  }
+
+  @Test
+  void labelsOfArrays_areNamedWithTheProperty() {
+    parquet("p", 1, "array(1) list", "id % 2 label");
+    String[] columns = {"featureColumns", "label", "labelColumn", "list"};
     assertThatThrownBy(
             () ->
                 load(
-                    "format",
-                    "parquet",
-                    "path",
-                    path("p"),
-                    "featureColumns",
-                    "label",
-                    "labelColumn",
-                    "list"))
+                    "format", "parquet", "path", path("p"), columns[0], columns[1], columns[2],
+                    columns[3]))
         .hasMessage(
             "Invalid spark.clr.data.labelColumn: list (it holds arrays, not class numbers)");
-    assertThatThrownBy(() -> load("format", "parquet", "path", path("p"), "imageColumn", "name"))
-        .hasMessage("Invalid spark.clr.data.imageColumn: name (it is string, not binary)");
   }
 
   @Test

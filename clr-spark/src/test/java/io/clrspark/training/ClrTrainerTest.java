@@ -3,6 +3,7 @@ package io.clrspark.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.clrspark.ClrException;
 import io.clrspark.history.HistoryViews;
@@ -25,6 +26,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -34,6 +37,9 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
@@ -352,16 +358,31 @@ class ClrTrainerTest {
                 + " 9. Change the one or the other.");
   }
 
-  @Test
-  void options_thatContradict_areErrors() {
-    assertThatThrownBy(() -> trainer().epochs(1).iterations(5).build())
-        .hasMessage("Invalid iterations: 5 (epochs = 1 is set too: give one of them)");
-    assertThatThrownBy(() -> trainer().workers(0))
-        .hasMessage("Invalid workers: 0 (must be a whole number from 1 to 100000)");
-    assertThatThrownBy(() -> trainer().batchSize(-1))
-        .hasMessage("Invalid batchSize: -1 (must be a whole number from 1 to 2147483647)");
-    assertThatThrownBy(() -> trainer().averagingFrequency(0))
-        .hasMessage("Invalid averagingFrequency: 0 (must be a whole number from 1 to 2147483647)");
+  static Stream<Arguments> wrongOptions() {
+    return Stream.of(
+        option(
+            "epochs and iterations",
+            trainer -> trainer.epochs(1).iterations(5).build(),
+            "Invalid iterations: 5 (epochs = 1 is set too: give one of them)"),
+        option("workers", trainer -> trainer.workers(0), "Invalid workers: 0 (must be a whole number from 1 to 100000)"),
+        option(
+            "batchSize", trainer -> trainer.batchSize(-1), "Invalid batchSize: -1 (must be a whole number from 1 to 2147483647)"),
+        option(
+            "averagingFrequency",
+            trainer -> trainer.averagingFrequency(0),
+            "Invalid averagingFrequency: 0 (must be a whole number from 1 to 2147483647)"));
+  }
+
+  private static Arguments option(
+      String name, Consumer<ClrTrainerBuilder> set, String message) {
+    return argumentSet(name, set, message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongOptions")
+  void wrongOption_isAnError(Consumer<ClrTrainerBuilder> set, String message) {
+    ClrTrainerBuilder trainer = trainer();
+    assertThatThrownBy(() -> set.accept(trainer)).hasMessage(message);
   }
 
   private static ClrTrainerBuilder trainer() {

@@ -46,11 +46,6 @@ public class BacklogLincheckTest {
     backlog.add(SampleHistory.evaluation(iteration));
   }
 
-  public void addSealedEvaluation() {
-    backlog.add(SampleHistory.evaluation(1));
-    backlog.seal();
-  }
-
   @Operation
   public void addRecord() {
     backlog.add(SampleHistory.started("a"));
@@ -125,24 +120,27 @@ public class BacklogLincheckTest {
         .actorsAfter(1)
         .iterations(SCENARIOS)
         .invocationsPerIteration(SCHEDULES)
-        .addCustomScenario(queue("addRecord", "writeRecord"))
-        .addCustomScenario(queue("addSealedEvaluation", "writeEvaluations"))
+        .addCustomScenario(
+            twoThreads(
+                List.of(actor("addRecord"), actor("addRecord")),
+                List.of(actor("addRecord"), actor("writeRecord"))))
+        .addCustomScenario(
+            twoThreads(
+                List.of(actor("addEvaluation"), actor("seal")),
+                List.of(actor("addEvaluation"), actor("seal"), actor("writeEvaluations"))))
         .check(getClass());
   }
 
-  /** One thread adds while the other one adds and writes: all that was added is there once. */
-  private static ExecutionScenario queue(String add, String write) {
+  /** One thread adds while the other one adds and writes: what was added is there once. */
+  private static ExecutionScenario twoThreads(List<Actor> one, List<Actor> other) {
     return new ExecutionScenario(
-        List.of(),
-        List.of(List.of(actor(add), actor(add)), List.of(actor(add), actor(write))),
-        List.of(actor("summary")),
-        null);
+        List.of(), List.of(one, other), List.of(actor("summary")), null);
   }
 
   private static Actor actor(String method) {
     return Arrays.stream(BacklogLincheckTest.class.getMethods())
         .filter(found -> found.getName().equals(method))
-        .map(found -> new Actor(found, List.of()))
+        .map(found -> new Actor(found, found.getParameterCount() == 0 ? List.of() : List.of(1)))
         .findAny()
         .orElseThrow();
   }
