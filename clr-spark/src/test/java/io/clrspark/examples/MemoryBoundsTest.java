@@ -88,7 +88,8 @@ class MemoryBoundsTest {
     assertThatThrownBy(
             () ->
                 trainer.fit(
-                    SampleNetworks.mlp(new Adam(1)), SampleDataSets.rdd(spark, SampleDataSets.make(60), 30, 1)))
+                    SampleNetworks.mlp(new Adam(1)),
+                    SampleDataSets.rdd(spark, SampleDataSets.make(60), 30, 1)))
         .isInstanceOf(ClrException.class)
         .hasMessageMatching(
             ("Cannot train: executor 0 has \\d+M in memory, over its"

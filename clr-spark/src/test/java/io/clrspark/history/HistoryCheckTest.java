@@ -31,7 +31,6 @@ class HistoryCheckTest {
 
   @RegisterExtension static final LocalSpark SPARK = SampleHistory.spark();
 
-
   @Test
   void wholeHistory_hasNoProblem(@TempDir Path root) {
     write(root);
@@ -195,7 +194,8 @@ class HistoryCheckTest {
 
   private static HistoryRow inRound(int iteration, int round) {
     HistoryRow row = SampleHistory.row(iteration, 2, 1, 32);
-    return new HistoryRow(iteration, 0, round, 2, row.lr(), 1, null, 32, 1, "1", SampleHistory.TIME);
+    return new HistoryRow(
+        iteration, 0, round, 2, row.lr(), 1, null, 32, 1, "1", SampleHistory.TIME);
   }
 
   /** A run of 20 iterations of two workers, in two segments, and an evaluation. */

@@ -262,12 +262,7 @@ class HistoryViewsTest {
   void runOfManySegments_readsOnlyItsOwnFiles() {
     IntStream.range(0, 3).forEach(run -> writeInSteps("run-" + run));
     String plan =
-        views(root)
-            .history()
-            .where("run_id = 'run-1'")
-            .queryExecution()
-            .executedPlan()
-            .toString();
+        views(root).history().where("run_id = 'run-1'").queryExecution().executedPlan().toString();
     assertThat(plan).contains("PartitionFilters: [isnotnull(run_id").contains("= run-1)");
     assertThat(views(root).history().where("run_id = 'run-1'").count()).isEqualTo(200);
   }

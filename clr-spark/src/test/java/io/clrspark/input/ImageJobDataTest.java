@@ -35,7 +35,8 @@ class ImageJobDataTest {
     write("i/b/1.png", image(2, 3, 0x102030));
     write("i/b/2.png", image(2, 3, 0x010203));
     write("i/a/x.png", image(2, 3, 0xFF0000));
-    JobData data = JobDataLoader.load(SPARK, true, "format", "images", "path", path("i"), "testFraction", "0");
+    JobData data =
+        JobDataLoader.load(SPARK, true, "format", "images", "path", path("i"), "testFraction", "0");
     assertThat(data.shape()).containsExactly(3, 3, 2);
     assertThat(data.classes()).isEqualTo(2);
     DataSet all = data.train().first();
@@ -92,7 +93,9 @@ class ImageJobDataTest {
     StructType schema = new StructType().add("image", image).add("label", DataTypes.IntegerType);
     SPARK.session().createDataFrame(rows, schema).coalesce(1).write().parquet(path("p"));
     JobData data =
-        JobDataLoader.load(SPARK, true,
+        JobDataLoader.load(
+            SPARK,
+            true,
             "format",
             "parquet",
             "path",

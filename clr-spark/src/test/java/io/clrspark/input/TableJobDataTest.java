@@ -63,7 +63,8 @@ class TableJobDataTest {
             "featureColumns",
             "b,c.d");
     assertThat(all.classes()).isEqualTo(3);
-    assertThat(JobDataLoader.rows(all.train())).startsWith("[0.0, 0.0, 1.0] 0", "[1.0, 2.0, 2.0] 1");
+    assertThat(JobDataLoader.rows(all.train()))
+        .startsWith("[0.0, 0.0, 1.0] 0", "[1.0, 2.0, 2.0] 1");
     parquet("q", 1, "double(id) a", "id % 2 label");
     assertThat(
             JobDataLoader.rows(
@@ -198,7 +199,13 @@ class TableJobDataTest {
     assertThatThrownBy(
             () ->
                 load(
-                    "format", "parquet", "path", path("p"), columns[0], columns[1], columns[2],
+                    "format",
+                    "parquet",
+                    "path",
+                    path("p"),
+                    columns[0],
+                    columns[1],
+                    columns[2],
                     columns[3]))
         .hasMessage(
             "Invalid spark.clr.data.labelColumn: list (it holds arrays, not class numbers)");

@@ -31,7 +31,8 @@ class DigitsRangeTest {
   void suggestedRange_trainsBetterThanTenTimesAboveAndBelow_overThreeSeeds(String updater) {
     for (int seed = 1; seed <= 3; seed++) {
       ClrConf conf = conf(updater, seed);
-      JobData data = JobData.load(SPARK.context(), conf, new NetworkNeeds(false, 0, Optional.empty()));
+      JobData data =
+          JobData.load(SPARK.context(), conf, new NetworkNeeds(false, 0, Optional.empty()));
       Suggestion found = suggestion(conf, data, seed);
       double suggested = accuracy(conf, data, seed, found, 1);
       double above = accuracy(conf, data, seed, found, 10);
@@ -64,7 +65,8 @@ class DigitsRangeTest {
   }
 
   private static Network network(ClrConf conf, JobData data) {
-    ConfiguredNetwork configured = ConfiguredNetwork.of(conf, SPARK.context().hadoopConfiguration());
+    ConfiguredNetwork configured =
+        ConfiguredNetwork.of(conf, SPARK.context().hadoopConfiguration());
     return Network.of(configured.network(data.shape(), data.classes()));
   }
 

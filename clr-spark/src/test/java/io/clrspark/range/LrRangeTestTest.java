@@ -61,8 +61,7 @@ class LrRangeTestTest {
     long node = Nd4j.getRandom().nodeState();
 
     RangeTestResult result =
-        LrRangeTest.exponential(1e-4, 100, 40)
-            .run(network, data(100), run -> run.batchSize(8));
+        LrRangeTest.exponential(1e-4, 100, 40).run(network, data(100), run -> run.batchSize(8));
 
     assertThat(result.curve().points()).isGreaterThan(10);
     assertThat(network.params()).isEqualTo(parameters);
@@ -100,10 +99,7 @@ class LrRangeTestTest {
       String id = mode.toString();
       RangeTestResult result =
           LrRangeTest.of(mode, 0.001, 0.01, 5)
-              .run(
-                  network,
-                  data(40),
-                  run -> run.batchSize(8).history(path()).runId(id));
+              .run(network, data(40), run -> run.batchSize(8).history(path()).runId(id));
       assertThat(HistoryViews.of(SPARK.session(), path()).curves(id).iterations())
           .containsExactly(1000, 1001, 1002, 1003, 1004);
       assertThat(result.curve().rates()[0]).isEqualTo(0.001);
@@ -184,19 +180,14 @@ class LrRangeTestTest {
   @Test
   void divergence_endsTheRunAtOnce_orAfterTheRound() {
     LrRangeTest test = LrRangeTest.exponential(1e-3, 1e6, 90).smoothing(0);
-    RangeTestResult each =
-        test.run(
-            network(new Sgd()), data(200), run -> run.history(path()));
+    RangeTestResult each = test.run(network(new Sgd()), data(200), run -> run.history(path()));
     assertThat(each.curve().end()).isNotEqualTo(RangeEnd.COMPLETED);
     assertThat(each.curve().points()).isEqualTo(each.run().iterations()).isLessThan(90);
     assertThat(HistoryViews.of(SPARK.session(), path()).iterations().count())
         .isEqualTo(each.curve().points());
 
     RangeTestResult rounds =
-        test.run(
-            network(new Sgd()),
-            data(200),
-            run -> run.averagingFrequency(4).batchSize(5));
+        test.run(network(new Sgd()), data(200), run -> run.averagingFrequency(4).batchSize(5));
     assertThat(rounds.curve().end()).isNotEqualTo(RangeEnd.COMPLETED);
     assertThat(rounds.run().iterations() - rounds.curve().points()).isBetween(0, 3);
     assertThat(rounds.run().iterations() % 4).isZero();
@@ -209,10 +200,7 @@ class LrRangeTestTest {
             .run(
                 network(new Sgd()),
                 data(100), // 7 iterations an epoch
-                run ->
-                    run.batchSize(8)
-                        .evaluation("test", data(30))
-                        .evaluationFrequency(5));
+                run -> run.batchSize(8).evaluation("test", data(30)).evaluationFrequency(5));
     assertThat(result.run().evaluations())
         .extracting(row -> List.of(row.iteration(), row.examples(), row.epoch()))
         .containsExactly(
@@ -224,10 +212,7 @@ class LrRangeTestTest {
             .run(
                 network(new Sgd()),
                 data(100),
-                run ->
-                    run.batchSize(8)
-                        .evaluation("test", data(30))
-                        .evaluationFrequency(7));
+                run -> run.batchSize(8).evaluation("test", data(30)).evaluationFrequency(7));
     assertThat(byEpoch.run().evaluations())
         .extracting(row -> List.of(row.iteration(), row.epoch()))
         .containsExactly(List.of(7, 1), List.of(14, 2));
@@ -236,11 +221,9 @@ class LrRangeTestTest {
   @Test
   void averaging_isAfterEachUpdate_unlessSet() {
     LrRangeTest.exponential(1e-4, 1e-2, 14)
-        .run(
-            network(new Sgd()),
-            data(100),
-            run -> run.batchSize(8).history(path()));
-    assertThat(HistoryViews.of(SPARK.session(), path()).history().select("round").distinct().count())
+        .run(network(new Sgd()), data(100), run -> run.batchSize(8).history(path()));
+    assertThat(
+            HistoryViews.of(SPARK.session(), path()).history().select("round").distinct().count())
         .isEqualTo(14);
   }
 
@@ -253,8 +236,7 @@ class LrRangeTestTest {
             network,
             data(100),
             test.options(network).workers(3).batchSize(8).history(path()).runId("prepared"));
-    RangeTestResult lambda =
-        test.run(network, data(100), run -> run.workers(3).batchSize(8));
+    RangeTestResult lambda = test.run(network, data(100), run -> run.workers(3).batchSize(8));
     assertThat(prepared.curve().rates()).containsExactly(lambda.curve().rates());
     assertThat(prepared.curve().losses()).containsExactly(lambda.curve().losses());
     HistoryViews history = HistoryViews.of(SPARK.session(), path());
@@ -268,10 +250,7 @@ class LrRangeTestTest {
     Network network = Network.of(network(new Sgd()));
     assertThatThrownBy(
             () ->
-                test.run(
-                    network,
-                    data(10),
-                    LrRangeTest.exponential(1e-5, 1, 20).options(network)))
+                test.run(network, data(10), LrRangeTest.exponential(1e-5, 1, 20).options(network)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Invalid options: their rates are those of ExponentialSweep(minLr=1.0E-5, maxLr=1.0,"
@@ -283,7 +262,8 @@ class LrRangeTestTest {
   void networkWithoutAccuracy_isSuggestedByItsLoss() {
     double[] losses = Arrays.copyOf(SampleCurves.elbow(), 24);
     RangeCurve curve =
-        RangeCurve.of(SampleCurves.rates(24), losses, SampleCurves.none(24), new RangeSettings(24, 0, 4));
+        RangeCurve.of(
+            SampleCurves.rates(24), losses, SampleCurves.none(24), new RangeSettings(24, 0, 4));
     assertThat(Suggestions.of(curve).recommended()).isPresent();
   }
 
@@ -297,10 +277,7 @@ class LrRangeTestTest {
     assertThatThrownBy(
             () ->
                 LrRangeTest.linear(0, 1, 10)
-                    .run(
-                        network(new Sgd()),
-                        data(10),
-                        run -> run.saveModel("model.zip")))
+                    .run(network(new Sgd()), data(10), run -> run.saveModel("model.zip")))
         .hasMessage("Invalid saveModel: model.zip (a range test leaves no trained network)");
   }
 

@@ -66,7 +66,8 @@ class RunReportTest {
     assertThat(run.bucket()).isEqualTo(3);
     assertThat(run.curve().rows()).isEqualTo(1667);
     Row point =
-        SPARK.session()
+        SPARK
+            .session()
             .sql(
                 "SELECT avg(loss), min(loss), max(loss), avg(lr), avg(accuracy), avg(loss_min),"
                     + " avg(loss_max), avg(duration_ms) FROM iterations"
@@ -99,7 +100,8 @@ class RunReportTest {
     Columns byCycle = Objects.requireNonNull(run.byCycle());
     assertThat(byCycle.get("cycle")).hasSize(16 + 10 + 2);
     double loss =
-        SPARK.session()
+        SPARK
+            .session()
             .sql(
                 "SELECT avg(loss) FROM iterations"
                     + " WHERE run_id = 'long' AND iteration BETWEEN 200 AND 399")
@@ -119,7 +121,8 @@ class RunReportTest {
     assertThat(byRate.rows()).isEqualTo(60);
     assertThat(byRate.get("lr")).isSorted();
     Row best =
-        SPARK.session()
+        SPARK
+            .session()
             .sql(
                 "SELECT max(loss), count(*) FROM iterations WHERE run_id = 'long' AND lr < 0.00108")
             .first();
@@ -219,7 +222,9 @@ class RunReportTest {
       log.rows(rows(10, false));
     }
     RunData run =
-        RunReport.of(HistoryViews.of(SPARK.session(), root.toString()), List.of("running")).runs().get(0);
+        RunReport.of(HistoryViews.of(SPARK.session(), root.toString()), List.of("running"))
+            .runs()
+            .get(0);
     assertThat(run.facts())
         .containsEntry("iterations", "10")
         .containsEntry("status", "started (train)")

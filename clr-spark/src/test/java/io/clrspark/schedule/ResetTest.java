@@ -76,8 +76,7 @@ class ResetTest {
             "a base above the maximum",
             Reset.none().baseLr(0.01),
             "Invalid baseLr: 0.01 (must be <= maxLr = 0.006)"),
-        argumentSet(
-            "no step", Reset.none().stepSize(0), "Invalid stepSize: 0 (must be >= 1)"),
+        argumentSet("no step", Reset.none().stepSize(0), "Invalid stepSize: 0 (must be >= 1)"),
         argumentSet(
             "a base that is no number",
             Reset.none().baseLr(Double.NaN),

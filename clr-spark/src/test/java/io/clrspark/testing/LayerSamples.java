@@ -10,8 +10,8 @@ import io.clrspark.testing.Dl4jFit.Rates;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.NeuralNetwork;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex.Op;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex.Op;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.deeplearning4j.nn.conf.graph.SubsetVertex;
@@ -42,7 +42,9 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 public enum LayerSamples {
   EMBEDDING(
       r -> layers(r, new EmbeddingLayer.Builder().nIn(9).nOut(5).hasBias(true).build(), last(5)),
-      () -> new MultiDataSet(SampleMultiDataSets.indices(9, COUNT, 1), SampleMultiDataSets.classes(COUNT, 3))),
+      () ->
+          new MultiDataSet(
+              SampleMultiDataSets.indices(9, COUNT, 1), SampleMultiDataSets.classes(COUNT, 3))),
   EMBEDDING_OF_SEQUENCES(
       r ->
           layers(
@@ -50,7 +52,9 @@ public enum LayerSamples {
               new EmbeddingSequenceLayer.Builder().nIn(9).nOut(5).inputLength(6).build(),
               new GlobalPoolingLayer(),
               last(5)),
-      () -> new MultiDataSet(SampleMultiDataSets.indices(9, COUNT, 6), SampleMultiDataSets.classes(COUNT, 3))),
+      () ->
+          new MultiDataSet(
+              SampleMultiDataSets.indices(9, COUNT, 6), SampleMultiDataSets.classes(COUNT, 3))),
   PRELU_AND_ELEMENTWISE_MULTIPLICATION(
       r ->
           layers(

@@ -12,7 +12,8 @@ public final class NetworkSample {
   private final Function<Rates, ? extends NeuralNetwork> network;
   private final Supplier<MultiDataSet> data;
 
-  public NetworkSample(Function<Rates, ? extends NeuralNetwork> network, Supplier<MultiDataSet> data) {
+  public NetworkSample(
+      Function<Rates, ? extends NeuralNetwork> network, Supplier<MultiDataSet> data) {
     this.network = network;
     this.data = data;
   }

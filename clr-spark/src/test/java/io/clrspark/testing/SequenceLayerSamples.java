@@ -94,12 +94,14 @@ public enum SequenceLayerSamples {
   @SuppressWarnings("ImmutableEnumChecker") // a sample has no state
   public final NetworkSample sample;
 
-  SequenceLayerSamples(Function<Rates, ? extends NeuralNetwork> network, Supplier<MultiDataSet> data) {
+  SequenceLayerSamples(
+      Function<Rates, ? extends NeuralNetwork> network, Supplier<MultiDataSet> data) {
     sample = new NetworkSample(network, data);
   }
 
   private static MultiLayerNetwork sequences(Rates rates, Layer... layers) {
-    return SampleNetworks.initialized(list(rates, layers).setInputType(InputType.recurrent(4)).build());
+    return SampleNetworks.initialized(
+        list(rates, layers).setInputType(InputType.recurrent(4)).build());
   }
 
   private static BaseLayer last(int in) {

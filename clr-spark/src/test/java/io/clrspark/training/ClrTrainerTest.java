@@ -209,7 +209,11 @@ class ClrTrainerTest {
         };
 
     TrainingResult result =
-        trainer().history(log).observer(reader).build().fit(SampleNetworks.mlp(new Sgd(1)), data(100));
+        trainer()
+            .history(log)
+            .observer(reader)
+            .build()
+            .fit(SampleNetworks.mlp(new Sgd(1)), data(100));
 
     assertThat(result.runId()).isEqualTo("in-memory");
     assertThat(result.history(SPARK.session()).history().count()).isEqualTo(10);
@@ -364,17 +368,21 @@ class ClrTrainerTest {
             "epochs and iterations",
             trainer -> trainer.epochs(1).iterations(5).build(),
             "Invalid iterations: 5 (epochs = 1 is set too: give one of them)"),
-        option("workers", trainer -> trainer.workers(0), "Invalid workers: 0 (must be a whole number from 1 to 100000)"),
         option(
-            "batchSize", trainer -> trainer.batchSize(-1), "Invalid batchSize: -1 (must be a whole number from 1 to 2147483647)"),
+            "workers",
+            trainer -> trainer.workers(0),
+            "Invalid workers: 0 (must be a whole number from 1 to 100000)"),
+        option(
+            "batchSize",
+            trainer -> trainer.batchSize(-1),
+            "Invalid batchSize: -1 (must be a whole number from 1 to 2147483647)"),
         option(
             "averagingFrequency",
             trainer -> trainer.averagingFrequency(0),
             "Invalid averagingFrequency: 0 (must be a whole number from 1 to 2147483647)"));
   }
 
-  private static Arguments option(
-      String name, Consumer<ClrTrainerBuilder> set, String message) {
+  private static Arguments option(String name, Consumer<ClrTrainerBuilder> set, String message) {
     return argumentSet(name, set, message);
   }
 

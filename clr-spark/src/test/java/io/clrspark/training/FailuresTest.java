@@ -106,7 +106,8 @@ class FailuresTest {
     NEVER.countDown();
     assertThat(failure.get()).hasMessageContaining("InterruptedException");
     assertThat(flag).isTrue();
-    while (SPARK.context().statusTracker().getActiveJobIds().length > 0) { // ends when the job is cancelled
+    while (SPARK.context().statusTracker().getActiveJobIds().length
+        > 0) { // ends when the job is cancelled
       Thread.onSpinWait();
     }
     assertThat(SPARK.context().getLocalProperty("spark.jobGroup.id")).isNull();
@@ -166,7 +167,8 @@ class FailuresTest {
                 .layer(SampleNetworks.outputLayer(5).build())
                 .build());
     JavaRDD<DataSet> words =
-        SPARK.context()
+        SPARK
+            .context()
             .parallelize(List.of(1), 1)
             .map(
                 i -> {
@@ -180,7 +182,8 @@ class FailuresTest {
   @ValueSource(ints = {8, 12})
   void labelsOfAnotherNumber_areRefused(int labels) {
     JavaRDD<DataSet> uneven =
-        SPARK.context()
+        SPARK
+            .context()
             .parallelize(List.of(labels), 1)
             .map(
                 count -> {
@@ -239,7 +242,8 @@ class FailuresTest {
   }
 
   private static JavaRDD<DataSet> sequences(boolean labelled) {
-    return SPARK.context()
+    return SPARK
+        .context()
         .parallelize(List.of(1), 1)
         .map(
             i ->

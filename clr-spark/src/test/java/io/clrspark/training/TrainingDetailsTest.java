@@ -203,7 +203,8 @@ class TrainingDetailsTest {
                         ClrTrainer.builder(halved)
                             .batchSize(10)
                             .epochs(3)
-                            .evaluation("t", SampleDataSets.rdd(spark, SampleDataSets.make(20), 20, 1)),
+                            .evaluation(
+                                "t", SampleDataSets.rdd(spark, SampleDataSets.make(20), 20, 1)),
                         SampleNetworks.mlp(new Sgd(1)),
                         SampleDataSets.rdd(spark, SampleDataSets.make(100), 40, 2))
                     .evaluations);

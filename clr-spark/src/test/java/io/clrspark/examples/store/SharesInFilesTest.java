@@ -75,7 +75,8 @@ class SharesInFilesTest {
   /** An interrupt closes the file that a task reads from. */
   @Test
   void bits_taskThatIsInterrupted_areTheSame() {
-    TrainingOutcome disturbed = inFiles("local[2,4]", Map.of(), new Once(folder.resolve("hit"), false));
+    TrainingOutcome disturbed =
+        inFiles("local[2,4]", Map.of(), new Once(folder.resolve("hit"), false));
     assertThat(folder.resolve("hit")).exists();
     inMemory().assertSameBits(disturbed);
   }
@@ -171,7 +172,8 @@ class SharesInFilesTest {
     return LocalSpark.with("local[2]", spark -> train(spark, SCHEDULE));
   }
 
-  private static TrainingOutcome inFiles(String master, Map<String, String> more, ISchedule schedule) {
+  private static TrainingOutcome inFiles(
+      String master, Map<String, String> more, ISchedule schedule) {
     return LocalSpark.with(master, littleMemory(more), spark -> train(spark, schedule));
   }
 

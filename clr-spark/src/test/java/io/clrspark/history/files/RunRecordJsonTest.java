@@ -102,7 +102,10 @@ class RunRecordJsonTest {
     assertThat(RunRecordJson.read(RunRecordJson.write(record))).isEqualTo(record);
     RunRecord resumed =
         RUN.resumed(
-            SampleHistory.TIME, new RunSetup(Map.of(), "", Map.of()), new ResumePoint(420, 2), "NaN");
+            SampleHistory.TIME,
+            new RunSetup(Map.of(), "", Map.of()),
+            new ResumePoint(420, 2),
+            "NaN");
     assertThat(json(resumed))
         .endsWith(json("  'message' : 'NaN',", "  'iteration' : 420,", "  'rollbacks' : 2", "}"));
     assertThat(RunRecordJson.read(RunRecordJson.write(resumed))).isEqualTo(resumed);

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The backlog between the training that adds and the one writer: Lincheck runs short scenarios of
  * two threads, switches between them at each access to a field, and looks for results that no order
- * of the calls explains. A method that changes something fails without its
- * lock.
+ * of the calls explains. A method that changes something fails without its lock.
  */
 @Param(name = "iteration", gen = IntGen.class, conf = "0:9")
 public class BacklogLincheckTest {
@@ -133,8 +132,7 @@ public class BacklogLincheckTest {
 
   /** One thread adds while the other one adds and writes: what was added is there once. */
   private static ExecutionScenario twoThreads(List<Actor> one, List<Actor> other) {
-    return new ExecutionScenario(
-        List.of(), List.of(one, other), List.of(actor("summary")), null);
+    return new ExecutionScenario(List.of(), List.of(one, other), List.of(actor("summary")), null);
   }
 
   private static Actor actor(String method) {

@@ -99,6 +99,7 @@ class RangeCurveTest {
   }
 
   private static RangeCurve curve(RangeSettings settings, double... losses) {
-    return RangeCurve.of(SampleCurves.rates(losses.length), losses, SampleCurves.none(losses.length), settings);
+    return RangeCurve.of(
+        SampleCurves.rates(losses.length), losses, SampleCurves.none(losses.length), settings);
   }
 }

@@ -20,11 +20,13 @@ class SuggestionsTest {
 
   /** Falls around 1e-3, diverges above 1e-1. */
   private static final double[] LOSSES =
-      SampleCurves.of(RATES, log -> SampleCurves.step(log, -3, 2.3, 0.3) + 20 * Math.max(0, log + 1));
+      SampleCurves.of(
+          RATES, log -> SampleCurves.step(log, -3, 2.3, 0.3) + 20 * Math.max(0, log + 1));
 
   /** Rises around 1e-3, falls above 1e-1. */
   private static final double[] ACCURACIES =
-      SampleCurves.of(RATES, log -> SampleCurves.step(log, -3, 0.1, 0.95) - 0.8 * Math.max(0, log + 1));
+      SampleCurves.of(
+          RATES, log -> SampleCurves.step(log, -3, 0.1, 0.95) - 0.8 * Math.max(0, log + 1));
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
@@ -48,7 +50,9 @@ class SuggestionsTest {
   @Test
   void withoutAccuracy_orWhereItDoesNotRise_theMinimumIs() {
     for (double[] accuracies :
-        new double[][] {SampleCurves.none(N), SampleCurves.noisy(SampleCurves.of(RATES, l -> 0.1), 0.03, 1)}) {
+        new double[][] {
+          SampleCurves.none(N), SampleCurves.noisy(SampleCurves.of(RATES, l -> 0.1), 0.03, 1)
+        }) {
       Suggestions found = suggestions(LOSSES, accuracies, 1);
       assertThat(found.recommended().orElseThrow().rule()).isEqualTo(SuggestionRule.MINIMUM);
       assertThat(found.recommended().orElseThrow().baseLr())
@@ -116,7 +120,10 @@ class SuggestionsTest {
     double[] rates = SampleCurves.rates(points);
     RangeCurve curve =
         RangeCurve.of(
-            rates, SampleCurves.of(rates, log -> -log), SampleCurves.none(points), RangeSettings.of(points));
+            rates,
+            SampleCurves.of(rates, log -> -log),
+            SampleCurves.none(points),
+            RangeSettings.of(points));
     assertThat(Suggestions.of(curve).problem())
         .isEqualTo(Optional.of(points + " iterations are too few: plan at least 30"));
   }

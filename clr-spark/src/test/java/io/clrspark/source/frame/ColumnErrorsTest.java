@@ -43,7 +43,8 @@ class ColumnErrorsTest {
             "0 label",
             "array(1) list");
     Activation activation = loss == LossFunction.MSE ? Activation.IDENTITY : Activation.SOFTMAX;
-    MultiLayerNetwork network = SampleNetworks.twoLayers(1, loss, activation, units, DataType.FLOAT);
+    MultiLayerNetwork network =
+        SampleNetworks.twoLayers(1, loss, activation, units, DataType.FLOAT);
     ExampleColumns columns = ExampleColumns.features(feature).labels(label);
     assertThatThrownBy(() -> columns.read(frame, network))
         .isInstanceOf(ClrException.class)

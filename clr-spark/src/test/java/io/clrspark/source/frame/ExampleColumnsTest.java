@@ -137,7 +137,8 @@ class ExampleColumnsTest {
         parts.length == 1
             ? ExampleColumns.features("x").labels("y0")
             : ExampleColumns.features("x").labels("y0", "y1");
-    MultiLayerNetwork network = SampleNetworks.twoLayers(1, loss, activation, units, DataType.FLOAT);
+    MultiLayerNetwork network =
+        SampleNetworks.twoLayers(1, loss, activation, units, DataType.FLOAT);
     INDArray labels = examples.read(frame, network).first().getLabels();
     String[] numbers = expected.split(" ", -1);
     assertThat(labels.shape()).containsExactly(1, numbers.length);
@@ -167,7 +168,10 @@ class ExampleColumnsTest {
   @Test
   void heldOutRows_areScored() {
     Dataset<Row> frame =
-        SPARK.session().range(0, 300, 1, 3).selectExpr("int(id % 2) label", "id % 2 + rand(3) / 2 x");
+        SPARK
+            .session()
+            .range(0, 300, 1, 3)
+            .selectExpr("int(id % 2) label", "id % 2 + rand(3) / 2 x");
     ExampleColumns columns = ExampleColumns.features("x").labels("label");
     MultiLayerNetwork network =
         SampleNetworks.twoLayers(1, LossFunction.MCXENT, Activation.SOFTMAX, 2, DataType.FLOAT);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clrspark.testing.Dl4jFit;
 import io.clrspark.testing.LayerSamples;
-import io.clrspark.testing.TrainingOutcome;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.testing.NetworkSample;
 import io.clrspark.testing.SequenceLayerSamples;
-import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.TrainingOutcome;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,7 +30,8 @@ class EveryLayerTest {
   }
 
   private static void assertSameBits(NetworkSample sample) {
-    TrainingOutcome outcome = Dl4jFit.assertSameBits(SPARK.context(), sample::network, sample.data());
+    TrainingOutcome outcome =
+        Dl4jFit.assertSameBits(SPARK.context(), sample::network, sample.data());
     assertThat(outcome.rows()).allMatch(row -> Double.isFinite(row.loss()));
   }
 }

@@ -7,12 +7,12 @@ import io.clrspark.network.Network;
 import io.clrspark.testing.Bits;
 import io.clrspark.testing.Dl4jFit;
 import io.clrspark.testing.Dl4jFit.Rates;
-import io.clrspark.testing.SampleMultiDataSets;
-import io.clrspark.testing.TrainingOutcome;
-import io.clrspark.testing.RecordedRun;
-import io.clrspark.testing.NetworkSample;
-import io.clrspark.testing.SampleNetworks;
 import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.NetworkSample;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleMultiDataSets;
+import io.clrspark.testing.SampleNetworks;
+import io.clrspark.testing.TrainingOutcome;
 import io.clrspark.training.ClrTrainer;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,10 +35,12 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 class EveryNetworkOnAnyClusterTest {
 
   enum Kind {
-    CONVOLUTIONS_AND_BATCH_NORMALIZATION(SampleNetworks::convolutional, SampleMultiDataSets::images),
+    CONVOLUTIONS_AND_BATCH_NORMALIZATION(
+        SampleNetworks::convolutional, SampleMultiDataSets::images),
     LSTM_WITH_MASKS(SampleNetworks::recurrent, SampleMultiDataSets::sequences),
     TRUNCATED_BPTT(
-        rates -> SampleNetworks.recurrent(new Adam(rates.of(0.1)), 5), SampleMultiDataSets::sequences),
+        rates -> SampleNetworks.recurrent(new Adam(rates.of(0.1)), 5),
+        SampleMultiDataSets::sequences),
     GRAPH_OF_TWO_INPUTS_AND_OUTPUTS(SampleNetworks::graph, SampleMultiDataSets::twoInTwoOut),
     DROPOUT(SampleNetworks::dropout, SampleMultiDataSets::flat),
     FROZEN_LAYERS(SampleNetworks::frozen, SampleMultiDataSets::images);
@@ -64,7 +66,8 @@ class EveryNetworkOnAnyClusterTest {
   static void train() {
     oneCore = LocalSpark.with("local[1]", EveryNetworkOnAnyClusterTest::trainAll);
     twoCores = LocalSpark.with("local[2]", EveryNetworkOnAnyClusterTest::trainAll);
-    twoProcesses = LocalSpark.with(LocalSpark.TWO_PROCESSES, EveryNetworkOnAnyClusterTest::trainAll);
+    twoProcesses =
+        LocalSpark.with(LocalSpark.TWO_PROCESSES, EveryNetworkOnAnyClusterTest::trainAll);
   }
 
   private static Map<Kind, TrainingOutcome> trainAll(JavaSparkContext spark) {

@@ -8,10 +8,10 @@ import io.clrspark.history.log.HistoryRow;
 import io.clrspark.network.Network;
 import io.clrspark.testing.Bits;
 import io.clrspark.testing.Dl4jFit;
-import io.clrspark.testing.SampleMultiDataSets;
-import io.clrspark.testing.RecordedRun;
-import io.clrspark.testing.SampleNetworks;
 import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleMultiDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import java.io.File;
@@ -70,7 +70,8 @@ class EveryNetworkTest {
   @Test
   void graphOfSeveralInputsAndOutputs_givesDl4jsBits() {
     List<HistoryRow> rows =
-        Dl4jFit.assertSameBits(SPARK.context(), SampleNetworks::graph, SampleMultiDataSets.twoInTwoOut())
+        Dl4jFit.assertSameBits(
+                SPARK.context(), SampleNetworks::graph, SampleMultiDataSets.twoInTwoOut())
             .rows();
     assertThat(rows).hasSize(14).allMatch(row -> row.accuracy() == null && row.loss() > 0);
   }
@@ -134,7 +135,8 @@ class EveryNetworkTest {
   }
 
   private static List<HistoryRow> train(Network network, MultiDataSet data) {
-    return RecordedRun.train(trainer(), network, SampleMultiDataSets.rdd(SPARK.context(), data)).rows;
+    return RecordedRun.train(trainer(), network, SampleMultiDataSets.rdd(SPARK.context(), data))
+        .rows;
   }
 
   private static ClrTrainerBuilder trainer() {

@@ -9,8 +9,8 @@ import io.clrspark.model.ModelFile;
 import io.clrspark.model.SavedModel;
 import io.clrspark.network.Network;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.RecordedRun;
 import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.RecordedRun;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import java.io.IOException;
@@ -64,7 +64,8 @@ class KerasModelsTest {
     INDArray frozen = graph.getLayer("frozen").params().dup();
     INDArray other = graph.getLayer("logits").params().dup();
     MultiDataSet data = keras.data();
-    LocalSpark.with("local[2]", spark -> RecordedRun.train(trainer(), Network.of(graph), rdd(spark, data)));
+    LocalSpark.with(
+        "local[2]", spark -> RecordedRun.train(trainer(), Network.of(graph), rdd(spark, data)));
     assertThat(graph.getLayer("frozen").params()).isEqualTo(frozen);
     assertThat(graph.getLayer("logits").params()).isNotEqualTo(other);
   }

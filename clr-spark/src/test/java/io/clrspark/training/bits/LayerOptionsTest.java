@@ -2,8 +2,8 @@ package io.clrspark.training.bits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clrspark.testing.Dl4jFit.Rates;
 import io.clrspark.testing.Dl4jFit;
+import io.clrspark.testing.Dl4jFit.Rates;
 import io.clrspark.testing.LocalSpark;
 import io.clrspark.testing.SampleMultiDataSets;
 import io.clrspark.testing.SampleNetworks;

@@ -58,7 +58,8 @@ class SameAsDl4jTest {
     for (Layer layer : expected.getLayers()) { // AdaGrad's own clone loses its schedule
       layer.getConfig().getUpdaterByParam("W").setLrAndSchedule(Double.NaN, SCHEDULE);
     }
-    MultiLayerNetwork actual = SampleNetworks.mlp(replaced, builder -> builder.dataType(type).l2(1e-3));
+    MultiLayerNetwork actual =
+        SampleNetworks.mlp(replaced, builder -> builder.dataType(type).l2(1e-3));
     RecordedRun history =
         LocalSpark.with(
             "local[2]",

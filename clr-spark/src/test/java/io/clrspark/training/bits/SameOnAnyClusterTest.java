@@ -67,7 +67,8 @@ class SameOnAnyClusterTest {
 
   @Test
   void bits_averagedByShuffle_areTheSame() {
-    twoCores.assertSameBits(LocalSpark.with("local[2]", spark -> train(onExecutors(), data(spark, 4))));
+    twoCores.assertSameBits(
+        LocalSpark.with("local[2]", spark -> train(onExecutors(), data(spark, 4))));
   }
 
   private static ClrTrainerBuilder onExecutors() {
@@ -100,7 +101,8 @@ class SameOnAnyClusterTest {
 
   @Test
   void bits_anotherSeed_differ() {
-    TrainingOutcome other = LocalSpark.with("local[2]", spark -> train(trainer().seed(43), data(spark, 4)));
+    TrainingOutcome other =
+        LocalSpark.with("local[2]", spark -> train(trainer().seed(43), data(spark, 4)));
     assertThat(twoCores.parameters()).isNotEqualTo(other.parameters());
   }
 

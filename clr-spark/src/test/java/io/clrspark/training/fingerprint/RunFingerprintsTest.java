@@ -40,7 +40,8 @@ class RunFingerprintsTest {
 
   private static final RunPosition START = new RunPosition(0, 0, 0, 0, 0, 0, 0, false, 0, 0);
 
-  private final DriverNetwork network = new DriverNetwork(Network.of(SampleNetworks.mlp(new Adam(0.3))));
+  private final DriverNetwork network =
+      new DriverNetwork(Network.of(SampleNetworks.mlp(new Adam(0.3))));
 
   @Test
   void settings_areThoseThatCheckpointsHave() {

@@ -177,7 +177,8 @@ class ClrTrainingMasterTest {
               .modelSaver(new InMemoryModelSaver<>())
               .build();
       EarlyStoppingResult<MultiLayerNetwork> result =
-          new SparkEarlyStoppingTrainer(SPARK.context(), master, stopping, network(), data(100)).fit();
+          new SparkEarlyStoppingTrainer(SPARK.context(), master, stopping, network(), data(100))
+              .fit();
       assertThat(result.getTotalEpochs()).isEqualTo(3);
       assertThat(result.getBestModel().getIterationCount()).isPositive();
     }
@@ -296,7 +297,8 @@ class ClrTrainingMasterTest {
           .hasMessageEndingWith("Call fit on SparkDl4jMultiLayer or SparkComputationGraph.");
       assertThatThrownBy(() -> master.addHook(null)).hasMessageContaining("Use a listener");
       wrapper.fit(data(40));
-      assertThatThrownBy(() -> new SparkDl4jMultiLayer(SPARK.context(), network(), master).fit(data(40)))
+      assertThatThrownBy(
+              () -> new SparkDl4jMultiLayer(SPARK.context(), network(), master).fit(data(40)))
           .isInstanceOf(ClrException.class)
           .hasMessage(
               "Cannot train a second network with one training master: a master is one run. Make a"

@@ -42,11 +42,13 @@ class MasterListenersTest {
     CollectScoresIterationListener scores = new CollectScoresIterationListener(1);
     try (ClrTrainingMaster master = ClrTrainingMaster.of(trainer().build());
         ClrTrainingMaster ofGraph = ClrTrainingMaster.of(trainer().build())) {
-      SparkDl4jMultiLayer layers = new SparkDl4jMultiLayer(SPARK.context(), MasterData.network(), master);
+      SparkDl4jMultiLayer layers =
+          new SparkDl4jMultiLayer(SPARK.context(), MasterData.network(), master);
       layers.setListeners(new PerformanceListener(1, true), new ScoreIterationListener(1), scores);
       layers.fit(MasterData.rdd(SPARK.context(), 100));
       SparkComputationGraph graph =
-          new SparkComputationGraph(SPARK.context(), MasterData.network().toComputationGraph(), ofGraph);
+          new SparkComputationGraph(
+              SPARK.context(), MasterData.network().toComputationGraph(), ofGraph);
       graph.setListeners(new PerformanceListener(1, true), new ScoreIterationListener(1));
       graph.fit(MasterData.rdd(SPARK.context(), 100));
       assertThat(graph.getNetwork().params()).isEqualTo(layers.getNetwork().params());
@@ -60,7 +62,8 @@ class MasterListenersTest {
     List<String> heard = new ArrayList<>();
     List<INDArray> atEpochsEnd = new ArrayList<>();
     try (ClrTrainingMaster master = ClrTrainingMaster.of(trainer().build())) {
-      SparkDl4jMultiLayer layers = new SparkDl4jMultiLayer(SPARK.context(), MasterData.network(), master);
+      SparkDl4jMultiLayer layers =
+          new SparkDl4jMultiLayer(SPARK.context(), MasterData.network(), master);
       layers.setListeners(
           new BaseTrainingListener() {
             @Override
@@ -93,7 +96,8 @@ class MasterListenersTest {
   @Test
   void listenerThatFails_isNamed() {
     try (ClrTrainingMaster master = ClrTrainingMaster.of(trainer().build())) {
-      SparkDl4jMultiLayer layers = new SparkDl4jMultiLayer(SPARK.context(), MasterData.network(), master);
+      SparkDl4jMultiLayer layers =
+          new SparkDl4jMultiLayer(SPARK.context(), MasterData.network(), master);
       layers.setListeners(new Failing());
       assertThatThrownBy(() -> layers.fit(MasterData.rdd(SPARK.context(), 100)))
           .isInstanceOf(ClrException.class)
@@ -124,7 +128,8 @@ class MasterListenersTest {
                   return examples;
                 });
     try (ClrTrainingMaster master = ClrTrainingMaster.of(trainer().build())) {
-      SparkDl4jMultiLayer layers = new SparkDl4jMultiLayer(SPARK.context(), MasterData.network(), master);
+      SparkDl4jMultiLayer layers =
+          new SparkDl4jMultiLayer(SPARK.context(), MasterData.network(), master);
       for (int epoch = 0; epoch < 3; epoch++) {
         layers.fit(data);
         assertThat(computed.value()).isEqualTo(2); // counted, then dealt
@@ -138,7 +143,8 @@ class MasterListenersTest {
   @Test
   void masterThatIsNeverClosed_hasItsRowsInTheHistory() {
     ClrTrainingMaster master = ClrTrainingMaster.of(trainer().history(folder.toString()).build());
-    SparkDl4jMultiLayer layers = new SparkDl4jMultiLayer(SPARK.context(), MasterData.network(), master);
+    SparkDl4jMultiLayer layers =
+        new SparkDl4jMultiLayer(SPARK.context(), MasterData.network(), master);
     layers.fit(MasterData.rdd(SPARK.context(), 100));
     HistoryViews history = HistoryViews.of(SPARK.session(), folder.toString());
     assertThat(history.history().count()).isEqualTo(2 * 5);

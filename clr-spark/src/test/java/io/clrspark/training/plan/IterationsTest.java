@@ -109,7 +109,9 @@ class IterationsTest {
             "local[2]",
             spark ->
                 RecordedRun.train(
-                    trainer(2, 25, 5), network, SampleDataSets.rdd(spark, SampleDataSets.make(100), 50, 2)));
+                    trainer(2, 25, 5),
+                    network,
+                    SampleDataSets.rdd(spark, SampleDataSets.make(100), 50, 2)));
 
     assertThat(history.rows).extracting(HistoryRow::iteration).containsExactly(100, 100, 101, 101);
     assertThat(history.rows).extracting(HistoryRow::epoch).containsOnly(7);
@@ -136,7 +138,9 @@ class IterationsTest {
   }
 
   private static void fit(JavaSparkContext spark, MultiLayerNetwork network, int examples) {
-    trainer(2, 25, 5).build().fit(network, SampleDataSets.rdd(spark, SampleDataSets.make(examples), 50, 2));
+    trainer(2, 25, 5)
+        .build()
+        .fit(network, SampleDataSets.rdd(spark, SampleDataSets.make(examples), 50, 2));
   }
 
   private static RecordedRun train(

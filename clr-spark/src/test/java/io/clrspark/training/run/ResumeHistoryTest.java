@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
-import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.testing.LoggedWarnings;
 import io.clrspark.testing.ResumableRuns;
-import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.SampleDataSets;
 import io.clrspark.training.TrainingResult;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
@@ -40,7 +40,9 @@ class ResumeHistoryTest {
 
   @BeforeEach
   void makeData() {
-    data = SampleDataSets.rdd(SPARK.context(), SampleDataSets.make(100), 16, 3); // 7 iterations an epoch
+    data =
+        SampleDataSets.rdd(
+            SPARK.context(), SampleDataSets.make(100), 16, 3); // 7 iterations an epoch
     runs = new ResumableRuns(SPARK, folder, data);
   }
 

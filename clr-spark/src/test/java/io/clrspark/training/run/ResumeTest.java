@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.history.log.RunLog;
 import io.clrspark.network.Network;
-import io.clrspark.testing.LoggedWarnings;
-import io.clrspark.testing.SampleDataSets;
-import io.clrspark.testing.ResumableRuns;
 import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.LoggedWarnings;
+import io.clrspark.testing.ResumableRuns;
+import io.clrspark.testing.SampleDataSets;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.TrainingResult;
 import java.io.IOException;
@@ -39,7 +39,9 @@ class ResumeTest {
 
   @BeforeEach
   void makeData() {
-    data = SampleDataSets.rdd(SPARK.context(), SampleDataSets.make(100), 16, 3); // 7 iterations an epoch
+    data =
+        SampleDataSets.rdd(
+            SPARK.context(), SampleDataSets.make(100), 16, 3); // 7 iterations an epoch
     runs = new ResumableRuns(SPARK, folder, data);
   }
 

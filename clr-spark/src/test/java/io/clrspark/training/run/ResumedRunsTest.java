@@ -159,7 +159,8 @@ class ResumedRunsTest {
                   .updater(new Adam(0.1))
                   .graphBuilder()
                   .addInputs("in")
-                  .addLayer("hidden", SampleNetworks.tanhLayer(SampleDataSets.FEATURES, 16).build(), "in")
+                  .addLayer(
+                      "hidden", SampleNetworks.tanhLayer(SampleDataSets.FEATURES, 16).build(), "in")
                   .addLayer("out", SampleNetworks.outputLayer(16).build(), "hidden")
                   .setOutputs("out")
                   .build());

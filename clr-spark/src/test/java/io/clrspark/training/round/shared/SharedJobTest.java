@@ -59,7 +59,8 @@ class SharedJobTest {
           Jobs jobs = Jobs.of(spark);
           TrainingOutcome shared = train(spark, trainer(RATES, 2));
           assertThat(jobs.started()).isLessThan(ROUNDS / 2);
-          TrainingOutcome alone = train(spark, trainer(RATES, 2).roundTimeout(Duration.ofMinutes(5)));
+          TrainingOutcome alone =
+              train(spark, trainer(RATES, 2).roundTimeout(Duration.ofMinutes(5)));
           assertThat(jobs.started()).isGreaterThanOrEqualTo(ROUNDS);
           alone.assertSameBits(shared);
           return null;
@@ -80,7 +81,8 @@ class SharedJobTest {
 
   @Test
   void taskThatFailsInALaterRound_isRetriedFromThere() {
-    TrainingOutcome undisturbed = LocalSpark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
+    TrainingOutcome undisturbed =
+        LocalSpark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
     LocalSpark.with(
         "local[2,2]",
         spark -> {
@@ -111,7 +113,8 @@ class SharedJobTest {
   @Test
   @Timeout(120) // a round would wait ten seconds
   void observerThatRunsJobs_hasTheCores() {
-    TrainingOutcome undisturbed = LocalSpark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
+    TrainingOutcome undisturbed =
+        LocalSpark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
     LocalSpark.with(
         "local[2]",
         spark -> {
@@ -177,7 +180,8 @@ class SharedJobTest {
 
   private static TrainingOutcome train(JavaSparkContext spark, ClrTrainerBuilder trainer) {
     MultiLayerNetwork network = network();
-    RecordedRun history = RecordedRun.train(trainer, network, SampleDataSets.rdd(spark, data(), 40, 2));
+    RecordedRun history =
+        RecordedRun.train(trainer, network, SampleDataSets.rdd(spark, data(), 40, 2));
     return TrainingOutcome.of(network, history.rows);
   }
 
