@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clrspark.history.HistoryViews;
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.TrainingResult;
 import java.io.IOException;
@@ -31,12 +32,8 @@ class ReadmeTest {
   @Test
   void libraryExample_trainsAndAnswers() throws IOException {
     Files.deleteIfExists(Path.of("out/model.zip"));
-    try (SparkSession spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .getOrCreate()) {
+    try (LocalSpark local = LocalSpark.ofTwoCores()) {
+      SparkSession spark = local.session();
       TrainingResult result = train(spark, network(), data(spark));
       assertThat(result.iterations()).isEqualTo(10);
       assertThat(spark.table("iterations").where("run_id = '" + result.runId() + "'").count())

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,15 +38,15 @@ class MemoryBoundsTest {
 
   @Test
   void fullHeap_isNamed() {
-    Spark.with(
+    LocalSpark.with(
         "local-cluster[1,1,1024]",
         Map.of("spark.task.maxFailures", "1", "spark.executor.memory", "600m"),
         spark -> {
           ClrTrainer trainer = ClrTrainer.builder(CyclicLR.triangular(0.1, 0.2, 3)).build();
           JavaRDD<DataSet> hungry =
-              Examples.rdd(spark, Examples.make(60), 30, 1)
+              SampleDataSets.rdd(spark, SampleDataSets.make(60), 30, 1)
                   .filter(data -> new long[200_000_000].length > data.numExamples());
-          assertThatThrownBy(() -> trainer.fit(Networks.mlp(new Adam(1)), hungry))
+          assertThatThrownBy(() -> trainer.fit(SampleNetworks.mlp(new Adam(1)), hungry))
               .isInstanceOf(ClrException.class)
               .hasMessage(
                   "Cannot train: the heap of executor 0 is full at spark.executor.memory = 600m."
@@ -74,7 +74,7 @@ class MemoryBoundsTest {
             "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + bound,
             "spark.task.maxFailures",
             "1");
-    Spark.with(
+    LocalSpark.with(
         "local-cluster[1,1,1024]",
         settings,
         spark -> {
@@ -88,7 +88,8 @@ class MemoryBoundsTest {
     assertThatThrownBy(
             () ->
                 trainer.fit(
-                    Networks.mlp(new Adam(1)), Examples.rdd(spark, Examples.make(60), 30, 1)))
+                    SampleNetworks.mlp(new Adam(1)),
+                    SampleDataSets.rdd(spark, SampleDataSets.make(60), 30, 1)))
         .isInstanceOf(ClrException.class)
         .hasMessageMatching(
             ("Cannot train: executor 0 has \\d+M in memory, over its"

@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.history.verify.HistoryCheck;
 import io.clrspark.network.Network;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,19 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenCheckpointTest {
 
   private static final double OTHER_MACHINE = 1e-3;
-  private static GoldenSpark spark;
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void start() {
-    spark = new GoldenSpark();
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.close();
-  }
 
   static Stream<Arguments> killedRuns() {
     return GoldenSet.all().stream()
@@ -56,7 +46,7 @@ class GoldenCheckpointTest {
   @MethodSource("killedRuns")
   void killedRun_resumed_endsAsIfNeverKilled(GoldenSet set, String run) throws IOException {
     GoldenSet copy = set.copyTo(folder.resolve("copy"));
-    GoldenRuns runs = new GoldenRuns(spark.context(), copy.history(), copy.checkpoints());
+    GoldenRuns runs = new GoldenRuns(SPARK.context(), copy.history(), copy.checkpoints());
     Network resumed = GoldenRuns.network(run);
     TrainingResult result = runs.trainer(run).resume(run).build().fit(resumed, runs.data());
     assertThat(result.historyProblems()).isEmpty();
@@ -69,7 +59,7 @@ class GoldenCheckpointTest {
   @MethodSource("io.clrspark.golden.GoldenSet#all")
   void unfinishedRun_isFoundByWhatItIs(GoldenSet set) throws IOException {
     GoldenSet copy = set.copyTo(folder.resolve("copy"));
-    GoldenRuns runs = new GoldenRuns(spark.context(), copy.history(), copy.checkpoints());
+    GoldenRuns runs = new GoldenRuns(SPARK.context(), copy.history(), copy.checkpoints());
     for (String run : List.of(GoldenRuns.LAYERS, GoldenRuns.GRAPH)) {
       ClrTrainerBuilder trainer = runs.trainer(run).resumeUnfinished();
       Network network = GoldenRuns.network(run);
@@ -84,15 +74,15 @@ class GoldenCheckpointTest {
     }
     Network whole = GoldenRuns.network(run);
     Path place = folder.resolve("whole");
-    GoldenRuns runs = new GoldenRuns(spark.context(), place.resolve("h"), place.resolve("c"));
+    GoldenRuns runs = new GoldenRuns(SPARK.context(), place.resolve("h"), place.resolve("c"));
     runs.trainer(run).build().fit(whole, runs.data());
     assertThat(resumed.parameters().equalsWithEps(whole.parameters(), OTHER_MACHINE)).isTrue();
   }
 
   private static void assertHistory(GoldenSet set, String run) {
     String history = set.history().toString();
-    assertThat(HistoryCheck.of(spark.session(), history).problems()).isEmpty();
-    HistoryViews views = HistoryViews.of(spark.session(), history);
+    assertThat(HistoryCheck.of(SPARK.session(), history).problems()).isEmpty();
+    HistoryViews views = HistoryViews.of(SPARK.session(), history);
     assertThat(views.history().where("run_id = '" + run + "'").count()).isEqualTo(30);
     assertThat(views.evaluations().where("run_id = '" + run + "'").count()).isEqualTo(3);
   }

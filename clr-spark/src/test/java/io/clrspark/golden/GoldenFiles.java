@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.network.Network;
+import io.clrspark.testing.LocalSpark;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ final class GoldenFiles {
       KilledRun.run(run, run, set.history(), set.checkpoints());
     }
     KilledRun.run(GoldenRuns.LAYERS, RESUMED, set.history(), set.checkpoints());
-    try (GoldenSpark spark = new GoldenSpark()) {
+    try (LocalSpark spark = LocalSpark.ofTwoCores()) {
       resume(spark);
       ObjectNode models = json.createObjectNode();
       new GoldenHistory(spark.context(), set, scratch, models).write();
@@ -77,7 +78,7 @@ final class GoldenFiles {
     }
   }
 
-  private void resume(GoldenSpark spark) {
+  private void resume(LocalSpark spark) {
     GoldenRuns runs = new GoldenRuns(spark.context(), set.history(), set.checkpoints());
     runs.trainer(GoldenRuns.LAYERS)
         .resume(RESUMED)
@@ -86,7 +87,7 @@ final class GoldenFiles {
   }
 
   /** The newest checkpoints, and what the runs come to when they are never killed. */
-  private ObjectNode checkpoints(GoldenSpark spark) {
+  private ObjectNode checkpoints(LocalSpark spark) {
     ObjectNode all = json.createObjectNode();
     all.put("trainedByDl4j", Sha256.of(GoldenTask.trainedByDl4j()));
     GoldenRuns runs =
@@ -101,7 +102,7 @@ final class GoldenFiles {
     return all;
   }
 
-  private void expectRows(GoldenSpark spark) throws IOException {
+  private void expectRows(LocalSpark spark) throws IOException {
     HistoryViews views = HistoryViews.of(spark.session(), set.history().toString());
     for (Map.Entry<String, List<String>> view : ViewRows.of(views).entrySet()) {
       Files.write(set.expected(view.getKey() + ".jsonl"), view.getValue());

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.history.verify.HistoryCheck;
 import io.clrspark.report.RunReport;
+import io.clrspark.testing.LocalSpark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,17 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Histories of earlier formats show the rows that they showed when they were written. */
 class GoldenHistoryTest {
 
-  private static GoldenSpark spark;
-
-  @BeforeAll
-  static void start() {
-    spark = new GoldenSpark();
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.close();
-  }
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @ParameterizedTest
   @MethodSource("io.clrspark.golden.GoldenSet#all")
@@ -54,7 +44,7 @@ class GoldenHistoryTest {
   @ParameterizedTest
   @MethodSource("io.clrspark.golden.GoldenSet#all")
   void check_findsTheHistoryWhole(GoldenSet set) {
-    HistoryCheck check = HistoryCheck.of(spark.session(), set.history().toString());
+    HistoryCheck check = HistoryCheck.of(SPARK.session(), set.history().toString());
     assertThat(check.problems()).isEmpty();
     assertThat(check.runs()).isEqualTo(runs(set).size()).isGreaterThan(10);
     assertThat(check.rows())
@@ -82,6 +72,6 @@ class GoldenHistoryTest {
   }
 
   private static HistoryViews views(GoldenSet set) {
-    return HistoryViews.of(spark.session(), set.history().toString());
+    return HistoryViews.of(SPARK.session(), set.history().toString());
   }
 }

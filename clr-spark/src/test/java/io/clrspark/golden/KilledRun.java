@@ -1,5 +1,6 @@
 package io.clrspark.golden;
 
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
 import io.clrspark.training.observer.TrainingObserver;
@@ -35,7 +36,7 @@ final class KilledRun {
 
   /** The process: network, id, history, checkpoints. */
   public static void main(String[] arguments) {
-    try (GoldenSpark spark = new GoldenSpark()) {
+    try (LocalSpark spark = LocalSpark.ofTwoCores()) {
       GoldenRuns runs =
           new GoldenRuns(spark.context(), Path.of(arguments[2]), Path.of(arguments[3]));
       runs.trainer(arguments[0])

@@ -7,7 +7,7 @@ import io.clrspark.ClrException;
 import io.clrspark.history.log.RunLog;
 import io.clrspark.history.write.WriteLimits;
 import io.clrspark.testing.FlakyFileSystem;
-import io.clrspark.testing.SampleRows;
+import io.clrspark.testing.SampleHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class FailingWritesTest {
   void failure_thatPasses_isRetried_andNoProblem() throws IOException {
     RunLog log = open(LIMITS);
     FlakyFileSystem.FAILING_CREATIONS.set(2);
-    log.rows(SampleRows.rows(0, 50));
+    log.rows(SampleHistory.rows(0, 50));
     log.close();
     assertThat(log.problems()).isEmpty();
     assertThat(manifest(0)).contains("\"rows\":50").doesNotContain("segment-00000000");
@@ -58,9 +58,9 @@ class FailingWritesTest {
   void failure_thatLasts_isReported_andItsRowsAreWrittenLater() throws IOException {
     RunLog log = open(LIMITS);
     FlakyFileSystem.FAILING_CREATIONS.set(ALWAYS);
-    log.rows(SampleRows.rows(0, 50));
-    log.evaluation(SampleRows.evaluation(50));
-    log.event(SampleRows.started("a"));
+    log.rows(SampleHistory.rows(0, 50));
+    log.evaluation(SampleHistory.evaluation(50));
+    log.event(SampleHistory.started("a"));
     log.flush();
     assertThat(log.problems())
         .containsExactly(
@@ -79,7 +79,7 @@ class FailingWritesTest {
   void failure_thatNeverEnds_isAProblemAfterClose_andLeavesNoHalfFile() throws IOException {
     RunLog log = open(LIMITS);
     FlakyFileSystem.FAILING_CREATIONS.set(ALWAYS);
-    log.rows(SampleRows.rows(0, 50));
+    log.rows(SampleHistory.rows(0, 50));
     log.close();
     assertThat(log.problems()).singleElement().asString().contains("disk full", "50 history rows");
     assertThat(files("history")).isEmpty();
@@ -90,7 +90,7 @@ class FailingWritesTest {
   void manifest_thatCannotBeRenamed_isRetriedAlone() throws IOException {
     RunLog log = open(LIMITS);
     FlakyFileSystem.FAILING_RENAMES.set(2);
-    log.rows(SampleRows.rows(0, 50));
+    log.rows(SampleHistory.rows(0, 50));
     log.close();
     assertThat(log.problems()).isEmpty();
     assertThat(files("history")).containsExactly("segment-00000000.parquet");
@@ -101,7 +101,7 @@ class FailingWritesTest {
   void segment_withoutManifest_isNamedByALaterOne() throws IOException {
     RunLog log = open(LIMITS);
     FlakyFileSystem.FAILING_RENAMES.set(3);
-    log.rows(SampleRows.rows(0, 50));
+    log.rows(SampleHistory.rows(0, 50));
     log.flush();
     assertThat(log.problems()).singleElement().asString().contains("1 segments not visible");
     log.close();
@@ -113,8 +113,8 @@ class FailingWritesTest {
   void lastRecord_isWrittenAfterTheRunsRowsAreVisible() throws IOException {
     RunLog log = open(LIMITS);
     FlakyFileSystem.FAILING_RENAMES.set(1);
-    log.rows(SampleRows.rows(0, 50));
-    log.event(SampleRows.started("a").finished(SampleRows.TIME, Map.of()));
+    log.rows(SampleHistory.rows(0, 50));
+    log.event(SampleHistory.started("a").finished(SampleHistory.TIME, Map.of()));
     log.close();
     // The rename that failed was the manifest's: the first.
     assertThat(files("manifests")).containsExactly("manifest-00000001.json");
@@ -125,8 +125,8 @@ class FailingWritesTest {
   void record_whoseRenameLostItsAnswer_isThereOnce() throws IOException {
     RunLog log = open(LIMITS);
     FlakyFileSystem.RENAMES_WITHOUT_ANSWER.set(1);
-    log.event(SampleRows.started("a"));
-    log.event(SampleRows.started("a").finished(SampleRows.TIME, Map.of()));
+    log.event(SampleHistory.started("a"));
+    log.event(SampleHistory.started("a").finished(SampleHistory.TIME, Map.of()));
     log.close();
     assertThat(log.problems()).isEmpty();
     assertThat(files("runs"))
@@ -138,7 +138,7 @@ class FailingWritesTest {
     RunLog log = open(LIMITS);
     Path other = root.resolve("runs/run_id=a/00000-started.json");
     Files.writeString(other, "of another process");
-    log.event(SampleRows.started("a"));
+    log.event(SampleHistory.started("a"));
     log.close();
     assertThat(log.problems()).isEmpty();
     assertThat(files("runs"))
@@ -149,12 +149,12 @@ class FailingWritesTest {
   @Test
   void numbers_ofAProcessThatResumes_areApart() throws IOException {
     RunLog log = open(LIMITS);
-    log.event(SampleRows.started("a"));
+    log.event(SampleHistory.started("a"));
     log.close();
     RunLog resumed =
         HistoryStore.at("flaky:" + root, FlakyFileSystem.configuration()).resume("a", 0, 0);
-    resumed.rows(SampleRows.rows(0, 50));
-    resumed.event(SampleRows.started("a"));
+    resumed.rows(SampleHistory.rows(0, 50));
+    resumed.event(SampleHistory.started("a"));
     resumed.close();
     assertThat(files("runs"))
         .containsExactly("00000-started.json", "10000-started.json", "_opened");
@@ -164,10 +164,10 @@ class FailingWritesTest {
   void rows_pastTheLimit_areDropped_andCounted() throws IOException {
     RunLog log = open(LIMITS);
     FlakyFileSystem.FAILING_CREATIONS.set(ALWAYS);
-    log.rows(SampleRows.rows(0, 310));
+    log.rows(SampleHistory.rows(0, 310));
     log.flush();
     FlakyFileSystem.heal();
-    log.rows(SampleRows.rows(310, 311));
+    log.rows(SampleHistory.rows(310, 311));
     log.close();
     assertThat(log.problems())
         .containsExactly(
@@ -182,7 +182,7 @@ class FailingWritesTest {
         new WriteLimits(100, 300, Duration.ofDays(1), 3, Duration.ZERO, Duration.ofMillis(50));
     RunLog log = open(impatient);
     FlakyFileSystem.gate = new CountDownLatch(1);
-    log.rows(SampleRows.rows(0, 50));
+    log.rows(SampleHistory.rows(0, 50));
     log.flush();
     log.close();
     assertThat(log.problems())
@@ -198,7 +198,7 @@ class FailingWritesTest {
         new WriteLimits(100, 300, Duration.ofDays(1), 3, Duration.ZERO, Duration.ofSeconds(4));
     RunLog log = open(patient);
     FlakyFileSystem.gate = new CountDownLatch(1);
-    log.rows(SampleRows.rows(0, 50));
+    log.rows(SampleHistory.rows(0, 50));
     assertThat(log.flush()).isFalse();
     long started = System.nanoTime();
     assertThat(log.flush()).isFalse();
@@ -215,10 +215,10 @@ class FailingWritesTest {
   @Test
   void flush_saysWhetherAllIsVisible() {
     RunLog log = open(LIMITS);
-    log.rows(SampleRows.rows(0, 10));
+    log.rows(SampleHistory.rows(0, 10));
     assertThat(log.flush()).isTrue();
     FlakyFileSystem.FAILING_CREATIONS.set(ALWAYS);
-    log.rows(SampleRows.rows(10, 20));
+    log.rows(SampleHistory.rows(10, 20));
     assertThat(log.flush()).isFalse();
     FlakyFileSystem.heal();
     assertThat(log.flush()).isTrue();
@@ -241,7 +241,7 @@ class FailingWritesTest {
   @Test
   void close_ofAnInterruptedThread_stillWrites_andKeepsTheInterrupt() throws IOException {
     RunLog log = open(LIMITS);
-    log.rows(SampleRows.rows(0, 50));
+    log.rows(SampleHistory.rows(0, 50));
     Thread.currentThread().interrupt();
     log.close();
     assertThat(Thread.interrupted()).isTrue();

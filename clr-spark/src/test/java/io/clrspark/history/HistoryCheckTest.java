@@ -9,7 +9,7 @@ import io.clrspark.history.log.RunLog;
 import io.clrspark.history.log.RunRecord;
 import io.clrspark.history.verify.HistoryCheck;
 import io.clrspark.testing.LocalSpark;
-import io.clrspark.testing.SampleRows;
+import io.clrspark.testing.SampleHistory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,10 +17,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A history that is whole has no problem; whatever is broken in one is named. */
@@ -30,29 +29,19 @@ class HistoryCheckTest {
   private static final String FIRST = "history/run_id=a/segment-00000000.parquet";
   private static final String SECOND = "history/run_id=a/segment-00000001.parquet";
 
-  private LocalSpark spark;
-
-  @BeforeAll
-  void start() {
-    spark = new LocalSpark();
-  }
-
-  @AfterAll
-  void stop() {
-    spark.close();
-  }
+  @RegisterExtension static final LocalSpark SPARK = SampleHistory.spark();
 
   @Test
   void wholeHistory_hasNoProblem(@TempDir Path root) {
     write(root);
-    try (RunLog resumed = LocalSpark.store(root).resume("a", 0, 10)) {
+    try (RunLog resumed = SampleHistory.store(root).resume("a", 0, 10)) {
       resumed.rows(bothWorkers(10, 25));
     }
-    try (RunLog running = LocalSpark.store(root).open("b")) {
-      running.event(SampleRows.started("b"));
-      running.rows(SampleRows.rows(0, 3));
+    try (RunLog running = SampleHistory.store(root).open("b")) {
+      running.event(SampleHistory.started("b"));
+      running.rows(SampleHistory.rows(0, 3));
     }
-    LocalSpark.store(root).open("c").close();
+    SampleHistory.store(root).open("c").close();
     assertThat(check(root)).isEqualTo(new HistoryCheck(3, 4, 54, List.of()));
   }
 
@@ -180,15 +169,15 @@ class HistoryCheckTest {
 
   @Test
   void gapsDuplicatesAndOverlaps_areNamed(@TempDir Path root) {
-    try (RunLog log = LocalSpark.store(root).open("a")) {
-      log.event(SampleRows.started("a"));
+    try (RunLog log = SampleHistory.store(root).open("a")) {
+      log.event(SampleHistory.started("a"));
       log.rows(bothWorkers(0, 10));
-      log.rows(SampleRows.rows(7, 9)); // again
+      log.rows(SampleHistory.rows(7, 9)); // again
       log.rows(bothWorkers(15, 20));
       log.rows(bothWorkers(20, 25).stream().filter(HistoryCheckTest::isKept).toList());
       log.rows(List.of(inRound(24, 6)));
-      log.evaluation(SampleRows.evaluation(10));
-      log.evaluation(SampleRows.evaluation(10));
+      log.evaluation(SampleHistory.evaluation(10));
+      log.evaluation(SampleHistory.evaluation(10));
     }
     assertThat(check(root).problems())
         .containsExactly(
@@ -204,33 +193,34 @@ class HistoryCheckTest {
   }
 
   private static HistoryRow inRound(int iteration, int round) {
-    HistoryRow row = SampleRows.row(iteration, 2, 1, 32);
-    return new HistoryRow(iteration, 0, round, 2, row.lr(), 1, null, 32, 1, "1", SampleRows.TIME);
+    HistoryRow row = SampleHistory.row(iteration, 2, 1, 32);
+    return new HistoryRow(
+        iteration, 0, round, 2, row.lr(), 1, null, 32, 1, "1", SampleHistory.TIME);
   }
 
   /** A run of 20 iterations of two workers, in two segments, and an evaluation. */
   private static void write(Path root) {
-    try (RunLog log = LocalSpark.store(root).open("a")) {
-      log.event(SampleRows.started("a"));
+    try (RunLog log = SampleHistory.store(root).open("a")) {
+      log.event(SampleHistory.started("a"));
       log.rows(bothWorkers(0, 10));
       log.flush();
       log.rows(bothWorkers(10, 20));
-      log.evaluation(SampleRows.evaluation(10));
+      log.evaluation(SampleHistory.evaluation(10));
       Map<String, Double> metrics = Map.of(RunRecord.ITERATIONS, 20.0);
-      log.event(SampleRows.started("a").finished(SampleRows.TIME, metrics));
+      log.event(SampleHistory.started("a").finished(SampleHistory.TIME, metrics));
     }
   }
 
   private static List<HistoryRow> bothWorkers(int from, int to) {
     return Stream.concat(
-            SampleRows.rows(from, to).stream(),
-            SampleRows.rows(from, to).stream()
-                .map(row -> SampleRows.row(row.iteration(), 1, row.loss(), 32)))
+            SampleHistory.rows(from, to).stream(),
+            SampleHistory.rows(from, to).stream()
+                .map(row -> SampleHistory.row(row.iteration(), 1, row.loss(), 32)))
         .toList();
   }
 
   private HistoryCheck check(Path root) {
-    return HistoryCheck.of(spark.session(), root.toString());
+    return HistoryCheck.of(SPARK.session(), root.toString());
   }
 
   private static String place(Path root, String file) {

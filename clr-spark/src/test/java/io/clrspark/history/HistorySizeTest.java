@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clrspark.history.log.HistoryRow;
 import io.clrspark.history.log.RunLog;
-import io.clrspark.testing.LocalSpark;
-import io.clrspark.testing.SampleRows;
+import io.clrspark.testing.SampleHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ class HistorySizeTest {
   private static final int UPDATES = 5;
 
   private final Random random = new Random(7);
-  private Instant now = SampleRows.TIME;
+  private Instant now = SampleHistory.TIME;
 
   @TempDir private Path root;
 
@@ -43,7 +42,7 @@ class HistorySizeTest {
   }
 
   private int write(int roundsOfSegment, int segments) {
-    try (RunLog log = LocalSpark.store(root).open("a")) {
+    try (RunLog log = SampleHistory.store(root).open("a")) {
       for (int round = 0; round < roundsOfSegment * segments; round++) {
         log.rows(round(round));
         if ((round + 1) % roundsOfSegment == 0) {

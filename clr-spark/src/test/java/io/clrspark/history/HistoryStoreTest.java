@@ -10,8 +10,7 @@ import io.clrspark.history.log.RunLog;
 import io.clrspark.history.log.RunRecord;
 import io.clrspark.history.log.RunSetup;
 import io.clrspark.history.write.WriteLimits;
-import io.clrspark.testing.LocalSpark;
-import io.clrspark.testing.SampleRows;
+import io.clrspark.testing.SampleHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,11 +37,11 @@ class HistoryStoreTest {
   @Test
   void layout_isTheDocumentedOne() throws IOException {
     try (RunLog log = store().open("a")) {
-      log.event(SampleRows.started("a"));
-      log.rows(SampleRows.rows(0, 10));
+      log.event(SampleHistory.started("a"));
+      log.rows(SampleHistory.rows(0, 10));
       log.flush();
-      log.evaluation(SampleRows.evaluation(10));
-      log.event(SampleRows.started("a").finished(SampleRows.TIME, Map.of()));
+      log.evaluation(SampleHistory.evaluation(10));
+      log.event(SampleHistory.started("a").finished(SampleHistory.TIME, Map.of()));
     }
     assertThat(files())
         .containsExactly(
@@ -58,9 +57,9 @@ class HistoryStoreTest {
   @Test
   void manifest_isTheCompleteList() throws IOException {
     try (RunLog log = store().open("a")) {
-      log.rows(SampleRows.rows(3, 10));
+      log.rows(SampleHistory.rows(3, 10));
       log.flush();
-      log.rows(SampleRows.rows(10, 12));
+      log.rows(SampleHistory.rows(10, 12));
     }
     assertThat(root.resolve("manifests/run_id=a/manifest-00000001.json"))
         .content()
@@ -76,7 +75,7 @@ class HistoryStoreTest {
   void manifests_thatNobodyNeeds_areDeleted() throws IOException {
     try (RunLog log = store().open("a")) {
       for (int i = 0; i < 5; i++) {
-        log.rows(SampleRows.rows(i, i + 1));
+        log.rows(SampleHistory.rows(i, i + 1));
         log.flush();
       }
     }
@@ -92,7 +91,7 @@ class HistoryStoreTest {
     WriteLimits small =
         new WriteLimits(100, 1000, Duration.ofDays(1), 1, Duration.ZERO, Duration.ofSeconds(60));
     try (RunLog log = store().open("a", small)) {
-      log.rows(SampleRows.rows(0, 250));
+      log.rows(SampleHistory.rows(0, 250));
     }
     assertThat(files()).filteredOn(name -> name.endsWith(".parquet")).hasSize(3);
   }
@@ -102,7 +101,7 @@ class HistoryStoreTest {
     WriteLimits quick =
         new WriteLimits(100, 1000, Duration.ofMillis(1), 1, Duration.ZERO, Duration.ofSeconds(60));
     try (RunLog log = store().open("a", quick)) {
-      log.rows(SampleRows.rows(0, 5));
+      log.rows(SampleHistory.rows(0, 5));
       Path manifest = root.resolve("manifests/run_id=a/manifest-00000000.json");
       assertTimeoutPreemptively(
           Duration.ofSeconds(30),
@@ -117,7 +116,7 @@ class HistoryStoreTest {
   @Test
   void close_leavesNoThread_andFurtherCallsDoNothing() {
     RunLog log = store().open("threads");
-    log.rows(SampleRows.rows(0, 5));
+    log.rows(SampleHistory.rows(0, 5));
     assertThat(writerThreads()).hasSize(1);
     log.close();
     log.close();
@@ -133,7 +132,7 @@ class HistoryStoreTest {
   void rows_afterClose_areAProblem() {
     RunLog log = store().open("a");
     log.close();
-    log.rows(SampleRows.rows(0, 5));
+    log.rows(SampleHistory.rows(0, 5));
     assertThat(log.problems())
         .singleElement()
         .asString()
@@ -156,7 +155,7 @@ class HistoryStoreTest {
             "spark.clr.maxLr", "0.006");
     RunSetup setup = new RunSetup(configuration, "", Map.of());
     try (RunLog log = store().open("a")) {
-      log.event(RunRecord.started("a", RunKind.TRAIN, SampleRows.TIME, setup));
+      log.event(RunRecord.started("a", RunKind.TRAIN, SampleHistory.TIME, setup));
     }
     assertThat(root.resolve("runs/run_id=a/00000-started.json"))
         .content()
@@ -208,7 +207,7 @@ class HistoryStoreTest {
   @Test
   void root_thatCannotBeWritten_isRefused() throws IOException {
     Path file = Files.writeString(root.resolve("file"), "");
-    assertThatThrownBy(() -> LocalSpark.store(file).open("a"))
+    assertThatThrownBy(() -> SampleHistory.store(file).open("a"))
         .isInstanceOf(ClrException.class)
         .hasMessageStartingWith("Cannot write a history at file:" + file + ": ");
   }
@@ -221,7 +220,7 @@ class HistoryStoreTest {
   }
 
   private HistoryStore store() {
-    return LocalSpark.store(root);
+    return SampleHistory.store(root);
   }
 
   private static List<Thread> writerThreads() {

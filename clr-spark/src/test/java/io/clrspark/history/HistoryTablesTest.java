@@ -10,7 +10,7 @@ import io.clrspark.history.log.RunLog;
 import io.clrspark.history.log.RunRecord;
 import io.clrspark.history.log.RunSetup;
 import io.clrspark.testing.LocalSpark;
-import io.clrspark.testing.SampleRows;
+import io.clrspark.testing.SampleHistory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -20,10 +20,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import scala.collection.JavaConverters;
 import scala.collection.Seq;
@@ -32,25 +31,15 @@ import scala.collection.Seq;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HistoryTablesTest {
 
-  private static final Instant LATER = SampleRows.TIME.plusSeconds(60);
+  private static final Instant LATER = SampleHistory.TIME.plusSeconds(60);
 
-  private LocalSpark spark;
+  @RegisterExtension static final LocalSpark SPARK = SampleHistory.spark();
   @TempDir private Path root;
-
-  @BeforeAll
-  void start() {
-    spark = new LocalSpark();
-  }
-
-  @AfterAll
-  void stop() {
-    spark.close();
-  }
 
   @Test
   void history_hasTheDocumentedColumns() {
-    writeEverything(LocalSpark.store(root).open("a"));
-    assertThat(spark.views(root).history().schema().toDDL())
+    writeEverything(SampleHistory.store(root).open("a"));
+    assertThat(views(root).history().schema().toDDL())
         .isEqualTo(
             "run_id STRING,iteration INT,epoch INT,round INT,worker INT,lr DOUBLE,loss DOUBLE,"
                 + "accuracy DOUBLE,examples INT,duration_ms DOUBLE,executor_id STRING,"
@@ -59,17 +48,17 @@ class HistoryTablesTest {
 
   @Test
   void history_keepsNullsNonFiniteNumbersAndMicroseconds() {
-    writeEverything(LocalSpark.store(root).open("a"));
-    assertThat(historyRows(spark.views(root))).containsExactlyElementsOf(expectedHistory("a"));
+    writeEverything(SampleHistory.store(root).open("a"));
+    assertThat(historyRows(views(root))).containsExactlyElementsOf(expectedHistory("a"));
   }
 
   @Test
   void memory_givesTheSameAsParquet() {
-    writeEverything(LocalSpark.store(root).open("a"));
+    writeEverything(SampleHistory.store(root).open("a"));
     MemoryLog memory = MemoryLog.open("a");
     writeEverything(memory);
-    HistoryViews stored = spark.views(root);
-    HistoryViews held = HistoryViews.of(spark.session(), memory);
+    HistoryViews stored = views(root);
+    HistoryViews held = HistoryViews.of(SPARK.session(), memory);
     assertThat(historyRows(held)).containsExactlyElementsOf(expectedHistory("a"));
     assertThat(held.evaluations().collectAsList()).isEqualTo(stored.evaluations().collectAsList());
     assertThat(held.runs().collectAsList()).isEqualTo(stored.runs().collectAsList());
@@ -79,8 +68,8 @@ class HistoryTablesTest {
 
   @Test
   void evaluations_keepTheirValues() {
-    writeEverything(LocalSpark.store(root).open("a"));
-    Dataset<Row> evaluations = spark.views(root).evaluations();
+    writeEverything(SampleHistory.store(root).open("a"));
+    Dataset<Row> evaluations = views(root).evaluations();
     assertThat(evaluations.schema().toDDL())
         .isEqualTo(
             "run_id STRING,iteration INT,data_set STRING,epoch INT,lr DOUBLE,loss DOUBLE,"
@@ -93,21 +82,21 @@ class HistoryTablesTest {
   @Test
   void runIds_thatLookLikeNumbersOrDates_stayStrings() {
     for (String id : List.of("007", "2026-03-01", "1e3", "null", "true", "10")) {
-      try (RunLog log = LocalSpark.store(root).open(id)) {
-        log.rows(SampleRows.rows(0, 1));
+      try (RunLog log = SampleHistory.store(root).open(id)) {
+        log.rows(SampleHistory.rows(0, 1));
       }
     }
-    assertThat(spark.views(root).history().orderBy("run_id").select("run_id").collectAsList())
+    assertThat(views(root).history().orderBy("run_id").select("run_id").collectAsList())
         .extracting(row -> row.getString(0))
         .containsExactly("007", "10", "1e3", "2026-03-01", "null", "true");
-    assertThat(spark.views(root).history().where("run_id = '10'").count()).isEqualTo(1);
+    assertThat(views(root).history().where("run_id = '10'").count()).isEqualTo(1);
   }
 
   @Test
   void runs_showTheNewestState_andAllResets() {
-    RunRecord run = SampleRows.started("a");
+    RunRecord run = SampleHistory.started("a");
     RunSetup anew = new RunSetup(Map.of("spark.clr.maxLr", "0.01"), "two", Map.of("spark", "3"));
-    try (RunLog log = LocalSpark.store(root).open("a")) {
+    try (RunLog log = SampleHistory.store(root).open("a")) {
       log.event(run);
       log.event(run.reset(LATER, new RateReset(400, 0.002, 0.004, 50, 0.006), null));
       log.event(run.reset(LATER, new RateReset(450, 1, 2, 3, 0.004), null));
@@ -115,10 +104,10 @@ class HistoryTablesTest {
       log.event(run.finished(LATER, Map.of(RunRecord.TRAIN_LOSS, Double.NaN, "accuracy", 0.5)));
       log.event(run.reset(LATER, new RateReset(500, 0.001, 0.003, 5_000_000_000L, 0.004), "why"));
     }
-    Row row = spark.views(root).runs().first();
+    Row row = views(root).runs().first();
     assertThat(row.getString(1)).isEqualTo("train");
     assertThat(row.getString(2)).isEqualTo("finished");
-    assertThat(row.getTimestamp(3).toInstant()).isEqualTo(SampleRows.TIME);
+    assertThat(row.getTimestamp(3).toInstant()).isEqualTo(SampleHistory.TIME);
     assertThat(row.getTimestamp(4).toInstant()).isEqualTo(LATER);
     assertThat(row.getJavaMap(5)).isEqualTo(Map.of("spark.clr.maxLr", "0.01"));
     assertThat(row.getString(6)).isEqualTo("two");
@@ -136,10 +125,10 @@ class HistoryTablesTest {
   /** The process died between the records of a rollback and the checkpoint after it. */
   @Test
   void runs_resumedAsBeforeARollback_showItsResetOnce_andThoseAskedFor() {
-    RunRecord run = SampleRows.started("a");
+    RunRecord run = SampleHistory.started("a");
     ResumePoint first = new ResumePoint(400, 0);
     ResumePoint second = new ResumePoint(400, 1);
-    try (RunLog log = LocalSpark.store(root).open("a")) {
+    try (RunLog log = SampleHistory.store(root).open("a")) {
       log.event(run);
       log.event(run.reset(LATER, new RateReset(400, 0.002, 0.004, 50, 0.006), null));
       log.event(run.resumed(LATER, run.setup(), first, "NaN"));
@@ -151,7 +140,7 @@ class HistoryTablesTest {
       log.event(run.resumed(LATER, run.setup(), second, "more"));
       log.event(run.reset(LATER, new RateReset(400, 0.002, 0.0025, 50, 0.003), "more"));
     }
-    Row row = spark.views(root).runs().first();
+    Row row = views(root).runs().first();
     assertThat(row.<Row>getList(11))
         .extracting(reset -> reset.getString(6))
         .containsExactly(null, "NaN again", "more");
@@ -159,16 +148,15 @@ class HistoryTablesTest {
 
   @Test
   void runs_thatStillTrain_haveNoEnd_andFailedOnesAReason() {
-    RunRecord run = SampleRows.started("b");
-    try (RunLog training = LocalSpark.store(root).open("a");
-        RunLog failed = LocalSpark.store(root).open("b")) {
-      training.event(SampleRows.started("a"));
+    RunRecord run = SampleHistory.started("b");
+    try (RunLog training = SampleHistory.store(root).open("a");
+        RunLog failed = SampleHistory.store(root).open("b")) {
+      training.event(SampleHistory.started("a"));
       failed.event(run);
       failed.event(run.failed(LATER, "no data", Map.of()));
     }
     List<Row> rows =
-        spark
-            .views(root)
+        views(root)
             .runs()
             .selectExpr("run_id", "status", "ended IS NULL", "message", "size(metrics)")
             .orderBy("run_id")
@@ -181,9 +169,9 @@ class HistoryTablesTest {
 
   private static void writeEverything(RunLog log) {
     try (log) {
-      log.event(SampleRows.started("a"));
+      log.event(SampleHistory.started("a"));
       log.rows(oddRows());
-      log.evaluation(SampleRows.evaluation(40));
+      log.evaluation(SampleHistory.evaluation(40));
     }
     assertThat(log.problems()).isEmpty();
   }
@@ -199,7 +187,7 @@ class HistoryTablesTest {
 
   private static HistoryRow odd(int iteration, double loss, Double accuracy) {
     return new HistoryRow(
-        iteration, 1, 2, 3, 1e-300, loss, accuracy, 64, 0.125, "driver é", SampleRows.TIME);
+        iteration, 1, 2, 3, 1e-300, loss, accuracy, 64, 0.125, "driver é", SampleHistory.TIME);
   }
 
   private static List<Row> expectedHistory(String runId) {
@@ -238,6 +226,10 @@ class HistoryTablesTest {
   }
 
   private static long micros() {
-    return SampleRows.TIME.getEpochSecond() * 1_000_000 + 123_456;
+    return SampleHistory.TIME.getEpochSecond() * 1_000_000 + 123_456;
+  }
+
+  private static HistoryViews views(Path root) {
+    return HistoryViews.of(SPARK.session(), root.toString());
   }
 }

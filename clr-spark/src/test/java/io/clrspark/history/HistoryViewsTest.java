@@ -9,7 +9,7 @@ import io.clrspark.history.log.HistoryRow;
 import io.clrspark.history.log.MemoryLog;
 import io.clrspark.history.log.RunLog;
 import io.clrspark.testing.LocalSpark;
-import io.clrspark.testing.SampleRows;
+import io.clrspark.testing.SampleHistory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,33 +25,22 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What readers see and do not see, and the numbers of the views. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HistoryViewsTest {
 
-  private LocalSpark spark;
+  @RegisterExtension static final LocalSpark SPARK = SampleHistory.spark();
   @TempDir private Path root;
-
-  @BeforeAll
-  void start() {
-    spark = new LocalSpark();
-  }
-
-  @AfterAll
-  void stop() {
-    spark.close();
-  }
 
   @Test
   void iterations_areTheWorkersTogether() {
     write("a", unevenRows());
-    Row row = spark.views(root).iterations().where("iteration = 7").first();
+    Row row = views(root).iterations().where("iteration = 7").first();
     assertThat(row.schema().toDDL())
         .isEqualTo(
             "run_id STRING,iteration INT,epoch INT,round INT,lr DOUBLE,loss DOUBLE,"
@@ -74,8 +63,8 @@ class HistoryViewsTest {
   @Test
   void curves_areInOrder_withNaNForNoAccuracy() {
     write("a", unevenRows());
-    write("b", SampleRows.rows(0, 3));
-    RunCurves curves = spark.views(root).curves("a");
+    write("b", SampleHistory.rows(0, 3));
+    RunCurves curves = views(root).curves("a");
     assertThat(curves.iterations()).containsExactly(7, 8, 9);
     assertThat(curves.rates()).containsExactly(0.003, 0.004, 0.005);
     assertThat(curves.losses()).usingComparatorWithPrecision(1e-15).containsExactly(1.44, 3.0, 2.0);
@@ -88,17 +77,17 @@ class HistoryViewsTest {
   void curves_ofMemory_areTheSame() {
     MemoryLog log = MemoryLog.open("a");
     log.rows(unevenRows());
-    RunCurves curves = HistoryViews.of(spark.session(), log).curves("a");
+    RunCurves curves = HistoryViews.of(SPARK.session(), log).curves("a");
     assertThat(curves.rates()).containsExactly(0.003, 0.004, 0.005);
   }
 
   @Test
   void curves_ofAnUnknownRun_nameTheNearest() {
-    try (RunLog log = LocalSpark.store(root).open("digits-1")) {
-      log.event(SampleRows.started("digits-1"));
+    try (RunLog log = SampleHistory.store(root).open("digits-1")) {
+      log.event(SampleHistory.started("digits-1"));
     }
-    write("range", SampleRows.rows(0, 3));
-    HistoryViews views = spark.views(root);
+    write("range", SampleHistory.rows(0, 3));
+    HistoryViews views = views(root);
     assertThat(views.curves("digits-1").losses()).isEmpty();
     assertThatThrownBy(() -> views.curves("digit-1"))
         .isInstanceOf(ClrException.class)
@@ -110,18 +99,18 @@ class HistoryViewsTest {
 
   @Test
   void emptyRoot_givesEmptyViews() {
-    HistoryViews.register(spark.session(), root.toString());
+    HistoryViews.register(SPARK.session(), root.toString());
     for (String view : List.of("history", "runs", "evaluations", "iterations")) {
-      assertThat(spark.session().sql("SELECT run_id FROM " + view).count()).isZero();
+      assertThat(SPARK.session().sql("SELECT run_id FROM " + view).count()).isZero();
     }
-    assertThatThrownBy(() -> spark.views(root).curves("a"))
+    assertThatThrownBy(() -> views(root).curves("a"))
         .hasMessageEndingWith("has no run of this id. It has no runs yet.");
   }
 
   @Test
   void missingRoot_isRefused() {
     Path missing = root.resolve("nothing");
-    assertThatThrownBy(() -> spark.views(missing))
+    assertThatThrownBy(() -> views(missing))
         .isInstanceOf(ClrException.class)
         .hasMessage(
             "Cannot read the history at file:%s: there is no such folder. Give the path that the"
@@ -134,7 +123,7 @@ class HistoryViewsTest {
     Files.createDirectories(root.resolve("history"));
     Path file = Files.writeString(root.resolve("history/part-0.parquet"), "x");
     for (Path path : List.of(root, file)) {
-      assertThatThrownBy(() -> spark.views(path))
+      assertThatThrownBy(() -> views(path))
           .isInstanceOf(ClrException.class)
           .hasMessage(
               "Cannot read the history at file:%s: it is no history (no folder manifests or runs"
@@ -145,7 +134,7 @@ class HistoryViewsTest {
 
   @Test
   void filesThatNoManifestNames_areNeverRead() throws IOException {
-    write("a", SampleRows.rows(0, 10));
+    write("a", SampleHistory.rows(0, 10));
     Path folder = root.resolve("history/run_id=a");
     Files.copy(
         folder.resolve("segment-00000000.parquet"), folder.resolve("segment-00000001.parquet"));
@@ -159,35 +148,35 @@ class HistoryViewsTest {
     Files.writeString(manifests.resolve(".manifest-00000009.json.0a1b"), "{\"format\":1,");
     Files.writeString(manifests.resolve("notes.txt"), "foreign");
     Files.writeString(root.resolve("runs/run_id=a/.00000-started.json.0a1b"), "{");
-    assertThat(spark.views(root).history().count()).isEqualTo(10);
-    assertThat(spark.views(root).history().inputFiles()).hasSize(1);
+    assertThat(views(root).history().count()).isEqualTo(10);
+    assertThat(views(root).history().inputFiles()).hasSize(1);
   }
 
   @Test
   void newestManifest_isTheWholeTruth() throws IOException {
-    write("a", SampleRows.rows(0, 10));
+    write("a", SampleHistory.rows(0, 10));
     Path manifests = root.resolve("manifests/run_id=a");
     Files.writeString(
         manifests.resolve("manifest-00000010.json"),
         "{\"format\":1,\"run_id\":\"a\",\"segments\":[]}");
-    assertThat(spark.views(root).history().count()).isZero();
+    assertThat(views(root).history().count()).isZero();
   }
 
   /** Whatever the session says of such files. */
   @Test
   void damagedSegment_isNamed_andNoRowIsLostWithoutAWord() throws IOException {
-    write("a", SampleRows.rows(0, 1000));
+    write("a", SampleHistory.rows(0, 1000));
     Path segment = root.resolve("history/run_id=a/segment-00000000.parquet");
     byte[] whole = Files.readAllBytes(segment);
-    spark.session().conf().set("spark.sql.files.ignoreCorruptFiles", "true");
-    spark.session().conf().set("spark.sql.files.ignoreMissingFiles", "true");
+    SPARK.session().conf().set("spark.sql.files.ignoreCorruptFiles", "true");
+    SPARK.session().conf().set("spark.sql.files.ignoreMissingFiles", "true");
     for (int length : new int[] {0, 3, whole.length / 2, whole.length - 1, -1}) {
       if (length < 0) {
         Files.delete(segment);
       } else {
         Files.write(segment, Arrays.copyOf(whole, length));
       }
-      assertThatThrownBy(() -> spark.views(root).history().collectAsList())
+      assertThatThrownBy(() -> views(root).history().collectAsList())
           .as("cut to %d bytes", length)
           .hasStackTraceContaining(segment.getFileName().toString());
     }
@@ -195,11 +184,11 @@ class HistoryViewsTest {
 
   @Test
   void damagedOrNewerManifest_isNamed() throws IOException {
-    write("a", SampleRows.rows(0, 10));
+    write("a", SampleHistory.rows(0, 10));
     Path newest = root.resolve("manifests/run_id=a/manifest-00000010.json");
     for (String contents : List.of("", "{\"format\":1,\"run_id\":", "{\"format\":2}", "[]", "{}")) {
       Files.writeString(newest, contents);
-      assertThatThrownBy(() -> spark.views(root))
+      assertThatThrownBy(() -> views(root))
           .isInstanceOf(ClrException.class)
           .hasMessageStartingWith("Cannot read the history: file:" + newest + ": ")
           .hasMessageNotContaining("\n");
@@ -210,18 +199,18 @@ class HistoryViewsTest {
   void reader_neverSeesHalfAWrite() throws Exception {
     int rounds = 40;
     ExecutorService training = Executors.newSingleThreadExecutor();
-    try (RunLog log = LocalSpark.store(root).open("a")) {
+    try (RunLog log = SampleHistory.store(root).open("a")) {
       Future<?> written =
           training.submit(
               () -> {
                 for (int round = 0; round < rounds; round++) {
-                  log.rows(SampleRows.rows(round * 500, round * 500 + 500));
+                  log.rows(SampleHistory.rows(round * 500, round * 500 + 500));
                   log.flush();
                 }
               });
       long seen = 0;
       while (!written.isDone()) {
-        Row row = spark.views(root).history().selectExpr("count(*)", "max(iteration)").first();
+        Row row = views(root).history().selectExpr("count(*)", "max(iteration)").first();
         assertThat(row.getLong(0)).isGreaterThanOrEqualTo(seen);
         seen = row.getLong(0);
         assertThat(seen % 500).isZero();
@@ -230,20 +219,20 @@ class HistoryViewsTest {
       written.get();
     }
     training.shutdown();
-    assertThat(spark.views(root).history().count()).isEqualTo(rounds * 500L);
+    assertThat(views(root).history().count()).isEqualTo(rounds * 500L);
   }
 
   @Test
   void register_again_showsWhatCameSince() {
-    try (RunLog log = LocalSpark.store(root).open("a")) {
-      log.rows(SampleRows.rows(0, 10));
+    try (RunLog log = SampleHistory.store(root).open("a")) {
+      log.rows(SampleHistory.rows(0, 10));
       log.flush();
-      HistoryViews before = HistoryViews.register(spark.session(), root.toString());
-      log.rows(SampleRows.rows(10, 15));
+      HistoryViews before = HistoryViews.register(SPARK.session(), root.toString());
+      log.rows(SampleHistory.rows(10, 15));
       log.flush();
       assertThat(before.history().count()).isEqualTo(10);
       assertThat(countOfView()).isEqualTo(10);
-      HistoryViews.register(spark.session(), root.toString());
+      HistoryViews.register(SPARK.session(), root.toString());
       assertThat(countOfView()).isEqualTo(15);
     }
   }
@@ -261,8 +250,7 @@ class HistoryViewsTest {
     }
     threads.shutdown();
     List<Row> counts =
-        spark
-            .views(root)
+        views(root)
             .history()
             .groupBy("run_id")
             .agg(functions.count("iteration"), functions.countDistinct("iteration"))
@@ -274,66 +262,60 @@ class HistoryViewsTest {
   void runOfManySegments_readsOnlyItsOwnFiles() {
     IntStream.range(0, 3).forEach(run -> writeInSteps("run-" + run));
     String plan =
-        spark
-            .views(root)
-            .history()
-            .where("run_id = 'run-1'")
-            .queryExecution()
-            .executedPlan()
-            .toString();
+        views(root).history().where("run_id = 'run-1'").queryExecution().executedPlan().toString();
     assertThat(plan).contains("PartitionFilters: [isnotnull(run_id").contains("= run-1)");
-    assertThat(spark.views(root).history().where("run_id = 'run-1'").count()).isEqualTo(200);
+    assertThat(views(root).history().where("run_id = 'run-1'").count()).isEqualTo(200);
   }
 
   @Test
   void path_withSpacesAndGlobCharacters_works() throws IOException {
     Path odd = Files.createDirectories(root.resolve("my [runs] {1} 100%"));
-    try (RunLog log = LocalSpark.store(odd).open("a")) {
-      log.rows(SampleRows.rows(0, 10));
+    try (RunLog log = SampleHistory.store(odd).open("a")) {
+      log.rows(SampleHistory.rows(0, 10));
     }
-    assertThat(spark.views(odd).history().count()).isEqualTo(10);
+    assertThat(views(odd).history().count()).isEqualTo(10);
   }
 
   @Test
   void ansiSession_readsTheSame() {
     write("a", unevenRows());
-    spark.session().conf().set("spark.sql.ansi.enabled", "true");
+    SPARK.session().conf().set("spark.sql.ansi.enabled", "true");
     try {
-      assertThat(spark.views(root).curves("a").losses()).hasSize(3);
+      assertThat(views(root).curves("a").losses()).hasSize(3);
     } finally {
-      spark.session().conf().unset("spark.sql.ansi.enabled");
+      SPARK.session().conf().unset("spark.sql.ansi.enabled");
     }
   }
 
   @Test
   void examplesOfTheGuide_run() throws IOException {
     write("a", unevenRows());
-    HistoryViews.register(spark.session(), root.toString());
+    HistoryViews.register(SPARK.session(), root.toString());
     String guide =
         Files.readString(Path.of("../docs/reference/history.md"), StandardCharsets.UTF_8);
     Matcher example = Pattern.compile("```sql\n(.*?);?\n```", Pattern.DOTALL).matcher(guide);
     int examples = 0;
     while (example.find()) {
-      assertThat(spark.session().sql(example.group(1)).collectAsList()).isNotNull();
+      assertThat(SPARK.session().sql(example.group(1)).collectAsList()).isNotNull();
       examples++;
     }
     assertThat(examples).isGreaterThanOrEqualTo(4);
   }
 
   private long countOfView() {
-    return spark.session().sql("SELECT * FROM history").count();
+    return SPARK.session().sql("SELECT * FROM history").count();
   }
 
   private void write(String runId, List<HistoryRow> rows) {
-    try (RunLog log = LocalSpark.store(root).open(runId)) {
+    try (RunLog log = SampleHistory.store(root).open(runId)) {
       log.rows(rows);
     }
   }
 
   private void writeInSteps(String runId) {
-    try (RunLog log = LocalSpark.store(root).open(runId)) {
+    try (RunLog log = SampleHistory.store(root).open(runId)) {
       for (int step = 0; step < 20; step++) {
-        log.rows(SampleRows.rows(step * 10, step * 10 + 10));
+        log.rows(SampleHistory.rows(step * 10, step * 10 + 10));
         log.flush();
       }
     }
@@ -352,6 +334,10 @@ class HistoryViewsTest {
   private static HistoryRow row(
       int iteration, int worker, double lr, double loss, Double accuracy, int examples, double ms) {
     return new HistoryRow(
-        iteration, 2, 5, worker, lr, loss, accuracy, examples, ms, "1", SampleRows.TIME);
+        iteration, 2, 5, worker, lr, loss, accuracy, examples, ms, "1", SampleHistory.TIME);
+  }
+
+  private static HistoryViews views(Path root) {
+    return HistoryViews.of(SPARK.session(), root.toString());
   }
 }

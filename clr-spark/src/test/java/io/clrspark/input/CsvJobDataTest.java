@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.InvalidPropertyException;
+import io.clrspark.testing.LocalSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,34 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.dataset.DataSet;
 
 class CsvJobDataTest {
 
-  private static JavaSparkContext spark;
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() {
-    spark =
-        new JavaSparkContext(
-            new SparkConf(false)
-                .setMaster("local[2]")
-                .setAppName("test")
-                .set("spark.ui.enabled", "false"));
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.close();
-  }
 
   @Test
   void shape_isThatOfAnExample() throws IOException {
@@ -254,19 +239,30 @@ class CsvJobDataTest {
                 + " EOFException: .*");
   }
 
-  @Test
-  void missingOrEmptyPath_isNamed() throws IOException {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "missing.csv | (file:FOLDER/missing.csv does not exist)",
+        "none | (the folder has no files)",
+        "empty.csv | (it has no rows)",
+        "one.csv | (it has no column but the label)"
+      })
+  void pathWithoutRows_isNamed(String name, String reason) throws IOException {
     Files.createDirectories(folder.resolve("none"));
     write("empty.csv", "");
     write("one.csv", "1\n");
-    assertThatThrownBy(() -> load("nix.csv"))
+    assertThatThrownBy(() -> load(name))
         .isInstanceOf(ClrException.class)
-        .hasMessageMatching("Invalid spark.clr.data.path: .*nix.csv \\(file:.* does not exist\\)");
-    assertThatThrownBy(() -> load("none")).hasMessageEndingWith("(the folder has no files)");
-    assertThatThrownBy(() -> load("empty.csv")).hasMessageEndingWith("(it has no rows)");
-    assertThatThrownBy(() -> load("one.csv"))
-        .hasMessageEndingWith("(it has no column but the label)");
-    assertThatThrownBy(() -> JobData.load(spark, ClrConf.of(Map.of()), NetworkNeeds.nothing()))
+        .hasMessage(
+            "Invalid spark.clr.data.path: %s %s",
+            folder.resolve(name), reason.replace("FOLDER", folder.toString()));
+  }
+
+  @Test
+  void path_isNeeded() {
+    assertThatThrownBy(
+            () -> JobData.load(SPARK.context(), ClrConf.of(Map.of()), NetworkNeeds.nothing()))
         .isInstanceOf(InvalidPropertyException.class)
         .hasMessageStartingWith("Missing spark.clr.data.path");
   }
@@ -324,7 +320,7 @@ class CsvJobDataTest {
       map.put("spark.clr." + properties[i], properties[i + 1]);
     }
     return JobData.load(
-        spark,
+        SPARK.context(),
         ClrConf.of(map),
         new NetworkNeeds(map.containsKey("spark.clr.data.shape"), 0, Optional.empty()));
   }

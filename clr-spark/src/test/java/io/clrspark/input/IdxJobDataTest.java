@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
-import io.clrspark.testing.InputSession;
+import io.clrspark.testing.JobDataLoader;
+import io.clrspark.testing.LocalSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -13,28 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** IDX files, the format of MNIST. */
 class IdxJobDataTest {
 
-  private static InputSession spark;
+  @RegisterExtension
+  static final LocalSpark SPARK = LocalSpark.ofTwoCores().splittingFiles(1 << 20);
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() {
-    spark = InputSession.open("local[2]", 1 << 20);
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.close();
-  }
 
   @Test
   void imagesAndLabels_plainAndGzipped_becomeExamples() throws IOException {
@@ -42,19 +33,19 @@ class IdxJobDataTest {
     write("y.idx", idx(0x08, new int[] {3}, 0, 2, 1));
     JobData plain = load("testFraction", "0");
     assertThat(plain.classes()).isEqualTo(3);
-    assertThat(InputSession.rows(plain.train()))
+    assertThat(JobDataLoader.rows(plain.train()))
         .containsExactly(
             "[0.0, 1.0, 2.0, 255.0] 0", "[4.0, 5.0, 6.0, 7.0] 2", "[8.0, 9.0, 10.0, 11.0] 1");
     write("x.idx.gz", zipped(Files.readAllBytes(folder.resolve("x.idx"))));
     JobData gzipped = load("testFraction", "0", "path", folder.resolve("x.idx.gz").toString());
-    assertThat(InputSession.rows(gzipped.train())).isEqualTo(InputSession.rows(plain.train()));
+    assertThat(JobDataLoader.rows(gzipped.train())).isEqualTo(JobDataLoader.rows(plain.train()));
   }
 
   @Test
   void networkOfImages_getsChannelsHeightAndWidth() throws IOException {
     write("x.idx", idx(0x08, new int[] {2, 3, 2}, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
     write("y.idx", idx(0x08, new int[] {2}, 0, 1));
-    JobData data = spark.load(true, all("divide", "2", "testFraction", "0"));
+    JobData data = JobDataLoader.load(SPARK, true, all("divide", "2", "testFraction", "0"));
     assertThat(data.shape()).containsExactly(1, 3, 2);
     DataSet both = data.train().first();
     assertThat(both.getFeatures().shape()).containsExactly(2, 1, 3, 2);
@@ -66,7 +57,7 @@ class IdxJobDataTest {
     write("y.idx", idx(0x0C, new int[] {2}, 1, 0));
     for (int type : new int[] {0x09, 0x0B, 0x0C, 0x0D, 0x0E}) {
       write("x.idx", idx(type, new int[] {2, 2}, -1, 2, -3, 100));
-      assertThat(InputSession.rows(load("testFraction", "0").train()))
+      assertThat(JobDataLoader.rows(load("testFraction", "0").train()))
           .containsExactly("[-1.0, 2.0] 1", "[-3.0, 100.0] 0");
     }
   }
@@ -80,7 +71,7 @@ class IdxJobDataTest {
     JobData data = load("testPath", path("t.idx"), "testLabelsPath", path("u.idx"));
     assertThat(data.trainExamples()).isEqualTo(2);
     assertThat(data.testExamples()).isEqualTo(3);
-    assertThat(InputSession.rows(data.test().orElseThrow()))
+    assertThat(JobDataLoader.rows(data.test().orElseThrow()))
         .containsExactly("[3.0] 1", "[4.0] 1", "[5.0] 0");
     write("u.idx", idx(0x08, new int[] {3}, 1, 2, 0));
     assertThatThrownBy(() -> load("testPath", path("t.idx"), "testLabelsPath", path("u.idx")))
@@ -150,7 +141,7 @@ class IdxJobDataTest {
   }
 
   private JobData load(String... properties) {
-    return spark.load(false, all(properties));
+    return JobDataLoader.load(SPARK, false, all(properties));
   }
 
   private String[] all(String... properties) {

@@ -3,7 +3,8 @@ package io.clrspark.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clrspark.testing.InputSession;
+import io.clrspark.testing.JobDataLoader;
+import io.clrspark.testing.LocalSpark;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,35 +17,26 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** Encoded images, in folders of their class or in a column of Parquet files. */
 class ImageJobDataTest {
 
-  private static InputSession spark;
+  @RegisterExtension
+  static final LocalSpark SPARK = LocalSpark.ofTwoCores().splittingFiles(1 << 20);
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() {
-    spark = InputSession.open("local[2]", 1 << 20);
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.close();
-  }
 
   @Test
   void imagesInFolders_areOfTheirFoldersClass() throws IOException {
     write("i/b/1.png", image(2, 3, 0x102030));
     write("i/b/2.png", image(2, 3, 0x010203));
     write("i/a/x.png", image(2, 3, 0xFF0000));
-    JobData data = spark.load(true, "format", "images", "path", path("i"), "testFraction", "0");
+    JobData data =
+        JobDataLoader.load(SPARK, true, "format", "images", "path", path("i"), "testFraction", "0");
     assertThat(data.shape()).containsExactly(3, 3, 2);
     assertThat(data.classes()).isEqualTo(2);
     DataSet all = data.train().first();
@@ -99,9 +91,10 @@ class ImageJobDataTest {
     }
     StructType image = new StructType().add("bytes", DataTypes.BinaryType);
     StructType schema = new StructType().add("image", image).add("label", DataTypes.IntegerType);
-    spark.session().createDataFrame(rows, schema).coalesce(1).write().parquet(path("p"));
+    SPARK.session().createDataFrame(rows, schema).coalesce(1).write().parquet(path("p"));
     JobData data =
-        spark.load(
+        JobDataLoader.load(
+            SPARK,
             true,
             "format",
             "parquet",
@@ -116,7 +109,7 @@ class ImageJobDataTest {
   }
 
   private JobData load(String... properties) {
-    return spark.load(false, properties);
+    return JobDataLoader.load(SPARK, false, properties);
   }
 
   private String path(String name) {

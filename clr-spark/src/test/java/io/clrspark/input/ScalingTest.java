@@ -7,7 +7,7 @@ import io.clrspark.conf.ClrConf;
 import io.clrspark.model.SavedModel;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.source.scale.FittedScaling;
-import io.clrspark.testing.InputSession;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,10 +22,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,19 +38,10 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Features scaled by statistics of the training data alone, which the model keeps. */
 class ScalingTest {
 
-  private static InputSession spark;
+  @RegisterExtension
+  static final LocalSpark SPARK = LocalSpark.ofTwoCores().splittingFiles(1 << 20);
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() {
-    spark = InputSession.open("local[2]", 1 << 20);
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.close();
-  }
 
   /** Three features, the last one constant, in two files. */
   @BeforeEach
@@ -114,7 +104,7 @@ class ScalingTest {
     FittedScaling scaling = FittedScaling.of(saved.normalizer().orElseThrow(), 10);
     JobData again =
         JobData.load(
-            spark.context(),
+            SPARK.context(),
             conf(Map.of("data.divide", "10", "data.testFraction", "0.5")),
             new NetworkNeeds(false, 2, Optional.of(scaling)));
     DataSet expected = all(load(Map.of("data.testFraction", "0.5")), false);
@@ -124,7 +114,7 @@ class ScalingTest {
         .isLessThan(1e-4);
     JobData none =
         JobData.load(
-            spark.context(),
+            SPARK.context(),
             conf(Map.of("data.scale", "none")),
             new NetworkNeeds(false, 2, Optional.of(scaling)));
     assertThat(none.normalizer()).isEmpty();
@@ -134,7 +124,7 @@ class ScalingTest {
   void scalingOfAnotherNumberOfFeatures_isAnError() {
     NormalizerStandardize two = new NormalizerStandardize(Nd4j.ones(1, 2), Nd4j.ones(1, 2));
     NetworkNeeds expected = new NetworkNeeds(false, 2, Optional.of(FittedScaling.of(two, 1)));
-    assertThatThrownBy(() -> JobData.load(spark.context(), conf(Map.of()), expected))
+    assertThatThrownBy(() -> JobData.load(SPARK.context(), conf(Map.of()), expected))
         .hasMessage(
             "Cannot scale as the loaded model does: it was trained on 2 features, but the rows have"
                 + " 3. Set spark.clr.data.scale.");
@@ -155,7 +145,7 @@ class ScalingTest {
   private JobData load(Map<String, String> properties) {
     boolean shaped = properties.containsKey("data.shape");
     return JobData.load(
-        spark.context(), conf(properties), new NetworkNeeds(shaped, 0, Optional.empty()));
+        SPARK.context(), conf(properties), new NetworkNeeds(shaped, 0, Optional.empty()));
   }
 
   private ClrConf conf(Map<String, String> properties) {

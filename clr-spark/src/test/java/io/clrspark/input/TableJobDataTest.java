@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.InputSession;
+import io.clrspark.testing.JobDataLoader;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,18 +26,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.Activation;
 
 /** Parquet and LIBSVM files, which Spark reads. */
 class TableJobDataTest {
 
-  private InputSession spark;
+  private LocalSpark spark;
 
   @TempDir private Path folder;
 
   @BeforeEach
   void start() {
-    spark = InputSession.open("local[2]", 1 << 20);
+    spark = LocalSpark.ofTwoCores().splittingFiles(1 << 20);
   }
 
   @AfterEach
@@ -60,10 +63,11 @@ class TableJobDataTest {
             "featureColumns",
             "b,c.d");
     assertThat(all.classes()).isEqualTo(3);
-    assertThat(InputSession.rows(all.train())).startsWith("[0.0, 0.0, 1.0] 0", "[1.0, 2.0, 2.0] 1");
+    assertThat(JobDataLoader.rows(all.train()))
+        .startsWith("[0.0, 0.0, 1.0] 0", "[1.0, 2.0, 2.0] 1");
     parquet("q", 1, "double(id) a", "id % 2 label");
     assertThat(
-            InputSession.rows(
+            JobDataLoader.rows(
                 load("format", "parquet", "path", path("q"), "testFraction", "0").train()))
         .startsWith("[0.0] 0", "[1.0] 1");
   }
@@ -74,16 +78,16 @@ class TableJobDataTest {
     parquet("p", 3, "double(id) a", "id % 3 label");
     String[] properties = {"format", "parquet", "path", path("p")};
     JobData whole = load(properties);
-    List<String> test = InputSession.rows(whole.test().orElseThrow());
-    List<String> train = InputSession.rows(whole.train());
+    List<String> test = JobDataLoader.rows(whole.test().orElseThrow());
+    List<String> train = JobDataLoader.rows(whole.train());
     assertThat(train).hasSizeGreaterThan(100).doesNotContainAnyElementsOf(test);
     assertThat(train.size() + test.size()).isEqualTo(300);
     spark.close();
-    spark = InputSession.open("local[4]", 300);
+    spark = LocalSpark.of("local[4]").splittingFiles(300);
     JobData split = load(properties);
     assertThat(split.train().getNumPartitions()).isGreaterThan(whole.train().getNumPartitions());
-    assertThat(InputSession.rows(split.test().orElseThrow())).hasSameElementsAs(test);
-    assertThat(InputSession.rows(split.train())).hasSameElementsAs(train);
+    assertThat(JobDataLoader.rows(split.test().orElseThrow())).hasSameElementsAs(test);
+    assertThat(JobDataLoader.rows(split.train())).hasSameElementsAs(train);
   }
 
   @Test
@@ -96,11 +100,11 @@ class TableJobDataTest {
     Files.write(folder.resolve("b.libsvm"), lines);
     Files.write(folder.resolve("a.libsvm"), lines.subList(0, 20));
     spark.close();
-    spark = InputSession.open("local[1]", 1 << 20);
+    spark = LocalSpark.of("local[1]").splittingFiles(1 << 20);
     List<Double> table = train("parquet", "p");
     List<Double> text = train("libsvm", "*.libsvm");
     spark.close();
-    spark = InputSession.open("local[4]", 300);
+    spark = LocalSpark.of("local[4]").splittingFiles(300);
     assertThat(train("parquet", "p")).isEqualTo(table);
     assertThat(train("libsvm", "*.libsvm")).isEqualTo(text);
   }
@@ -140,7 +144,7 @@ class TableJobDataTest {
     String file = onlyFile("p");
     for (long splitBytes : new long[] {1 << 20, 300}) {
       spark.close();
-      spark = InputSession.open("local[2]", splitBytes);
+      spark = LocalSpark.ofTwoCores().splittingFiles(splitBytes);
       assertThatThrownBy(() -> load("format", "parquet", "path", path("p")))
           .isInstanceOf(ClrException.class)
           .hasMessage(
@@ -165,17 +169,33 @@ class TableJobDataTest {
     }
   }
 
-  @Test
-  void wrongColumns_areNamedWithTheProperty() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "featureColumns | lisd | (the files have no such column; the nearest is list)",
+        "featureColumns | name | (it is string; give numbers, arrays of numbers or vectors)",
+        "imageColumn | name | (it is string, not binary)"
+      })
+  void wrongColumn_isNamedWithTheProperty(String property, String column, String reason) {
     parquet("p", 1, "'x' name", "array(1) list", "id % 2 label");
-    assertThatThrownBy(() -> load("format", "parquet", "path", path("p"), "featureColumns", "lisd"))
-        .hasMessage(
-            "Invalid spark.clr.data.featureColumns: lisd (the files have no such column; the"
-                + " nearest is list)");
+    assertThatThrownBy(() -> load("format", "parquet", "path", path("p"), property, column))
+        .hasMessage("Invalid spark.clr.data.%s: %s %s", property, column, reason);
+  }
+
+  @Test
+  void wrongColumnsOfThoseThatAreTaken_areNamedWithTheProperty() {
+    parquet("p", 1, "'x' name", "array(1) list", "id % 2 label");
     assertThatThrownBy(() -> load("format", "parquet", "path", path("p")))
         .hasMessage(
             "Invalid spark.clr.data.featureColumns: name (it is string; give numbers, arrays of"
                 + " numbers or vectors)");
+  }
+
+  @Test
+  void labelsOfArrays_areNamedWithTheProperty() {
+    parquet("p", 1, "array(1) list", "id % 2 label");
+    String[] columns = {"featureColumns", "label", "labelColumn", "list"};
     assertThatThrownBy(
             () ->
                 load(
@@ -183,14 +203,12 @@ class TableJobDataTest {
                     "parquet",
                     "path",
                     path("p"),
-                    "featureColumns",
-                    "label",
-                    "labelColumn",
-                    "list"))
+                    columns[0],
+                    columns[1],
+                    columns[2],
+                    columns[3]))
         .hasMessage(
             "Invalid spark.clr.data.labelColumn: list (it holds arrays, not class numbers)");
-    assertThatThrownBy(() -> load("format", "parquet", "path", path("p"), "imageColumn", "name"))
-        .hasMessage("Invalid spark.clr.data.imageColumn: name (it is string, not binary)");
   }
 
   @Test
@@ -199,7 +217,7 @@ class TableJobDataTest {
     Files.writeString(folder.resolve("b.libsvm"), "2\n");
     JobData data = load("format", "libsvm", "path", path("*.libsvm"), "testFraction", "0");
     assertThat(data.features()).isEqualTo(3);
-    assertThat(InputSession.rows(data.train()))
+    assertThat(JobDataLoader.rows(data.train()))
         .containsExactlyInAnyOrder("[0.5, 0.0, 2.0] 1", "[0.0, -1.0, 0.0] 0", "[0.0, 0.0, 0.0] 2");
     Files.writeString(folder.resolve("b.libsvm"), "2\n1 1:x\n");
     assertThatThrownBy(() -> load("format", "libsvm", "path", path("*.libsvm")))
@@ -221,13 +239,13 @@ class TableJobDataTest {
             RowFactory.create(Vectors.sparse(2, new int[] {1}, new double[] {3}), 1.0));
     spark.session().createDataFrame(rows, schema).coalesce(1).write().parquet(path("p"));
     assertThat(
-            InputSession.rows(
+            JobDataLoader.rows(
                 load("format", "parquet", "path", path("p"), "testFraction", "0").train()))
         .containsExactly("[1.0, 2.0] 0", "[0.0, 3.0] 1");
   }
 
   private JobData load(String... properties) {
-    return spark.load(false, properties);
+    return JobDataLoader.load(spark, false, properties);
   }
 
   private String path(String name) {

@@ -3,7 +3,7 @@ package io.clrspark.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clrspark.testing.Networks;
+import io.clrspark.testing.SampleNetworks;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ class ModelZipTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void folderForTemporaryFiles_thatIsFull_isNamed() {
-    assertThatThrownBy(() -> ModelZip.write(Networks.mlp(new Adam(1)), Path.of("/dev/full")))
+    assertThatThrownBy(() -> ModelZip.write(SampleNetworks.mlp(new Adam(1)), Path.of("/dev/full")))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "No space left on device in the folder for temporary files, java.io.tmpdir = /dev");
@@ -38,7 +38,7 @@ class ModelZipTest {
   @Test
   void normalizer_isAnEntryBesideTheNetwork_whichDl4jReads(@TempDir Path folder)
       throws IOException {
-    Model network = Networks.mlp(new Adam(1));
+    Model network = SampleNetworks.mlp(new Adam(1));
     NormalizerMinMaxScaler scaler = new NormalizerMinMaxScaler(-1, 1);
     scaler.setFeatureStats(Nd4j.create(new double[] {0, 2}), Nd4j.create(new double[] {1, 5}));
     Path file = folder.resolve("model.zip");

@@ -10,14 +10,12 @@ import io.clrspark.model.ConfiguredNetwork;
 import io.clrspark.network.Network;
 import io.clrspark.range.suggest.Suggestion;
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.TrainingResult;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,31 +24,15 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class DigitsRangeTest {
 
-  private static JavaSparkContext spark;
-
-  @BeforeAll
-  static void start() {
-    spark =
-        new JavaSparkContext(
-            new SparkConf(false)
-                .setMaster("local[2]")
-                .setAppName("test")
-                .set("spark.ui.enabled", "false")
-                .set("spark.driver.bindAddress", "127.0.0.1")
-                .set("spark.driver.host", "127.0.0.1"));
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.close();
-  }
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @ParameterizedTest
   @CsvSource({"adam", "nesterovs"})
   void suggestedRange_trainsBetterThanTenTimesAboveAndBelow_overThreeSeeds(String updater) {
     for (int seed = 1; seed <= 3; seed++) {
       ClrConf conf = conf(updater, seed);
-      JobData data = JobData.load(spark, conf, new NetworkNeeds(false, 0, Optional.empty()));
+      JobData data =
+          JobData.load(SPARK.context(), conf, new NetworkNeeds(false, 0, Optional.empty()));
       Suggestion found = suggestion(conf, data, seed);
       double suggested = accuracy(conf, data, seed, found, 1);
       double above = accuracy(conf, data, seed, found, 10);
@@ -83,7 +65,8 @@ class DigitsRangeTest {
   }
 
   private static Network network(ClrConf conf, JobData data) {
-    ConfiguredNetwork configured = ConfiguredNetwork.of(conf, spark.hadoopConfiguration());
+    ConfiguredNetwork configured =
+        ConfiguredNetwork.of(conf, SPARK.context().hadoopConfiguration());
     return Network.of(configured.network(data.shape(), data.classes()));
   }
 

@@ -14,58 +14,43 @@ import io.clrspark.range.curve.RangeSettings;
 import io.clrspark.range.suggest.Suggestion;
 import io.clrspark.range.suggest.Suggestions;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Curves;
-import io.clrspark.testing.SmallTask;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.SampleCurves;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** Range tests on a cluster, as a library user meets them. */
 class LrRangeTestTest {
 
-  private static SparkSession session;
-  private static JavaSparkContext spark;
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @TempDir private Path folder;
 
-  @BeforeAll
-  static void start() {
-    session =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 2)
-            .getOrCreate();
-    spark = new JavaSparkContext(session.sparkContext());
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
-  }
-
   @Test
   void network_staysAsItWas_withCountersUpdaterStateAndTheThreadsRandomState() {
-    MultiLayerNetwork network = SmallTask.network(new Adam(0.01));
+    MultiLayerNetwork network = network(new Adam(0.01));
     ClrTrainer.builder(CyclicLR.triangular(0.001, 0.01, 5))
         .batchSize(8)
         .build()
-        .fit(network, SmallTask.data(spark, 100));
+        .fit(network, data(100));
     INDArray parameters = network.params().dup();
     INDArray state = network.getUpdater().getStateViewArray().dup();
     String configuration = network.getLayerWiseConfigurations().toJson();
@@ -76,8 +61,7 @@ class LrRangeTestTest {
     long node = Nd4j.getRandom().nodeState();
 
     RangeTestResult result =
-        LrRangeTest.exponential(1e-4, 100, 40)
-            .run(network, SmallTask.data(spark, 100), run -> run.batchSize(8));
+        LrRangeTest.exponential(1e-4, 100, 40).run(network, data(100), run -> run.batchSize(8));
 
     assertThat(result.curve().points()).isGreaterThan(10);
     assertThat(network.params()).isEqualTo(parameters);
@@ -95,11 +79,11 @@ class LrRangeTestTest {
     RangeTestResult result =
         LrRangeTest.linear(0.001, 0.006, 30)
             .run(
-                SmallTask.network(new Sgd()),
-                SmallTask.data(spark, 100),
+                network(new Sgd()),
+                data(100),
                 run -> run.batchSize(8).history(path()).runId("linear"));
     CyclicLR planned = CyclicLR.triangular(0.001, 0.006, 30);
-    double[] rates = HistoryViews.of(session, path()).curves("linear").rates();
+    double[] rates = HistoryViews.of(SPARK.session(), path()).curves("linear").rates();
     assertThat(rates)
         .containsExactly(IntStream.range(0, 30).mapToDouble(planned::rateAt).toArray());
     assertThat(result.curve().rates()).containsExactly(rates);
@@ -108,18 +92,15 @@ class LrRangeTestTest {
 
   @Test
   void trainedNetwork_isTestedFromItsIterationOn() {
-    MultiLayerNetwork network = SmallTask.network(new Adam());
+    MultiLayerNetwork network = network(new Adam());
     network.setIterationCount(1000);
     network.getLayerWiseConfigurations().setIterationCount(1000);
     for (SweepMode mode : SweepMode.values()) {
       String id = mode.toString();
       RangeTestResult result =
           LrRangeTest.of(mode, 0.001, 0.01, 5)
-              .run(
-                  network,
-                  SmallTask.data(spark, 40),
-                  run -> run.batchSize(8).history(path()).runId(id));
-      assertThat(HistoryViews.of(session, path()).curves(id).iterations())
+              .run(network, data(40), run -> run.batchSize(8).history(path()).runId(id));
+      assertThat(HistoryViews.of(SPARK.session(), path()).curves(id).iterations())
           .containsExactly(1000, 1001, 1002, 1003, 1004);
       assertThat(result.curve().rates()[0]).isEqualTo(0.001);
     }
@@ -132,15 +113,15 @@ class LrRangeTestTest {
             .smoothing(0.8)
             .stopFactor(6)
             .run(
-                SmallTask.network(new Sgd()),
-                SmallTask.data(spark, 201),
+                network(new Sgd()),
+                data(201),
                 run ->
                     run.workers(3)
                         .batchSize(16)
                         .history(path())
                         .runId("mine")
                         .configuration(Map.of("spark.clr.range.smoothing", "other")));
-    HistoryViews history = HistoryViews.of(session, path());
+    HistoryViews history = HistoryViews.of(SPARK.session(), path());
     Row run = history.runs().head();
     assertThat(run.<String>getAs("kind")).isEqualTo("range_test");
     assertThat(run.<String>getAs("status")).isEqualTo("finished");
@@ -169,8 +150,8 @@ class LrRangeTestTest {
         .history(path())
         .runId("training")
         .build()
-        .fit(SmallTask.network(new Sgd()), SmallTask.data(spark, 40));
-    HistoryViews history = HistoryViews.of(session, path());
+        .fit(network(new Sgd()), data(40));
+    HistoryViews history = HistoryViews.of(SPARK.session(), path());
     assertThatThrownBy(() -> RangeCurve.of(history, "training"))
         .isInstanceOf(ClrException.class)
         .hasMessage("Cannot read the range test training: the run's kind is train.");
@@ -181,11 +162,11 @@ class LrRangeTestTest {
     RangeTestResult result =
         LrRangeTest.exponential(1e-6, 1e-5, 2)
             .run(
-                SmallTask.network(new Sgd()),
-                SmallTask.data(spark, 21), // 11 and 10, in minibatches of 8: 8 and 8, 3 and 2
+                network(new Sgd()),
+                data(21), // 11 and 10, in minibatches of 8: 8 and 8, 3 and 2
                 run -> run.batchSize(8).history(path()));
     List<Row> rows =
-        HistoryViews.of(session, path()).history().where("iteration = 1").collectAsList();
+        HistoryViews.of(SPARK.session(), path()).history().where("iteration = 1").collectAsList();
     double sum = 0;
     long examples = 0;
     for (Row row : rows) {
@@ -199,19 +180,14 @@ class LrRangeTestTest {
   @Test
   void divergence_endsTheRunAtOnce_orAfterTheRound() {
     LrRangeTest test = LrRangeTest.exponential(1e-3, 1e6, 90).smoothing(0);
-    RangeTestResult each =
-        test.run(
-            SmallTask.network(new Sgd()), SmallTask.data(spark, 200), run -> run.history(path()));
+    RangeTestResult each = test.run(network(new Sgd()), data(200), run -> run.history(path()));
     assertThat(each.curve().end()).isNotEqualTo(RangeEnd.COMPLETED);
     assertThat(each.curve().points()).isEqualTo(each.run().iterations()).isLessThan(90);
-    assertThat(HistoryViews.of(session, path()).iterations().count())
+    assertThat(HistoryViews.of(SPARK.session(), path()).iterations().count())
         .isEqualTo(each.curve().points());
 
     RangeTestResult rounds =
-        test.run(
-            SmallTask.network(new Sgd()),
-            SmallTask.data(spark, 200),
-            run -> run.averagingFrequency(4).batchSize(5));
+        test.run(network(new Sgd()), data(200), run -> run.averagingFrequency(4).batchSize(5));
     assertThat(rounds.curve().end()).isNotEqualTo(RangeEnd.COMPLETED);
     assertThat(rounds.run().iterations() - rounds.curve().points()).isBetween(0, 3);
     assertThat(rounds.run().iterations() % 4).isZero();
@@ -222,12 +198,9 @@ class LrRangeTestTest {
     RangeTestResult result =
         LrRangeTest.exponential(1e-4, 1e-2, 23)
             .run(
-                SmallTask.network(new Sgd()),
-                SmallTask.data(spark, 100), // 7 iterations an epoch
-                run ->
-                    run.batchSize(8)
-                        .evaluation("test", SmallTask.data(spark, 30))
-                        .evaluationFrequency(5));
+                network(new Sgd()),
+                data(100), // 7 iterations an epoch
+                run -> run.batchSize(8).evaluation("test", data(30)).evaluationFrequency(5));
     assertThat(result.run().evaluations())
         .extracting(row -> List.of(row.iteration(), row.examples(), row.epoch()))
         .containsExactly(
@@ -237,12 +210,9 @@ class LrRangeTestTest {
     RangeTestResult byEpoch =
         LrRangeTest.exponential(1e-4, 1e-2, 15)
             .run(
-                SmallTask.network(new Sgd()),
-                SmallTask.data(spark, 100),
-                run ->
-                    run.batchSize(8)
-                        .evaluation("test", SmallTask.data(spark, 30))
-                        .evaluationFrequency(7));
+                network(new Sgd()),
+                data(100),
+                run -> run.batchSize(8).evaluation("test", data(30)).evaluationFrequency(7));
     assertThat(byEpoch.run().evaluations())
         .extracting(row -> List.of(row.iteration(), row.epoch()))
         .containsExactly(List.of(7, 1), List.of(14, 2));
@@ -251,28 +221,25 @@ class LrRangeTestTest {
   @Test
   void averaging_isAfterEachUpdate_unlessSet() {
     LrRangeTest.exponential(1e-4, 1e-2, 14)
-        .run(
-            SmallTask.network(new Sgd()),
-            SmallTask.data(spark, 100),
-            run -> run.batchSize(8).history(path()));
-    assertThat(HistoryViews.of(session, path()).history().select("round").distinct().count())
+        .run(network(new Sgd()), data(100), run -> run.batchSize(8).history(path()));
+    assertThat(
+            HistoryViews.of(SPARK.session(), path()).history().select("round").distinct().count())
         .isEqualTo(14);
   }
 
   @Test
   void preparedOptions_areAsGoodAsALambda() {
     LrRangeTest test = LrRangeTest.exponential(1e-4, 1, 20);
-    Network network = Network.of(SmallTask.network(new Adam()));
+    Network network = Network.of(network(new Adam()));
     RangeTestResult prepared =
         test.run(
             network,
-            SmallTask.data(spark, 100),
+            data(100),
             test.options(network).workers(3).batchSize(8).history(path()).runId("prepared"));
-    RangeTestResult lambda =
-        test.run(network, SmallTask.data(spark, 100), run -> run.workers(3).batchSize(8));
+    RangeTestResult lambda = test.run(network, data(100), run -> run.workers(3).batchSize(8));
     assertThat(prepared.curve().rates()).containsExactly(lambda.curve().rates());
     assertThat(prepared.curve().losses()).containsExactly(lambda.curve().losses());
-    HistoryViews history = HistoryViews.of(session, path());
+    HistoryViews history = HistoryViews.of(SPARK.session(), path());
     assertThat(history.runs().head().<String>getAs("kind")).isEqualTo("range_test");
     assertThat(history.history().select("round").distinct().count()).isEqualTo(20);
   }
@@ -280,13 +247,10 @@ class LrRangeTestTest {
   @Test
   void preparedOptions_ofOtherRates_areRefused() {
     LrRangeTest test = LrRangeTest.exponential(1e-4, 1, 20);
-    Network network = Network.of(SmallTask.network(new Sgd()));
+    Network network = Network.of(network(new Sgd()));
     assertThatThrownBy(
             () ->
-                test.run(
-                    network,
-                    SmallTask.data(spark, 10),
-                    LrRangeTest.exponential(1e-5, 1, 20).options(network)))
+                test.run(network, data(10), LrRangeTest.exponential(1e-5, 1, 20).options(network)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Invalid options: their rates are those of ExponentialSweep(minLr=1.0E-5, maxLr=1.0,"
@@ -296,9 +260,10 @@ class LrRangeTestTest {
 
   @Test
   void networkWithoutAccuracy_isSuggestedByItsLoss() {
-    double[] losses = Arrays.copyOf(Curves.elbow(), 24);
+    double[] losses = Arrays.copyOf(SampleCurves.elbow(), 24);
     RangeCurve curve =
-        RangeCurve.of(Curves.rates(24), losses, Curves.none(24), new RangeSettings(24, 0, 4));
+        RangeCurve.of(
+            SampleCurves.rates(24), losses, SampleCurves.none(24), new RangeSettings(24, 0, 4));
     assertThat(Suggestions.of(curve).recommended()).isPresent();
   }
 
@@ -312,14 +277,20 @@ class LrRangeTestTest {
     assertThatThrownBy(
             () ->
                 LrRangeTest.linear(0, 1, 10)
-                    .run(
-                        SmallTask.network(new Sgd()),
-                        SmallTask.data(spark, 10),
-                        run -> run.saveModel("model.zip")))
+                    .run(network(new Sgd()), data(10), run -> run.saveModel("model.zip")))
         .hasMessage("Invalid saveModel: model.zip (a range test leaves no trained network)");
   }
 
   private String path() {
     return folder.resolve("history").toString();
+  }
+
+  private static JavaRDD<DataSet> data(int examples) {
+    return SampleDataSets.rdd(SPARK.context(), SampleDataSets.make(examples), 1, 2);
+  }
+
+  /** With dropout, so that training draws random numbers. */
+  private static MultiLayerNetwork network(IUpdater updater) {
+    return SampleNetworks.mlp(updater, options -> options.dropOut(0.9));
   }
 }

@@ -16,6 +16,7 @@ import io.clrspark.history.log.RunRecord;
 import io.clrspark.history.log.RunSetup;
 import io.clrspark.range.curve.RangeCurve;
 import io.clrspark.range.suggest.Suggestions;
+import io.clrspark.testing.LocalSpark;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,11 +33,10 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -44,29 +44,20 @@ class RunReportTest {
 
   private static final int LONG = 5000;
 
+  @RegisterExtension
+  static final LocalSpark SPARK =
+      LocalSpark.ofTwoCores().set("spark.sql.codegen.wholeStage", "false");
+
   @TempDir private static Path root;
-  private SparkSession spark;
   private HistoryViews views;
 
   @BeforeAll
   void write() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.codegen.wholeStage", "false")
-            .getOrCreate();
     run("long", RunKind.TRAIN, LONG);
     run("range", RunKind.RANGE_TEST, 100);
     record("empty", Optional.empty());
     record("failed", Optional.of("No data.\nat x"));
-    views = HistoryViews.register(spark, root.toString());
-  }
-
-  @AfterAll
-  void stop() {
-    spark.stop();
+    views = HistoryViews.register(SPARK.session(), root.toString());
   }
 
   @Test
@@ -75,7 +66,8 @@ class RunReportTest {
     assertThat(run.bucket()).isEqualTo(3);
     assertThat(run.curve().rows()).isEqualTo(1667);
     Row point =
-        spark
+        SPARK
+            .session()
             .sql(
                 "SELECT avg(loss), min(loss), max(loss), avg(lr), avg(accuracy), avg(loss_min),"
                     + " avg(loss_max), avg(duration_ms) FROM iterations"
@@ -108,7 +100,8 @@ class RunReportTest {
     Columns byCycle = Objects.requireNonNull(run.byCycle());
     assertThat(byCycle.get("cycle")).hasSize(16 + 10 + 2);
     double loss =
-        spark
+        SPARK
+            .session()
             .sql(
                 "SELECT avg(loss) FROM iterations"
                     + " WHERE run_id = 'long' AND iteration BETWEEN 200 AND 399")
@@ -128,7 +121,8 @@ class RunReportTest {
     assertThat(byRate.rows()).isEqualTo(60);
     assertThat(byRate.get("lr")).isSorted();
     Row best =
-        spark
+        SPARK
+            .session()
             .sql(
                 "SELECT max(loss), count(*) FROM iterations WHERE run_id = 'long' AND lr < 0.00108")
             .first();
@@ -228,7 +222,9 @@ class RunReportTest {
       log.rows(rows(10, false));
     }
     RunData run =
-        RunReport.of(HistoryViews.of(spark, root.toString()), List.of("running")).runs().get(0);
+        RunReport.of(HistoryViews.of(SPARK.session(), root.toString()), List.of("running"))
+            .runs()
+            .get(0);
     assertThat(run.facts())
         .containsEntry("iterations", "10")
         .containsEntry("status", "started (train)")
@@ -238,7 +234,7 @@ class RunReportTest {
   @Test
   void nothingStaysCached() {
     RunReport.of(views, List.of("long"));
-    assertThat(spark.sparkContext().getPersistentRDDs().isEmpty()).isTrue();
+    assertThat(SPARK.session().sparkContext().getPersistentRDDs().isEmpty()).isTrue();
   }
 
   /** A run without rows. */

@@ -2,8 +2,13 @@ package io.clrspark.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ResetTest {
   private static final CyclicLR SCHEDULE = CyclicLR.triangular2(0.001, 0.006, 100);
@@ -61,16 +66,27 @@ class ResetTest {
         .hasMessage("Invalid atIteration: -1 (must be >= 0)");
   }
 
-  @Test
-  void newBounds_areCheckedLikeTheFirst() {
-    assertThatThrownBy(() -> SCHEDULE.reset(5, Reset.none().maxLr(0.0001)))
-        .hasMessage("Invalid maxLr: 0.0001 (must be >= baseLr = 0.001)");
-    assertThatThrownBy(() -> SCHEDULE.reset(5, Reset.none().baseLr(0.01)))
-        .hasMessage("Invalid baseLr: 0.01 (must be <= maxLr = 0.006)");
-    assertThatThrownBy(() -> SCHEDULE.reset(5, Reset.none().stepSize(0)))
-        .hasMessage("Invalid stepSize: 0 (must be >= 1)");
-    assertThatThrownBy(() -> SCHEDULE.reset(5, Reset.none().baseLr(Double.NaN)))
-        .hasMessage("Invalid baseLr: NaN (must be a finite number >= 0)");
+  static Stream<Arguments> wrongBounds() {
+    return Stream.of(
+        argumentSet(
+            "a maximum below the base",
+            Reset.none().maxLr(0.0001),
+            "Invalid maxLr: 0.0001 (must be >= baseLr = 0.001)"),
+        argumentSet(
+            "a base above the maximum",
+            Reset.none().baseLr(0.01),
+            "Invalid baseLr: 0.01 (must be <= maxLr = 0.006)"),
+        argumentSet("no step", Reset.none().stepSize(0), "Invalid stepSize: 0 (must be >= 1)"),
+        argumentSet(
+            "a base that is no number",
+            Reset.none().baseLr(Double.NaN),
+            "Invalid baseLr: NaN (must be a finite number >= 0)"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongBounds")
+  void newBounds_areCheckedLikeTheFirst(Reset reset, String message) {
+    assertThatThrownBy(() -> SCHEDULE.reset(5, reset)).hasMessage(message);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.clrspark.history.log.RunRecord;
 import io.clrspark.history.log.RunSetup;
 import io.clrspark.range.LrRangeTest;
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,10 +31,10 @@ import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,20 +51,18 @@ class SqlCookbookTest {
 
   private static final CyclicLR RATES = CyclicLR.triangular2(0.01, 0.1, 7);
 
+  @RegisterExtension
+  static final LocalSpark SPARK =
+      LocalSpark.ofTwoCores()
+          .set("spark.sql.codegen.wholeStage", "false")
+          .set("spark.sql.extensions", ClrExtensions.class.getName());
+
   @TempDir private static Path root;
   private SparkSession spark;
 
   @BeforeAll
   void train() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.codegen.wholeStage", "false")
-            .config("spark.sql.extensions", ClrExtensions.class.getName())
-            .config("spark.clr.history.path", root.toString())
-            .getOrCreate();
+    spark = SPARK.set("spark.clr.history.path", root.toString()).session();
     train("first", RATES);
     train("second", CyclicLR.expRange(0.01, 0.2, 5, 0.99));
     LrRangeTest.exponential(0.001, 1, 30)
@@ -72,11 +71,6 @@ class SqlCookbookTest {
             data(),
             run -> run.workers(2).batchSize(10).runId("range").history(root.toString()));
     fail("broken");
-  }
-
-  @AfterAll
-  void stop() {
-    spark.stop();
   }
 
   @ParameterizedTest

@@ -40,13 +40,13 @@ public final class Dl4jFit {
    *
    * @return the engine's
    */
-  public static Outcome assertSameBits(
+  public static TrainingOutcome assertSameBits(
       JavaSparkContext spark, Function<Rates, ? extends NeuralNetwork> network, MultiDataSet data) {
     NeuralNetwork expected = network.apply(own -> SCHEDULE);
     NeuralNetwork actual = network.apply(FixedSchedule::new);
     List<Double> losses = fit(expected, data);
     List<HistoryRow> rows = train(spark, actual, data);
-    Outcome outcome = Outcome.of(actual, rows);
+    TrainingOutcome outcome = TrainingOutcome.of(actual, rows);
     assertThat(outcome.parameters()).isEqualTo(Bits.of(expected.params()));
     assertThat(outcome.updater()).isEqualTo(Bits.of(expected.updaterState()));
     assertThat(rows.get(rows.size() - 1).loss()).isEqualTo(losses.get(losses.size() - 1));
@@ -58,7 +58,7 @@ public final class Dl4jFit {
     onOneThread(
         () -> {
           for (int epoch = 0; epoch < EPOCHS; epoch++) {
-            for (MultiDataSet batch : MultiExamples.pieces(data, BATCH)) {
+            for (MultiDataSet batch : SampleMultiDataSets.pieces(data, BATCH)) {
               fitOne(network, batch);
               losses.add(((Model) network).score());
             }
@@ -82,7 +82,7 @@ public final class Dl4jFit {
 
   private static List<HistoryRow> train(
       JavaSparkContext spark, NeuralNetwork network, MultiDataSet data) {
-    return Recorder.train(
+    return RecordedRun.train(
             ClrTrainer.builder(SCHEDULE)
                 .workers(1)
                 .batchSize(BATCH)
@@ -90,7 +90,7 @@ public final class Dl4jFit {
                 .epochs(EPOCHS)
                 .shuffle(false),
             Network.of((Model) network),
-            MultiExamples.rdd(spark, data))
+            SampleMultiDataSets.rdd(spark, data))
         .rows;
   }
 

@@ -14,10 +14,8 @@ import io.clrspark.training.observer.TrainingObserver;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -100,8 +98,7 @@ public final class KilledRuns {
     return Objects.requireNonNull(views.runs().where("run_id = '" + run + "'").first());
   }
 
-  public static HistoryViews views(SparkContext spark, Path history) {
-    SparkSession session = SparkSession.builder().sparkContext(spark).getOrCreate();
-    return HistoryViews.of(session, history.toString());
+  public static HistoryViews views(LocalSpark spark, Path history) {
+    return HistoryViews.of(spark.session(), history.toString());
   }
 }

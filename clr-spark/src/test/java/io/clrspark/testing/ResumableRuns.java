@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
@@ -21,18 +20,18 @@ public final class ResumableRuns {
 
   private static final CyclicLR SCHEDULE = CyclicLR.triangular2(0.001, 0.02, 7);
 
-  private final JavaSparkContext spark;
+  private final LocalSpark spark;
   private final Path folder;
   private final JavaRDD<DataSet> data;
 
-  public ResumableRuns(JavaSparkContext spark, Path folder, JavaRDD<DataSet> data) {
+  public ResumableRuns(LocalSpark spark, Path folder, JavaRDD<DataSet> data) {
     this.spark = spark;
     this.folder = folder;
     this.data = data;
   }
 
   public static MultiLayerNetwork network() {
-    return Networks.mlp(new Adam(0.1), options -> options.dropOut(0.7));
+    return SampleNetworks.mlp(new Adam(0.1), options -> options.dropOut(0.7));
   }
 
   public Checkpoints checkpoints() {
@@ -64,7 +63,7 @@ public final class ResumableRuns {
     MultiLayerNetwork whole = network();
     trainer("whole").build().fit(whole, data);
     KilledRuns.assertSame(actual, whole);
-    HistoryViews views = KilledRuns.views(spark.sc(), folder.resolve("history"));
+    HistoryViews views = KilledRuns.views(spark, folder.resolve("history"));
     KilledRuns.assertSameRows(views, run, "whole");
   }
 

@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -21,15 +22,72 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** One network of each kind, for {@link MultiExamples}. */
+/** One network of each kind, for {@link SampleMultiDataSets}. */
 public final class SampleNetworks {
 
   private SampleNetworks() {}
+
+  public static MultiLayerNetwork mlp(IUpdater updater) {
+    return mlp(updater, builder -> builder);
+  }
+
+  /** 8 inputs, 16 hidden units, 3 classes. */
+  public static MultiLayerNetwork mlp(
+      IUpdater updater, UnaryOperator<NeuralNetConfiguration.Builder> options) {
+    NeuralNetConfiguration.Builder builder =
+        options.apply(new NeuralNetConfiguration.Builder().seed(7).updater(updater));
+    return initialized(
+        builder
+            .list()
+            .layer(tanhLayer(SampleDataSets.FEATURES, 16).build())
+            .layer(outputLayer(16).build())
+            .build());
+  }
+
+  public static DenseLayer.Builder tanhLayer(int in, int out) {
+    return new DenseLayer.Builder().nIn(in).nOut(out).activation(Activation.TANH);
+  }
+
+  public static OutputLayer.Builder outputLayer(int in) {
+    return new OutputLayer.Builder(LossFunction.MCXENT)
+        .nIn(in)
+        .nOut(SampleDataSets.CLASSES)
+        .activation(Activation.SOFTMAX);
+  }
+
+  public static MultiLayerNetwork initialized(MultiLayerConfiguration configuration) {
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
+  }
+
+  /** Two layers, for one of 3 classes. */
+  public static MultiLayerNetwork twoLayers(int features) {
+    return twoLayers(features, LossFunction.MCXENT, Activation.SOFTMAX, 3, DataType.FLOAT);
+  }
+
+  public static MultiLayerNetwork twoLayers(
+      int features, LossFunction loss, Activation activation, int units, DataType type) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .dataType(type)
+                .updater(new Adam(0.1))
+                .list()
+                .layer(new DenseLayer.Builder().nIn(features).nOut(6).build())
+                .layer(
+                    new OutputLayer.Builder(loss).nIn(6).nOut(units).activation(activation).build())
+                .build());
+    network.init();
+    return network;
+  }
 
   public static NeuralNetConfiguration.Builder builder(IUpdater updater) {
     return new NeuralNetConfiguration.Builder().seed(3).updater(updater);
@@ -37,7 +95,7 @@ public final class SampleNetworks {
 
   /** For images; batch normalization after the convolution. */
   public static MultiLayerNetwork convolutional(Rates rates) {
-    return Networks.initialized(
+    return initialized(
         builder(new Nesterovs(rates.of(0.1), 0.9))
             .convolutionMode(ConvolutionMode.Same)
             .list()
@@ -68,12 +126,12 @@ public final class SampleNetworks {
     if (segment > 0) {
       layers.backpropType(BackpropType.TruncatedBPTT).tBPTTLength(segment);
     }
-    return Networks.initialized(layers.build());
+    return initialized(layers.build());
   }
 
   /** For flat examples; dropout before both layers. */
   public static MultiLayerNetwork dropout(Rates rates) {
-    return Networks.initialized(
+    return initialized(
         builder(new Adam(rates.of(0.1)))
             .dropOut(0.7)
             .list()
@@ -127,7 +185,7 @@ public final class SampleNetworks {
   }
 
   public static DenseLayer dense(int in, int out) {
-    return Networks.dense(in, out).build();
+    return tanhLayer(in, out).build();
   }
 
   public static LSTM lstm(int in, int out) {

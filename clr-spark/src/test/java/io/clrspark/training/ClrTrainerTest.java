@@ -3,6 +3,7 @@ package io.clrspark.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.clrspark.ClrException;
 import io.clrspark.history.HistoryViews;
@@ -13,9 +14,10 @@ import io.clrspark.history.log.MemoryLog;
 import io.clrspark.history.log.RunStatus;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Recorder;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
 import io.clrspark.training.observer.TrainingObserver;
@@ -24,18 +26,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
@@ -47,31 +51,14 @@ import org.nd4j.linalg.schedule.StepSchedule;
 class ClrTrainerTest {
 
   private static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.05, 4);
-  private static SparkSession session;
-  private static JavaSparkContext spark;
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() {
-    session =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 2)
-            .getOrCreate();
-    spark = new JavaSparkContext(session.sparkContext());
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
-  }
 
   @Test
   void fit_network_hasFinalStateAndTheScheduleOnAConfigurationOfItsOwn() {
     Adam updater = new Adam(0.3);
-    MultiLayerNetwork network = Networks.mlp(updater);
+    MultiLayerNetwork network = SampleNetworks.mlp(updater);
     MultiLayerConfiguration configuration = network.getLayerWiseConfigurations();
     String before = configuration.toJson();
     float[] parameters = network.params().toFloatVector();
@@ -86,13 +73,13 @@ class ClrTrainerTest {
         .isEqualTo(new Adam(SCHEDULE));
     assertThat(network.getIterationCount()).isEqualTo(10).isEqualTo(result.iterations());
     assertThat(network.getEpochCount()).isEqualTo(2).isEqualTo(result.epochs());
-    network.fit(Examples.make(10)); // and it still trains by itself
+    network.fit(SampleDataSets.make(10)); // and it still trains by itself
     assertThat(network.getIterationCount()).isEqualTo(11);
   }
 
   @Test
   void fit_savedModel_restoresWithScheduleUpdaterAndCounts() throws IOException {
-    MultiLayerNetwork network = Networks.mlp(new Adam(0.3));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(0.3));
     Path file = folder.resolve("model.zip");
     Files.writeString(file, "an earlier file");
 
@@ -110,10 +97,10 @@ class ClrTrainerTest {
 
   @Test
   void fit_restoredModel_goesOnLikeOneThatWasNeverSaved() throws IOException {
-    MultiLayerNetwork whole = Networks.mlp(new Adam(0.3));
+    MultiLayerNetwork whole = SampleNetworks.mlp(new Adam(0.3));
     trainer().epochs(2).build().fit(whole, data(100));
 
-    MultiLayerNetwork half = Networks.mlp(new Adam(0.3));
+    MultiLayerNetwork half = SampleNetworks.mlp(new Adam(0.3));
     File file = folder.resolve("half.zip").toFile();
     trainer().saveModel(file.getPath()).build().fit(half, data(100));
     MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file, true);
@@ -126,7 +113,7 @@ class ClrTrainerTest {
 
   @Test
   void fixedRate_savedModel_namesNothingOfOurs_andKeepsItsState() {
-    MultiLayerNetwork network = Networks.mlp(new Adam(0.3));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(0.3));
     trainer().build().fit(network, data(100));
     INDArray parameters = network.params().dup();
     INDArray state = network.getUpdater().getStateViewArray().dup();
@@ -143,7 +130,7 @@ class ClrTrainerTest {
 
   @Test
   void fit_scaleFunctionInCode_isRefusedBeforeTrainingWhereAModelIsToBeSaved() {
-    MultiLayerNetwork network = Networks.mlp(new Sgd(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Sgd(1));
     CyclicLR schedule =
         CyclicLR.builder().baseLr(0.001).maxLr(0.01).stepSize(4).scaleFn(x -> 1 / x).build();
     String file = folder.resolve("model.zip").toString();
@@ -160,7 +147,7 @@ class ClrTrainerTest {
 
   @Test
   void fit_scaleOutOfBounds_isFoundBeforeTheFirstRound() {
-    MultiLayerNetwork network = Networks.mlp(new Sgd(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Sgd(1));
     CyclicLR schedule =
         CyclicLR.builder().stepSize(2).scaleFn("x/3").build(); // cycles 1, 2, 3 and 4
 
@@ -181,21 +168,21 @@ class ClrTrainerTest {
             .history(path)
             .evaluation("test", data(50))
             .build()
-            .fit(Networks.mlp(new Sgd(1)), data(100));
+            .fit(SampleNetworks.mlp(new Sgd(1)), data(100));
 
-    HistoryViews history = HistoryViews.register(session, path);
+    HistoryViews history = HistoryViews.register(SPARK.session(), path);
     assertThat(history.history().count()).isEqualTo(20);
     assertThat(history.evaluations().count()).isEqualTo(2);
-    Row run = session.sql("SELECT status, versions FROM runs").first();
+    Row run = SPARK.session().sql("SELECT status, versions FROM runs").first();
     assertThat(run.getString(0)).isEqualTo("finished");
     assertThat(run.<String, String>getJavaMap(1))
         .containsEntry("java", Runtime.version().toString())
-        .containsEntry("spark", spark.version())
+        .containsEntry("spark", SPARK.context().version())
         .containsEntry("scala", jarsVersion(scala.Option.class, "scala-library"))
         .containsEntry("dl4j", jarsVersion(INDArray.class, "nd4j-api"))
         .containsEntry("clr-spark", "unknown") // in no jar
         .hasSize(5);
-    RunCurves curves = result.history(session).curves(result.runId());
+    RunCurves curves = result.history(SPARK.session()).curves(result.runId());
     assertThat(curves.iterations()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
     for (int i = 0; i < 10; i++) {
       assertThat(curves.rates()[i]).isEqualTo(SCHEDULE.rateAt(i));
@@ -216,21 +203,25 @@ class ClrTrainerTest {
         new TrainingObserver() {
           @Override
           public void roundFinished(RoundSummary round, RunControl control) {
-            assertThat(HistoryViews.of(session, log).history().count())
+            assertThat(HistoryViews.of(SPARK.session(), log).history().count())
                 .isEqualTo(2L * round.nextIteration());
           }
         };
 
     TrainingResult result =
-        trainer().history(log).observer(reader).build().fit(Networks.mlp(new Sgd(1)), data(100));
+        trainer()
+            .history(log)
+            .observer(reader)
+            .build()
+            .fit(SampleNetworks.mlp(new Sgd(1)), data(100));
 
     assertThat(result.runId()).isEqualTo("in-memory");
-    assertThat(result.history(session).history().count()).isEqualTo(10);
+    assertThat(result.history(SPARK.session()).history().count()).isEqualTo(10);
   }
 
   @Test
   void evaluation_ofTheFinalNetwork_isDl4jsOwn() {
-    MultiLayerNetwork network = Networks.mlp(new Adam(1), builder -> builder.l2(0.01));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(1), builder -> builder.l2(0.01));
     TrainingResult result =
         trainer().epochs(8).evaluation("test", data(90)).build().fit(network, data(100));
 
@@ -239,7 +230,7 @@ class ClrTrainerTest {
         .extracting(EvaluationRow::epoch)
         .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
     EvaluationRow last = evaluations.get(7);
-    DataSet test = Examples.make(90);
+    DataSet test = SampleDataSets.make(90);
     assertThat(last.iteration()).isEqualTo(40);
     assertThat(last.lr()).isEqualTo(SCHEDULE.rateAt(39));
     assertThat(last.examples()).isEqualTo(90);
@@ -261,10 +252,10 @@ class ClrTrainerTest {
             }
           }
         };
-    MultiLayerNetwork network = Networks.mlp(new Adam(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(1));
 
-    Recorder history =
-        Recorder.train(
+    RecordedRun history =
+        RecordedRun.train(
             trainer().averagingFrequency(2).epochs(2).observer(resets), network, data(100));
 
     // Rounds of 2, 2 and 1 iterations: the second ends before iteration 4.
@@ -284,10 +275,10 @@ class ClrTrainerTest {
   @Test
   void plannedReset_insideARound_appliesAtExactlyThatIteration() {
     CyclicLR schedule = SCHEDULE.reset(3, Reset.none().baseLr(0.01));
-    Recorder history =
-        Recorder.train(
+    RecordedRun history =
+        RecordedRun.train(
             ClrTrainer.builder(schedule).batchSize(10).averagingFrequency(100),
-            Networks.mlp(new Adam(1)),
+            SampleNetworks.mlp(new Adam(1)),
             data(100));
 
     assertThat(history.rows)
@@ -299,9 +290,9 @@ class ClrTrainerTest {
   @Test
   void schedule_ofAnotherKind_trainsToo() {
     StepSchedule steps = new StepSchedule(ScheduleType.ITERATION, 0.1, 0.5, 2);
-    Recorder history =
-        Recorder.train(
-            ClrTrainer.builder(steps).batchSize(10), Networks.mlp(new Adam(1)), data(100));
+    RecordedRun history =
+        RecordedRun.train(
+            ClrTrainer.builder(steps).batchSize(10), SampleNetworks.mlp(new Adam(1)), data(100));
 
     assertThat(history.rows)
         .allSatisfy(row -> assertThat(row.lr()).isEqualTo(steps.valueAt(row.iteration(), 0)));
@@ -318,30 +309,30 @@ class ClrTrainerTest {
             }
           }
         };
-    MultiLayerNetwork network = Networks.mlp(new Adam(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(1));
 
     assertThatThrownBy(
             () -> trainer().averagingFrequency(2).observer(fails).build().fit(network, data(100)))
         .isInstanceOf(ClrException.class)
         .hasMessage("Cannot train from iteration 4: IllegalStateException: the observer is broken");
     assertThat(network.getIterationCount()).isEqualTo(4);
-    assertThat(spark.parallelize(List.of(1, 2, 3)).count()).isEqualTo(3);
+    assertThat(SPARK.context().parallelize(List.of(1, 2, 3)).count()).isEqualTo(3);
   }
 
   @Test
   void fit_afterwards_noCachedDataIsLeft() {
-    MultiLayerNetwork network = Networks.mlp(new Adam(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(1));
     trainer().evaluation("test", data(50)).build().fit(network, data(100));
-    assertThat(spark.getPersistentRDDs()).isEmpty();
+    assertThat(SPARK.context().getPersistentRDDs()).isEmpty();
 
     assertThatThrownBy(() -> trainer().evaluation("test", data(0)).build().fit(network, data(100)))
         .isInstanceOf(ClrException.class);
-    assertThat(spark.getPersistentRDDs()).isEmpty();
+    assertThat(SPARK.context().getPersistentRDDs()).isEmpty();
   }
 
   @Test
   void data_withoutExamples_isAnError() {
-    assertThatThrownBy(() -> trainer().build().fit(Networks.mlp(new Sgd(1)), data(0)))
+    assertThatThrownBy(() -> trainer().build().fit(SampleNetworks.mlp(new Sgd(1)), data(0)))
         .isInstanceOf(ClrException.class)
         .hasMessage(
             "Cannot train: the data has no examples. Check the path, or the filter before it.");
@@ -350,19 +341,19 @@ class ClrTrainerTest {
   @Test
   void data_withEmptyPartitions_trains() {
     JavaRDD<DataSet> sparse = data(60).union(data(0)).union(data(40));
-    TrainingResult result = trainer().build().fit(Networks.mlp(new Sgd(1)), sparse);
+    TrainingResult result = trainer().build().fit(SampleNetworks.mlp(new Sgd(1)), sparse);
     assertThat(result.iterations()).isEqualTo(5);
   }
 
   @Test
   void data_thatDoesNotFitTheNetwork_isAnErrorThatNamesBothSizes() {
     MultiLayerNetwork network =
-        Networks.initialized(
+        SampleNetworks.initialized(
             new NeuralNetConfiguration.Builder()
                 .updater(new Sgd(1))
                 .list()
-                .layer(Networks.dense(9, 16).build())
-                .layer(Networks.output(16).build())
+                .layer(SampleNetworks.tanhLayer(9, 16).build())
+                .layer(SampleNetworks.outputLayer(16).build())
                 .build());
     assertThatThrownBy(() -> trainer().build().fit(network, data(100)))
         .isInstanceOf(ClrException.class)
@@ -371,16 +362,35 @@ class ClrTrainerTest {
                 + " 9. Change the one or the other.");
   }
 
-  @Test
-  void options_thatContradict_areErrors() {
-    assertThatThrownBy(() -> trainer().epochs(1).iterations(5).build())
-        .hasMessage("Invalid iterations: 5 (epochs = 1 is set too: give one of them)");
-    assertThatThrownBy(() -> trainer().workers(0))
-        .hasMessage("Invalid workers: 0 (must be a whole number from 1 to 100000)");
-    assertThatThrownBy(() -> trainer().batchSize(-1))
-        .hasMessage("Invalid batchSize: -1 (must be a whole number from 1 to 2147483647)");
-    assertThatThrownBy(() -> trainer().averagingFrequency(0))
-        .hasMessage("Invalid averagingFrequency: 0 (must be a whole number from 1 to 2147483647)");
+  static Stream<Arguments> wrongOptions() {
+    return Stream.of(
+        option(
+            "epochs and iterations",
+            trainer -> trainer.epochs(1).iterations(5).build(),
+            "Invalid iterations: 5 (epochs = 1 is set too: give one of them)"),
+        option(
+            "workers",
+            trainer -> trainer.workers(0),
+            "Invalid workers: 0 (must be a whole number from 1 to 100000)"),
+        option(
+            "batchSize",
+            trainer -> trainer.batchSize(-1),
+            "Invalid batchSize: -1 (must be a whole number from 1 to 2147483647)"),
+        option(
+            "averagingFrequency",
+            trainer -> trainer.averagingFrequency(0),
+            "Invalid averagingFrequency: 0 (must be a whole number from 1 to 2147483647)"));
+  }
+
+  private static Arguments option(String name, Consumer<ClrTrainerBuilder> set, String message) {
+    return argumentSet(name, set, message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongOptions")
+  void wrongOption_isAnError(Consumer<ClrTrainerBuilder> set, String message) {
+    ClrTrainerBuilder trainer = trainer();
+    assertThatThrownBy(() -> set.accept(trainer)).hasMessage(message);
   }
 
   private static ClrTrainerBuilder trainer() {
@@ -388,6 +398,6 @@ class ClrTrainerTest {
   }
 
   private static JavaRDD<DataSet> data(int examples) {
-    return Examples.rdd(spark, Examples.make(examples), 40, 2);
+    return SampleDataSets.rdd(SPARK.context(), SampleDataSets.make(examples), 40, 2);
   }
 }

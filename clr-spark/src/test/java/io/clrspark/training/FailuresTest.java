@@ -8,8 +8,9 @@ import io.clrspark.history.HistoryViews;
 import io.clrspark.history.log.MemoryLog;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.Networks;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
 import io.clrspark.training.observer.TrainingObserver;
@@ -18,8 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -27,9 +26,8 @@ import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,28 +45,11 @@ class FailuresTest {
 
   private static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.05, 4);
   private static final CountDownLatch NEVER = new CountDownLatch(1);
-  private static SparkSession session;
-  private static JavaSparkContext spark;
-
-  @BeforeAll
-  static void start() {
-    session =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 2)
-            .getOrCreate();
-    spark = new JavaSparkContext(session.sparkContext());
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
-  }
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @Test
   void observerThatFails_afterTheFirstRound_leavesThatRoundsNetwork() {
-    MultiLayerNetwork network = Networks.mlp(new Adam(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(1));
     INDArray before = network.params().dup();
     ClrTrainerBuilder trainer =
         trainer()
@@ -84,7 +65,7 @@ class FailuresTest {
   @Test
   void errorOnTheDriver_isRecordedAsFailure() {
     MemoryLog log = MemoryLog.open("broken");
-    MultiLayerNetwork network = Networks.mlp(new Adam(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(1));
     ClrTrainer trainer =
         trainer()
             .averagingFrequency(2)
@@ -94,7 +75,7 @@ class FailuresTest {
     assertThatThrownBy(() -> trainer.fit(network, data(100)))
         .hasRootCauseInstanceOf(StackOverflowError.class);
     assertThat(network.getIterationCount()).isEqualTo(4);
-    assertThat(HistoryViews.of(session, log).runs().first().<String>getAs("status"))
+    assertThat(HistoryViews.of(SPARK.session(), log).runs().first().<String>getAs("status"))
         .isEqualTo("failed");
   }
 
@@ -109,7 +90,7 @@ class FailuresTest {
             () -> {
               running.countDown();
               try {
-                trainer().build().fit(Networks.mlp(new Sgd(1)), endless);
+                trainer().build().fit(SampleNetworks.mlp(new Sgd(1)), endless);
               } catch (ClrException e) {
                 failure.set(e);
                 flag.set(Thread.currentThread().isInterrupted());
@@ -117,7 +98,7 @@ class FailuresTest {
             });
     thread.start();
     running.await();
-    while (spark.statusTracker().getActiveJobIds().length == 0) {
+    while (SPARK.context().statusTracker().getActiveJobIds().length == 0) {
       Thread.onSpinWait();
     }
     thread.interrupt();
@@ -125,17 +106,18 @@ class FailuresTest {
     NEVER.countDown();
     assertThat(failure.get()).hasMessageContaining("InterruptedException");
     assertThat(flag).isTrue();
-    while (spark.statusTracker().getActiveJobIds().length > 0) { // ends when the job is cancelled
+    while (SPARK.context().statusTracker().getActiveJobIds().length
+        > 0) { // ends when the job is cancelled
       Thread.onSpinWait();
     }
-    assertThat(spark.getLocalProperty("spark.jobGroup.id")).isNull();
+    assertThat(SPARK.context().getLocalProperty("spark.jobGroup.id")).isNull();
   }
 
   @Test
   void liveResetThatIsRefused_doesNotTakeHold() {
     CyclicLR growing =
         CyclicLR.builder().baseLr(0.001).maxLr(0.01).stepSize(10).scaleFn("x/3").build();
-    MultiLayerNetwork network = Networks.mlp(new Sgd(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Sgd(1));
     ClrTrainer trainer =
         ClrTrainer.builder(growing)
             .batchSize(10)
@@ -152,12 +134,12 @@ class FailuresTest {
   @Test
   void noOpUpdater_isRefused_itWouldApplyRawGradients() {
     MultiLayerNetwork network =
-        Networks.initialized(
+        SampleNetworks.initialized(
             new NeuralNetConfiguration.Builder()
                 .updater(new Adam(1))
                 .list()
-                .layer(Networks.dense(8, 16).name("free").updater(new NoOp()).build())
-                .layer(Networks.output(16).build())
+                .layer(SampleNetworks.tanhLayer(8, 16).name("free").updater(new NoOp()).build())
+                .layer(SampleNetworks.outputLayer(16).build())
                 .build());
     refused(network, data(40), "Cannot train layer \"free\" under a schedule: its updater NoOp");
   }
@@ -169,7 +151,7 @@ class FailuresTest {
       mode = EnumSource.Mode.EXCLUDE)
   void lineSearches_areRefused(OptimizationAlgorithm algorithm) {
     refused(
-        Networks.mlp(new Sgd(1), builder -> builder.optimizationAlgo(algorithm)),
+        SampleNetworks.mlp(new Sgd(1), builder -> builder.optimizationAlgo(algorithm)),
         data(40),
         "Cannot train with optimizationAlgo " + algorithm + " under a schedule.");
   }
@@ -177,20 +159,21 @@ class FailuresTest {
   @Test
   void embedding_takesNumbersOfWords_notTheirVector() {
     MultiLayerNetwork network =
-        Networks.initialized(
+        SampleNetworks.initialized(
             new NeuralNetConfiguration.Builder()
                 .updater(new Adam(1))
                 .list()
                 .layer(new EmbeddingLayer.Builder().nIn(50).nOut(5).build())
-                .layer(Networks.output(5).build())
+                .layer(SampleNetworks.outputLayer(5).build())
                 .build());
     JavaRDD<DataSet> words =
-        spark
+        SPARK
+            .context()
             .parallelize(List.of(1), 1)
             .map(
                 i -> {
                   INDArray numbers = Nd4j.linspace(0, 38, 20).reshape(20, 1);
-                  return new DataSet(numbers, Examples.make(20).getLabels());
+                  return new DataSet(numbers, SampleDataSets.make(20).getLabels());
                 });
     assertThat(trainer().build().fit(network, words).iterations()).isEqualTo(1);
   }
@@ -199,17 +182,18 @@ class FailuresTest {
   @ValueSource(ints = {8, 12})
   void labelsOfAnotherNumber_areRefused(int labels) {
     JavaRDD<DataSet> uneven =
-        spark
+        SPARK
+            .context()
             .parallelize(List.of(labels), 1)
             .map(
                 count -> {
                   DataSet set = new DataSet();
-                  set.setFeatures(Examples.make(10).getFeatures());
-                  set.setLabels(Examples.make(count).getLabels());
+                  set.setFeatures(SampleDataSets.make(10).getFeatures());
+                  set.setLabels(SampleDataSets.make(count).getLabels());
                   return set;
                 });
     refused(
-        Networks.mlp(new Sgd(1)),
+        SampleNetworks.mlp(new Sgd(1)),
         uneven,
         "Cannot train on a data set of 10 examples whose labels have the shape [" + labels);
   }
@@ -218,8 +202,8 @@ class FailuresTest {
   void logInMemory_isOfOneRun() {
     MemoryLog log = MemoryLog.open("once");
     ClrTrainer trainer = trainer().history(log).build();
-    trainer.fit(Networks.mlp(new Sgd(1)), data(40));
-    assertThatThrownBy(() -> trainer.fit(Networks.mlp(new Sgd(1)), data(40)))
+    trainer.fit(SampleNetworks.mlp(new Sgd(1)), data(40));
+    assertThatThrownBy(() -> trainer.fit(SampleNetworks.mlp(new Sgd(1)), data(40)))
         .isInstanceOf(ClrException.class)
         .hasMessage(
             "Cannot start run once: the log in memory holds a run already. Open another log.");
@@ -241,7 +225,7 @@ class FailuresTest {
   }
 
   private static MultiLayerNetwork segmented() {
-    return Networks.initialized(
+    return SampleNetworks.initialized(
         new NeuralNetConfiguration.Builder()
             .updater(new Adam(1))
             .list()
@@ -258,7 +242,8 @@ class FailuresTest {
   }
 
   private static JavaRDD<DataSet> sequences(boolean labelled) {
-    return spark
+    return SPARK
+        .context()
         .parallelize(List.of(1), 1)
         .map(
             i ->
@@ -306,6 +291,6 @@ class FailuresTest {
   }
 
   private static JavaRDD<DataSet> data(int count) {
-    return Examples.rdd(spark, Examples.make(count), 40, 2);
+    return SampleDataSets.rdd(SPARK.context(), SampleDataSets.make(count), 40, 2);
   }
 }

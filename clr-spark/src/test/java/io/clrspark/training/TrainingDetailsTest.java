@@ -10,10 +10,10 @@ import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.HistoryRow;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
 import io.clrspark.training.observer.TrainingObserver;
@@ -50,10 +50,10 @@ class TrainingDetailsTest {
 
   @Test
   void average_isWeightedByExamples_notByWorkers() {
-    DataSet data = Examples.make(3);
+    DataSet data = SampleDataSets.make(3);
     WorkerAssignment deal = new WorkerAssignment(42, 2);
-    MultiLayerNetwork network = Networks.mlp(new Sgd(1));
-    Spark.with("local[2]", spark -> rows(spark, network, data, options(CONSTANT, 2)));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Sgd(1));
+    LocalSpark.with("local[2]", spark -> rows(spark, network, data, options(CONSTANT, 2)));
     INDArray expected = Nd4j.zeros(network.params().shape());
     for (int worker = 0; worker < 2; worker++) {
       List<Integer> own = new ArrayList<>();
@@ -62,7 +62,7 @@ class TrainingDetailsTest {
           own.add(g);
         }
       }
-      MultiLayerNetwork alone = Networks.mlp(new Sgd(0.1));
+      MultiLayerNetwork alone = SampleNetworks.mlp(new Sgd(0.1));
       int[] places = own.stream().mapToInt(Integer::intValue).toArray();
       alone.fit(data.getFeatures().getRows(places), data.getLabels().getRows(places));
       expected.addi(alone.params().mul(own.size() / 3.0));
@@ -76,13 +76,13 @@ class TrainingDetailsTest {
   @ValueSource(longs = {0, 1, 2, 3, 4, 5})
   void counter_advancesByTheLongerWorker_whicheverItIs(long seed) {
     List<HistoryRow> rows =
-        Spark.with(
+        LocalSpark.with(
             "local[2]",
             spark ->
                 rows(
                     spark,
-                    Networks.mlp(new Sgd(1)),
-                    Examples.make(9),
+                    SampleNetworks.mlp(new Sgd(1)),
+                    SampleDataSets.make(9),
                     options(STILL, 2).batchSize(4).seed(seed).epochs(2)));
     assertThat(rows).extracting(HistoryRow::iteration).containsExactly(0, 0, 1, 2, 2, 3);
   }
@@ -99,17 +99,17 @@ class TrainingDetailsTest {
   }
 
   private static List<Double> losses(ClrTrainerBuilder options) {
-    return Spark.with(
+    return LocalSpark.with(
         "local[2]",
         spark ->
-            rows(spark, Networks.mlp(new Sgd(1)), Examples.make(40), options).stream()
+            rows(spark, SampleNetworks.mlp(new Sgd(1)), SampleDataSets.make(40), options).stream()
                 .map(HistoryRow::loss)
                 .toList());
   }
 
   @Test
   void dropout_differsByWorkerIterationAndSeed() {
-    DataSet same = new DataSet(Nd4j.ones(8, 8), Examples.make(8).getLabels().mul(0).addi(1));
+    DataSet same = new DataSet(Nd4j.ones(8, 8), SampleDataSets.make(8).getLabels().mul(0).addi(1));
     List<Double> one = dropout(same, 42);
     assertThat(one).hasSize(8).doesNotHaveDuplicates();
     assertThat(dropout(same, 42)).isEqualTo(one);
@@ -117,12 +117,12 @@ class TrainingDetailsTest {
   }
 
   private static List<Double> dropout(DataSet data, long seed) {
-    return Spark.with(
+    return LocalSpark.with(
         "local[2]",
         spark ->
             rows(
                     spark,
-                    Networks.mlp(new Sgd(1), builder -> builder.dropOut(0.5)),
+                    SampleNetworks.mlp(new Sgd(1), builder -> builder.dropOut(0.5)),
                     data,
                     options(STILL, 2).batchSize(1).averagingFrequency(2).seed(seed))
                 .stream()
@@ -132,13 +132,13 @@ class TrainingDetailsTest {
 
   @Test
   void resetUpdaterState_forgetsWhatAnEarlierRunLeft() {
-    DataSet data = Examples.make(40);
-    Spark.with(
+    DataSet data = SampleDataSets.make(40);
+    LocalSpark.with(
         "local[2]",
         spark -> {
-          MultiLayerNetwork used = Networks.mlp(new Adam(1));
+          MultiLayerNetwork used = SampleNetworks.mlp(new Adam(1));
           rows(spark, used, data, options(CONSTANT, 2));
-          MultiLayerNetwork fresh = Networks.mlp(new Adam(1));
+          MultiLayerNetwork fresh = SampleNetworks.mlp(new Adam(1));
           fresh.params().assign(used.params());
           fresh.setIterationCount(used.getIterationCount());
           fresh.setEpochCount(used.getEpochCount());
@@ -151,7 +151,7 @@ class TrainingDetailsTest {
 
   @Test
   void momentsOfLayersWithTheirOwnRates_stayTheirOwnThroughTheOverride() {
-    DataSet data = Examples.make(40);
+    DataSet data = SampleDataSets.make(40);
     MultiLayerNetwork apart = twoRates(0.1, 0.2);
     MultiLayerNetwork together = twoRates(0.1, 0.1);
     long first = 8 * 16 + 16;
@@ -166,7 +166,7 @@ class TrainingDetailsTest {
     copy(blocks, first, joined, all, first); // and its variances
     copy(blocks, 2 * first, joined, first, last);
     copy(blocks, 2 * first + last, joined, all + first, last);
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         spark -> {
           rows(spark, apart, data, options(CONSTANT, 2));
@@ -183,12 +183,12 @@ class TrainingDetailsTest {
   }
 
   private static MultiLayerNetwork twoRates(double first, double last) {
-    return Networks.initialized(
+    return SampleNetworks.initialized(
         new NeuralNetConfiguration.Builder()
             .seed(7)
             .list()
-            .layer(Networks.dense(8, 16).updater(new Adam(first)).build())
-            .layer(Networks.output(16).updater(new Adam(last)).build())
+            .layer(SampleNetworks.tanhLayer(8, 16).updater(new Adam(first)).build())
+            .layer(SampleNetworks.outputLayer(16).updater(new Adam(last)).build())
             .build());
   }
 
@@ -196,16 +196,17 @@ class TrainingDetailsTest {
   void evaluation_namesTheRateOfTheLastUpdate_forSchedulesByEpochToo() {
     StepSchedule halved = new StepSchedule(ScheduleType.EPOCH, 0.1, 0.5, 1);
     List<EvaluationRow> evaluations =
-        Spark.with(
+        LocalSpark.with(
             "local[2]",
             spark ->
-                Recorder.train(
+                RecordedRun.train(
                         ClrTrainer.builder(halved)
                             .batchSize(10)
                             .epochs(3)
-                            .evaluation("t", Examples.rdd(spark, Examples.make(20), 20, 1)),
-                        Networks.mlp(new Sgd(1)),
-                        Examples.rdd(spark, Examples.make(100), 40, 2))
+                            .evaluation(
+                                "t", SampleDataSets.rdd(spark, SampleDataSets.make(20), 20, 1)),
+                        SampleNetworks.mlp(new Sgd(1)),
+                        SampleDataSets.rdd(spark, SampleDataSets.make(100), 40, 2))
                     .evaluations);
     assertThat(evaluations).extracting(EvaluationRow::lr).containsExactly(0.1, 0.05, 0.025);
   }
@@ -214,12 +215,12 @@ class TrainingDetailsTest {
   @Timeout(60)
   void broadcasts_areDestroyed_howeverManyRounds() {
     MultiLayerNetwork network =
-        Networks.initialized(
+        SampleNetworks.initialized(
             new NeuralNetConfiguration.Builder()
                 .updater(new Adam(1))
                 .list()
-                .layer(Networks.dense(8, 30_000).build())
-                .layer(Networks.output(30_000).build())
+                .layer(SampleNetworks.tanhLayer(8, 30_000).build())
+                .layer(SampleNetworks.outputLayer(30_000).build())
                 .build());
     TrainingObserver resets =
         new TrainingObserver() {
@@ -229,17 +230,17 @@ class TrainingDetailsTest {
           }
         };
     long round = 3 * 4 * network.numParams(); // parameters and two moments, float
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         Map.of("spark.cleaner.referenceTracking", "false"), // else Spark tidies up what we forget
         spark -> {
-          Recorder.train(
+          RecordedRun.train(
               options(CONSTANT, 2)
                   .averagingFrequency(1)
                   .observer(resets)
-                  .evaluation("t", Examples.rdd(spark, Examples.make(20), 20, 1)),
+                  .evaluation("t", SampleDataSets.rdd(spark, SampleDataSets.make(20), 20, 1)),
               network,
-              Examples.rdd(spark, Examples.make(40), 40, 2));
+              SampleDataSets.rdd(spark, SampleDataSets.make(40), 40, 2));
           while (broadcastBytes() >= round) { // Spark removes what was destroyed in its own time
             Thread.onSpinWait();
           }
@@ -313,7 +314,7 @@ class TrainingDetailsTest {
 
   private static List<HistoryRow> rows(
       JavaSparkContext spark, MultiLayerNetwork network, DataSet data, ClrTrainerBuilder options) {
-    JavaRDD<DataSet> rdd = Examples.rdd(spark, data, 7, 2);
-    return Recorder.train(options, network, rdd).rows;
+    JavaRDD<DataSet> rdd = SampleDataSets.rdd(spark, data, 7, 2);
+    return RecordedRun.train(options, network, rdd).rows;
   }
 }

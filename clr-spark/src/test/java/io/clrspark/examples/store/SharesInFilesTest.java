@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.examples.load.TrainingData;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.LogLines;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Outcome;
-import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.LoggedWarnings;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
+import io.clrspark.testing.TrainingOutcome;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.observer.RoundSummary;
@@ -57,17 +57,17 @@ class SharesInFilesTest {
 
   @Test
   void bits_sharesInFiles_areThoseOfSharesInMemory() {
-    Outcome inMemory = inMemory();
+    TrainingOutcome inMemory = inMemory();
     inMemory.assertSameBits(inFiles("local[1]", Map.of(), SCHEDULE));
     inMemory.assertSameBits(inFiles("local[2]", Map.of(), SCHEDULE));
     inMemory.assertSameBits(
-        inFiles("local-cluster[2,1,1024]", Map.of("spark.locality.wait", "0s"), SCHEDULE));
+        inFiles(LocalSpark.TWO_PROCESSES, Map.of("spark.locality.wait", "0s"), SCHEDULE));
   }
 
   @Test
   void bits_executorThatDies_areTheSame() {
-    Outcome disturbed =
-        inFiles("local-cluster[2,1,1024]", Map.of(), new Once(folder.resolve("died"), true));
+    TrainingOutcome disturbed =
+        inFiles(LocalSpark.TWO_PROCESSES, Map.of(), new Once(folder.resolve("died"), true));
     assertThat(folder.resolve("died")).exists();
     inMemory().assertSameBits(disturbed);
   }
@@ -75,19 +75,20 @@ class SharesInFilesTest {
   /** An interrupt closes the file that a task reads from. */
   @Test
   void bits_taskThatIsInterrupted_areTheSame() {
-    Outcome disturbed = inFiles("local[2,4]", Map.of(), new Once(folder.resolve("hit"), false));
+    TrainingOutcome disturbed =
+        inFiles("local[2,4]", Map.of(), new Once(folder.resolve("hit"), false));
     assertThat(folder.resolve("hit")).exists();
     inMemory().assertSameBits(disturbed);
   }
 
   @Test
   void shares_withRoom_areInMemory() {
-    Spark.with("local[2]", spark -> assertInFiles(spark, 0));
+    LocalSpark.with("local[2]", spark -> assertInFiles(spark, 0));
   }
 
   @Test
   void runThatEnds_leavesNoFileAndNoBlock() {
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         littleMemory(Map.of()),
         spark -> {
@@ -119,7 +120,7 @@ class SharesInFilesTest {
   @Test
   void encryption_isNotEvaded() {
     Map<String, String> settings = littleMemory(Map.of("spark.io.encryption.enabled", "true"));
-    Spark.with(
+    LocalSpark.with(
         "local[1]",
         settings,
         spark -> {
@@ -135,7 +136,7 @@ class SharesInFilesTest {
 
   /** And that a warning says so. */
   private static int assertInFiles(JavaSparkContext spark, int expected) {
-    try (LogLines log = LogLines.of(TrainingData.class);
+    try (LoggedWarnings log = LoggedWarnings.of(TrainingData.class);
         TrainingData loaded = TrainingData.load(data(spark), WORKERS, 42)) {
       assertThat(loaded.inFiles()).isEqualTo(expected);
       assertThat(String.join("\n", log.lines))
@@ -167,12 +168,13 @@ class SharesInFilesTest {
             .count();
   }
 
-  private static Outcome inMemory() {
-    return Spark.with("local[2]", spark -> train(spark, SCHEDULE));
+  private static TrainingOutcome inMemory() {
+    return LocalSpark.with("local[2]", spark -> train(spark, SCHEDULE));
   }
 
-  private static Outcome inFiles(String master, Map<String, String> more, ISchedule schedule) {
-    return Spark.with(master, littleMemory(more), spark -> train(spark, schedule));
+  private static TrainingOutcome inFiles(
+      String master, Map<String, String> more, ISchedule schedule) {
+    return LocalSpark.with(master, littleMemory(more), spark -> train(spark, schedule));
   }
 
   private static Map<String, String> littleMemory(Map<String, String> more) {
@@ -181,14 +183,14 @@ class SharesInFilesTest {
     return settings;
   }
 
-  private static Outcome train(JavaSparkContext spark, ISchedule schedule) {
+  private static TrainingOutcome train(JavaSparkContext spark, ISchedule schedule) {
     MultiLayerNetwork network = network();
-    Recorder history = Recorder.train(trainer(schedule), network, data(spark));
-    return Outcome.of(network, history.rows);
+    RecordedRun history = RecordedRun.train(trainer(schedule), network, data(spark));
+    return TrainingOutcome.of(network, history.rows);
   }
 
   private static MultiLayerNetwork network() {
-    return Networks.mlp(new Adam(9), builder -> builder.dropOut(0.8));
+    return SampleNetworks.mlp(new Adam(9), builder -> builder.dropOut(0.8));
   }
 
   private static ClrTrainerBuilder trainer(ISchedule schedule) {
@@ -200,7 +202,7 @@ class SharesInFilesTest {
   }
 
   private static JavaRDD<DataSet> data(JavaSparkContext spark) {
-    return Examples.rdd(spark, Examples.make(1000), 100, 4);
+    return SampleDataSets.rdd(spark, SampleDataSets.make(1000), 100, 4);
   }
 
   /** A schedule that in mid-training, one time, ends the process or interrupts the task. */

@@ -7,7 +7,7 @@ import io.clrspark.history.log.RateReset;
 import io.clrspark.history.log.ResumePoint;
 import io.clrspark.history.log.RunRecord;
 import io.clrspark.history.log.RunSetup;
-import io.clrspark.testing.SampleRows;
+import io.clrspark.testing.SampleHistory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,7 +38,7 @@ class RunRecordJsonTest {
           "  'message' : null",
           "}");
 
-  private static final RunRecord RUN = SampleRows.started("a");
+  private static final RunRecord RUN = SampleHistory.started("a");
 
   @Test
   void start_hasItsSetup() throws IOException {
@@ -86,7 +86,7 @@ class RunRecordJsonTest {
   @Test
   void reset_isAnObject_andAPlaceToGoOn_isNot() throws IOException {
     RateReset reset = new RateReset(400, 0.002, 0.004, 5_000_000_000L, 0.006);
-    RunRecord record = RUN.reset(SampleRows.TIME, reset, null);
+    RunRecord record = RUN.reset(SampleHistory.TIME, reset, null);
     assertThat(json(record))
         .endsWith(
             json(
@@ -102,7 +102,10 @@ class RunRecordJsonTest {
     assertThat(RunRecordJson.read(RunRecordJson.write(record))).isEqualTo(record);
     RunRecord resumed =
         RUN.resumed(
-            SampleRows.TIME, new RunSetup(Map.of(), "", Map.of()), new ResumePoint(420, 2), "NaN");
+            SampleHistory.TIME,
+            new RunSetup(Map.of(), "", Map.of()),
+            new ResumePoint(420, 2),
+            "NaN");
     assertThat(json(resumed))
         .endsWith(json("  'message' : 'NaN',", "  'iteration' : 420,", "  'rollbacks' : 2", "}"));
     assertThat(RunRecordJson.read(RunRecordJson.write(resumed))).isEqualTo(resumed);

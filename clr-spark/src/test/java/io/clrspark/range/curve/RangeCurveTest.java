@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
-import io.clrspark.testing.Curves;
+import io.clrspark.testing.SampleCurves;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -99,6 +99,7 @@ class RangeCurveTest {
   }
 
   private static RangeCurve curve(RangeSettings settings, double... losses) {
-    return RangeCurve.of(Curves.rates(losses.length), losses, Curves.none(losses.length), settings);
+    return RangeCurve.of(
+        SampleCurves.rates(losses.length), losses, SampleCurves.none(losses.length), settings);
   }
 }

@@ -1,12 +1,12 @@
 package io.clrspark.range.suggest;
 
-import static io.clrspark.testing.Curves.RATES;
-import static io.clrspark.testing.Curves.elbow;
-import static io.clrspark.testing.Curves.noisyElbow;
+import static io.clrspark.testing.SampleCurves.RATES;
+import static io.clrspark.testing.SampleCurves.elbow;
+import static io.clrspark.testing.SampleCurves.noisyElbow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clrspark.testing.Curves;
+import io.clrspark.testing.SampleCurves;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -74,7 +74,7 @@ class SuggestionRulesTest {
             .isEqualTo(rule.apply(Arrays.copyOf(RATES, 12), Arrays.copyOf(elbow(), 12)));
       }
     }
-    assertThat(SuggestionRules.minimumOverTen(RATES, Curves.none(30))).isEmpty();
+    assertThat(SuggestionRules.minimumOverTen(RATES, SampleCurves.none(30))).isEmpty();
   }
 
   @Test
@@ -142,7 +142,7 @@ class SuggestionRulesTest {
     }
     Assume.that(lengths[end] > 2);
     int at = end - lengths[end] + lengths[end] / 3 + (int) (lengths[end] / 3.0 / 2);
-    double[] rates = Curves.rates(losses.length);
+    double[] rates = SampleCurves.rates(losses.length);
     assertThat(SuggestionRules.valley(rates, losses)).hasValue(rates[at]);
   }
 
@@ -152,7 +152,7 @@ class SuggestionRulesTest {
       @ForAll @IntRange(min = -5, max = 5) int power) {
     double[] losses = points.stream().mapToDouble(point -> point).toArray();
     double[] scaled = Arrays.stream(losses).map(loss -> loss * Math.pow(2, power)).toArray();
-    double[] rates = Curves.rates(losses.length);
+    double[] rates = SampleCurves.rates(losses.length);
     for (BiFunction<double[], double[], OptionalDouble> rule : RULES) {
       assertThat(rule.apply(rates, scaled)).isEqualTo(rule.apply(rates, losses));
     }
@@ -162,7 +162,7 @@ class SuggestionRulesTest {
   void rules_giveRatesOfThePoints_andSmithsAreInOrder(
       @ForAll @Size(min = 1, max = 60) List<@DoubleRange(min = 0, max = 1) Double> drawn) {
     double[] values = drawn.stream().mapToDouble(value -> value).toArray();
-    double[] rates = Curves.rates(values.length);
+    double[] rates = SampleCurves.rates(values.length);
     for (BiFunction<double[], double[], OptionalDouble> rule : RULES) {
       rule.apply(rates, values)
           .ifPresent(

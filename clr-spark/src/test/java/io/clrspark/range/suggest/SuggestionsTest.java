@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clrspark.conf.choice.SuggestionRule;
 import io.clrspark.range.curve.RangeCurve;
 import io.clrspark.range.curve.RangeSettings;
-import io.clrspark.testing.Curves;
+import io.clrspark.testing.SampleCurves;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,15 +16,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SuggestionsTest {
 
   private static final int N = 200;
-  private static final double[] RATES = Curves.rates(N);
+  private static final double[] RATES = SampleCurves.rates(N);
 
   /** Falls around 1e-3, diverges above 1e-1. */
   private static final double[] LOSSES =
-      Curves.of(RATES, log -> Curves.step(log, -3, 2.3, 0.3) + 20 * Math.max(0, log + 1));
+      SampleCurves.of(
+          RATES, log -> SampleCurves.step(log, -3, 2.3, 0.3) + 20 * Math.max(0, log + 1));
 
   /** Rises around 1e-3, falls above 1e-1. */
   private static final double[] ACCURACIES =
-      Curves.of(RATES, log -> Curves.step(log, -3, 0.1, 0.95) - 0.8 * Math.max(0, log + 1));
+      SampleCurves.of(
+          RATES, log -> SampleCurves.step(log, -3, 0.1, 0.95) - 0.8 * Math.max(0, log + 1));
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
@@ -48,7 +50,9 @@ class SuggestionsTest {
   @Test
   void withoutAccuracy_orWhereItDoesNotRise_theMinimumIs() {
     for (double[] accuracies :
-        new double[][] {Curves.none(N), Curves.noisy(Curves.of(RATES, l -> 0.1), 0.03, 1)}) {
+        new double[][] {
+          SampleCurves.none(N), SampleCurves.noisy(SampleCurves.of(RATES, l -> 0.1), 0.03, 1)
+        }) {
       Suggestions found = suggestions(LOSSES, accuracies, 1);
       assertThat(found.recommended().orElseThrow().rule()).isEqualTo(SuggestionRule.MINIMUM);
       assertThat(found.recommended().orElseThrow().baseLr())
@@ -59,7 +63,7 @@ class SuggestionsTest {
 
   @Test
   void nanInTheMiddle_endsTheCurve_andNothingAfterItCounts() {
-    double[] losses = Curves.noisy(LOSSES, 0.02, 1);
+    double[] losses = SampleCurves.noisy(LOSSES, 0.02, 1);
     losses[130] = Double.NaN;
     double[] after = losses.clone();
     Arrays.fill(after, 131, N, -1000);
@@ -73,7 +77,7 @@ class SuggestionsTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void flatLoss_withAndWithoutNoise_supportsNone(long seed) {
     for (double noise : new double[] {0, 0.01, 0.3}) {
-      double[] losses = Curves.noisy(Curves.of(RATES, log -> 2.3), noise, seed);
+      double[] losses = SampleCurves.noisy(SampleCurves.of(RATES, log -> 2.3), noise, seed);
       Suggestions found = Suggestions.of(curve(losses));
       assertThat(found.problem().orElseThrow()).startsWith("the loss is flat");
       assertThat(found.recommended()).isEmpty();
@@ -84,14 +88,14 @@ class SuggestionsTest {
   @Test
   void lossThatNeverFalls_supportsNone() {
     Suggestions found =
-        Suggestions.of(curve(Curves.of(RATES, log -> Curves.step(log, -2, 2.3, 6))));
+        Suggestions.of(curve(SampleCurves.of(RATES, log -> SampleCurves.step(log, -2, 2.3, 6))));
     assertThat(found.problem().orElseThrow()).startsWith("the loss never falls");
     assertThat(found.all()).isEmpty();
   }
 
   @Test
   void monotoneFall_supportsASuggestion() {
-    double[] losses = Curves.of(RATES, log -> 2 - 0.2 * log);
+    double[] losses = SampleCurves.of(RATES, log -> 2 - 0.2 * log);
     Suggestions found = Suggestions.of(curve(losses));
     assertThat(found.problem()).isEmpty();
     assertThat(found.recommended()).isPresent();
@@ -113,10 +117,13 @@ class SuggestionsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 14, 15})
   void tooFewPoints_supportNone(int points) {
-    double[] rates = Curves.rates(points);
+    double[] rates = SampleCurves.rates(points);
     RangeCurve curve =
         RangeCurve.of(
-            rates, Curves.of(rates, log -> -log), Curves.none(points), RangeSettings.of(points));
+            rates,
+            SampleCurves.of(rates, log -> -log),
+            SampleCurves.none(points),
+            RangeSettings.of(points));
     assertThat(Suggestions.of(curve).problem())
         .isEqualTo(Optional.of(points + " iterations are too few: plan at least 30"));
   }
@@ -124,10 +131,10 @@ class SuggestionsTest {
   @Test
   void lossRules_leaveOutTheFirstTenthAndTheLastFive() {
     RangeSettings raw = new RangeSettings(N, 0, 1e9);
-    double[] losses = Curves.of(RATES, log -> 5 - 0.1 * log);
+    double[] losses = SampleCurves.of(RATES, log -> 5 - 0.1 * log);
     losses[2] = -1; // falls by 6 there
     losses[N - 3] = -2;
-    Suggestions found = Suggestions.of(RangeCurve.of(RATES, losses, Curves.none(N), raw));
+    Suggestions found = Suggestions.of(RangeCurve.of(RATES, losses, SampleCurves.none(N), raw));
     assertThat(maxLr(found, SuggestionRule.MINIMUM)).isEqualTo(RATES[N - 6] / 10);
     assertThat(maxLr(found, SuggestionRule.STEEPEST)).isBetween(RATES[20], RATES[N - 6]);
   }
@@ -140,12 +147,12 @@ class SuggestionsTest {
     return Suggestions.of(
         RangeCurve.of(
             RATES,
-            Curves.noisy(losses, 0.05, seed),
-            Curves.noisy(accuracies, 0.03, seed + 100),
+            SampleCurves.noisy(losses, 0.05, seed),
+            SampleCurves.noisy(accuracies, 0.03, seed + 100),
             RangeSettings.of(N)));
   }
 
   private static RangeCurve curve(double[] losses) {
-    return RangeCurve.of(RATES, losses, Curves.none(losses.length), RangeSettings.of(N));
+    return RangeCurve.of(RATES, losses, SampleCurves.none(losses.length), RangeSettings.of(N));
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CyclePlanTest {
   private static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.006, 1000);
@@ -130,16 +132,22 @@ class CyclePlanTest {
     assertThat(plan.nearestEpochs()).containsExactly(3L, 5L);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 | 0 | 0 | Invalid iterations: 0 (must be >= 1)",
+        "-1 | 1 | 0 | Invalid startIteration: -1 (must be >= 0)",
+        "0 | 1 | -1 | Invalid iterationsPerEpoch: -1 (must be >= 0)",
+        "1 | 2147483648 | 0 | Invalid iterations: 2147483648 (a run must not go past iteration 2147483647)"
+      })
+  void impossibleRun_isAnError(int start, long iterations, int perEpoch, String message) {
+    assertThatThrownBy(() -> CyclePlan.of(SCHEDULE, start, iterations, perEpoch))
+        .hasMessage(message);
+  }
+
   @Test
-  void impossibleRuns_areErrors() {
-    assertThatThrownBy(() -> CyclePlan.of(SCHEDULE, 0, 0, 0))
-        .hasMessage("Invalid iterations: 0 (must be >= 1)");
-    assertThatThrownBy(() -> CyclePlan.of(SCHEDULE, -1, 1, 0))
-        .hasMessage("Invalid startIteration: -1 (must be >= 0)");
-    assertThatThrownBy(() -> CyclePlan.of(SCHEDULE, 0, 1, -1))
-        .hasMessage("Invalid iterationsPerEpoch: -1 (must be >= 0)");
-    assertThatThrownBy(() -> CyclePlan.of(SCHEDULE, 1, 1L << 31, 0))
-        .hasMessage("Invalid iterations: 2147483648 (a run must not go past iteration 2147483647)");
+  void longestRun_isPossible() {
     assertThat(CyclePlan.of(SCHEDULE, 0, 1L << 31, 1).warnings()).hasSize(1);
   }
 }

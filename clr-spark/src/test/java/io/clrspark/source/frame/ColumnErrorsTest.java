@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.FrameNetworks;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.activations.Activation;
@@ -23,17 +22,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 /** What is wrong with columns and rows, and how it is said. */
 class ColumnErrorsTest {
 
-  private static SparkSession spark;
-
-  @BeforeAll
-  static void start() {
-    spark = FrameNetworks.session();
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
-  }
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   /** What is wrong with the columns, seen in the schema, before any job. */
   @ParameterizedTest
@@ -54,7 +43,8 @@ class ColumnErrorsTest {
             "0 label",
             "array(1) list");
     Activation activation = loss == LossFunction.MSE ? Activation.IDENTITY : Activation.SOFTMAX;
-    MultiLayerNetwork network = FrameNetworks.network(1, loss, activation, units, DataType.FLOAT);
+    MultiLayerNetwork network =
+        SampleNetworks.twoLayers(1, loss, activation, units, DataType.FLOAT);
     ExampleColumns columns = ExampleColumns.features(feature).labels(label);
     assertThatThrownBy(() -> columns.read(frame, network))
         .isInstanceOf(ClrException.class)
@@ -80,8 +70,8 @@ class ColumnErrorsTest {
       })
   void badRow_isNamed(LossFunction loss, String x, String y, String reason) {
     Activation activation = loss == LossFunction.XENT ? Activation.SIGMOID : Activation.SOFTMAX;
-    MultiLayerNetwork network = FrameNetworks.network(1, loss, activation, 3, DataType.FLOAT);
-    Dataset<Row> frame = spark.range(0, 4, 1, 1).selectExpr(x + " x", y + " y");
+    MultiLayerNetwork network = SampleNetworks.twoLayers(1, loss, activation, 3, DataType.FLOAT);
+    Dataset<Row> frame = SPARK.session().range(0, 4, 1, 1).selectExpr(x + " x", y + " y");
     ExampleColumns columns = ExampleColumns.features("x").labels("y");
     assertThatThrownBy(
             () ->
@@ -96,7 +86,7 @@ class ColumnErrorsTest {
   @Test
   void shapeThatIsNotTheRows_isAnError() {
     ExampleColumns columns = ExampleColumns.features("x").labels("y").shape(2, 2);
-    MultiLayerNetwork network = FrameNetworks.classifier(4);
+    MultiLayerNetwork network = SampleNetworks.twoLayers(4);
     assertThatThrownBy(
             () ->
                 ClrTrainer.builder(CyclicLR.triangular(0.001, 0.01, 2))
@@ -118,12 +108,12 @@ class ColumnErrorsTest {
             () ->
                 ExampleColumns.features("x")
                     .labels(List.of())
-                    .read(rows("1 x"), FrameNetworks.classifier(1)))
+                    .read(rows("1 x"), SampleNetworks.twoLayers(1)))
         .isInstanceOf(ClrException.class)
         .hasMessage("Cannot train without labels. Name their columns by labels(...).");
   }
 
   private static Dataset<Row> rows(String... expressions) {
-    return spark.range(0, 1, 1, 1).selectExpr(expressions);
+    return SPARK.session().range(0, 1, 1, 1).selectExpr(expressions);
   }
 }

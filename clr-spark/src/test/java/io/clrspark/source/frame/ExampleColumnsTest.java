@@ -3,18 +3,17 @@ package io.clrspark.source.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.FrameNetworks;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.TrainingResult;
 import java.util.List;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,17 +27,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 /** What columns become: numbers, arrays and vectors as features, and labels as the layer asks. */
 class ExampleColumnsTest {
 
-  private static SparkSession spark;
-
-  @BeforeAll
-  static void start() {
-    spark = FrameNetworks.session();
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
-  }
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   /** Columns, all of which hold the numbers 1 and 0.5. */
   @ParameterizedTest
@@ -71,7 +60,7 @@ class ExampleColumnsTest {
   void columns_mayBeNamedInLists() {
     Dataset<Row> frame = rows("1 x", "0.5 y", "0.25 p", "0.75 q");
     MultiLayerNetwork network =
-        FrameNetworks.network(2, LossFunction.MCXENT, Activation.SOFTMAX, 2, DataType.FLOAT);
+        SampleNetworks.twoLayers(2, LossFunction.MCXENT, Activation.SOFTMAX, 2, DataType.FLOAT);
     DataSet one =
         ExampleColumns.features(List.of("x", "y"))
             .labels(List.of("p", "q"))
@@ -84,7 +73,7 @@ class ExampleColumnsTest {
   @Test
   void vectors_denseAndSparse_areTheirNumbers() {
     Dataset<Row> frame =
-        spark.range(0, 2).selectExpr("id * 2 a", "0 b", "id c", "0 d", "0 e", "0 f");
+        SPARK.session().range(0, 2).selectExpr("id * 2 a", "0 b", "id c", "0 d", "0 e", "0 f");
     Dataset<Row> vectors =
         new VectorAssembler()
             .setInputCols(new String[] {"a", "b", "c", "d", "e", "f"})
@@ -95,7 +84,7 @@ class ExampleColumnsTest {
         DataSet.merge(
                 ExampleColumns.features("x")
                     .labels("b")
-                    .read(vectors, FrameNetworks.classifier(6))
+                    .read(vectors, SampleNetworks.twoLayers(6))
                     .collect())
             .getFeatures();
     assertThat(all)
@@ -113,7 +102,7 @@ class ExampleColumnsTest {
   @Test
   void networkOfDoubles_getsDoubles() {
     MultiLayerNetwork network =
-        FrameNetworks.network(1, LossFunction.MSE, Activation.IDENTITY, 1, DataType.DOUBLE);
+        SampleNetworks.twoLayers(1, LossFunction.MSE, Activation.IDENTITY, 1, DataType.DOUBLE);
     DataSet one =
         ExampleColumns.features("x").labels("y").read(rows("0.1d x", "1e300d y"), network).first();
     assertThat(one.getFeatures().dataType()).isEqualTo(DataType.DOUBLE);
@@ -148,7 +137,8 @@ class ExampleColumnsTest {
         parts.length == 1
             ? ExampleColumns.features("x").labels("y0")
             : ExampleColumns.features("x").labels("y0", "y1");
-    MultiLayerNetwork network = FrameNetworks.network(1, loss, activation, units, DataType.FLOAT);
+    MultiLayerNetwork network =
+        SampleNetworks.twoLayers(1, loss, activation, units, DataType.FLOAT);
     INDArray labels = examples.read(frame, network).first().getLabels();
     String[] numbers = expected.split(" ", -1);
     assertThat(labels.shape()).containsExactly(1, numbers.length);
@@ -165,9 +155,9 @@ class ExampleColumnsTest {
   @Test
   void graph_readsRowsToo_andTrainsToTheLayersBits() {
     Dataset<Row> frame =
-        spark.range(0, 60, 1, 3).selectExpr("id % 3 label", "cos(id) x", "sin(id) y");
+        SPARK.session().range(0, 60, 1, 3).selectExpr("id % 3 label", "cos(id) x", "sin(id) y");
     ExampleColumns columns = ExampleColumns.features("x", "y").labels("label");
-    MultiLayerNetwork layers = FrameNetworks.classifier(2);
+    MultiLayerNetwork layers = SampleNetworks.twoLayers(2);
     org.deeplearning4j.nn.graph.ComputationGraph graph = layers.toComputationGraph();
     ClrTrainer trainer = ClrTrainer.builder(CyclicLR.triangular(0.001, 0.01, 2)).build();
     trainer.fit(layers, columns.read(frame, layers));
@@ -178,10 +168,13 @@ class ExampleColumnsTest {
   @Test
   void heldOutRows_areScored() {
     Dataset<Row> frame =
-        spark.range(0, 300, 1, 3).selectExpr("int(id % 2) label", "id % 2 + rand(3) / 2 x");
+        SPARK
+            .session()
+            .range(0, 300, 1, 3)
+            .selectExpr("int(id % 2) label", "id % 2 + rand(3) / 2 x");
     ExampleColumns columns = ExampleColumns.features("x").labels("label");
     MultiLayerNetwork network =
-        FrameNetworks.network(1, LossFunction.MCXENT, Activation.SOFTMAX, 2, DataType.FLOAT);
+        SampleNetworks.twoLayers(1, LossFunction.MCXENT, Activation.SOFTMAX, 2, DataType.FLOAT);
     TrainingResult result =
         ClrTrainer.builder(CyclicLR.triangular(0.01, 0.1, 10))
             .epochs(20)
@@ -193,20 +186,20 @@ class ExampleColumnsTest {
   }
 
   private static Dataset<Row> rows(String... expressions) {
-    return spark.range(1).selectExpr(expressions);
+    return SPARK.session().range(1).selectExpr(expressions);
   }
 
   private static DataSet only(ExampleColumns columns, Dataset<Row> frame) {
-    List<DataSet> all = columns.read(frame, FrameNetworks.classifier(2)).collect();
+    List<DataSet> all = columns.read(frame, SampleNetworks.twoLayers(2)).collect();
     assertThat(all).hasSize(1);
     return all.get(0);
   }
 
   @Test
   void joinedFrame_isReadInTheOrderOfItsPartitions() {
-    Dataset<Row> one = spark.range(0, 20, 1, 2).selectExpr("id", "id / 7 x");
-    Dataset<Row> other = spark.range(0, 20, 1, 2).selectExpr("id", "id % 3 label");
-    MultiLayerNetwork network = FrameNetworks.classifier(1);
+    Dataset<Row> one = SPARK.session().range(0, 20, 1, 2).selectExpr("id", "id / 7 x");
+    Dataset<Row> other = SPARK.session().range(0, 20, 1, 2).selectExpr("id", "id % 3 label");
+    MultiLayerNetwork network = SampleNetworks.twoLayers(1);
     assertThat(
             ExampleColumns.features("x")
                 .labels("label")

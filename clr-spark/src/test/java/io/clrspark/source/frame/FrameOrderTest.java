@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.FrameNetworks;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,7 +142,7 @@ class FrameOrderTest {
   /** The second feature of each row as the RDD has them. */
   private static List<Double> second(Dataset<Row> frame) {
     List<Double> values = new ArrayList<>();
-    for (DataSet data : COLUMNS.read(frame, FrameNetworks.classifier(2)).collect()) {
+    for (DataSet data : COLUMNS.read(frame, SampleNetworks.twoLayers(2)).collect()) {
       for (int row = 0; row < data.numExamples(); row++) {
         values.add(data.getFeatures().getDouble(row, 1));
       }
@@ -156,7 +157,7 @@ class FrameOrderTest {
   }
 
   private static INDArray train(Dataset<Row> frame) {
-    MultiLayerNetwork network = FrameNetworks.classifier(2);
+    MultiLayerNetwork network = SampleNetworks.twoLayers(2);
     ClrTrainer.builder(CyclicLR.triangular(0.001, 0.05, 7))
         .workers(3)
         .batchSize(8)
@@ -166,15 +167,8 @@ class FrameOrderTest {
   }
 
   private static <T> T with(String master, long splitBytes, Function<SparkSession, T> test) {
-    try (SparkSession spark =
-        SparkSession.builder()
-            .master(master)
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 2)
-            .config("spark.sql.files.maxPartitionBytes", splitBytes)
-            .config("spark.sql.files.openCostInBytes", 10)
-            .getOrCreate()) {
-      return test.apply(spark);
+    try (LocalSpark spark = LocalSpark.of(master).splittingFiles(splitBytes)) {
+      return test.apply(spark.session());
     }
   }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -26,8 +26,8 @@ class AdaBeliefTest {
   /** When this fails, DL4J has learned it: the engine's check can go. */
   @Test
   void dl4jItself_failsWithIt() {
-    MultiLayerNetwork network = Networks.mlp(new AdaBelief());
-    assertThatThrownBy(() -> network.fit(Examples.make(4)))
+    MultiLayerNetwork network = SampleNetworks.mlp(new AdaBelief());
+    assertThatThrownBy(() -> network.fit(SampleDataSets.make(4)))
         .isInstanceOf(ArrayIndexOutOfBoundsException.class)
         .hasStackTraceContaining("AdaBelief.instantiate");
   }
@@ -36,8 +36,8 @@ class AdaBeliefTest {
   void trainingWithIt_isAnErrorThatNamesItAndTheLayer() {
     MultiLayerNetwork network =
         network(
-            Networks.dense(8, 4).build(),
-            Networks.output(4).name("last").biasUpdater(new AdaBelief()).build());
+            SampleNetworks.tanhLayer(8, 4).build(),
+            SampleNetworks.outputLayer(4).name("last").biasUpdater(new AdaBelief()).build());
     assertThatThrownBy(() -> train(network))
         .isInstanceOf(ClrException.class)
         .hasMessage(
@@ -49,23 +49,23 @@ class AdaBeliefTest {
   void frozenLayerWithIt_isTrainedAround() {
     MultiLayerNetwork network =
         network(
-            new FrozenLayer(Networks.dense(8, 4).updater(new AdaBelief()).build()),
-            Networks.output(4).build());
+            new FrozenLayer(SampleNetworks.tanhLayer(8, 4).updater(new AdaBelief()).build()),
+            SampleNetworks.outputLayer(4).build());
     assertThat(train(network).rows).hasSize(2);
   }
 
   private static MultiLayerNetwork network(Layer first, Layer last) {
-    return Networks.initialized(
+    return SampleNetworks.initialized(
         new NeuralNetConfiguration.Builder().updater(new Adam()).list(first, last).build());
   }
 
-  private static Recorder train(MultiLayerNetwork network) {
-    return Spark.with(
+  private static RecordedRun train(MultiLayerNetwork network) {
+    return LocalSpark.with(
         "local[1]",
         spark ->
-            Recorder.train(
+            RecordedRun.train(
                 ClrTrainer.builder(SCHEDULE).workers(1).batchSize(8),
                 network,
-                Examples.rdd(spark, Examples.make(16), 8, 2)));
+                SampleDataSets.rdd(spark, SampleDataSets.make(16), 8, 2)));
   }
 }

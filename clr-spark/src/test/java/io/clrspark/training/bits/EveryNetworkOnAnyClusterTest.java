@@ -7,12 +7,12 @@ import io.clrspark.network.Network;
 import io.clrspark.testing.Bits;
 import io.clrspark.testing.Dl4jFit;
 import io.clrspark.testing.Dl4jFit.Rates;
-import io.clrspark.testing.MultiExamples;
-import io.clrspark.testing.Outcome;
-import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Sample;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.NetworkSample;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleMultiDataSets;
 import io.clrspark.testing.SampleNetworks;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.TrainingOutcome;
 import io.clrspark.training.ClrTrainer;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,19 +35,21 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 class EveryNetworkOnAnyClusterTest {
 
   enum Kind {
-    CONVOLUTIONS_AND_BATCH_NORMALIZATION(SampleNetworks::convolutional, MultiExamples::images),
-    LSTM_WITH_MASKS(SampleNetworks::recurrent, MultiExamples::sequences),
+    CONVOLUTIONS_AND_BATCH_NORMALIZATION(
+        SampleNetworks::convolutional, SampleMultiDataSets::images),
+    LSTM_WITH_MASKS(SampleNetworks::recurrent, SampleMultiDataSets::sequences),
     TRUNCATED_BPTT(
-        rates -> SampleNetworks.recurrent(new Adam(rates.of(0.1)), 5), MultiExamples::sequences),
-    GRAPH_OF_TWO_INPUTS_AND_OUTPUTS(SampleNetworks::graph, MultiExamples::twoInTwoOut),
-    DROPOUT(SampleNetworks::dropout, MultiExamples::flat),
-    FROZEN_LAYERS(SampleNetworks::frozen, MultiExamples::images);
+        rates -> SampleNetworks.recurrent(new Adam(rates.of(0.1)), 5),
+        SampleMultiDataSets::sequences),
+    GRAPH_OF_TWO_INPUTS_AND_OUTPUTS(SampleNetworks::graph, SampleMultiDataSets::twoInTwoOut),
+    DROPOUT(SampleNetworks::dropout, SampleMultiDataSets::flat),
+    FROZEN_LAYERS(SampleNetworks::frozen, SampleMultiDataSets::images);
 
     @SuppressWarnings("ImmutableEnumChecker") // a sample has no state
-    final Sample sample;
+    final NetworkSample sample;
 
     Kind(Function<Rates, ? extends NeuralNetwork> network, Supplier<MultiDataSet> data) {
-      sample = new Sample(network, data);
+      sample = new NetworkSample(network, data);
     }
 
     private NeuralNetwork untrained() {
@@ -55,32 +57,33 @@ class EveryNetworkOnAnyClusterTest {
     }
   }
 
-  private static Map<Kind, Outcome> oneCore;
-  private static Map<Kind, Outcome> twoCores;
-  private static Map<Kind, Outcome> twoProcesses;
+  private static Map<Kind, TrainingOutcome> oneCore;
+  private static Map<Kind, TrainingOutcome> twoCores;
+  private static Map<Kind, TrainingOutcome> twoProcesses;
 
   /** One context a master for all networks. */
   @BeforeAll
   static void train() {
-    oneCore = Spark.with("local[1]", EveryNetworkOnAnyClusterTest::trainAll);
-    twoCores = Spark.with("local[2]", EveryNetworkOnAnyClusterTest::trainAll);
-    twoProcesses = Spark.with("local-cluster[2,1,1024]", EveryNetworkOnAnyClusterTest::trainAll);
+    oneCore = LocalSpark.with("local[1]", EveryNetworkOnAnyClusterTest::trainAll);
+    twoCores = LocalSpark.with("local[2]", EveryNetworkOnAnyClusterTest::trainAll);
+    twoProcesses =
+        LocalSpark.with(LocalSpark.TWO_PROCESSES, EveryNetworkOnAnyClusterTest::trainAll);
   }
 
-  private static Map<Kind, Outcome> trainAll(JavaSparkContext spark) {
-    Map<Kind, Outcome> outcomes = new EnumMap<>(Kind.class);
+  private static Map<Kind, TrainingOutcome> trainAll(JavaSparkContext spark) {
+    Map<Kind, TrainingOutcome> outcomes = new EnumMap<>(Kind.class);
     for (Kind kind : Kind.values()) {
       NeuralNetwork network = kind.untrained();
-      Recorder history =
-          Recorder.train(
+      RecordedRun history =
+          RecordedRun.train(
               ClrTrainer.builder(Dl4jFit.SCHEDULE)
                   .workers(3)
                   .batchSize(4)
                   .averagingFrequency(2)
                   .epochs(2),
               Network.of((Model) network),
-              MultiExamples.rdd(spark, kind.sample.data()));
-      outcomes.put(kind, Outcome.of(network, history.rows));
+              SampleMultiDataSets.rdd(spark, kind.sample.data()));
+      outcomes.put(kind, TrainingOutcome.of(network, history.rows));
     }
     return outcomes;
   }
@@ -88,7 +91,7 @@ class EveryNetworkOnAnyClusterTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void network_oneCoreTwoCoresTwoProcesses_hasTheSameBits(Kind kind) {
-    Outcome outcome = oneCore.get(kind);
+    TrainingOutcome outcome = oneCore.get(kind);
     outcome.assertSameBits(twoCores.get(kind));
     outcome.assertSameBits(twoProcesses.get(kind));
   }
@@ -96,7 +99,7 @@ class EveryNetworkOnAnyClusterTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void network_isTrainedByAllThreeWorkers(Kind kind) {
-    Outcome outcome = oneCore.get(kind);
+    TrainingOutcome outcome = oneCore.get(kind);
     assertThat(outcome.parameters()).isNotEqualTo(Bits.of(kind.untrained().params()));
     assertThat(outcome.rows()).extracting(HistoryRow::worker).contains(0, 1, 2);
     assertThat(outcome.rows()).allMatch(row -> Double.isFinite(row.loss()));

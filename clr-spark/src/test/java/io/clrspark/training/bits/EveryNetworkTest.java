@@ -8,10 +8,10 @@ import io.clrspark.history.log.HistoryRow;
 import io.clrspark.network.Network;
 import io.clrspark.testing.Bits;
 import io.clrspark.testing.Dl4jFit;
-import io.clrspark.testing.MultiExamples;
-import io.clrspark.testing.Recorder;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleMultiDataSets;
 import io.clrspark.testing.SampleNetworks;
-import io.clrspark.testing.SharedSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import java.io.File;
@@ -33,13 +33,13 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 /** Convolutions, recurrence, masks and graphs against DL4J's own fit over the same minibatches. */
 class EveryNetworkTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @Test
   void convolutionsAndBatchNormalization_giveDl4jsBits() {
     List<HistoryRow> rows =
         Dl4jFit.assertSameBits(
-                SPARK.context(), SampleNetworks::convolutional, MultiExamples.images())
+                SPARK.context(), SampleNetworks::convolutional, SampleMultiDataSets.images())
             .rows();
     assertThat(rows).hasSize(14).allMatch(row -> row.accuracy() != null);
   }
@@ -48,7 +48,7 @@ class EveryNetworkTest {
   void recurrentNetworkWithMasks_givesDl4jsBits() {
     List<HistoryRow> rows =
         Dl4jFit.assertSameBits(
-                SPARK.context(), SampleNetworks::recurrent, MultiExamples.sequences())
+                SPARK.context(), SampleNetworks::recurrent, SampleMultiDataSets.sequences())
             .rows();
     assertThat(rows).hasSize(14).allMatch(row -> row.accuracy() != null);
   }
@@ -59,7 +59,7 @@ class EveryNetworkTest {
         Dl4jFit.assertSameBits(
                 SPARK.context(),
                 rates -> SampleNetworks.recurrent(new Adam(rates.of(0.1)), 5),
-                MultiExamples.sequences())
+                SampleMultiDataSets.sequences())
             .rows();
     assertThat(rows)
         .extracting(HistoryRow::iteration)
@@ -70,7 +70,8 @@ class EveryNetworkTest {
   @Test
   void graphOfSeveralInputsAndOutputs_givesDl4jsBits() {
     List<HistoryRow> rows =
-        Dl4jFit.assertSameBits(SPARK.context(), SampleNetworks::graph, MultiExamples.twoInTwoOut())
+        Dl4jFit.assertSameBits(
+                SPARK.context(), SampleNetworks::graph, SampleMultiDataSets.twoInTwoOut())
             .rows();
     assertThat(rows).hasSize(14).allMatch(row -> row.accuracy() == null && row.loss() > 0);
   }
@@ -79,8 +80,8 @@ class EveryNetworkTest {
   void graphOfOneOutput_hasAccuracy_andTheBitsOfItsLayers() {
     ComputationGraph graph = convolutional().toComputationGraph();
     MultiLayerNetwork layers = convolutional();
-    List<HistoryRow> ofGraph = train(Network.of(graph), MultiExamples.images());
-    List<HistoryRow> ofLayers = train(Network.of(layers), MultiExamples.images());
+    List<HistoryRow> ofGraph = train(Network.of(graph), SampleMultiDataSets.images());
+    List<HistoryRow> ofLayers = train(Network.of(layers), SampleMultiDataSets.images());
     assertThat(ofGraph)
         .extracting(HistoryRow::loss)
         .isEqualTo(ofLayers.stream().map(HistoryRow::loss).toList());
@@ -93,7 +94,7 @@ class EveryNetworkTest {
     MultiLayerNetwork network = SampleNetworks.frozen(FixedSchedule::new);
     INDArray before = network.getLayer(0).params().dup();
     INDArray last = network.getLayer(3).params().dup();
-    train(Network.of(network), MultiExamples.images());
+    train(Network.of(network), SampleMultiDataSets.images());
     assertThat(Bits.of(network.getLayer(0).params())).isEqualTo(Bits.of(before));
     assertThat(network.getLayer(3).params()).isNotEqualTo(last);
   }
@@ -102,13 +103,13 @@ class EveryNetworkTest {
   void trainedGraph_isSavedWithCountersAndSchedule(@TempDir Path folder) throws IOException {
     File file = folder.resolve("graph.zip").toFile();
     ComputationGraph graph = SampleNetworks.graph(FixedSchedule::new);
-    MultiDataSet data = MultiExamples.twoInTwoOut();
+    MultiDataSet data = SampleMultiDataSets.twoInTwoOut();
     trainer()
         .epochs(3)
-        .evaluationMultiDataSet("same", MultiExamples.rdd(SPARK.context(), data))
+        .evaluationMultiDataSet("same", SampleMultiDataSets.rdd(SPARK.context(), data))
         .saveModel(file.toString())
         .build()
-        .fitMultiDataSet(graph, MultiExamples.rdd(SPARK.context(), data));
+        .fitMultiDataSet(graph, SampleMultiDataSets.rdd(SPARK.context(), data));
     ComputationGraph restored = ModelSerializer.restoreComputationGraph(file, true);
     assertThat(Bits.of(restored.params())).isEqualTo(Bits.of(graph.params()));
     assertThat(restored.getIterationCount()).isEqualTo(12);
@@ -122,7 +123,7 @@ class EveryNetworkTest {
   @Test
   void wrongNumberOfInputs_isAnErrorBeforeAnyRound() {
     Network graph = Network.of(SampleNetworks.graph(FixedSchedule::new));
-    assertThatThrownBy(() -> train(graph, MultiExamples.flat()))
+    assertThatThrownBy(() -> train(graph, SampleMultiDataSets.flat()))
         .isInstanceOf(ClrException.class)
         .hasMessage(
             "Cannot train: the data has 1 arrays of features, but the network 2 inputs. Give one"
@@ -134,7 +135,8 @@ class EveryNetworkTest {
   }
 
   private static List<HistoryRow> train(Network network, MultiDataSet data) {
-    return Recorder.train(trainer(), network, MultiExamples.rdd(SPARK.context(), data)).rows;
+    return RecordedRun.train(trainer(), network, SampleMultiDataSets.rdd(SPARK.context(), data))
+        .rows;
   }
 
   private static ClrTrainerBuilder trainer() {

@@ -9,8 +9,8 @@ import io.clrspark.model.ModelFile;
 import io.clrspark.model.SavedModel;
 import io.clrspark.network.Network;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.RecordedRun;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import java.io.IOException;
@@ -43,9 +43,9 @@ class KerasModelsTest {
     Model model = keras.load();
     MultiDataSet data = keras.data();
     List<HistoryRow> rows =
-        Spark.with(
+        LocalSpark.with(
             "local[2]",
-            spark -> Recorder.train(trainer(), Network.of(model), rdd(spark, data)).rows);
+            spark -> RecordedRun.train(trainer(), Network.of(model), rdd(spark, data)).rows);
     assertThat(rows).hasSize(2 * 60).allMatch(row -> row.lr() == SCHEDULE.rateAt(row.iteration()));
     assertThat(rows).allMatch(row -> row.accuracy() != null);
     assertThat(loss(rows, 55, 60)).isLessThan(0.8 * loss(rows, 0, 5));
@@ -64,7 +64,8 @@ class KerasModelsTest {
     INDArray frozen = graph.getLayer("frozen").params().dup();
     INDArray other = graph.getLayer("logits").params().dup();
     MultiDataSet data = keras.data();
-    Spark.with("local[2]", spark -> Recorder.train(trainer(), Network.of(graph), rdd(spark, data)));
+    LocalSpark.with(
+        "local[2]", spark -> RecordedRun.train(trainer(), Network.of(graph), rdd(spark, data)));
     assertThat(graph.getLayer("frozen").params()).isEqualTo(frozen);
     assertThat(graph.getLayer("logits").params()).isNotEqualTo(other);
   }
@@ -79,8 +80,8 @@ class KerasModelsTest {
     data.setLabels(0, Nd4j.zeros(data.getLabels(0).rows(), classes + 1));
     assertThatThrownBy(
             () ->
-                Spark.with(
-                    "local[1]", spark -> Recorder.train(trainer(), network, rdd(spark, data))))
+                LocalSpark.with(
+                    "local[1]", spark -> RecordedRun.train(trainer(), network, rdd(spark, data))))
         .hasMessage(
             "Cannot train: the data has %d labels per example, but the network's output layer gives"
                     .formatted(classes + 1)

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clrspark.testing.Dl4jFit;
 import io.clrspark.testing.Dl4jFit.Rates;
-import io.clrspark.testing.MultiExamples;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Outcome;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.SampleMultiDataSets;
 import io.clrspark.testing.SampleNetworks;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.TrainingOutcome;
 import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -74,9 +73,9 @@ class LayerOptionsTest {
     }
   }
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
-  private static Outcome plain;
+  private static TrainingOutcome plain;
 
   @BeforeAll
   static void trainWithoutOptions() {
@@ -89,16 +88,16 @@ class LayerOptionsTest {
     assertThat(train(option.set).parameters()).isNotEqualTo(plain.parameters());
   }
 
-  private static Outcome train(BiConsumer<NeuralNetConfiguration.Builder, Rates> option) {
+  private static TrainingOutcome train(BiConsumer<NeuralNetConfiguration.Builder, Rates> option) {
     return Dl4jFit.assertSameBits(
         SPARK.context(),
         rates -> {
           NeuralNetConfiguration.Builder builder =
               SampleNetworks.builder(new Nesterovs(rates.of(0.1), 0.9));
           option.accept(builder, rates);
-          return network(builder, Networks.dense(4, 8), Networks.dense(8, 5));
+          return network(builder, SampleNetworks.tanhLayer(4, 8), SampleNetworks.tanhLayer(8, 5));
         },
-        MultiExamples.flat());
+        SampleMultiDataSets.flat());
   }
 
   @Test
@@ -108,11 +107,11 @@ class LayerOptionsTest {
         rates ->
             network(
                 SampleNetworks.builder(new Adam(rates.of(0.1))),
-                Networks.dense(4, 8)
+                SampleNetworks.tanhLayer(4, 8)
                     .updater(new Adam(rates.of(0.2)))
                     .biasUpdater(new Adam(rates.of(0.3))),
-                Networks.dense(8, 5).updater(new Adam(rates.of(0.4)))),
-        MultiExamples.flat());
+                SampleNetworks.tanhLayer(8, 5).updater(new Adam(rates.of(0.4)))),
+        SampleMultiDataSets.flat());
   }
 
   @Test
@@ -122,16 +121,16 @@ class LayerOptionsTest {
         rates ->
             network(
                 SampleNetworks.builder(new RmsProp(rates.of(0.1))).l2(0.01),
-                Networks.dense(4, 8)
+                SampleNetworks.tanhLayer(4, 8)
                     .updater(new Nesterovs(rates.of(0.2)))
                     .biasUpdater(new Sgd(rates.of(0.3)))
                     .weightDecay(0.02, true),
-                Networks.dense(8, 5)
+                SampleNetworks.tanhLayer(8, 5)
                     .updater(new Adam(rates.of(0.4)))
                     .l2(0)
                     .gradientNormalization(GradientNormalization.ClipL2PerLayer)
                     .gradientNormalizationThreshold(0.05)),
-        MultiExamples.flat());
+        SampleMultiDataSets.flat());
   }
 
   @Test
@@ -142,16 +141,16 @@ class LayerOptionsTest {
         rates ->
             network(
                 SampleNetworks.builder(new Nesterovs(rates.of(0.1), momentum)),
-                Networks.dense(4, 8),
-                Networks.dense(8, 5)),
-        MultiExamples.flat());
+                SampleNetworks.tanhLayer(4, 8),
+                SampleNetworks.tanhLayer(8, 5)),
+        SampleMultiDataSets.flat());
   }
 
   private static MultiLayerNetwork network(
       NeuralNetConfiguration.Builder builder,
       BaseLayer.Builder<?> first,
       BaseLayer.Builder<?> second) {
-    return Networks.initialized(
+    return SampleNetworks.initialized(
         builder
             .list()
             .layer(first.build())

@@ -5,10 +5,10 @@ import static org.assertj.core.data.Offset.offset;
 
 import io.clrspark.history.log.HistoryRow;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -35,12 +35,12 @@ class LossAndAccuracyTest {
 
   @Test
   void row_ofAMinibatch_hasLossAndAccuracyBeforeItsUpdate() {
-    DataSet data = Examples.make(60);
-    MultiLayerNetwork network = Networks.mlp(new Sgd(1), builder -> builder.l2(0.1));
+    DataSet data = SampleDataSets.make(60);
+    MultiLayerNetwork network = SampleNetworks.mlp(new Sgd(1), builder -> builder.l2(0.1));
     MultiLayerNetwork twin = network.clone();
     List<HistoryRow> rows = train(network, data, 20);
 
-    List<DataSet> batches = Examples.batches(data, 20);
+    List<DataSet> batches = SampleDataSets.batches(data, 20);
     for (int i = 0; i < batches.size(); i++) {
       DataSet batch = batches.get(i);
       Evaluation evaluation = new Evaluation(3);
@@ -54,7 +54,7 @@ class LossAndAccuracyTest {
 
   @Test
   void accuracy_oneSigmoidOutput_comparesWithOneHalf() {
-    DataSet data = Examples.make(40);
+    DataSet data = SampleDataSets.make(40);
     INDArray labels =
         data.getFeatures()
             .getColumn(0, true)
@@ -73,7 +73,7 @@ class LossAndAccuracyTest {
 
   @Test
   void accuracy_regression_isNull() {
-    DataSet data = Examples.make(40);
+    DataSet data = SampleDataSets.make(40);
     INDArray labels = data.getFeatures().getColumn(0, true);
     List<HistoryRow> rows =
         train(
@@ -139,11 +139,11 @@ class LossAndAccuracyTest {
   }
 
   private static List<HistoryRow> train(MultiLayerNetwork network, DataSet data, int batchSize) {
-    return Spark.with(
+    return LocalSpark.with(
         "local[2]",
         (JavaSparkContext spark) -> {
           JavaRDD<DataSet> whole = spark.parallelize(List.of(data), 1);
-          return Recorder.train(
+          return RecordedRun.train(
                   ClrTrainer.builder(SCHEDULE).workers(1).batchSize(batchSize).shuffle(false),
                   network,
                   whole)
@@ -152,12 +152,12 @@ class LossAndAccuracyTest {
   }
 
   private static MultiLayerNetwork oneOutput(LossFunction loss, Activation activation) {
-    return Networks.initialized(
+    return SampleNetworks.initialized(
         new NeuralNetConfiguration.Builder()
             .seed(7)
             .updater(new Sgd(1))
             .list()
-            .layer(Networks.dense(Examples.FEATURES, 16).build())
+            .layer(SampleNetworks.tanhLayer(SampleDataSets.FEATURES, 16).build())
             .layer(new OutputLayer.Builder(loss).nIn(16).nOut(1).activation(activation).build())
             .build());
   }
@@ -178,7 +178,7 @@ class LossAndAccuracyTest {
     if (truncated) {
       layers.backpropType(BackpropType.TruncatedBPTT).tBPTTLength(4);
     }
-    return Networks.initialized(layers.build());
+    return SampleNetworks.initialized(layers.build());
   }
 
   private static DataSet series(int examples, int steps) {

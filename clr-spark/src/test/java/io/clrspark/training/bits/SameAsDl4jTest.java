@@ -8,10 +8,10 @@ import io.clrspark.history.log.HistoryRow;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.testing.Bits;
 import io.clrspark.testing.Dl4jFit;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.testing.Updaters;
 import io.clrspark.training.ClrTrainer;
 import java.util.ArrayList;
@@ -50,20 +50,21 @@ class SameAsDl4jTest {
 
   private static void compareOneWorker(
       IUpdater replaced, IUpdater scheduled, DataType type, int frequency) {
-    DataSet data = Examples.make(230, type);
+    DataSet data = SampleDataSets.make(230, type);
     MultiLayerNetwork expected =
-        Networks.mlp(scheduled, builder -> builder.dataType(type).l2(1e-3));
+        SampleNetworks.mlp(scheduled, builder -> builder.dataType(type).l2(1e-3));
     CollectScoresIterationListener scores = new CollectScoresIterationListener(1);
     expected.setListeners(scores);
     for (Layer layer : expected.getLayers()) { // AdaGrad's own clone loses its schedule
       layer.getConfig().getUpdaterByParam("W").setLrAndSchedule(Double.NaN, SCHEDULE);
     }
-    MultiLayerNetwork actual = Networks.mlp(replaced, builder -> builder.dataType(type).l2(1e-3));
-    Recorder history =
-        Spark.with(
+    MultiLayerNetwork actual =
+        SampleNetworks.mlp(replaced, builder -> builder.dataType(type).l2(1e-3));
+    RecordedRun history =
+        LocalSpark.with(
             "local[2]",
             spark ->
-                Recorder.train(
+                RecordedRun.train(
                     ClrTrainer.builder(SCHEDULE)
                         .workers(1)
                         .batchSize(20)
@@ -71,8 +72,8 @@ class SameAsDl4jTest {
                         .averagingFrequency(frequency)
                         .epochs(3),
                     actual,
-                    Examples.rdd(spark, data, 37, 3)));
-    Dl4jFit.onOneThread(expected, Examples.batches(data, 20), 3);
+                    SampleDataSets.rdd(spark, data, 37, 3)));
+    Dl4jFit.onOneThread(expected, SampleDataSets.batches(data, 20), 3);
 
     assertThat(Bits.of(actual.params())).isEqualTo(Bits.of(expected.params()));
     INDArray state = expected.getUpdater().getStateViewArray();
@@ -91,13 +92,13 @@ class SameAsDl4jTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4})
   void severalWorkers_averagedAfterEachUpdate_equalOneMachineOnTheirMinibatches(int workers) {
-    DataSet data = Examples.make(workers * 60);
-    MultiLayerNetwork expected = Networks.mlp(new Sgd(SCHEDULE));
-    MultiLayerNetwork actual = Networks.mlp(new Sgd(9.0));
-    Spark.with(
+    DataSet data = SampleDataSets.make(workers * 60);
+    MultiLayerNetwork expected = SampleNetworks.mlp(new Sgd(SCHEDULE));
+    MultiLayerNetwork actual = SampleNetworks.mlp(new Sgd(9.0));
+    LocalSpark.with(
         "local[2]",
         spark ->
-            Recorder.train(
+            RecordedRun.train(
                 ClrTrainer.builder(SCHEDULE)
                     .workers(workers)
                     .batchSize(10)
@@ -105,20 +106,20 @@ class SameAsDl4jTest {
                     .averagingFrequency(1)
                     .epochs(3),
                 actual,
-                Examples.rdd(spark, data, 30, 3)));
-    Dl4jFit.onOneThread(expected, Examples.batches(data, workers * 10), 3);
+                SampleDataSets.rdd(spark, data, 30, 3)));
+    Dl4jFit.onOneThread(expected, SampleDataSets.batches(data, workers * 10), 3);
 
     assertThat(actual.params().distance2(expected.params())).isCloseTo(0, offset(1e-5));
   }
 
   @Test
   void resetUpdaterState_eachRound_startsFromAFreshUpdater() {
-    DataSet data = Examples.make(100);
-    MultiLayerNetwork actual = Networks.mlp(new Adam(9.0));
-    Spark.with(
+    DataSet data = SampleDataSets.make(100);
+    MultiLayerNetwork actual = SampleNetworks.mlp(new Adam(9.0));
+    LocalSpark.with(
         "local[2]",
         spark ->
-            Recorder.train(
+            RecordedRun.train(
                 ClrTrainer.builder(SCHEDULE)
                     .workers(1)
                     .batchSize(20)
@@ -126,10 +127,10 @@ class SameAsDl4jTest {
                     .averagingFrequency(2)
                     .updaterState(UpdaterState.RESET),
                 actual,
-                Examples.rdd(spark, data, 50, 2)));
+                SampleDataSets.rdd(spark, data, 50, 2)));
 
-    MultiLayerNetwork expected = Networks.mlp(new Adam(SCHEDULE));
-    List<DataSet> batches = Examples.batches(data, 20);
+    MultiLayerNetwork expected = SampleNetworks.mlp(new Adam(SCHEDULE));
+    List<DataSet> batches = SampleDataSets.batches(data, 20);
     for (int from = 0; from < batches.size(); from += 2) {
       expected.getUpdater().getStateViewArray().assign(0);
       Dl4jFit.onOneThread(expected, batches.subList(from, Math.min(from + 2, batches.size())), 1);

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.conf.choice.Averaging;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Outcome;
-import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
+import io.clrspark.testing.TrainingOutcome;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import java.util.Iterator;
@@ -32,31 +32,31 @@ class SameOnAnyClusterTest {
   private static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.05, 7);
   private static final String KRYO = "org.apache.spark.serializer.KryoSerializer";
 
-  private static Outcome twoCores;
+  private static TrainingOutcome twoCores;
 
   @BeforeAll
   static void train() {
-    twoCores = Spark.with("local[2]", spark -> train(spark, 4));
+    twoCores = LocalSpark.with("local[2]", spark -> train(spark, 4));
   }
 
   @Test
   void bits_oneCoreAndTwoProcesses_areTheSame() {
-    twoCores.assertSameBits(Spark.with("local[1]", spark -> train(spark, 4)));
-    twoCores.assertSameBits(Spark.with("local-cluster[2,1,1024]", spark -> train(spark, 4)));
+    twoCores.assertSameBits(LocalSpark.with("local[1]", spark -> train(spark, 4)));
+    twoCores.assertSameBits(LocalSpark.with(LocalSpark.TWO_PROCESSES, spark -> train(spark, 4)));
   }
 
   @Test
   void bits_kryoAndSplitsAndDataSetSizes_areTheSame() {
     twoCores.assertSameBits(
-        Spark.with("local[2]", Map.of("spark.serializer", KRYO), spark -> train(spark, 1)));
+        LocalSpark.with("local[2]", Map.of("spark.serializer", KRYO), spark -> train(spark, 1)));
   }
 
   @Test
   void bits_kryoInTwoProcessesAndAveragedThere_areTheSame() {
     Map<String, String> settings =
         Map.of("spark.serializer", KRYO, "spark.default.parallelism", "7");
-    Spark.with(
-        "local-cluster[2,1,1024]",
+    LocalSpark.with(
+        LocalSpark.TWO_PROCESSES,
         settings,
         spark -> {
           twoCores.assertSameBits(train(spark, 7));
@@ -67,7 +67,8 @@ class SameOnAnyClusterTest {
 
   @Test
   void bits_averagedByShuffle_areTheSame() {
-    twoCores.assertSameBits(Spark.with("local[2]", spark -> train(onExecutors(), data(spark, 4))));
+    twoCores.assertSameBits(
+        LocalSpark.with("local[2]", spark -> train(onExecutors(), data(spark, 4))));
   }
 
   private static ClrTrainerBuilder onExecutors() {
@@ -77,7 +78,7 @@ class SameOnAnyClusterTest {
   @Test
   void bits_tasksThatFailOnce_areTheSame() {
     twoCores.assertSameBits(
-        Spark.with(
+        LocalSpark.with(
             "local[2,4]",
             spark ->
                 train(
@@ -95,18 +96,19 @@ class SameOnAnyClusterTest {
             "spark.speculation.quantile", "0.1",
             "spark.speculation.minTaskRuntime", "0ms");
     twoCores.assertSameBits(
-        Spark.with("local-cluster[2,1,1024]", speculation, spark -> train(spark, 4)));
+        LocalSpark.with(LocalSpark.TWO_PROCESSES, speculation, spark -> train(spark, 4)));
   }
 
   @Test
   void bits_anotherSeed_differ() {
-    Outcome other = Spark.with("local[2]", spark -> train(trainer().seed(43), data(spark, 4)));
+    TrainingOutcome other =
+        LocalSpark.with("local[2]", spark -> train(trainer().seed(43), data(spark, 4)));
     assertThat(twoCores.parameters()).isNotEqualTo(other.parameters());
   }
 
   @Test
   void data_thatComesBackDifferent_isRefused() {
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         spark -> {
           JavaRDD<DataSet> unstable =
@@ -127,14 +129,14 @@ class SameOnAnyClusterTest {
         });
   }
 
-  private static Outcome train(JavaSparkContext spark, int partitions) {
+  private static TrainingOutcome train(JavaSparkContext spark, int partitions) {
     return train(trainer(), data(spark, partitions));
   }
 
-  private static Outcome train(ClrTrainerBuilder trainer, JavaRDD<DataSet> data) {
-    MultiLayerNetwork network = Networks.mlp(new Adam(9), builder -> builder.dropOut(0.8));
-    Recorder history = Recorder.train(trainer, network, data);
-    return Outcome.of(network, history.rows);
+  private static TrainingOutcome train(ClrTrainerBuilder trainer, JavaRDD<DataSet> data) {
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(9), builder -> builder.dropOut(0.8));
+    RecordedRun history = RecordedRun.train(trainer, network, data);
+    return TrainingOutcome.of(network, history.rows);
   }
 
   private static ClrTrainerBuilder trainer() {
@@ -146,7 +148,7 @@ class SameOnAnyClusterTest {
   }
 
   private static JavaRDD<DataSet> data(JavaSparkContext spark, int partitions) {
-    return Examples.rdd(spark, Examples.make(250), 100 / partitions, partitions);
+    return SampleDataSets.rdd(spark, SampleDataSets.make(250), 100 / partitions, partitions);
   }
 
   /** A schedule in the middle of whose rounds every task's first attempt fails. */

@@ -9,10 +9,10 @@ import io.clrspark.schedule.CyclicLRBuilder;
 import io.clrspark.schedule.Mode;
 import io.clrspark.schedule.Reset;
 import io.clrspark.schedule.ScaleMode;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Recorder;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.testing.UpdateRule;
 import io.clrspark.testing.Updaters;
 import io.clrspark.training.ClrTrainer;
@@ -97,7 +97,7 @@ class UpdateSizesTest {
     }
   }
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[1]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.of("local[1]");
 
   static Stream<Arguments> updatersAndPolicies() {
     return Arrays.stream(Updaters.values())
@@ -149,7 +149,7 @@ class UpdateSizesTest {
 
   private static void assertUpdates(MultiLayerNetwork network, Policy policy, Expected expected) {
     Parameters parameters = new Parameters(network);
-    Recorder history = train(policy.schedule(), network, parameters);
+    RecordedRun history = train(policy.schedule(), network, parameters);
     assertThat(history.rows).hasSize(ITERATIONS);
     for (int i = 0; i < ITERATIONS; i++) {
       double lr = policy.rate(i);
@@ -174,7 +174,7 @@ class UpdateSizesTest {
     return new double[] {2 * error * x[0], 2 * error * x[1], 2 * error};
   }
 
-  private static Recorder train(
+  private static RecordedRun train(
       CyclicLR schedule, MultiLayerNetwork network, Parameters parameters) {
     ClrTrainerBuilder trainer =
         ClrTrainer.builder(schedule)
@@ -193,8 +193,8 @@ class UpdateSizesTest {
                   }
                 });
     DataSet data = new DataSet(Nd4j.createFromArray(X), Nd4j.createFromArray(Y).reshape(5, 1));
-    return Recorder.train(
-        trainer, Network.of(network), Examples.rdd(SPARK.context(), data, 3, 2), parameters);
+    return RecordedRun.train(
+        trainer, Network.of(network), SampleDataSets.rdd(SPARK.context(), data, 3, 2), parameters);
   }
 
   private static MultiLayerNetwork network(
@@ -202,7 +202,7 @@ class UpdateSizesTest {
     OutputLayer.Builder layer =
         new OutputLayer.Builder(LossFunction.MSE).nIn(2).nOut(1).activation(Activation.IDENTITY);
     options.accept(layer);
-    return Networks.initialized(
+    return SampleNetworks.initialized(
         new NeuralNetConfiguration.Builder()
             .seed(7)
             .dataType(DataType.DOUBLE)

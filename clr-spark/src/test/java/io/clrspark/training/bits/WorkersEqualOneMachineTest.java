@@ -7,10 +7,10 @@ import io.clrspark.examples.store.WorkerAssignment;
 import io.clrspark.history.log.HistoryRow;
 import io.clrspark.network.Network;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.MultiExamples;
-import io.clrspark.testing.Recorder;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleMultiDataSets;
 import io.clrspark.testing.SampleNetworks;
-import io.clrspark.testing.SharedSpark;
 import io.clrspark.training.ClrTrainer;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ class WorkersEqualOneMachineTest {
   private static final int STEPS = 12;
   private static final long SEED = 42;
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
@@ -53,7 +53,7 @@ class WorkersEqualOneMachineTest {
         workers,
         SampleNetworks.graph(new Sgd(SCHEDULE)),
         SampleNetworks.graph(replaced),
-        MultiExamples.twoInTwoOut(workers * BATCH * MINIBATCHES));
+        SampleMultiDataSets.twoInTwoOut(workers * BATCH * MINIBATCHES));
   }
 
   @ParameterizedTest
@@ -65,7 +65,7 @@ class WorkersEqualOneMachineTest {
   private static void assertEqualsOneMachine(
       int workers, NeuralNetwork expected, NeuralNetwork actual, MultiDataSet data) {
     List<Double> losses = new ArrayList<>();
-    for (MultiDataSet batch : MultiExamples.pieces(data, workers * BATCH)) {
+    for (MultiDataSet batch : SampleMultiDataSets.pieces(data, workers * BATCH)) {
       expected.fit(batch);
       losses.add(((Model) expected).score());
     }
@@ -87,7 +87,7 @@ class WorkersEqualOneMachineTest {
   void truncatedBptt_severalSegments_averagesAfterTheLast_soItIsNotOneMachine(int workers) {
     MultiDataSet data = sequences(workers);
     MultiLayerNetwork oneMachine = recurrent(5);
-    MultiExamples.pieces(data, workers * BATCH).forEach(oneMachine::fit);
+    SampleMultiDataSets.pieces(data, workers * BATCH).forEach(oneMachine::fit);
     MultiLayerNetwork actual = recurrent(5);
     train(workers, actual, data);
 
@@ -102,7 +102,7 @@ class WorkersEqualOneMachineTest {
     List<List<MultiDataSet>> batches = new ArrayList<>();
     for (int worker = 0; worker < workers; worker++) {
       networks.add(recurrent(5));
-      batches.add(MultiExamples.pieces(ofWorker(worker, workers, data), BATCH));
+      batches.add(SampleMultiDataSets.pieces(ofWorker(worker, workers, data), BATCH));
     }
     for (int minibatch = 0; minibatch < MINIBATCHES; minibatch++) {
       INDArray sum = Nd4j.zeros(networks.get(0).params().shape());
@@ -132,11 +132,11 @@ class WorkersEqualOneMachineTest {
   }
 
   private static MultiDataSet sequences(int workers) {
-    return MultiExamples.sequences(workers * BATCH * MINIBATCHES, STEPS);
+    return SampleMultiDataSets.sequences(workers * BATCH * MINIBATCHES, STEPS);
   }
 
   private static List<HistoryRow> train(int workers, NeuralNetwork network, MultiDataSet data) {
-    return Recorder.train(
+    return RecordedRun.train(
             ClrTrainer.builder(SCHEDULE)
                 .seed(SEED)
                 .workers(workers)
@@ -144,7 +144,7 @@ class WorkersEqualOneMachineTest {
                 .shuffle(false)
                 .averagingFrequency(1),
             Network.of((Model) network),
-            MultiExamples.rdd(SPARK.context(), data))
+            SampleMultiDataSets.rdd(SPARK.context(), data))
         .rows;
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clrspark.network.Network;
 import io.clrspark.network.replica.DriverNetwork;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Networks;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.checkpoint.CheckpointHeader;
@@ -40,7 +40,8 @@ class RunFingerprintsTest {
 
   private static final RunPosition START = new RunPosition(0, 0, 0, 0, 0, 0, 0, false, 0, 0);
 
-  private final DriverNetwork network = new DriverNetwork(Network.of(Networks.mlp(new Adam(0.3))));
+  private final DriverNetwork network =
+      new DriverNetwork(Network.of(SampleNetworks.mlp(new Adam(0.3))));
 
   @Test
   void settings_areThoseThatCheckpointsHave() {

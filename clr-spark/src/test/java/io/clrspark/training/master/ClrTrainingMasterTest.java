@@ -8,6 +8,7 @@ import io.clrspark.conf.choice.Averaging;
 import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.settings.Checkpoints;
@@ -18,8 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.core.loader.DataSetLoader;
 import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
 import org.deeplearning4j.earlystopping.EarlyStoppingResult;
@@ -33,9 +32,8 @@ import org.deeplearning4j.spark.earlystopping.SparkDataSetLossCalculator;
 import org.deeplearning4j.spark.earlystopping.SparkEarlyStoppingTrainer;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,26 +45,9 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 class ClrTrainingMasterTest {
 
   private static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.05, 4);
-  private static SparkSession session;
-  private static JavaSparkContext spark;
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() {
-    session =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 2)
-            .getOrCreate();
-    spark = new JavaSparkContext(session.sparkContext());
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
-  }
 
   @Test
   void threeCallsOfFit_areOneRun_withRatesThatGoOn() {
@@ -74,7 +55,7 @@ class ClrTrainingMasterTest {
     String runId;
     try (ClrTrainingMaster master =
         ClrTrainingMaster.of(trainer().history(folder.toString()).build())) {
-      SparkDl4jMultiLayer wrapper = new SparkDl4jMultiLayer(spark, network(), master);
+      SparkDl4jMultiLayer wrapper = new SparkDl4jMultiLayer(SPARK.context(), network(), master);
       for (int epoch = 0; epoch < 3; epoch++) {
         wrapper.fit(data(100));
       }
@@ -84,7 +65,7 @@ class ClrTrainingMasterTest {
     }
     assertThat(network.getEpochCount()).isEqualTo(3);
     assertThat(network.getIterationCount()).isEqualTo(15);
-    HistoryViews history = HistoryViews.of(session, folder.toString());
+    HistoryViews history = HistoryViews.of(SPARK.session(), folder.toString());
     assertThat(history.runs().select("run_id", "status").collectAsList().toString())
         .isEqualTo("[[" + runId + ",finished]]");
     double[] rates = history.curves(runId).rates();
@@ -100,7 +81,7 @@ class ClrTrainingMasterTest {
     trainer().epochs(3).build().fit(whole, data(100));
     MultiLayerNetwork parts = network();
     try (ClrTrainingMaster master = ClrTrainingMaster.of(trainer().build())) {
-      SparkDl4jMultiLayer wrapper = new SparkDl4jMultiLayer(spark, parts, master);
+      SparkDl4jMultiLayer wrapper = new SparkDl4jMultiLayer(SPARK.context(), parts, master);
       for (int epoch = 0; epoch < 3; epoch++) {
         wrapper.fit(data(100));
       }
@@ -117,9 +98,9 @@ class ClrTrainingMasterTest {
     ComputationGraph two = network().toComputationGraph();
     try (ClrTrainingMaster first = ClrTrainingMaster.of(trainer().build());
         ClrTrainingMaster second = ClrTrainingMaster.of(trainer().build())) {
-      new SparkComputationGraph(spark, one, first).fit(data(100));
+      new SparkComputationGraph(SPARK.context(), one, first).fit(data(100));
       JavaRDD<MultiDataSet> multi = data(100).map(DataSet::toMultiDataSet);
-      new SparkComputationGraph(spark, two, second).fitMultiDataSet(multi);
+      new SparkComputationGraph(SPARK.context(), two, second).fitMultiDataSet(multi);
     }
     assertThat(two.params()).isEqualTo(one.params());
     assertThat(one.getConfiguration().getIterationCount()).isEqualTo(5);
@@ -145,9 +126,9 @@ class ClrTrainingMasterTest {
     MultiLayerNetwork fromData = network();
     try (ClrTrainingMaster first = ClrTrainingMaster.of(trainer().build());
         ClrTrainingMaster second = ClrTrainingMaster.of(trainer().build())) {
-      new SparkDl4jMultiLayer(spark, fromPaths, first)
-          .fitPaths(spark.parallelize(paths, 3), loader);
-      new SparkDl4jMultiLayer(spark, fromData, second).fit(data(100));
+      new SparkDl4jMultiLayer(SPARK.context(), fromPaths, first)
+          .fitPaths(SPARK.context().parallelize(paths, 3), loader);
+      new SparkDl4jMultiLayer(SPARK.context(), fromData, second).fit(data(100));
     }
     assertThat(fromPaths.params()).isEqualTo(fromData.params());
   }
@@ -157,7 +138,7 @@ class ClrTrainingMasterTest {
     List<String> heard = new ArrayList<>();
     List<INDArray> parameters = new ArrayList<>();
     try (ClrTrainingMaster master = ClrTrainingMaster.of(trainer().averagingFrequency(2).build())) {
-      SparkDl4jMultiLayer wrapper = new SparkDl4jMultiLayer(spark, network(), master);
+      SparkDl4jMultiLayer wrapper = new SparkDl4jMultiLayer(SPARK.context(), network(), master);
       wrapper.setListeners(
           new BaseTrainingListener() {
             @Override
@@ -176,7 +157,7 @@ class ClrTrainingMasterTest {
   @Test
   void statistics_areTheRoundsTimes() {
     try (ClrTrainingMaster master = ClrTrainingMaster.of(trainer().averagingFrequency(2).build())) {
-      SparkDl4jMultiLayer wrapper = new SparkDl4jMultiLayer(spark, network(), master);
+      SparkDl4jMultiLayer wrapper = new SparkDl4jMultiLayer(SPARK.context(), network(), master);
       wrapper.fit(data(100));
       assertThat(wrapper.getSparkTrainingStats()).isNull();
       wrapper.setCollectTrainingStats(true);
@@ -192,11 +173,12 @@ class ClrTrainingMasterTest {
       EarlyStoppingConfiguration<MultiLayerNetwork> stopping =
           new EarlyStoppingConfiguration.Builder<MultiLayerNetwork>()
               .epochTerminationConditions(new MaxEpochsTerminationCondition(3))
-              .scoreCalculator(new SparkDataSetLossCalculator(data(40), true, spark.sc()))
+              .scoreCalculator(new SparkDataSetLossCalculator(data(40), true, SPARK.context().sc()))
               .modelSaver(new InMemoryModelSaver<>())
               .build();
       EarlyStoppingResult<MultiLayerNetwork> result =
-          new SparkEarlyStoppingTrainer(spark, master, stopping, network(), data(100)).fit();
+          new SparkEarlyStoppingTrainer(SPARK.context(), master, stopping, network(), data(100))
+              .fit();
       assertThat(result.getTotalEpochs()).isEqualTo(3);
       assertThat(result.getBestModel().getIterationCount()).isPositive();
     }
@@ -205,7 +187,7 @@ class ClrTrainingMasterTest {
   @Test
   void dl4jsEvaluation_worksOnWhatItTrained() {
     try (ClrTrainingMaster master = ClrTrainingMaster.of(trainer().build())) {
-      SparkDl4jMultiLayer wrapper = new SparkDl4jMultiLayer(spark, network(), master);
+      SparkDl4jMultiLayer wrapper = new SparkDl4jMultiLayer(SPARK.context(), network(), master);
       for (int epoch = 0; epoch < 10; epoch++) {
         wrapper.fit(data(100));
       }
@@ -310,12 +292,13 @@ class ClrTrainingMasterTest {
         .hasMessage(
             "Invalid epochs: epochs = 2 (must be 1, the default: each call of fit is one epoch)");
     try (ClrTrainingMaster master = ClrTrainingMaster.of(trainer().build())) {
-      SparkDl4jMultiLayer wrapper = new SparkDl4jMultiLayer(spark, network(), master);
+      SparkDl4jMultiLayer wrapper = new SparkDl4jMultiLayer(SPARK.context(), network(), master);
       assertThatThrownBy(() -> master.getWorkerInstance(wrapper))
           .hasMessageEndingWith("Call fit on SparkDl4jMultiLayer or SparkComputationGraph.");
       assertThatThrownBy(() -> master.addHook(null)).hasMessageContaining("Use a listener");
       wrapper.fit(data(40));
-      assertThatThrownBy(() -> new SparkDl4jMultiLayer(spark, network(), master).fit(data(40)))
+      assertThatThrownBy(
+              () -> new SparkDl4jMultiLayer(SPARK.context(), network(), master).fit(data(40)))
           .isInstanceOf(ClrException.class)
           .hasMessage(
               "Cannot train a second network with one training master: a master is one run. Make a"
@@ -326,7 +309,7 @@ class ClrTrainingMasterTest {
   @Test
   void closedMaster_trainsNoMore() {
     ClrTrainingMaster master = ClrTrainingMaster.of(trainer().build());
-    SparkDl4jMultiLayer wrapper = new SparkDl4jMultiLayer(spark, network(), master);
+    SparkDl4jMultiLayer wrapper = new SparkDl4jMultiLayer(SPARK.context(), network(), master);
     try (master) {
       wrapper.fit(data(40));
     }
@@ -343,6 +326,6 @@ class ClrTrainingMasterTest {
   }
 
   private static JavaRDD<DataSet> data(int count) {
-    return MasterData.rdd(spark, count);
+    return MasterData.rdd(SPARK.context(), count);
   }
 }

@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -23,9 +22,8 @@ import org.deeplearning4j.optimize.listeners.PerformanceListener;
 import org.deeplearning4j.optimize.listeners.ScoreIterationListener;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -35,39 +33,24 @@ import org.nd4j.linalg.dataset.DataSet;
  */
 class MasterListenersTest {
 
-  private static SparkSession session;
-  private static JavaSparkContext spark;
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void start() {
-    session =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 2)
-            .getOrCreate();
-    spark = new JavaSparkContext(session.sparkContext());
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
-  }
 
   @Test
   void dl4jsListeners_work() {
     CollectScoresIterationListener scores = new CollectScoresIterationListener(1);
     try (ClrTrainingMaster master = ClrTrainingMaster.of(trainer().build());
         ClrTrainingMaster ofGraph = ClrTrainingMaster.of(trainer().build())) {
-      SparkDl4jMultiLayer layers = new SparkDl4jMultiLayer(spark, MasterData.network(), master);
+      SparkDl4jMultiLayer layers =
+          new SparkDl4jMultiLayer(SPARK.context(), MasterData.network(), master);
       layers.setListeners(new PerformanceListener(1, true), new ScoreIterationListener(1), scores);
-      layers.fit(MasterData.rdd(spark, 100));
+      layers.fit(MasterData.rdd(SPARK.context(), 100));
       SparkComputationGraph graph =
-          new SparkComputationGraph(spark, MasterData.network().toComputationGraph(), ofGraph);
+          new SparkComputationGraph(
+              SPARK.context(), MasterData.network().toComputationGraph(), ofGraph);
       graph.setListeners(new PerformanceListener(1, true), new ScoreIterationListener(1));
-      graph.fit(MasterData.rdd(spark, 100));
+      graph.fit(MasterData.rdd(SPARK.context(), 100));
       assertThat(graph.getNetwork().params()).isEqualTo(layers.getNetwork().params());
       assertThat(layers.getNetwork().getInput()).isNull();
     }
@@ -79,7 +62,8 @@ class MasterListenersTest {
     List<String> heard = new ArrayList<>();
     List<INDArray> atEpochsEnd = new ArrayList<>();
     try (ClrTrainingMaster master = ClrTrainingMaster.of(trainer().build())) {
-      SparkDl4jMultiLayer layers = new SparkDl4jMultiLayer(spark, MasterData.network(), master);
+      SparkDl4jMultiLayer layers =
+          new SparkDl4jMultiLayer(SPARK.context(), MasterData.network(), master);
       layers.setListeners(
           new BaseTrainingListener() {
             @Override
@@ -98,7 +82,7 @@ class MasterListenersTest {
               atEpochsEnd.add(model.params().dup());
             }
           });
-      JavaRDD<DataSet> data = MasterData.rdd(spark, 100);
+      JavaRDD<DataSet> data = MasterData.rdd(SPARK.context(), 100);
       layers.fit(data);
       layers.fit(data);
       assertThat(heard)
@@ -112,9 +96,10 @@ class MasterListenersTest {
   @Test
   void listenerThatFails_isNamed() {
     try (ClrTrainingMaster master = ClrTrainingMaster.of(trainer().build())) {
-      SparkDl4jMultiLayer layers = new SparkDl4jMultiLayer(spark, MasterData.network(), master);
+      SparkDl4jMultiLayer layers =
+          new SparkDl4jMultiLayer(SPARK.context(), MasterData.network(), master);
       layers.setListeners(new Failing());
-      assertThatThrownBy(() -> layers.fit(MasterData.rdd(spark, 100)))
+      assertThatThrownBy(() -> layers.fit(MasterData.rdd(SPARK.context(), 100)))
           .isInstanceOf(ClrException.class)
           .hasMessage(
               "Cannot go on from iteration 2: the listener "
@@ -134,32 +119,34 @@ class MasterListenersTest {
 
   @Test
   void sameData_isComputedForTheFirstEpochOnly() {
-    LongAccumulator computed = session.sparkContext().longAccumulator();
+    LongAccumulator computed = SPARK.session().sparkContext().longAccumulator();
     JavaRDD<DataSet> data =
-        MasterData.rdd(spark, 100)
+        MasterData.rdd(SPARK.context(), 100)
             .map(
                 examples -> {
                   computed.add(1);
                   return examples;
                 });
     try (ClrTrainingMaster master = ClrTrainingMaster.of(trainer().build())) {
-      SparkDl4jMultiLayer layers = new SparkDl4jMultiLayer(spark, MasterData.network(), master);
+      SparkDl4jMultiLayer layers =
+          new SparkDl4jMultiLayer(SPARK.context(), MasterData.network(), master);
       for (int epoch = 0; epoch < 3; epoch++) {
         layers.fit(data);
         assertThat(computed.value()).isEqualTo(2); // counted, then dealt
       }
-      layers.fit(MasterData.rdd(spark, 60));
+      layers.fit(MasterData.rdd(SPARK.context(), 60));
       assertThat(layers.getNetwork().getIterationCount()).isEqualTo(3 * 5 + 3);
     }
-    assertThat(spark.getPersistentRDDs()).isEmpty();
+    assertThat(SPARK.context().getPersistentRDDs()).isEmpty();
   }
 
   @Test
   void masterThatIsNeverClosed_hasItsRowsInTheHistory() {
     ClrTrainingMaster master = ClrTrainingMaster.of(trainer().history(folder.toString()).build());
-    SparkDl4jMultiLayer layers = new SparkDl4jMultiLayer(spark, MasterData.network(), master);
-    layers.fit(MasterData.rdd(spark, 100));
-    HistoryViews history = HistoryViews.of(session, folder.toString());
+    SparkDl4jMultiLayer layers =
+        new SparkDl4jMultiLayer(SPARK.context(), MasterData.network(), master);
+    layers.fit(MasterData.rdd(SPARK.context(), 100));
+    HistoryViews history = HistoryViews.of(SPARK.session(), folder.toString());
     assertThat(history.history().count()).isEqualTo(2 * 5);
     assertThat(history.runs().select("status").collectAsList().toString()).isEqualTo("[[started]]");
     master.close();

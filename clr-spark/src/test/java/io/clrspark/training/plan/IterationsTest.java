@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.history.log.HistoryRow;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import java.util.List;
@@ -32,7 +32,7 @@ class IterationsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4})
   void rates_anyWorkers_areTheScheduleAtEachIteration(int workers) {
-    Recorder history = train(600, workers, 25, 5, 2);
+    RecordedRun history = train(600, workers, 25, 5, 2);
 
     int iterations = 2 * (int) Math.ceil(Math.ceil(600.0 / workers) / 25);
     Set<Integer> seen = new TreeSet<>();
@@ -45,7 +45,7 @@ class IterationsTest {
 
   @Test
   void counter_unevenData_advancesByTheWorkerWithMost() {
-    Recorder history = train(1000, 3, 64, 4, 1);
+    RecordedRun history = train(1000, 3, 64, 4, 1);
 
     // 334, 333 and 333 examples: six minibatches, the last of 14 or 13.
     for (int worker = 0; worker < 3; worker++) {
@@ -60,7 +60,7 @@ class IterationsTest {
   @Test
   void rows_workerOutOfData_hasNoneForTheRestOfTheEpoch() {
     // 5 examples, 2 workers, one at a time: 3 and 2.
-    Recorder history = train(5, 2, 1, 2, 2);
+    RecordedRun history = train(5, 2, 1, 2, 2);
 
     int longer = of(history, 0).size() == 6 ? 0 : 1;
     assertThat(of(history, longer))
@@ -75,7 +75,7 @@ class IterationsTest {
 
   @Test
   void run_fewerExamplesThanWorkers_trains() {
-    Recorder history = train(2, 5, 32, 5, 3);
+    RecordedRun history = train(2, 5, 32, 5, 3);
 
     assertThat(history.rows).hasSize(6);
     assertThat(history.rows).extracting(HistoryRow::examples).containsOnly(1);
@@ -84,15 +84,15 @@ class IterationsTest {
 
   @Test
   void run_ofIterations_endsWithinAnEpoch() {
-    MultiLayerNetwork network = Networks.mlp(new Sgd(1));
-    Recorder history =
-        Spark.with(
+    MultiLayerNetwork network = SampleNetworks.mlp(new Sgd(1));
+    RecordedRun history =
+        LocalSpark.with(
             "local[2]",
             spark ->
-                Recorder.train(
+                RecordedRun.train(
                     trainer(2, 10, 4).iterations(13),
                     network,
-                    Examples.rdd(spark, Examples.make(200), 50, 4)));
+                    SampleDataSets.rdd(spark, SampleDataSets.make(200), 50, 4)));
 
     assertThat(history.rows).hasSize(26);
     assertThat(network.getIterationCount()).isEqualTo(13);
@@ -101,15 +101,17 @@ class IterationsTest {
 
   @Test
   void run_ofATrainedNetwork_goesOnAtItsIteration() {
-    MultiLayerNetwork network = Networks.mlp(new Sgd(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Sgd(1));
     network.setIterationCount(100);
     network.setEpochCount(7);
-    Recorder history =
-        Spark.with(
+    RecordedRun history =
+        LocalSpark.with(
             "local[2]",
             spark ->
-                Recorder.train(
-                    trainer(2, 25, 5), network, Examples.rdd(spark, Examples.make(100), 50, 2)));
+                RecordedRun.train(
+                    trainer(2, 25, 5),
+                    network,
+                    SampleDataSets.rdd(spark, SampleDataSets.make(100), 50, 2)));
 
     assertThat(history.rows).extracting(HistoryRow::iteration).containsExactly(100, 100, 101, 101);
     assertThat(history.rows).extracting(HistoryRow::epoch).containsOnly(7);
@@ -119,10 +121,10 @@ class IterationsTest {
 
   @Test
   void run_thatWouldPassDl4jsCounter_isRefused() {
-    MultiLayerNetwork network = Networks.mlp(new Sgd(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Sgd(1));
     network.setIterationCount(Integer.MAX_VALUE - 1);
 
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         spark -> {
           assertThatThrownBy(() -> fit(spark, network, 100))
@@ -136,18 +138,20 @@ class IterationsTest {
   }
 
   private static void fit(JavaSparkContext spark, MultiLayerNetwork network, int examples) {
-    trainer(2, 25, 5).build().fit(network, Examples.rdd(spark, Examples.make(examples), 50, 2));
+    trainer(2, 25, 5)
+        .build()
+        .fit(network, SampleDataSets.rdd(spark, SampleDataSets.make(examples), 50, 2));
   }
 
-  private static Recorder train(
+  private static RecordedRun train(
       int examples, int workers, int batchSize, int frequency, int epochs) {
-    return Spark.with(
+    return LocalSpark.with(
         "local[2]",
         spark ->
-            Recorder.train(
+            RecordedRun.train(
                 trainer(workers, batchSize, frequency).epochs(epochs),
-                Networks.mlp(new Sgd(1)),
-                Examples.rdd(spark, Examples.make(examples), 70, 4)));
+                SampleNetworks.mlp(new Sgd(1)),
+                SampleDataSets.rdd(spark, SampleDataSets.make(examples), 70, 4)));
   }
 
   private static ClrTrainerBuilder trainer(int workers, int batchSize, int frequency) {
@@ -157,7 +161,7 @@ class IterationsTest {
         .averagingFrequency(frequency);
   }
 
-  private static List<HistoryRow> of(Recorder history, int worker) {
+  private static List<HistoryRow> of(RecordedRun history, int worker) {
     return history.rows.stream().filter(row -> row.worker() == worker).collect(Collectors.toList());
   }
 }

@@ -8,10 +8,10 @@ import io.clrspark.history.HistoryViews;
 import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
-import io.clrspark.testing.Examples;
 import io.clrspark.testing.KilledRuns;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingResult;
@@ -42,7 +42,7 @@ import org.nd4j.linalg.learning.config.Adam;
 /** A run that dies and goes on ends as one that was never stopped, or says why it cannot. */
 class CheckpointTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   private static final CyclicLR SCHEDULE = CyclicLR.triangular2(0.001, 0.02, 7);
   private static final int EXAMPLES = 100; // two workers, batches of 8: 7 iterations an epoch
@@ -52,7 +52,7 @@ class CheckpointTest {
 
   @BeforeEach
   void makeData() {
-    data = Examples.rdd(SPARK.context(), Examples.make(EXAMPLES), 16, 3);
+    data = SampleDataSets.rdd(SPARK.context(), SampleDataSets.make(EXAMPLES), 16, 3);
   }
 
   @ParameterizedTest
@@ -157,9 +157,9 @@ class CheckpointTest {
             : trainer("run");
     JavaRDD<DataSet> used =
         switch (what) {
-          case "examples" -> rdd(Examples.make(90), 16, 3);
-          case "value" -> rdd(withOtherValue(Examples.make(100)), 16, 3);
-          case "order" -> rdd(withFirstTwoSwapped(Examples.make(100)), 16, 3);
+          case "examples" -> rdd(SampleDataSets.make(90), 16, 3);
+          case "value" -> rdd(withOtherValue(SampleDataSets.make(100)), 16, 3);
+          case "order" -> rdd(withFirstTwoSwapped(SampleDataSets.make(100)), 16, 3);
           default -> data;
         };
     switch (what) {
@@ -172,7 +172,7 @@ class CheckpointTest {
     }
     MultiLayerNetwork network =
         what.equals("network")
-            ? Networks.mlp(new Adam(0.1), options -> options.l2(0.1))
+            ? SampleNetworks.mlp(new Adam(0.1), options -> options.l2(0.1))
             : network();
     assertThatThrownBy(() -> trainer.resume("run").build().fit(network, used))
         .isInstanceOf(ClrException.class)
@@ -187,12 +187,12 @@ class CheckpointTest {
     trainer("whole").build().fit(whole, data);
     die(trainer("run"), 11);
     MultiLayerNetwork resumed = network();
-    trainer("run").resume("run").build().fit(resumed, rdd(Examples.make(100), 7, 4));
+    trainer("run").resume("run").build().fit(resumed, rdd(SampleDataSets.make(100), 7, 4));
     assertSame(resumed, whole);
   }
 
   private static JavaRDD<DataSet> rdd(DataSet examples, int size, int partitions) {
-    return Examples.rdd(SPARK.context(), examples, size, partitions);
+    return SampleDataSets.rdd(SPARK.context(), examples, size, partitions);
   }
 
   private static DataSet withOtherValue(DataSet examples) {
@@ -332,7 +332,7 @@ class CheckpointTest {
   }
 
   private static MultiLayerNetwork network() {
-    return Networks.mlp(new Adam(0.1), options -> options.dropOut(0.7));
+    return SampleNetworks.mlp(new Adam(0.1), options -> options.dropOut(0.7));
   }
 
   private Checkpoints at() {
@@ -381,7 +381,7 @@ class CheckpointTest {
   }
 
   private HistoryViews views() {
-    return KilledRuns.views(SPARK.context().sc(), folder.resolve("history"));
+    return KilledRuns.views(SPARK, folder.resolve("history"));
   }
 
   private Path checkpoints() {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.settings.Checkpoints;
@@ -32,7 +32,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 /** When checkpoints are made, and what never gets into one. */
 class CheckpointTimesTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   private static final Pattern ITERATION = Pattern.compile("\"iteration\" : (\\d+)");
 
@@ -50,13 +50,13 @@ class CheckpointTimesTest {
   void checkpoints_areMadeWhenTheyAreDue(int iterations, int epochs, String expected)
       throws IOException {
     Checkpoints often = at().everyIterations(iterations).everyEpochs(epochs).keep(100);
-    trainer(often).build().fit(Networks.mlp(new Sgd(0.1)), data());
+    trainer(often).build().fit(SampleNetworks.mlp(new Sgd(0.1)), data());
     assertThat(String.join(" ", iterations())).isEqualTo(expected);
   }
 
   @Test
   void onlyTheNewestThree_areKept() throws IOException {
-    trainer(at().everyIterations(1)).build().fit(Networks.mlp(new Sgd(0.1)), data());
+    trainer(at().everyIterations(1)).build().fit(SampleNetworks.mlp(new Sgd(0.1)), data());
     assertThat(iterations()).containsExactly("18", "20", "21");
   }
 
@@ -81,7 +81,7 @@ class CheckpointTimesTest {
     trainer(at())
         .configuration(Map.of("spark.my.password", "hush-hush", "spark.clr.seed", "42"))
         .build()
-        .fit(Networks.mlp(new Sgd(0.1)), data());
+        .fit(SampleNetworks.mlp(new Sgd(0.1)), data());
     int read = 0;
     for (Path file : files(".*")) {
       String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
@@ -106,7 +106,7 @@ class CheckpointTimesTest {
   }
 
   private static JavaRDD<DataSet> data() {
-    return Examples.rdd(SPARK.context(), Examples.make(100), 16, 3);
+    return SampleDataSets.rdd(SPARK.context(), SampleDataSets.make(100), 16, 3);
   }
 
   private List<String> iterations() throws IOException {

@@ -10,10 +10,10 @@ import io.clrspark.history.HistoryViews;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
 import io.clrspark.testing.Bits;
-import io.clrspark.testing.Examples;
 import io.clrspark.testing.KilledRuns;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingResult;
@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,7 +40,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 /** Numbers that are not finite never enter an average, and what comes then is as asked. */
 class NonFiniteTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   private static final CyclicLR CALM = CyclicLR.triangular(0.01, 0.1, 4);
 
@@ -55,10 +54,10 @@ class NonFiniteTest {
   @ParameterizedTest
   @CsvSource({"NaN, loss NaN", "Infinity, parameters that are NaN or infinite"})
   void fail_namesIterationWorkerRateAndLoss_andKeepsTheLastGoodRound(double value, String what) {
-    DataSet data = Examples.make(40);
+    DataSet data = SampleDataSets.make(40);
     data.getFeatures().putScalar(BAD, 0, value);
     int worker = new WorkerAssignment(42, 2).worker(BAD);
-    MultiLayerNetwork network = Networks.mlp(new Sgd(0.1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Sgd(0.1));
     List<Long> before = Bits.of(network.params());
     assertThatThrownBy(() -> trainer(CALM).averagingFrequency(10).build().fit(network, rdd(data)))
         .isInstanceOf(ClrException.class)
@@ -79,11 +78,11 @@ class NonFiniteTest {
       value = Averaging.class,
       names = {"DRIVER", "EXECUTORS"})
   void exclude_averagesTheOtherWorkers_andSaysWhatWasNotUsed(Averaging averaging) {
-    DataSet data = Examples.make(40);
+    DataSet data = SampleDataSets.make(40);
     data.getFeatures().putScalar(BAD, 0, Double.NaN);
     WorkerAssignment deal = new WorkerAssignment(42, 2);
     int bad = deal.worker(BAD);
-    MultiLayerNetwork network = Networks.mlp(new Sgd(0.1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Sgd(0.1));
     CyclicLR constant = CyclicLR.triangular(0.1, 0.1, 1);
     TrainingResult result =
         trainer(constant)
@@ -101,7 +100,7 @@ class NonFiniteTest {
       }
     }
     int[] places = good.stream().mapToInt(Integer::intValue).toArray();
-    MultiLayerNetwork alone = Networks.mlp(new Sgd(0.1));
+    MultiLayerNetwork alone = SampleNetworks.mlp(new Sgd(0.1));
     alone.fit(data.getFeatures().getRows(places), data.getLabels().getRows(places));
     assertThat(network.params().equalsWithEps(alone.params(), 1e-6)).isTrue();
     assertThat(views().history().count()).isEqualTo(2);
@@ -118,22 +117,22 @@ class NonFiniteTest {
 
   @Test
   void exclude_failsWhereNoWorkerIsSound() {
-    DataSet data = Examples.make(40);
+    DataSet data = SampleDataSets.make(40);
     data.getFeatures().assign(Double.NaN);
     assertThatThrownBy(
             () ->
                 trainer(CALM)
                     .onNonFinite(OnNonFinite.exclude())
                     .build()
-                    .fit(Networks.mlp(new Sgd(0.1)), rdd(data)))
+                    .fit(SampleNetworks.mlp(new Sgd(0.1)), rdd(data)))
         .isInstanceOf(ClrException.class)
         .hasMessageContaining("worker 0 has loss NaN at iteration 0");
   }
 
   @Test
   void rollback_goesOnFromTheCheckpoint_withALowerMaxLr() {
-    DataSet data = Examples.make(40);
-    MultiLayerNetwork network = Networks.mlp(new Sgd(0.1));
+    DataSet data = SampleDataSets.make(40);
+    MultiLayerNetwork network = SampleNetworks.mlp(new Sgd(0.1));
     CyclicLR calmThenWild = CALM.reset(9, Reset.none().maxLr(1e39));
     ClrTrainerBuilder trainer =
         trainer(calmThenWild)
@@ -142,7 +141,7 @@ class NonFiniteTest {
     TrainingResult result = trainer.build().fit(network, rdd(data));
     // Rounds of 5 iterations; the one from 10 on fails, and the newest checkpoint is of 10.
     CyclicLR expected = calmThenWild.reset(10, Reset.none().maxLr(1e39 * TAMED));
-    MultiLayerNetwork same = Networks.mlp(new Sgd(0.1));
+    MultiLayerNetwork same = SampleNetworks.mlp(new Sgd(0.1));
     ClrTrainer.builder(expected).workers(2).batchSize(4).epochs(4).build().fit(same, rdd(data));
     assertThat(Bits.of(network.params())).isEqualTo(Bits.of(same.params()));
     assertThat(result.historyProblems()).isEmpty();
@@ -162,8 +161,8 @@ class NonFiniteTest {
 
   @Test
   void rollback_dropsLaterRows_andLowersPlannedResetsToo() {
-    DataSet data = Examples.make(40);
-    MultiLayerNetwork network = Networks.mlp(new Sgd(0.1));
+    DataSet data = SampleDataSets.make(40);
+    MultiLayerNetwork network = SampleNetworks.mlp(new Sgd(0.1));
     CyclicLR planned = CyclicLR.triangular(0, 0.1, 4).reset(16, Reset.none().maxLr(1e39));
     trainer(planned)
         .checkpoints(at().everyIterations(10))
@@ -175,7 +174,7 @@ class NonFiniteTest {
         planned
             .resetNow(10, Reset.none().maxLr(0.1 * TAMED))
             .resetNow(16, Reset.none().maxLr(1e39 * TAMED));
-    MultiLayerNetwork same = Networks.mlp(new Sgd(0.1));
+    MultiLayerNetwork same = SampleNetworks.mlp(new Sgd(0.1));
     ClrTrainer.builder(expected).workers(2).batchSize(4).epochs(4).build().fit(same, rdd(data));
     assertThat(Bits.of(network.params())).isEqualTo(Bits.of(same.params()));
     List<Row> rates =
@@ -193,13 +192,13 @@ class NonFiniteTest {
   @ValueSource(booleans = {true, false})
   void rollback_isThereOnce_whereTheProcessDiedAfterIt(boolean beforeItsCheckpoint)
       throws IOException {
-    JavaRDD<DataSet> data = rdd(Examples.make(40));
+    JavaRDD<DataSet> data = rdd(SampleDataSets.make(40));
     // Checkpoints of 0, 5 and 10; the round from 10 on fails, and another of 10 has the reset.
-    KilledRuns.die(rollingBack(), 15, Networks.mlp(new Sgd(0.1)), data);
+    KilledRuns.die(rollingBack(), 15, SampleNetworks.mlp(new Sgd(0.1)), data);
     if (beforeItsCheckpoint) {
       Files.delete(folder.resolve("checkpoints/run_id=run/checkpoint-0000000004.json"));
     }
-    KilledRuns.fit(rollingBack().resume("run"), Networks.mlp(new Sgd(0.1)), data);
+    KilledRuns.fit(rollingBack().resume("run"), SampleNetworks.mlp(new Sgd(0.1)), data);
     Row run = views().runs().first();
     assertThat(run.<String>getAs("status")).isEqualTo("finished");
     assertThat(run.<Row>getList(run.fieldIndex("resets")))
@@ -239,7 +238,7 @@ class NonFiniteTest {
         .checkpoints(at())
         .onNonFinite(rule)
         .build()
-        .fit(Networks.mlp(new Sgd(0.1)), rdd(Examples.make(40)));
+        .fit(SampleNetworks.mlp(new Sgd(0.1)), rdd(SampleDataSets.make(40)));
   }
 
   private Checkpoints at() {
@@ -256,11 +255,10 @@ class NonFiniteTest {
   }
 
   private JavaRDD<DataSet> rdd(DataSet data) {
-    return Examples.rdd(SPARK.context(), data, 7, 2);
+    return SampleDataSets.rdd(SPARK.context(), data, 7, 2);
   }
 
   private HistoryViews views() {
-    SparkSession session = SparkSession.builder().sparkContext(SPARK.context().sc()).getOrCreate();
-    return HistoryViews.of(session, folder.resolve("history").toString());
+    return HistoryViews.of(SPARK.session(), folder.resolve("history").toString());
   }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.LogLines;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.LoggedWarnings;
 import io.clrspark.testing.ResumableRuns;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.SampleDataSets;
 import io.clrspark.training.TrainingResult;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
@@ -32,7 +32,7 @@ import org.nd4j.linalg.dataset.DataSet;
 /** What a run goes on with where its history is not as its process left it. */
 class ResumeHistoryTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @TempDir Path folder;
   private JavaRDD<DataSet> data;
@@ -40,8 +40,10 @@ class ResumeHistoryTest {
 
   @BeforeEach
   void makeData() {
-    data = Examples.rdd(SPARK.context(), Examples.make(100), 16, 3); // 7 iterations an epoch
-    runs = new ResumableRuns(SPARK.context(), folder, data);
+    data =
+        SampleDataSets.rdd(
+            SPARK.context(), SampleDataSets.make(100), 16, 3); // 7 iterations an epoch
+    runs = new ResumableRuns(SPARK, folder, data);
   }
 
   @Test
@@ -49,7 +51,7 @@ class ResumeHistoryTest {
     runs.die(runs.trainer("run").observer(new Copy(9)), 20);
     putBack(true);
     MultiLayerNetwork network = ResumableRuns.network();
-    try (LogLines log = LogLines.of(RunStart.class)) {
+    try (LoggedWarnings log = LoggedWarnings.of(RunStart.class)) {
       TrainingResult result = runs.trainer("run").resume("run").build().fit(network, data);
       assertThat(result.historyProblems()).isEmpty();
       assertThat(log.lines)

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.history.log.RunLog;
 import io.clrspark.network.Network;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.LogLines;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.LoggedWarnings;
 import io.clrspark.testing.ResumableRuns;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.SampleDataSets;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.TrainingResult;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import org.nd4j.linalg.dataset.DataSet;
 /** What a run goes on with where its files are not as its process left them, or others use them. */
 class ResumeTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @TempDir Path folder;
   private JavaRDD<DataSet> data;
@@ -39,8 +39,10 @@ class ResumeTest {
 
   @BeforeEach
   void makeData() {
-    data = Examples.rdd(SPARK.context(), Examples.make(100), 16, 3); // 7 iterations an epoch
-    runs = new ResumableRuns(SPARK.context(), folder, data);
+    data =
+        SampleDataSets.rdd(
+            SPARK.context(), SampleDataSets.make(100), 16, 3); // 7 iterations an epoch
+    runs = new ResumableRuns(SPARK, folder, data);
   }
 
   @Test
@@ -110,7 +112,7 @@ class ResumeTest {
       }
     }
     MultiLayerNetwork network = ResumableRuns.network();
-    try (LogLines log = LogLines.of(RunStart.class)) {
+    try (LoggedWarnings log = LoggedWarnings.of(RunStart.class)) {
       TrainingResult result = runs.anonymous().resumeUnfinished().build().fit(network, data);
       assertThat(result.runId()).isEqualTo("run");
       assertThat(log.lines)
@@ -136,7 +138,7 @@ class ResumeTest {
     runs.die(runs.trainer("run"), 20);
     Path pointer = runs.newest("checkpoints/run_id=run");
     ResumableRuns.overwrite(pointer, "");
-    try (LogLines log = LogLines.of(RunStart.class)) {
+    try (LoggedWarnings log = LoggedWarnings.of(RunStart.class)) {
       resume("run");
       assertThat(log.lines)
           .singleElement()

@@ -10,10 +10,10 @@ import io.clrspark.history.HistoryViews;
 import io.clrspark.history.verify.HistoryCheck;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
-import io.clrspark.testing.Examples;
 import io.clrspark.testing.KilledRuns;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.observer.RoundSummary;
@@ -38,7 +38,7 @@ import org.nd4j.linalg.learning.config.Adam;
 /** Whatever kind of run it is: killed and resumed, it ends as one that was never stopped. */
 class ResumedRunsTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   private static final CyclicLR SCHEDULE = CyclicLR.triangular2(0.001, 0.02, 7);
 
@@ -99,7 +99,7 @@ class ResumedRunsTest {
   void heldOutData_thatChanged_isRefused() {
     KilledRuns.die(trainer("run"), 12, network(Kind.GRAPH), data());
     ClrTrainerBuilder other =
-        trainer("run").evaluation("test", rdd(Examples.make(99))).resume("run");
+        trainer("run").evaluation("test", rdd(SampleDataSets.make(99))).resume("run");
     assertThatThrownBy(() -> KilledRuns.fit(other, network(Kind.GRAPH), data()))
         .isInstanceOf(ClrException.class)
         .hasMessageMatching(
@@ -139,7 +139,7 @@ class ResumedRunsTest {
 
   private void assertEnded(Model resumed, Model whole) {
     KilledRuns.assertSame(resumed, whole);
-    HistoryViews views = KilledRuns.views(SPARK.context().sc(), folder.resolve("history"));
+    HistoryViews views = KilledRuns.views(SPARK, folder.resolve("history"));
     for (String run : List.of("run", "whole")) {
       assertThat(KilledRuns.run(views, run).<String>getAs("status")).isEqualTo("finished");
     }
@@ -159,14 +159,15 @@ class ResumedRunsTest {
                   .updater(new Adam(0.1))
                   .graphBuilder()
                   .addInputs("in")
-                  .addLayer("hidden", Networks.dense(Examples.FEATURES, 16).build(), "in")
-                  .addLayer("out", Networks.output(16).build(), "hidden")
+                  .addLayer(
+                      "hidden", SampleNetworks.tanhLayer(SampleDataSets.FEATURES, 16).build(), "in")
+                  .addLayer("out", SampleNetworks.outputLayer(16).build(), "hidden")
                   .setOutputs("out")
                   .build());
       graph.init();
       return graph;
     }
-    var network = Networks.mlp(new Adam(0.1), options -> options.dropOut(0.7));
+    var network = SampleNetworks.mlp(new Adam(0.1), options -> options.dropOut(0.7));
     if (kind == Kind.TRAINED_BEFORE) {
       network.setIterationCount(40);
       network.setEpochCount(2);
@@ -191,11 +192,11 @@ class ResumedRunsTest {
   }
 
   private static JavaRDD<DataSet> data() {
-    return rdd(Examples.make(100)); // seven iterations an epoch
+    return rdd(SampleDataSets.make(100)); // seven iterations an epoch
   }
 
   private static JavaRDD<DataSet> rdd(DataSet examples) {
-    return Examples.rdd(SPARK.context(), examples, 16, 3);
+    return SampleDataSets.rdd(SPARK.context(), examples, 16, 3);
   }
 
   private static final class StopAt implements TrainingObserver {

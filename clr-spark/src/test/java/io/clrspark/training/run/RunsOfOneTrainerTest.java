@@ -8,9 +8,9 @@ import io.clrspark.network.Network;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
 import io.clrspark.testing.Bits;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingSession;
@@ -39,7 +39,7 @@ import org.nd4j.linalg.learning.config.Adam;
 /** What a run of a trainer, or a call of a session, leaves to the next. */
 class RunsOfOneTrainerTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[2]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   private static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.05, 4);
   private static final String CLOSED = "Cannot continue training: the run is closed. Open another.";
@@ -49,7 +49,7 @@ class RunsOfOneTrainerTest {
   @Test
   void trainerWhoseRunWasStopped_trainsTheNextToItsEnd() {
     ClrTrainer trainer = trainer().averagingFrequency(2).observer(new Once(true)).build();
-    MultiLayerNetwork stopped = Networks.mlp(new Adam(1));
+    MultiLayerNetwork stopped = SampleNetworks.mlp(new Adam(1));
     assertThat(trainer.fit(stopped, data()).iterations()).isEqualTo(2);
     assertTrainsAsAFreshOne(trainer);
     assertThat(trainer.fit(stopped, data()).iterations()).isEqualTo(2 + 5);
@@ -58,7 +58,7 @@ class RunsOfOneTrainerTest {
   @Test
   void trainerWhoseRunWasReset_startsTheNextWithItsOwnSchedule() {
     ClrTrainer trainer = trainer().averagingFrequency(2).observer(new Once(false)).build();
-    MultiLayerNetwork reset = Networks.mlp(new Adam(1));
+    MultiLayerNetwork reset = SampleNetworks.mlp(new Adam(1));
     trainer.fit(reset, data());
     assertThat(reset.getLayer(0).conf().getLayer().getUpdaterByParam("W"))
         .isEqualTo(new Adam(SCHEDULE.reset(2, Reset.none().maxLr(0.5))));
@@ -67,9 +67,9 @@ class RunsOfOneTrainerTest {
   }
 
   private static void assertTrainsAsAFreshOne(ClrTrainer trainer) {
-    MultiLayerNetwork network = Networks.mlp(new Adam(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(1));
     trainer.fit(network, data());
-    MultiLayerNetwork expected = Networks.mlp(new Adam(1));
+    MultiLayerNetwork expected = SampleNetworks.mlp(new Adam(1));
     trainer().averagingFrequency(2).build().fit(expected, data());
     assertThat(Bits.of(network.params())).isEqualTo(Bits.of(expected.params()));
     assertThat(network.getIterationCount()).isEqualTo(5);
@@ -100,16 +100,16 @@ class RunsOfOneTrainerTest {
   @Test
   void listenersOfTheNetwork_staySet_andHearNothing() {
     TrainingListener deaf = new Deaf();
-    MultiLayerNetwork network = Networks.mlp(new Adam(1));
-    ComputationGraph graph = Networks.mlp(new Adam(1)).toComputationGraph();
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(1));
+    ComputationGraph graph = SampleNetworks.mlp(new Adam(1)).toComputationGraph();
     network.setListeners(deaf);
     graph.setListeners(deaf);
     trainer().epochs(2).build().fit(network, data());
     trainer().epochs(2).build().fit(graph, data());
     assertThat(network.getListeners()).containsExactly(deaf);
     assertThat(graph.getListeners()).containsExactly(deaf);
-    assertThatThrownBy(() -> network.fit(Examples.make(10))).hasMessage("heard");
-    assertThatThrownBy(() -> graph.fit(Examples.make(10))).hasMessage("heard");
+    assertThatThrownBy(() -> network.fit(SampleDataSets.make(10))).hasMessage("heard");
+    assertThatThrownBy(() -> graph.fit(SampleDataSets.make(10))).hasMessage("heard");
   }
 
   private static final class Deaf extends BaseTrainingListener {
@@ -131,7 +131,7 @@ class RunsOfOneTrainerTest {
 
   @Test
   void session_makesOneRunOfItsCalls_andEndsWithItsFinish() throws IOException {
-    MultiLayerNetwork network = Networks.mlp(new Adam(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(1));
     try (TrainingSession session = open(withHistory(), network)) {
       session.fit(data());
       session.fit(data());
@@ -146,7 +146,7 @@ class RunsOfOneTrainerTest {
 
   @Test
   void sessionThatIsClosed_isFinished_andCloseDoesNothingMore() throws IOException {
-    TrainingSession session = open(withHistory(), Networks.mlp(new Adam(1)));
+    TrainingSession session = open(withHistory(), SampleNetworks.mlp(new Adam(1)));
     session.fit(data());
     session.close();
     assertThat(records()).containsExactly("00000-started.json", "00001-finished.json");
@@ -157,7 +157,7 @@ class RunsOfOneTrainerTest {
 
   @Test
   void sessionThatFailed_refusesLaterCalls_andStaysFailed() throws IOException {
-    MultiLayerNetwork network = Networks.mlp(new Adam(1));
+    MultiLayerNetwork network = SampleNetworks.mlp(new Adam(1));
     TrainingSession session = open(withHistory(), network);
     session.fit(data());
     JavaRDD<DataSet> nothing = data().filter(set -> false);
@@ -179,7 +179,7 @@ class RunsOfOneTrainerTest {
         trainer()
             .history(folder.resolve("history").toString())
             .checkpoints(Checkpoints.at(folder.resolve("checkpoints").toString()));
-    assertThatThrownBy(() -> open(trainer, Networks.mlp(new Adam(1))))
+    assertThatThrownBy(() -> open(trainer, SampleNetworks.mlp(new Adam(1))))
         .isInstanceOf(ClrException.class)
         .hasMessage(
             "Cannot keep checkpoints of a run over several calls: where each one ends is not known."
@@ -211,6 +211,6 @@ class RunsOfOneTrainerTest {
   }
 
   private static JavaRDD<DataSet> data() {
-    return Examples.rdd(SPARK.context(), Examples.make(100), 40, 2);
+    return SampleDataSets.rdd(SPARK.context(), SampleDataSets.make(100), 40, 2);
   }
 }

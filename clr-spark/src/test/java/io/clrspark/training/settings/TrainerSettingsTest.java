@@ -7,7 +7,7 @@ import io.clrspark.conf.ClrConf;
 import io.clrspark.history.log.MemoryLog;
 import io.clrspark.history.log.RunKind;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Recorder;
+import io.clrspark.testing.RecordedRun;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.plan.RunRequest;
@@ -175,7 +175,7 @@ class TrainerSettingsTest {
   }
 
   private static Map<String, String> recorded(ClrTrainerBuilder trainer) {
-    Recorder recorder = new Recorder();
+    RecordedRun recorder = new RecordedRun();
     RunRequest request = trainer.build().request();
     new RunJournal("run", recorder, request).starting();
     return recorder.events.get(0).setup().configuration();

@@ -46,7 +46,8 @@ final class RoundExchange {
   private boolean isOver;
   private @Nullable Throwable failure;
 
-  private RoundExchange(int workers, Work start, Duration turn, BooleanSupplier others) {
+  /** An exchange that no task finds by its id. */
+  RoundExchange(int workers, Work start, Duration turn, BooleanSupplier others) {
     this.workers = workers;
     this.turn = turn;
     this.others = others;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clrspark.conf.choice.Averaging;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.observer.RoundSummary;
 import io.clrspark.training.observer.RunControl;
@@ -42,7 +42,7 @@ class ManyRoundsTest {
       names = {"DRIVER", "EXECUTORS"})
   void kept_afterManyRounds_isWhatWasKeptAfterFew(Averaging where) {
     Watch watch = new Watch();
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         Map.of(
             "spark.local.dir", folder.toString(),
@@ -50,7 +50,7 @@ class ManyRoundsTest {
             "spark.ui.retainedStages", "10",
             "spark.ui.retainedTasks", "20"),
         spark -> {
-          MultiLayerNetwork network = Networks.mlp(new Adam(9), builder -> builder);
+          MultiLayerNetwork network = SampleNetworks.mlp(new Adam(9), builder -> builder);
           return ClrTrainer.builder(CyclicLR.triangular(0.001, 0.05, 7))
               .workers(2)
               .batchSize(10)
@@ -59,7 +59,7 @@ class ManyRoundsTest {
               .averaging(where)
               .observer(watch)
               .build()
-              .fit(network, Examples.rdd(spark, Examples.make(200), 50, 4));
+              .fit(network, SampleDataSets.rdd(spark, SampleDataSets.make(200), 50, 4));
         });
     Kept early = watch.at.get(EARLY);
     Kept late = watch.at.get(ROUNDS);

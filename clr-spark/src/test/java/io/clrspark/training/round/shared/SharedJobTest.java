@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Outcome;
-import io.clrspark.testing.Recorder;
-import io.clrspark.testing.Spark;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
+import io.clrspark.testing.TrainingOutcome;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.observer.RoundSummary;
@@ -53,13 +53,14 @@ class SharedJobTest {
 
   @Test
   void rounds_shareJobs_andTheBitsAreThoseOfAJobEach() {
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         spark -> {
           Jobs jobs = Jobs.of(spark);
-          Outcome shared = train(spark, trainer(RATES, 2));
+          TrainingOutcome shared = train(spark, trainer(RATES, 2));
           assertThat(jobs.started()).isLessThan(ROUNDS / 2);
-          Outcome alone = train(spark, trainer(RATES, 2).roundTimeout(Duration.ofMinutes(5)));
+          TrainingOutcome alone =
+              train(spark, trainer(RATES, 2).roundTimeout(Duration.ofMinutes(5)));
           assertThat(jobs.started()).isGreaterThanOrEqualTo(ROUNDS);
           alone.assertSameBits(shared);
           return null;
@@ -68,7 +69,7 @@ class SharedJobTest {
 
   @Test
   void workers_moreThanTasksAtATime_haveAJobARound() {
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         spark -> {
           Jobs jobs = Jobs.of(spark);
@@ -80,8 +81,9 @@ class SharedJobTest {
 
   @Test
   void taskThatFailsInALaterRound_isRetriedFromThere() {
-    Outcome undisturbed = Spark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
-    Spark.with(
+    TrainingOutcome undisturbed =
+        LocalSpark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
+    LocalSpark.with(
         "local[2,2]",
         spark -> {
           Jobs jobs = Jobs.of(spark);
@@ -94,12 +96,12 @@ class SharedJobTest {
 
   @Test
   void taskThatAlwaysFails_endsTheRun_withTheRoundsBeforeIt() {
-    Spark.with(
+    LocalSpark.with(
         "local[2,2]",
         spark -> {
           MultiLayerNetwork network = network();
           ClrTrainer trainer = trainer(new Watched(at -> at == 13), 2).build();
-          assertThatThrownBy(() -> trainer.fit(network, Examples.rdd(spark, data(), 40, 2)))
+          assertThatThrownBy(() -> trainer.fit(network, SampleDataSets.rdd(spark, data(), 40, 2)))
               .isInstanceOf(ClrException.class)
               .hasMessage("Cannot train from iteration 13: IllegalStateException: iteration 13");
           assertThat(network.getIterationCount()).isEqualTo(13);
@@ -111,8 +113,9 @@ class SharedJobTest {
   @Test
   @Timeout(120) // a round would wait ten seconds
   void observerThatRunsJobs_hasTheCores() {
-    Outcome undisturbed = Spark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
-    Spark.with(
+    TrainingOutcome undisturbed =
+        LocalSpark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
+    LocalSpark.with(
         "local[2]",
         spark -> {
           List<Long> counts = new ArrayList<>();
@@ -131,7 +134,7 @@ class SharedJobTest {
 
   @Test
   void otherJobs_areThoseBesideTheSharedOne() {
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         spark -> {
           Jobs jobs = Jobs.of(spark);
@@ -150,12 +153,12 @@ class SharedJobTest {
   @Test
   void runsThatShareTheCores_allEnd() {
     Map<String, String> fair = Map.of("spark.scheduler.mode", "FAIR");
-    Spark.with(
+    LocalSpark.with(
         "local[2]",
         fair,
         spark -> {
-          Outcome alone = train(spark, trainer(RATES, 2));
-          List<CompletableFuture<Outcome>> runs = new ArrayList<>();
+          TrainingOutcome alone = train(spark, trainer(RATES, 2));
+          List<CompletableFuture<TrainingOutcome>> runs = new ArrayList<>();
           for (String pool : List.of("one", "other", "third")) {
             runs.add(
                 CompletableFuture.supplyAsync(
@@ -175,10 +178,11 @@ class SharedJobTest {
     return value;
   }
 
-  private static Outcome train(JavaSparkContext spark, ClrTrainerBuilder trainer) {
+  private static TrainingOutcome train(JavaSparkContext spark, ClrTrainerBuilder trainer) {
     MultiLayerNetwork network = network();
-    Recorder history = Recorder.train(trainer, network, Examples.rdd(spark, data(), 40, 2));
-    return Outcome.of(network, history.rows);
+    RecordedRun history =
+        RecordedRun.train(trainer, network, SampleDataSets.rdd(spark, data(), 40, 2));
+    return TrainingOutcome.of(network, history.rows);
   }
 
   private static ClrTrainerBuilder trainer(ISchedule schedule, int workers) {
@@ -190,11 +194,11 @@ class SharedJobTest {
   }
 
   private static MultiLayerNetwork network() {
-    return Networks.mlp(new Adam(9), builder -> builder.dropOut(0.8));
+    return SampleNetworks.mlp(new Adam(9), builder -> builder.dropOut(0.8));
   }
 
   private static DataSet data() {
-    return Examples.make(160);
+    return SampleDataSets.make(160);
   }
 
   /** The rates, and a failure of the tasks in some iterations. */

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
 import io.clrspark.schedule.CyclicLR;
-import io.clrspark.testing.Examples;
-import io.clrspark.testing.FirstTimes;
-import io.clrspark.testing.HangingTanh;
-import io.clrspark.testing.Networks;
-import io.clrspark.testing.Recorder;
-import io.clrspark.testing.SharedSpark;
+import io.clrspark.testing.HangingCalls;
+import io.clrspark.testing.LocalSpark;
+import io.clrspark.testing.RecordedRun;
+import io.clrspark.testing.SampleDataSets;
+import io.clrspark.testing.SampleNetworks;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -23,8 +23,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Evaluations that hang have the time limit of a round. A task that hangs in the driver's own
@@ -32,7 +35,7 @@ import org.nd4j.linalg.learning.config.Adam;
  */
 class EvaluationTimeoutTest {
 
-  @RegisterExtension static final SharedSpark SPARK = new SharedSpark("local[4]");
+  @RegisterExtension static final LocalSpark SPARK = LocalSpark.of("local[4]");
 
   private static final Duration LIMIT = Duration.ofSeconds(2);
 
@@ -40,7 +43,7 @@ class EvaluationTimeoutTest {
 
   @AfterEach
   void release() {
-    FirstTimes.release();
+    HangingCalls.release();
   }
 
   @Test
@@ -61,13 +64,13 @@ class EvaluationTimeoutTest {
                 + " within spark\\.clr\\.roundTimeout = 2s, and so again when the round was"
                 + " repeated\\. Look at that executor's log, or raise the limit\\.");
     assertThat(network.getIterationCount()).isEqualTo(5);
-    FirstTimes.release();
+    HangingCalls.release();
     assertThat(scores(trainer(), network(0))).isEqualTo(undisturbed);
   }
 
   /** What the evaluations of a run come to. */
   private static List<String> scores(ClrTrainerBuilder trainer, MultiLayerNetwork network) {
-    return Recorder.train(trainer, network, data(100)).evaluations.stream()
+    return RecordedRun.train(trainer, network, data(100)).evaluations.stream()
         .map(row -> row.iteration() + " " + row.loss() + " " + row.accuracy())
         .toList();
   }
@@ -82,17 +85,55 @@ class EvaluationTimeoutTest {
 
   private MultiLayerNetwork network(int hangs) {
     HangingTanh hidden = new HangingTanh(hung.toString(), hangs);
-    return Networks.initialized(
+    return SampleNetworks.initialized(
         new NeuralNetConfiguration.Builder()
             .seed(7)
             .updater(new Adam(9))
             .list()
-            .layer(Networks.dense(Examples.FEATURES, 16).activation(hidden).build())
-            .layer(Networks.output(16).build())
+            .layer(SampleNetworks.tanhLayer(SampleDataSets.FEATURES, 16).activation(hidden).build())
+            .layer(SampleNetworks.outputLayer(16).build())
             .build());
   }
 
   private static JavaRDD<DataSet> data(int examples) {
-    return Examples.rdd(SPARK.context(), Examples.make(examples), 20, 2);
+    return SampleDataSets.rdd(SPARK.context(), SampleDataSets.make(examples), 20, 2);
+  }
+
+  /** An activation that hangs where partition 0 is evaluated, the first times. */
+  public static final class HangingTanh extends ActivationTanH {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String folder;
+    private final int times;
+
+    /**
+     * Hangs that often.
+     *
+     * @param folder where it notes each time
+     */
+    public HangingTanh(@JsonProperty("folder") String folder, @JsonProperty("times") int times) {
+      this.folder = folder;
+      this.times = times;
+    }
+
+    @JsonProperty("folder")
+    public String folder() {
+      return folder;
+    }
+
+    @JsonProperty("times")
+    public int times() {
+      return times;
+    }
+
+    @Override
+    public INDArray getActivation(INDArray in, boolean training) {
+      TaskContext task = TaskContext.get();
+      if (!training && task != null && task.partitionId() == 0) {
+        new HangingCalls(folder, times).hang();
+      }
+      return super.getActivation(in, training);
+    }
   }
 }

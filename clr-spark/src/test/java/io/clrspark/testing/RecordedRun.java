@@ -19,22 +19,22 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** A history that a test looks into. */
-public final class Recorder implements RunLog {
+public final class RecordedRun implements RunLog {
 
   public final List<HistoryRow> rows = new ArrayList<>();
   public final List<EvaluationRow> evaluations = new ArrayList<>();
   public final List<RunRecord> events = new ArrayList<>();
 
   /** The rows of training a network. */
-  public static Recorder train(
+  public static RecordedRun train(
       ClrTrainerBuilder trainer, MultiLayerNetwork network, JavaRDD<DataSet> data) {
     return train(trainer, Network.of(network), data);
   }
 
   /** The same; the listeners are called after each round. */
-  public static Recorder train(
+  public static RecordedRun train(
       ClrTrainerBuilder trainer, Network network, JavaRDD<?> data, TrainingListener... listeners) {
-    Recorder recorder = new Recorder();
+    RecordedRun recorder = new RecordedRun();
     RunRequest built = trainer.build().request();
     TrainingRun run =
         TrainingRun.start(RunStart.anew(built, network, new Configuration()), recorder);

@@ -7,12 +7,13 @@ import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.nd4j.linalg.dataset.MultiDataSet;
 
 /** A network and examples for it, each made anew when asked for. */
-public final class Sample {
+public final class NetworkSample {
 
   private final Function<Rates, ? extends NeuralNetwork> network;
   private final Supplier<MultiDataSet> data;
 
-  public Sample(Function<Rates, ? extends NeuralNetwork> network, Supplier<MultiDataSet> data) {
+  public NetworkSample(
+      Function<Rates, ? extends NeuralNetwork> network, Supplier<MultiDataSet> data) {
     this.network = network;
     this.data = data;
   }

@@ -1,21 +1,35 @@
 package io.clrspark.testing;
 
+import io.clrspark.history.HistoryStore;
 import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.HistoryRow;
 import io.clrspark.history.log.RunKind;
 import io.clrspark.history.log.RunRecord;
 import io.clrspark.history.log.RunSetup;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 
-/** Rows and records to write in tests. */
-public final class SampleRows {
+/** Rows and records to write in tests, where to write them, and Spark to read them. */
+public final class SampleHistory {
 
   public static final Instant TIME = Instant.parse("2026-03-01T23:59:58.123456Z");
 
-  private SampleRows() {}
+  private SampleHistory() {}
+
+  public static HistoryStore store(Path root) {
+    return HistoryStore.at(root.toString(), new Configuration());
+  }
+
+  /** With settings that a history must not depend on. */
+  public static LocalSpark spark() {
+    return LocalSpark.ofTwoCores()
+        .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+        .set("spark.sql.session.timeZone", "Asia/Kathmandu");
+  }
 
   public static HistoryRow row(int iteration, int worker, double loss, int examples) {
     return new HistoryRow(

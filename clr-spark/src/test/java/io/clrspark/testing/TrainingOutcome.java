@@ -7,20 +7,20 @@ import java.util.List;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 
 /** What a run leaves: the bits of parameters and updater state, and the history's rows. */
-public final class Outcome {
+public final class TrainingOutcome {
 
   private final List<Long> parameters;
   private final List<Long> updater;
   private final List<HistoryRow> rows;
 
-  private Outcome(List<Long> parameters, List<Long> updater, List<HistoryRow> rows) {
+  private TrainingOutcome(List<Long> parameters, List<Long> updater, List<HistoryRow> rows) {
     this.parameters = parameters;
     this.updater = updater;
     this.rows = rows;
   }
 
-  public static Outcome of(NeuralNetwork network, List<HistoryRow> rows) {
-    return new Outcome(Bits.of(network.params()), Bits.of(network.updaterState()), rows);
+  public static TrainingOutcome of(NeuralNetwork network, List<HistoryRow> rows) {
+    return new TrainingOutcome(Bits.of(network.params()), Bits.of(network.updaterState()), rows);
   }
 
   public List<Long> parameters() {
@@ -36,7 +36,7 @@ public final class Outcome {
   }
 
   /** The same bits and the same rows, but for times and executors. */
-  public void assertSameBits(Outcome other) {
+  public void assertSameBits(TrainingOutcome other) {
     assertThat(parameters).isEqualTo(other.parameters);
     assertThat(updater).isEqualTo(other.updater);
     assertThat(rows)

@@ -1,6 +1,6 @@
 package io.clrspark.testing;
 
-import static io.clrspark.testing.MultiExamples.COUNT;
+import static io.clrspark.testing.SampleMultiDataSets.COUNT;
 import static io.clrspark.testing.SampleNetworks.classifier;
 import static io.clrspark.testing.SampleNetworks.dense;
 import static io.clrspark.testing.SampleNetworks.graph;
@@ -34,13 +34,13 @@ import org.nd4j.linalg.dataset.MultiDataSet;
  * A small network for each layer or vertex that wraps recurrent layers or handles masks, with
  * examples for it.
  */
-public enum SequenceKinds {
+public enum SequenceLayerSamples {
   BIDIRECTIONAL(
       r -> sequences(r, new Bidirectional(lstm(4, 5)), stepClassifier().nIn(10).build()),
-      SequenceKinds::sequences),
+      SequenceLayerSamples::sequences),
   LAST_TIME_STEP_OF_BIDIRECTIONAL(
       r -> sequences(r, new Bidirectional(lstm(4, 5)), new LastTimeStep(lstm(10, 6)), last(6)),
-      SequenceKinds::labelledSequences),
+      SequenceLayerSamples::labelledSequences),
   SIMPLE_RNN_AND_TIME_DISTRIBUTED(
       r ->
           sequences(
@@ -48,10 +48,10 @@ public enum SequenceKinds {
               new SimpleRnn.Builder().nIn(4).nOut(5).build(),
               new TimeDistributed(dense(5, 6)),
               stepClassifier().nIn(6).build()),
-      SequenceKinds::sequences),
+      SequenceLayerSamples::sequences),
   MASK_ZERO(
       r -> sequences(r, new MaskZeroLayer(lstm(4, 5), 0), stepClassifier().nIn(5).build()),
-      SequenceKinds::sequences),
+      SequenceLayerSamples::sequences),
   CONVOLUTION_OVER_MASKED_STEPS(
       r ->
           sequences(
@@ -59,7 +59,7 @@ public enum SequenceKinds {
               new Convolution1DLayer.Builder(3, 1, 1).nIn(4).nOut(5).build(),
               new GlobalPoolingLayer(),
               last(5)),
-      SequenceKinds::labelledSequences),
+      SequenceLayerSamples::labelledSequences),
   SELF_ATTENTION(
       r ->
           sequences(
@@ -67,7 +67,7 @@ public enum SequenceKinds {
               new SelfAttentionLayer.Builder().nIn(4).nOut(6).nHeads(2).projectInput(true).build(),
               new LastTimeStep(lstm(6, 5)),
               last(5)),
-      SequenceKinds::labelledSequences),
+      SequenceLayerSamples::labelledSequences),
   ENCODER_AND_DECODER(
       r ->
           graph(
@@ -79,7 +79,7 @@ public enum SequenceKinds {
                       .addVertex("each", new DuplicateToTimeSeriesVertex("in"), "last")
                       .addLayer("decoder", lstm(5, 4), "each")
                       .addLayer("out", stepClassifier().nIn(4).build(), "decoder")),
-      SequenceKinds::sequences),
+      SequenceLayerSamples::sequences),
   ATTENTION_VERTEX(
       r ->
           graph(
@@ -89,17 +89,19 @@ public enum SequenceKinds {
                   g.addLayer("rnn", lstm(4, 4), "in")
                       .addVertex("attention", attention(), "rnn", "rnn", "rnn")
                       .addLayer("out", stepClassifier().nIn(6).build(), "attention")),
-      SequenceKinds::sequences);
+      SequenceLayerSamples::sequences);
 
   @SuppressWarnings("ImmutableEnumChecker") // a sample has no state
-  public final Sample sample;
+  public final NetworkSample sample;
 
-  SequenceKinds(Function<Rates, ? extends NeuralNetwork> network, Supplier<MultiDataSet> data) {
-    sample = new Sample(network, data);
+  SequenceLayerSamples(
+      Function<Rates, ? extends NeuralNetwork> network, Supplier<MultiDataSet> data) {
+    sample = new NetworkSample(network, data);
   }
 
   private static MultiLayerNetwork sequences(Rates rates, Layer... layers) {
-    return Networks.initialized(list(rates, layers).setInputType(InputType.recurrent(4)).build());
+    return SampleNetworks.initialized(
+        list(rates, layers).setInputType(InputType.recurrent(4)).build());
   }
 
   private static BaseLayer last(int in) {
@@ -118,7 +120,7 @@ public enum SequenceKinds {
   }
 
   private static MultiDataSet sequences() {
-    return MultiExamples.sequences(COUNT, 6);
+    return SampleMultiDataSets.sequences(COUNT, 6);
   }
 
   /** Masked sequences with one label each. */
@@ -126,7 +128,7 @@ public enum SequenceKinds {
     MultiDataSet steps = sequences();
     return new MultiDataSet(
         steps.getFeatures(),
-        new INDArray[] {MultiExamples.classes(COUNT, 3)},
+        new INDArray[] {SampleMultiDataSets.classes(COUNT, 3)},
         steps.getFeaturesMaskArrays(),
         null);
   }

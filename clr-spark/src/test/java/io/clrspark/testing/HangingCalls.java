@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 /** Hangs the first times that any process comes there, which it notes in a folder. */
-public final class FirstTimes implements Serializable {
+public final class HangingCalls implements Serializable {
 
   private static final long serialVersionUID = 1L;
   private static volatile CountDownLatch end = new CountDownLatch(1);
@@ -16,7 +16,7 @@ public final class FirstTimes implements Serializable {
   private final String folder;
   private final int times;
 
-  public FirstTimes(String folder, int times) {
+  public HangingCalls(String folder, int times) {
     this.folder = folder;
     this.times = times;
   }

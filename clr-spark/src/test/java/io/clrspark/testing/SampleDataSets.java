@@ -16,12 +16,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * Made-up examples: 8 numbers, of which the first decides the class, one of 3. The last feature is
  * the example's place in the global order, so that a test can tell examples apart.
  */
-public final class Examples {
+public final class SampleDataSets {
 
   public static final int FEATURES = 8;
   public static final int CLASSES = 3;
 
-  private Examples() {}
+  private SampleDataSets() {}
 
   /** Examples as one data set. */
   public static DataSet make(int count) {
@@ -49,8 +49,8 @@ public final class Examples {
    */
   public static JavaRDD<DataSet> rdd(
       JavaSparkContext spark, DataSet data, int size, int partitions) {
-    List<byte[]> pieces = batches(data, size).stream().map(Examples::save).toList();
-    return spark.parallelize(pieces, partitions).map(Examples::load);
+    List<byte[]> pieces = batches(data, size).stream().map(SampleDataSets::save).toList();
+    return spark.parallelize(pieces, partitions).map(SampleDataSets::load);
   }
 
   private static byte[] save(DataSet data) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Hand-made curves. */
-public final class Curves {
+public final class SampleCurves {
 
   /** Thirty rates from 1e-6, over 6.77 decades. */
   public static final double[] RATES = rates(30);
@@ -27,7 +27,7 @@ public final class Curves {
     };
   }
 
-  private Curves() {}
+  private SampleCurves() {}
 
   /** Rates that rise by the same factor, from 1e-6 towards 10. */
   public static double[] rates(int count) {

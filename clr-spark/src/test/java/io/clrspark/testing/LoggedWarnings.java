@@ -10,20 +10,20 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
 /** The warnings that a class logs, for a test that looks at them; close it. */
-public final class LogLines extends AbstractAppender implements AutoCloseable {
+public final class LoggedWarnings extends AbstractAppender implements AutoCloseable {
 
   public final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger logger;
   private final Level before;
 
-  private LogLines(Logger logger) {
+  private LoggedWarnings(Logger logger) {
     super("lines", null, null, true, Property.EMPTY_ARRAY);
     this.logger = logger;
     this.before = logger.getLevel();
   }
 
-  public static LogLines of(Class<?> type) {
-    LogLines log = new LogLines((Logger) LogManager.getLogger(type));
+  public static LoggedWarnings of(Class<?> type) {
+    LoggedWarnings log = new LoggedWarnings((Logger) LogManager.getLogger(type));
     log.start();
     log.logger.addAppender(log);
     log.logger.setLevel(Level.WARN);

@@ -11,11 +11,11 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Made-up examples of any shape, with masks, for networks of any number of inputs and outputs. */
-public final class MultiExamples {
+public final class SampleMultiDataSets {
 
   public static final int COUNT = 50;
 
-  private MultiExamples() {}
+  private SampleMultiDataSets() {}
 
   /** Pieces that are not minibatches, one a partition, in their order. */
   public static JavaRDD<MultiDataSet> rdd(JavaSparkContext spark, MultiDataSet data) {

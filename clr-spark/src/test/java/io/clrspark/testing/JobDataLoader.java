@@ -4,58 +4,28 @@ import io.clrspark.conf.ClrConf;
 import io.clrspark.input.JobData;
 import io.clrspark.input.NetworkNeeds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** A Spark session that loads data by properties. */
-public final class InputSession implements AutoCloseable {
+/** Loads a job's data by properties. */
+public final class JobDataLoader {
 
-  private final SparkSession session;
-
-  private InputSession(SparkSession session) {
-    this.session = session;
-  }
-
-  /**
-   * A session of its own.
-   *
-   * @param splitBytes into which Spark splits the files that it splits
-   */
-  public static InputSession open(String master, long splitBytes) {
-    return new InputSession(
-        SparkSession.builder()
-            .master(master)
-            .appName("test")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 2)
-            .config("spark.sql.files.maxPartitionBytes", splitBytes)
-            .config("spark.sql.files.openCostInBytes", 10)
-            .getOrCreate());
-  }
-
-  public SparkSession session() {
-    return session;
-  }
-
-  public JavaSparkContext context() {
-    return JavaSparkContext.fromSparkContext(session.sparkContext());
-  }
+  private JobDataLoader() {}
 
   /** Loads; keys are without {@code spark.clr.data.}. */
-  public JobData load(boolean images, String... properties) {
+  public static JobData load(LocalSpark spark, boolean images, String... properties) {
     Map<String, String> map = new HashMap<>();
     for (int i = 0; i < properties.length; i += 2) {
       String prefix = properties[i].startsWith("model.") ? "spark.clr." : "spark.clr.data.";
       map.put(prefix + properties[i], properties[i + 1]);
     }
     return JobData.load(
-        context(),
+        spark.context(),
         ClrConf.of(map),
         new NetworkNeeds(images || map.containsKey("spark.clr.data.shape"), 0, Optional.empty()));
   }
@@ -67,14 +37,9 @@ public final class InputSession implements AutoCloseable {
       for (int row = 0; row < some.numExamples(); row++) {
         int label = some.getLabels().getRow(row).argMax().getInt(0);
         float[] features = some.getFeatures().slice(row).dup().reshape(-1).toFloatVector();
-        rows.add(java.util.Arrays.toString(features) + " " + label);
+        rows.add(Arrays.toString(features) + " " + label);
       }
     }
     return rows;
-  }
-
-  @Override
-  public void close() {
-    session.stop();
   }
 }

@@ -1,6 +1,6 @@
 package io.clrspark.testing;
 
-import static io.clrspark.testing.MultiExamples.COUNT;
+import static io.clrspark.testing.SampleMultiDataSets.COUNT;
 import static io.clrspark.testing.SampleNetworks.classifier;
 import static io.clrspark.testing.SampleNetworks.dense;
 import static io.clrspark.testing.SampleNetworks.graph;
@@ -39,10 +39,12 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * A small network for each layer or vertex that keeps its parameters or updaters in a way of its
  * own, with examples for it.
  */
-public enum LayerKinds {
+public enum LayerSamples {
   EMBEDDING(
       r -> layers(r, new EmbeddingLayer.Builder().nIn(9).nOut(5).hasBias(true).build(), last(5)),
-      () -> new MultiDataSet(MultiExamples.indices(9, COUNT, 1), MultiExamples.classes(COUNT, 3))),
+      () ->
+          new MultiDataSet(
+              SampleMultiDataSets.indices(9, COUNT, 1), SampleMultiDataSets.classes(COUNT, 3))),
   EMBEDDING_OF_SEQUENCES(
       r ->
           layers(
@@ -50,7 +52,9 @@ public enum LayerKinds {
               new EmbeddingSequenceLayer.Builder().nIn(9).nOut(5).inputLength(6).build(),
               new GlobalPoolingLayer(),
               last(5)),
-      () -> new MultiDataSet(MultiExamples.indices(9, COUNT, 6), MultiExamples.classes(COUNT, 3))),
+      () ->
+          new MultiDataSet(
+              SampleMultiDataSets.indices(9, COUNT, 6), SampleMultiDataSets.classes(COUNT, 3))),
   PRELU_AND_ELEMENTWISE_MULTIPLICATION(
       r ->
           layers(
@@ -59,7 +63,7 @@ public enum LayerKinds {
               new PReLULayer.Builder().inputShape(6).nIn(6).nOut(6).build(),
               new ElementWiseMultiplicationLayer.Builder().nIn(6).nOut(6).build(),
               last(6)),
-      MultiExamples::flat),
+      SampleMultiDataSets::flat),
   CENTER_LOSS(
       r ->
           layers(
@@ -72,7 +76,7 @@ public enum LayerKinds {
                   .alpha(0.1)
                   .lambda(0.01)
                   .build()),
-      MultiExamples::flat),
+      SampleMultiDataSets::flat),
   VARIATIONAL_AUTOENCODER(
       r ->
           layers(
@@ -84,7 +88,7 @@ public enum LayerKinds {
                   .decoderLayerSizes(5)
                   .build(),
               last(3)),
-      MultiExamples::flat),
+      SampleMultiDataSets::flat),
   PADDING_DECONVOLUTION_AND_SEPARABLE_CONVOLUTION(
       r ->
           images(
@@ -93,7 +97,7 @@ public enum LayerKinds {
               new ConvolutionLayer.Builder(3, 3).nOut(2).build(),
               new Deconvolution2D.Builder(2, 2).nOut(3).build(),
               new SeparableConvolution2D.Builder(3, 3).nOut(2).depthMultiplier(2).build()),
-      MultiExamples::images),
+      SampleMultiDataSets::images),
   RESIDUAL_SUBSET_AND_SCALE(
       r ->
           graph(
@@ -105,7 +109,7 @@ public enum LayerKinds {
                       .addVertex("part", new SubsetVertex(1, 3), "sum")
                       .addVertex("scaled", new ScaleVertex(0.5), "part")
                       .addLayer("out", last(3), "scaled")),
-      MultiExamples::flat),
+      SampleMultiDataSets::flat),
   ONE_LAYER_FOR_TWO_STACKED_INPUTS(
       r ->
           graph(
@@ -118,22 +122,22 @@ public enum LayerKinds {
                       .addVertex("right", new UnstackVertex(1, 2), "shared")
                       .addVertex("product", new ElementWiseVertex(Op.Product), "left", "right")
                       .addLayer("out", last(5), "product")),
-      MultiExamples::flat);
+      SampleMultiDataSets::flat);
 
   @SuppressWarnings("ImmutableEnumChecker") // a sample has no state
-  public final Sample sample;
+  public final NetworkSample sample;
 
-  LayerKinds(Function<Rates, ? extends NeuralNetwork> network, Supplier<MultiDataSet> data) {
-    sample = new Sample(network, data);
+  LayerSamples(Function<Rates, ? extends NeuralNetwork> network, Supplier<MultiDataSet> data) {
+    sample = new NetworkSample(network, data);
   }
 
   private static MultiLayerNetwork layers(Rates rates, Layer... layers) {
-    return Networks.initialized(list(rates, layers).build());
+    return SampleNetworks.initialized(list(rates, layers).build());
   }
 
   /** Ends in a classifier. */
   private static MultiLayerNetwork images(Rates rates, Layer... layers) {
-    return Networks.initialized(
+    return SampleNetworks.initialized(
         list(rates, layers)
             .layer(layers.length, classifier().build())
             .setInputType(InputType.convolutional(8, 8, 1))
