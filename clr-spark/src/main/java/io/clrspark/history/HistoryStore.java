@@ -2,7 +2,6 @@ package io.clrspark.history;
 
 import io.clrspark.ClrException;
 import io.clrspark.RunId;
-import io.clrspark.files.ErrorText;
 import io.clrspark.history.files.RunFiles;
 import io.clrspark.history.log.RunLog;
 import io.clrspark.history.write.RunFolder;

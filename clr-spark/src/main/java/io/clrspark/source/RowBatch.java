@@ -1,7 +1,6 @@
 package io.clrspark.source;
 
 import io.clrspark.examples.FilePart;
-import io.clrspark.examples.FilePart;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;

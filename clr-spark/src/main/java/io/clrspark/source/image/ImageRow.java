@@ -1,7 +1,6 @@
 package io.clrspark.source.image;
 
 import io.clrspark.examples.FilePart;
-import io.clrspark.examples.FilePart;
 import io.clrspark.source.BadValueException;
 import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.SourceRow;

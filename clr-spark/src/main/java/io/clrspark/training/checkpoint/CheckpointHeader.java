@@ -9,8 +9,6 @@ import io.clrspark.files.ErrorText;
 import io.clrspark.files.RecordJson;
 import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.RateReset;
-import io.clrspark.files.RecordJson;
-import io.clrspark.network.NetworkState;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;

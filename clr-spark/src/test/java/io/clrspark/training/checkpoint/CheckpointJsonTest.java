@@ -3,9 +3,9 @@ package io.clrspark.training.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clrspark.files.RecordJson;
 import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.RateReset;
-import io.clrspark.files.RecordJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
