@@ -1,7 +1,7 @@
 package io.clrspark.conf;
 
-import static io.clrspark.conf.Decides.COURSE;
-import static io.clrspark.conf.Decides.PLACE;
+import static io.clrspark.conf.Property.Decides.COURSE;
+import static io.clrspark.conf.Property.Decides.PLACE;
 import static io.clrspark.conf.ValueType.choice;
 import static io.clrspark.conf.ValueType.count;
 import static io.clrspark.conf.ValueType.number;

@@ -1,6 +1,6 @@
 package io.clrspark.conf;
 
-import static io.clrspark.conf.Decides.PLACE;
+import static io.clrspark.conf.Property.Decides.PLACE;
 import static io.clrspark.conf.ValueType.choice;
 import static io.clrspark.conf.ValueType.count;
 import static io.clrspark.conf.ValueType.counts;

@@ -12,6 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Property<T> {
 
+  /** What a property of a training decides. */
+  @Internal
+  public enum Decides {
+    /** The trained network: a resumed run must have the same value. */
+    RESULT,
+    /** How long the run trains, where it computes, or what it does about failures. */
+    COURSE,
+    /** What the run is called, and where it keeps what. */
+    PLACE
+  }
+
   /** What all keys start with; Spark hands on no others. */
   public static final String PREFIX = "spark.clr.";
 

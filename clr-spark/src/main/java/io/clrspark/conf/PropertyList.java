@@ -1,5 +1,6 @@
 package io.clrspark.conf;
 
+import io.clrspark.conf.Property.Decides;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;

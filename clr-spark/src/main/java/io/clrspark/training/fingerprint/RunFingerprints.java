@@ -1,8 +1,8 @@
 package io.clrspark.training.fingerprint;
 
 import io.clrspark.Internal;
-import io.clrspark.conf.Decides;
 import io.clrspark.conf.Property;
+import io.clrspark.conf.Property.Decides;
 import io.clrspark.conf.TrainingProperties;
 import io.clrspark.examples.load.TrainingData;
 import io.clrspark.history.log.RunSetup;

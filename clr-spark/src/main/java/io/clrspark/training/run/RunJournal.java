@@ -1,7 +1,7 @@
 package io.clrspark.training.run;
 
 import io.clrspark.Internal;
-import io.clrspark.conf.Decides;
+import io.clrspark.conf.Property.Decides;
 import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.HistoryRow;
 import io.clrspark.history.log.RateReset;

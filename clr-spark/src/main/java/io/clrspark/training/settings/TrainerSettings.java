@@ -2,8 +2,8 @@ package io.clrspark.training.settings;
 
 import io.clrspark.conf.CheckpointProperties;
 import io.clrspark.conf.ClrConf;
-import io.clrspark.conf.Decides;
 import io.clrspark.conf.ModelProperties;
+import io.clrspark.conf.Property.Decides;
 import io.clrspark.conf.PropertyValues;
 import io.clrspark.conf.RangeProperties;
 import io.clrspark.conf.TrainingProperties;
