@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -28,7 +29,7 @@ class LayoutTest {
 
   @Test
   void mainPackages_haveAtMost16Files_besidePackageInfo() throws IOException {
-    Map<String, TreeSet<String>> files = grouped(sources("main"), Source::ofPackage, Source::name);
+    Map<String, Set<String>> files = grouped(sources("main"), Source::ofPackage, Source::name);
     assertThat(files)
         .allSatisfy(
             (name, types) ->
@@ -66,14 +67,14 @@ class LayoutTest {
         .isEmpty();
   }
 
-  private static Map<String, TreeSet<String>> inTwoPlaces(
+  private static Map<String, Set<String>> inTwoPlaces(
       List<Source> sources, Function<Source, String> key, Function<Source, String> place) {
-    Map<String, TreeSet<String>> places = grouped(sources, key, place);
+    Map<String, Set<String>> places = grouped(sources, key, place);
     places.values().removeIf(one -> one.size() == 1);
     return places;
   }
 
-  private static Map<String, TreeSet<String>> grouped(
+  private static Map<String, Set<String>> grouped(
       List<Source> sources, Function<Source, String> key, Function<Source, String> value) {
     assertThat(sources).hasSizeGreaterThan(MOST_FILES);
     return sources.stream()

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /**
  * The backlog between the training that adds and the one writer: Lincheck runs short scenarios of
  * two threads, switches between them at each access to a field, and looks for results that no order
- * of the calls explains. A method that changes something fails without its lock.
+ * of the calls explains. Without their locks {@code addRows}, {@code seal}, {@code rowsWritten} and
+ * the adding of an evaluation fail.
  */
 @Param(name = "iteration", gen = IntGen.class, conf = "0:9")
 public class BacklogLincheckTest {
