@@ -7,8 +7,8 @@ import org.apache.spark.SparkContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs of one leg of a run, so that those that still run can be cancelled when it fails or its
- * thread is interrupted. The caller's own group comes back at the end.
+ * The Spark job group of one call of {@code fit}. Jobs that still run when the call fails or its
+ * thread is interrupted are cancelled. The caller's own job group is set again at the end.
  */
 @Internal
 public final class JobGroup implements AutoCloseable {

@@ -41,7 +41,7 @@ public final class RoundTimeout implements AutoCloseable {
   }
 
   /**
-   * A limit for the rounds of a leg; close it.
+   * A time limit for the rounds of one training; close it.
    *
    * @param limit zero for none
    * @param workersRdd the id of the RDD that has a partition a worker
