@@ -1,6 +1,7 @@
 package io.clrspark.training;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.model.ModelFile;
 import io.clrspark.network.Network;
 import io.clrspark.training.observer.TrainingObserver;
@@ -161,6 +162,7 @@ public final class ClrTrainer {
   }
 
   /** What a run of this trainer is to do. */
+  @Internal
   public RunRequest request() {
     return request;
   }

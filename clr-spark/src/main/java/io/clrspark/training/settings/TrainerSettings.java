@@ -1,5 +1,6 @@
 package io.clrspark.training.settings;
 
+import io.clrspark.Internal;
 import io.clrspark.conf.CheckpointProperties;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.ModelProperties;
@@ -10,7 +11,6 @@ import io.clrspark.conf.TrainingProperties;
 import io.clrspark.conf.TrainingRules;
 import io.clrspark.conf.choice.Averaging;
 import io.clrspark.conf.choice.UpdaterState;
-import io.clrspark.training.ClrTrainerBuilder;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All options of a training. What was not set has the default that its property declares.
  *
- * <p>Properties or a {@link ClrTrainerBuilder} make them, and {@link #asProperties} writes them as
+ * <p>Properties or a {@code ClrTrainerBuilder} make them, and {@link #asProperties} writes them as
  * properties again. A new option is a property, an accessor here, and a method of the builder.
  * Immutable; equal where all options are.
  */
@@ -51,6 +51,7 @@ public final class TrainerSettings implements Serializable {
    *
    * @throws IllegalArgumentException if two options contradict each other
    */
+  @Internal
   public static TrainerSettings of(PropertyValues values) {
     TrainingRules.broken(values)
         .ifPresent(
@@ -61,6 +62,7 @@ public final class TrainerSettings implements Serializable {
   }
 
   /** The options that were set. */
+  @Internal
   public PropertyValues values() {
     return values;
   }
@@ -169,6 +171,7 @@ public final class TrainerSettings implements Serializable {
   }
 
   /** Which run is resumed. */
+  @Internal
   public Resume resume() {
     if (!values.has(CheckpointProperties.RESUME)) {
       return Resume.NONE;
