@@ -29,7 +29,8 @@ class LayoutTest {
 
   @Test
   void mainPackages_haveAtMost16Files_besidePackageInfo() throws IOException {
-    Map<String, Set<String>> files = grouped(sources("main"), Source::ofPackage, Source::name);
+    Map<String, Set<String>> files =
+        grouped(sources("main"), one -> one.module() + ", " + one.ofPackage(), Source::name);
     assertThat(files)
         .allSatisfy(
             (name, types) ->

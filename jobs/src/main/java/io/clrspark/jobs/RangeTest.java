@@ -31,7 +31,8 @@ public final class RangeTest extends SparkCommand {
         bin/clr range-test conf/x.properties && bin/clr train conf/x.properties suggested.properties
 
       Where it suggests none, it says why, writes nothing, and ends with status 1.
-      docs/reference/configuration.md lists every property; those of the test start with spark.clr.range.
+      docs/reference/configuration.md lists every property; those of the test start with
+      spark.clr.range.
 
         --conf KEY=VALUE   sets a property, any number of times
         --debug            shows the stack trace of an error

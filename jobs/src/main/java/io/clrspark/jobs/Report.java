@@ -28,7 +28,8 @@ public final class Report extends SparkCommand {
       Usage: bin/clr report --history DIR --run ID [--compare ID ...] [options]
 
       Writes one HTML page that opens anywhere, without a network: rate, loss and accuracy by
-      iteration and by rate, the workers, the cycles, the configuration; docs/reference/report.md shows it.
+      iteration and by rate, the workers, the cycles, the configuration.
+      docs/reference/report.md shows it.
 
         --history DIR      the folder, on any file system Spark knows
         --run ID           the run

@@ -23,9 +23,9 @@ public final class Sql extends SparkCommand {
       Usage: bin/clr sql --history DIR [--csv] ["SELECT ..."]
 
       Runs a query of Spark SQL over the views history (a row per update of a worker), iterations
-      (a row per iteration, over its workers), evaluations and runs; docs/reference/history.md lists their
-      columns, docs/reference/sql.md answers common questions. Without a query it reads queries, each up to
-      a semicolon, from the terminal or from standard input.
+      (a row per iteration, over its workers), evaluations and runs. docs/reference/history.md lists
+      their columns, docs/reference/sql.md answers common questions. Without a query it reads
+      queries, each up to a semicolon, from the terminal or from standard input.
 
         --history DIR      the folder, on any file system Spark knows
         --csv              prints comma-separated values instead of a table

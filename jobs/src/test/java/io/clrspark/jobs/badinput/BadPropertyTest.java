@@ -54,7 +54,9 @@ class BadPropertyTest {
         "data.testFraction | 0.999999999 | it leaves none of the 1797 rows to train on",
         "runId | ../x | must be 1 to 128 of A-Z a-z 0-9 . _ - and start with a letter or digit",
         "runId | \u00e9 | must be 1 to 128 of A-Z a-z 0-9 . _ - and start with a letter or digit",
-        "scaleFn | java.lang.Runtime.getRuntime() | is not a valid expression: undefined operator '.', at character 5",
+        "scaleFn | java.lang.Runtime.getRuntime() | unknown name 'java'; there are x, pi, e and the"
+            + " functions abs, acos, asin, atan, ceil, cos, exp, floor, if, ln, log, log10, max, min,"
+            + " sin, sqrt, tan",
         "reset.1.atIteration | -1 | must be a whole number from 0 to 2147483647",
       })
   void value_isRefused(String name, String value, String rule) throws IOException {
