@@ -20,7 +20,10 @@ public final class MessageText {
         : start(shown) + "... (" + text.length() + " characters)";
   }
 
-  /** A reason that another library gave, which may quote what it read: escaped and cut likewise. */
+  /**
+   * A reason that another library gave, which may quote what it read: escaped and shortened in the
+   * same way.
+   */
   public static String reason(String text) {
     String shown = escaped(text.substring(0, Math.min(text.length(), REASON)));
     return shown.length() < REASON ? shown : shown.substring(0, REASON) + "...";

@@ -19,7 +19,7 @@ public final class Property<T> {
     RESULT,
     /** How long the run trains, where it computes, or what it does about failures. */
     COURSE,
-    /** What the run is called, and where it keeps what. */
+    /** The run's name, and where its files go. */
     PLACE
   }
 

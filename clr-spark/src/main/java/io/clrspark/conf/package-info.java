@@ -2,8 +2,7 @@
  * Every {@code spark.clr.*} property: key, type, default, rule and meaning, in one place, the typed
  * reader of them, and the rules between them. No key is written out elsewhere.
  *
- * <p>May import the schedule, its own {@code choice} and {@code io.clrspark}; never Spark, so that
- * rates can be looked at where Spark is not.
+ * <p>Never imports Spark, so that rates can be looked at where Spark is not.
  */
 @NullMarked
 package io.clrspark.conf;

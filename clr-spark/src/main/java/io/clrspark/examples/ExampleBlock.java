@@ -88,7 +88,7 @@ public final class ExampleBlock implements Serializable {
   }
 
   /**
-   * The checksum of some examples and of these after them.
+   * The checksum of earlier examples, continued over this block's.
    *
    * @param before the {@link ContentChecksum} of the former
    */

@@ -1,7 +1,4 @@
-/**
- * Examples as plain bytes on the heap, and minibatches of them outside of it. May import ND4J's
- * arrays and data sets, commons-lang3, and Spark's environment of the process.
- */
+/** Examples as plain bytes on the heap, and minibatches of them outside of it. */
 @NullMarked
 package io.clrspark.examples;
 

@@ -5,8 +5,7 @@
  * {@link io.clrspark.history.HistoryViews} reads the runs of a store, or of a {@link
  * io.clrspark.history.log.MemoryLog}, with Spark SQL.
  *
- * <p>May import Spark SQL, Hadoop, {@code io.clrspark} itself and the packages below this one;
- * never DL4J, ND4J or the training engine.
+ * <p>Never imports DL4J, ND4J or the training engine.
  */
 @NullMarked
 package io.clrspark.history;

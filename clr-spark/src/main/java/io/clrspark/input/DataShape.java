@@ -17,7 +17,7 @@ record DataShape(List<Integer> sizes, int features) {
   /**
    * The shape that the property gives, or else the files, or else a row of numbers.
    *
-   * @param shaped whether it may be other than a row
+   * @param shaped whether the network accepts a shape other than a row
    * @param ofFiles the shape that the files give; empty for a row of numbers
    * @param features numbers in a row
    * @throws ClrException if the property's shape takes another number of features

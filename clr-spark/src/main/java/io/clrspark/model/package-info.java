@@ -1,7 +1,4 @@
-/**
- * Networks that a job builds from properties, or loads. May import {@code io.clrspark.conf}, Hadoop
- * and DL4J, never Spark. Only {@code keras} may import HDF5.
- */
+/** Networks that a job builds from properties, or loads. Never imports Spark. */
 @NullMarked
 package io.clrspark.model;
 

@@ -12,8 +12,6 @@
  *       configuration}.
  *   <li>{@code LayerNetwork} sets {@code input}, which listeners read.
  * </ul>
- *
- * <p>May import DL4J, ND4J, commons-lang3 and {@code examples}.
  */
 @NullMarked
 package io.clrspark.network;

@@ -4,9 +4,6 @@
  *
  * <p>{@link io.clrspark.range.LrRangeTest} runs one. Smoothing, stop rule and suggestions are pure
  * functions, so that a history gives the same curve: {@link io.clrspark.range.curve.RangeCurve}.
- *
- * <p>May import the schedule, the history and the engine, Spark and DL4J, and of the properties
- * their keys and defaults.
  */
 @NullMarked
 package io.clrspark.range;

@@ -4,8 +4,7 @@
  * <p>{@link io.clrspark.report.RunReport} aggregates in Spark SQL, so that a page stays small
  * however long the run was, and draws after that.
  *
- * <p>May import the history, the range test's curve and suggestions, the properties' keys, Spark
- * SQL, Jackson and the chart library; never DL4J, ND4J or the training engine.
+ * <p>Never imports DL4J, ND4J or the training engine.
  */
 @NullMarked
 package io.clrspark.report;

@@ -107,7 +107,7 @@ final class Amplitude implements Serializable {
     }
     return switch (mode) {
       case TRIANGULAR -> height;
-      // Amplitude the height by exponent is exact where 1/2^(cycle-1) alone would underflow.
+      // Scaling the height by its exponent is exact where 1/2^(cycle-1) alone would underflow.
       case TRIANGULAR2 -> Math.scalb(height, (int) -Math.min(cyclesDone, ALL_BITS));
       case EXP_RANGE -> decayed(height, n);
     };

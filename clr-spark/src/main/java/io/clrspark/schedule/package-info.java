@@ -10,9 +10,7 @@
  * error; a scale function by iterations gets the iterations since the last reset; a scale outside
  * 0..1 is an error.
  *
- * <p>May import ND4J's {@code ISchedule} and its shaded Jackson annotations, {@code
- * io.clrspark.schedule.formula} and the root package. Never Spark, never another package of this
- * library, {@code io.clrspark.schedule.plan} included.
+ * <p>Never imports Spark, nor {@code io.clrspark.schedule.plan} or another package of this library.
  */
 @NullMarked
 package io.clrspark.schedule;

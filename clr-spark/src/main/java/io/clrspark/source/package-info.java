@@ -1,7 +1,4 @@
-/**
- * Rows of any source as labelled numbers on their way to examples. May import {@code examples} and
- * {@code network}.
- */
+/** Rows of any source as labelled numbers on their way to examples. */
 @NullMarked
 package io.clrspark.source;
 

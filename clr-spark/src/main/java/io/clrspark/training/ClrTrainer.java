@@ -147,7 +147,7 @@ public final class ClrTrainer {
   /**
    * Requires that the trainer can be opened and called once per epoch.
    *
-   * @throws IllegalArgumentException if the trainer makes other than one epoch
+   * @throws IllegalArgumentException if epochs is not 1
    * @throws ClrException if it keeps checkpoints
    */
   public void requireOneEpoch() {

@@ -1,5 +1,6 @@
 /**
- * JMH benchmarks of public types. Those of types that are not public are in the packages of these.
+ * JMH benchmarks of public types. Benchmarks of package-private types are in the packages of those
+ * types.
  */
 @NullMarked
 package io.clrspark.benchmarks.jmh;

@@ -1,4 +1,4 @@
-/** Programs that measure what takes too long for a test. CONTRIBUTING.md says how to run them. */
+/** Programs that measure what takes too long for a test. The Javadoc of each has its command. */
 @NullMarked
 package io.clrspark.benchmarks.program;
 

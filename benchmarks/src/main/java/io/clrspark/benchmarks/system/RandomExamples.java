@@ -27,7 +27,7 @@ public final class RandomExamples {
     return made;
   }
 
-  /** The minibatches of one worker; every worker has as many, to one minibatch. */
+  /** The minibatches of one worker; the numbers of two workers differ by at most one. */
   public static List<DataSet> share(TrainingCase bench, int worker) {
     return minibatches(bench, start(bench, worker), start(bench, worker + 1));
   }

@@ -37,7 +37,7 @@ public class UpdateBenchmark {
 
   /** Whether the network trains as in a replica, with less work for the same result. */
   @Param({"false", "true"})
-  public boolean thrifty;
+  public boolean fast;
 
   /** The updater, by DL4J's name. */
   @Param({"NESTEROVS", "ADAM"})
@@ -68,7 +68,7 @@ public class UpdateBenchmark {
                         .build())
                 .build());
     network.init();
-    if (thrifty) {
+    if (fast) {
       FastTraining.install(Network.of(network));
     }
     features = Nd4j.rand(EXAMPLES, 784);
@@ -80,7 +80,7 @@ public class UpdateBenchmark {
 
   @Benchmark
   public double update() {
-    return thrifty ? shapes.during(this::fit) : fit();
+    return fast ? shapes.during(this::fit) : fit();
   }
 
   private double fit() {

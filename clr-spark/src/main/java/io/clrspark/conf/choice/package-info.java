@@ -1,6 +1,6 @@
 /**
- * The values of properties that have a few of them: one enum each, whose {@code toString} is the
- * property's text. Imports the JDK alone.
+ * Enums of the properties that take one of a few values; {@code toString} is the property's text.
+ * Imports the JDK alone.
  */
 @NullMarked
 package io.clrspark.conf.choice;

@@ -1,9 +1,6 @@
 /**
  * The files of a history: folders, segments, manifests and records of runs, and how Spark reads
  * them. Public types here are no API.
- *
- * <p>May import {@code io.clrspark.history.log}, Hadoop, Parquet, Jackson, Spark SQL, {@code
- * io.clrspark.files}.
  */
 @NullMarked
 package io.clrspark.history.files;

@@ -2,8 +2,7 @@
  * The one writer of a run: what waits to be written, the thread that writes it, and the run's
  * folder. Public types here are no API.
  *
- * <p>May import {@code io.clrspark.history.files} and {@code log}, Hadoop and {@code
- * io.clrspark.files}; never Spark: no job of a training waits for its history.
+ * <p>Never imports Spark: no job of a training waits for its history.
  */
 @NullMarked
 package io.clrspark.history.write;

@@ -15,8 +15,6 @@
  *       forwards to ND4J's provider in every thread that does not run work of {@code FastTraining}.
  *   <li>Protected methods of DL4J's layers and updaters, and addresses of ND4J's buffers.
  * </ul>
- *
- * <p>May import {@code network}, {@code examples}, DL4J, ND4J and JavaCPP.
  */
 @NullMarked
 package io.clrspark.network.fast;

@@ -5,9 +5,6 @@
  * property {@code org.eclipse.deeplearning4j.helpers.disable} while it makes a network and restores
  * it then, since DL4J's layers read it in their constructors; {@code ComputeThreads} sets the
  * number of threads of ND4J, its BLAS and OpenMP.
- *
- * <p>May import {@code network}, {@code network.fast}, {@code examples}, DL4J, ND4J, commons-lang3
- * and commons-io.
  */
 @NullMarked
 package io.clrspark.network.replica;

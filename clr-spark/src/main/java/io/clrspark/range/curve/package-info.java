@@ -1,6 +1,6 @@
 /**
  * What a range test measured: the curve of loss and accuracy over the rate, its smoothing and its
- * stop rule. May import the history.
+ * stop rule.
  */
 @NullMarked
 package io.clrspark.range.curve;

@@ -1,4 +1,4 @@
-/** Suggests a range of rates from a curve, by several rules. May import {@code range.curve}. */
+/** Suggests a range of rates from a curve, by several rules. */
 @NullMarked
 package io.clrspark.range.suggest;
 

@@ -1,7 +1,7 @@
 /**
  * Arithmetic in one variable, given as text by a user who may not run code.
  *
- * <p>{@link io.clrspark.schedule.formula.Formula} is the function. May import the JDK alone.
+ * <p>{@link io.clrspark.schedule.formula.Formula} is the function.
  */
 @NullMarked
 package io.clrspark.schedule.formula;

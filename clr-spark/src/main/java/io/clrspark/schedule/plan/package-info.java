@@ -2,8 +2,7 @@
  * Advice before a run: how many cycles it makes, where it ends, and what would end at the base
  * rate.
  *
- * <p>{@link io.clrspark.schedule.plan.CyclePlan} is the plan of a run. May import {@code
- * io.clrspark.schedule} and the root package.
+ * <p>{@link io.clrspark.schedule.plan.CyclePlan} is the plan of a run.
  */
 @NullMarked
 package io.clrspark.schedule.plan;

@@ -1,7 +1,4 @@
-/**
- * Rows of files: which files there are, and one partition per file. May import {@code source},
- * Spark and Hadoop.
- */
+/** Rows of files: which files there are, and one partition per file. */
 @NullMarked
 package io.clrspark.source.file;
 

@@ -1,4 +1,4 @@
-/** Rows of DataFrames. May import {@code source} and Spark SQL. */
+/** Rows of DataFrames. */
 @NullMarked
 package io.clrspark.source.frame;
 

@@ -1,4 +1,4 @@
-/** The average of the workers' states: a fixed tree, wherever it is taken. */
+/** The average of the workers' states, added in a fixed tree on the driver or on executors. */
 @NullMarked
 package io.clrspark.training.average;
 

@@ -108,7 +108,7 @@ public final class CheckpointFolder {
     }
   }
 
-  /** Gives the run back, where it does not begin after all. */
+  /** Releases the run if it does not begin. */
   public void release() {
     lease.release();
   }

@@ -44,7 +44,7 @@ final class CheckpointFormat {
    *
    * @param length of the stream, bytes
    * @param whole whether to read the state too
-   * @throws IOException if it is none, cut short, or longer
+   * @throws IOException if it is not a checkpoint, or has too few or too many bytes
    */
   static Checkpoint read(InputStream from, long length, boolean whole) throws IOException {
     DataInputStream in = new DataInputStream(from);

@@ -45,7 +45,7 @@ final class CheckpointWriter {
   private record Kept(Path manifest, Path state) {}
 
   /**
-   * Takes numbers apart from those of an earlier process, which may still write one more.
+   * Chooses numbers that an earlier process, which may still be writing, does not use.
    *
    * @param process which process of the run this is, from 1
    */

@@ -1,7 +1,4 @@
-/**
- * What must be the same when a run is resumed. May import {@code training.plan} and {@code
- * training.checkpoint}.
- */
+/** What must be the same when a run is resumed. */
 @NullMarked
 package io.clrspark.training.fingerprint;
 

@@ -1,4 +1,4 @@
-/** Rounds and evaluations as Spark jobs. May import Spark and {@code training.round}. */
+/** Rounds and evaluations as Spark jobs. */
 @NullMarked
 package io.clrspark.training.job;
 

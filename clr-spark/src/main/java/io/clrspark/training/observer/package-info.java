@@ -1,7 +1,4 @@
-/**
- * What a program is told of a run while it trains and when it ends. Part of the API. May import the
- * history.
- */
+/** What a program is told of a run while it trains and when it ends. Part of the API. */
 @NullMarked
 package io.clrspark.training.observer;
 

@@ -1,6 +1,6 @@
 /**
  * What a run trains on: its loaded data, and how that is divided into epochs, minibatches and
- * iterations. May import {@code examples}, {@code network} and the settings.
+ * iterations.
  */
 @NullMarked
 package io.clrspark.training.plan;

@@ -47,7 +47,7 @@ public final class RoundResult {
     return most;
   }
 
-  /** The workers whose numbers went wrong; none in a round as it should be. */
+  /** The workers whose numbers are NaN or infinite. */
   public List<NonFinite> nonFinite(int firstIteration) {
     List<NonFinite> wrong = new ArrayList<>();
     for (int worker = 0; worker < workers.length; worker++) {

@@ -4,8 +4,8 @@ import io.clrspark.Internal;
 import io.clrspark.network.NetworkState;
 
 /**
- * A way of one round between the driver and the workers: what they start from goes out, their
- * results come back averaged. Every way gives the same bits. A run uses one of them.
+ * How the state of a round gets to the workers, and their results get back, averaged. Every
+ * transport gives the same bits. A run uses one of them.
  */
 @Internal
 public interface RoundTransport {

@@ -1,7 +1,4 @@
-/**
- * One round: what each worker trains, and what comes back. May import {@code examples}, {@code
- * network} and {@code training.average}.
- */
+/** One round: what each worker trains, and what comes back. */
 @NullMarked
 package io.clrspark.training.round;
 

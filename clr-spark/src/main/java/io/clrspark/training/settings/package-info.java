@@ -1,7 +1,4 @@
-/**
- * The options of a training, immutable and checked when they are made. Part of the API. May import
- * {@code conf} and {@code training.checkpoint}.
- */
+/** The options of a training, immutable and checked when they are made. Part of the API. */
 @NullMarked
 package io.clrspark.training.settings;
 

@@ -1,4 +1,4 @@
-/** A round whose results are averaged on the driver. May import {@code training.round}. */
+/** A round whose results are averaged on the driver. */
 @NullMarked
 package io.clrspark.training.round.driver;
 

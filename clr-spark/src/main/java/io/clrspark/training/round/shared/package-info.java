@@ -1,7 +1,4 @@
-/**
- * Successive rounds in one Spark job, for tasks that run in the driver's process. May import {@code
- * training.round}.
- */
+/** Successive rounds in one Spark job, for tasks that run in the driver's process. */
 @NullMarked
 package io.clrspark.training.round.shared;
 

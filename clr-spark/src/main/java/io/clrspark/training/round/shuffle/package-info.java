@@ -1,7 +1,4 @@
-/**
- * A round whose results are averaged on the executors, slice by slice. May import {@code
- * training.round}.
- */
+/** A round whose results are averaged on the executors, slice by slice. */
 @NullMarked
 package io.clrspark.training.round.shuffle;
 
