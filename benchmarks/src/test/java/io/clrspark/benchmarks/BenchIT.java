@@ -125,8 +125,8 @@ class BenchIT {
 
     BinClr.Result named = run(small, "--systems=limit,stock-export");
     assertThat(named.status()).isEqualTo(1);
-    assertThat(named.err())
-        .isEqualTo(
+    assertThat(named.err()) // Spark may log that its cluster was not up yet when it was stopped
+        .endsWith(
             "DL4J refuses Export on local-cluster[1,1,1024] while the default file system is the"
                 + " local one: set --conf spark.hadoop.fs.defaultFS=hdfs://HOST, or leave"
                 + " stock-export out of --systems.\n");
