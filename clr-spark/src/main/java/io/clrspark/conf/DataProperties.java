@@ -2,9 +2,12 @@ package io.clrspark.conf;
 
 import static io.clrspark.conf.ValueType.character;
 import static io.clrspark.conf.ValueType.choice;
+import static io.clrspark.conf.ValueType.columns;
 import static io.clrspark.conf.ValueType.count;
 import static io.clrspark.conf.ValueType.counts;
 import static io.clrspark.conf.ValueType.number;
+import static io.clrspark.conf.ValueType.options;
+import static io.clrspark.conf.ValueType.separator;
 import static io.clrspark.conf.ValueType.text;
 import static io.clrspark.conf.ValueType.texts;
 import static io.clrspark.conf.ValueType.yesNo;
@@ -12,6 +15,7 @@ import static io.clrspark.conf.ValueType.yesNo;
 import io.clrspark.conf.choice.DataFormat;
 import io.clrspark.conf.choice.FeatureScaling;
 import java.util.List;
+import java.util.Map;
 
 /** The properties of the data that a training job reads. */
 public final class DataProperties {
@@ -21,9 +25,14 @@ public final class DataProperties {
       ALL.of("data.format", choice(DataFormat.class), "csv")
           .doc("What the files are; images is a folder with a folder of images for each class.");
 
+  public static final Property<Map<String, String>> OPTIONS =
+      ALL.of("data.options", options())
+          .doc(
+              "Options of Spark's reader of the format, such as comment=#,encoding=UTF-16. Only with"
+                  + " tables.");
+
   public static final Property<String> PATH =
-      ALL.of("data.path", text())
-          .doc("File, folder or pattern, plain or gzipped, on any file system Spark knows.");
+      ALL.of("data.path", text()).doc("File, folder or pattern, on any file system Spark knows.");
 
   public static final Property<String> LABELS_PATH =
       ALL.of("data.labelsPath", text())
@@ -35,26 +44,55 @@ public final class DataProperties {
       ALL.of("data.header", yesNo(), "false")
           .doc("Whether each file's first line names columns. Only with csv.");
 
-  public static final Property<Character> SEPARATOR =
-      ALL.of("data.separator", character(), ",")
-          .doc("What stands between two columns. Only with csv.");
+  public static final Property<String> SEPARATOR =
+      ALL.of("data.separator", separator(), ",")
+          .doc("What stands between two columns; blanks for runs of them. Only with csv.");
+
+  public static final Property<Character> DECIMAL =
+      ALL.of("data.decimal", character(), ".")
+          .doc("What stands before the decimals of numbers in texts. Only with tables.");
+
+  public static final Property<List<String>> MISSING_TEXTS =
+      ALL.of("data.missingTexts", texts())
+          .doc(
+              "Texts that stand for a missing value, such as NA,?, beside none. Only with tables.");
+
+  public static final Property<Double> MISSING =
+      ALL.of("data.missing", number("a finite number", -Double.MAX_VALUE, Double.MAX_VALUE))
+          .doc(
+              "What takes the place of a missing feature; it is an error unless given. Only with"
+                  + " tables.");
+
+  public static final Property<String> QUERY =
+      ALL.of("data.query", text())
+          .doc(
+              "SQL whose result is the data; the files are its view data, without a path it reads"
+                  + " tables of the catalog. Only with tables.");
+
+  public static final Property<String> TEST_QUERY =
+      ALL.of("data.testQuery", text())
+          .doc("SQL whose result is the held-out data, if that is not the same with testPath.");
 
   public static final Property<String> LABEL_COLUMN =
       ALL.of("data.labelColumn", text(), "last")
           .doc(
               "The column of class numbers 0, 1, 2 ...: last, first, a zero-based index, or a name."
-                  + " Only with csv and parquet.");
+                  + " Only with tables.");
 
   public static final Property<List<String>> FEATURE_COLUMNS =
-      ALL.of("data.featureColumns", texts())
+      ALL.of("data.featureColumns", columns())
           .doc(
-              "Columns of numbers, arrays or vectors; all but the label's unless given. Only with"
-                  + " parquet.");
+              "Columns of numbers, arrays or vectors, by name or index; all but the label's unless"
+                  + " given. Only with tables.");
+
+  public static final Property<List<String>> DROP_COLUMNS =
+      ALL.of("data.dropColumns", columns())
+          .doc("Columns that are neither features nor label. Only with tables.");
 
   public static final Property<String> IMAGE_COLUMN =
       ALL.of("data.imageColumn", text())
           .doc(
-              "The column of encoded images (PNG, JPEG ...), instead of numbers. Only with parquet.");
+              "The column of encoded images (PNG, JPEG ...), instead of numbers. Only with tables.");
 
   public static final Property<Integer> CLASSES =
       ALL.of("data.classes", count())
@@ -63,8 +101,8 @@ public final class DataProperties {
   public static final Property<List<String>> CLASS_NAMES =
       ALL.of("data.classNames", texts())
           .doc(
-              "The texts that labels are, in the order of the class numbers they stand for. Only"
-                  + " with csv.");
+              "What labels are, texts or numbers, in the order of the class numbers they stand for."
+                  + " Not with images.");
 
   public static final Property<Double> DIVIDE =
       ALL.of("data.divide", number("a finite number > 0", Double.MIN_VALUE, Double.MAX_VALUE), "1")

@@ -1,6 +1,7 @@
 package io.clrspark.conf;
 
 import io.clrspark.conf.choice.DataFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -11,16 +12,25 @@ final class DataRules {
 
   private static final int MOST_NUMBERS = 1 << 24;
 
+  private static final List<DataFormat> TABLES =
+      Arrays.stream(DataFormat.values()).filter(DataFormat::isTable).toList();
+
   private static final Map<Property<?>, List<DataFormat>> ONLY_WITH =
-      Map.of(
-          DataProperties.HEADER, List.of(DataFormat.CSV),
-          DataProperties.SEPARATOR, List.of(DataFormat.CSV),
-          DataProperties.CLASS_NAMES, List.of(DataFormat.CSV),
-          DataProperties.LABEL_COLUMN, List.of(DataFormat.CSV, DataFormat.PARQUET),
-          DataProperties.FEATURE_COLUMNS, List.of(DataFormat.PARQUET),
-          DataProperties.IMAGE_COLUMN, List.of(DataFormat.PARQUET),
-          DataProperties.LABELS_PATH, List.of(DataFormat.IDX),
-          DataProperties.TEST_LABELS_PATH, List.of(DataFormat.IDX));
+      Map.ofEntries(
+          Map.entry(DataProperties.HEADER, List.of(DataFormat.CSV)),
+          Map.entry(DataProperties.SEPARATOR, List.of(DataFormat.CSV)),
+          Map.entry(DataProperties.OPTIONS, TABLES),
+          Map.entry(DataProperties.DECIMAL, TABLES),
+          Map.entry(DataProperties.MISSING_TEXTS, TABLES),
+          Map.entry(DataProperties.MISSING, TABLES),
+          Map.entry(DataProperties.QUERY, TABLES),
+          Map.entry(DataProperties.TEST_QUERY, TABLES),
+          Map.entry(DataProperties.LABEL_COLUMN, TABLES),
+          Map.entry(DataProperties.FEATURE_COLUMNS, TABLES),
+          Map.entry(DataProperties.DROP_COLUMNS, TABLES),
+          Map.entry(DataProperties.IMAGE_COLUMN, TABLES),
+          Map.entry(DataProperties.LABELS_PATH, List.of(DataFormat.IDX)),
+          Map.entry(DataProperties.TEST_LABELS_PATH, List.of(DataFormat.IDX)));
 
   private final PropertyValues given;
   private final BiConsumer<Property<?>, String> refusal;
@@ -42,6 +52,14 @@ final class DataRules {
     rules.requireOne(DataProperties.IMAGE_COLUMN, DataProperties.FEATURE_COLUMNS);
     rules.requireOne(DataProperties.CLASSES, DataProperties.CLASS_NAMES);
     rules.requireOne(DataProperties.TEST_FRACTION, DataProperties.TEST_PATH);
+    rules.requireOne(DataProperties.TEST_FRACTION, DataProperties.TEST_QUERY);
+    if (given.get(DataProperties.FORMAT) == DataFormat.IMAGES) {
+      refusal.accept(
+          DataProperties.CLASS_NAMES, "the names of the folders are those of the classes");
+    }
+    if (!given.has(DataProperties.QUERY)) {
+      refusal.accept(DataProperties.TEST_QUERY, DataProperties.QUERY + " is not set");
+    }
     rules.requireSmallShape();
     if (!given.has(DataProperties.TEST_PATH)) {
       refusal.accept(DataProperties.TEST_LABELS_PATH, DataProperties.TEST_PATH + " is not set");

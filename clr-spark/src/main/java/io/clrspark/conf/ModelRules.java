@@ -64,11 +64,11 @@ final class ModelRules {
     if (!mlp) {
       requireMaps(type, type == NetworkType.LENET ? 2 : 3);
       requireImages(type);
-    } else if (!isDecoded()) {
+    } else if (!isDecoded() && given.set(DataProperties.SHAPE).map(List::size).orElse(1) > 1) {
       refusal.accept(
           DataProperties.SHAPE,
           ModelProperties.TYPE
-              + " = mlp takes features as a row: unset it, or set the type to lenet or cifar");
+              + " = mlp takes features as a row: give their number alone, or set the type to lenet or cifar");
     }
   }
 

@@ -4,9 +4,12 @@ import io.clrspark.RunId;
 import io.clrspark.schedule.StepSize;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +29,9 @@ record ValueType<T>(
   /** Milliseconds may have as many digits as the longest time in days has. */
   private static final Pattern TIME =
       Pattern.compile("([1-9]\\d{0,8})\\s*(s|min|h|d)|([1-9]\\d{0,16})\\s*ms");
+
+  private static final Pattern COLUMN =
+      Pattern.compile("\\s*`((?:[^`]|``)+)`\\s*(?=,|$)|([^,`]*)(?=,|$)");
 
   /** A type whose values Java writes as a user would. */
   ValueType(String name, String rule, Function<String, Optional<T>> parser) {
@@ -58,6 +64,65 @@ record ValueType<T>(
                   Optional.of(text.strip()).filter(c -> c.length() == 1).map(c -> c.charAt(0));
             },
         value -> value == '\t' ? "tab" : value == ' ' ? "space" : value.toString());
+  }
+
+  /** What separates columns, by a name where a property cannot show it. */
+  static ValueType<String> separator() {
+    Map<String, String> named = Map.of("tab", "\t", "space", " ");
+    return new ValueType<>(
+        "text",
+        "one or more characters, or tab, space or blanks",
+        text ->
+            Optional.of(text.strip()).filter(c -> !c.isEmpty()).map(c -> named.getOrDefault(c, c)),
+        value -> value.equals("\t") ? "tab" : value.equals(" ") ? "space" : value);
+  }
+
+  /** Names of columns; between backticks, of which two are one, a comma belongs to the name. */
+  static ValueType<List<String>> columns() {
+    return new ValueType<>(
+        "columns",
+        "names separated by commas, in backticks where a comma is in them",
+        text -> {
+          List<String> names = new ArrayList<>();
+          Matcher name = COLUMN.matcher(text);
+          int end = -1;
+          while (end < text.length() && name.find(end + 1) && name.start() == end + 1) {
+            names.add(
+                name.group(1) == null ? name.group(2).strip() : name.group(1).replace("``", "`"));
+            end = name.end();
+          }
+          return Optional.of(names)
+              .filter(all -> !all.contains("") && name.hitEnd())
+              .map(List::copyOf);
+        },
+        names ->
+            names.stream()
+                .map(name -> name.matches("[^`,]+") ? name : "`" + name.replace("`", "``") + "`")
+                .collect(Collectors.joining(",")));
+  }
+
+  /** Options as {@code key=value}. */
+  static ValueType<Map<String, String>> options() {
+    ValueType<List<String>> texts = texts();
+    return new ValueType<>(
+        "options",
+        "key=value, separated by commas",
+        text ->
+            texts
+                .parser
+                .apply(text)
+                .filter(all -> all.stream().allMatch(one -> one.indexOf('=') > 0))
+                .map(
+                    all ->
+                        all.stream()
+                            .collect(
+                                Collectors.toMap(
+                                    one -> one.substring(0, one.indexOf('=')).strip(),
+                                    one -> one.substring(one.indexOf('=') + 1).strip(),
+                                    (one, other) -> other,
+                                    TreeMap::new))),
+        options ->
+            options.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(",")));
   }
 
   static ValueType<Boolean> yesNo() {

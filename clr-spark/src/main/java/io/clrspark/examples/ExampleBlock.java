@@ -3,11 +3,14 @@ package io.clrspark.examples;
 import io.clrspark.ClrException;
 import io.clrspark.Internal;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Successive examples as plain bytes, one byte array per array of the layout. Unlike ND4J's arrays
@@ -21,19 +24,55 @@ public final class ExampleBlock implements Serializable {
   private final ExampleLayout layout;
   private final int count;
   private final byte[][] bytes;
+  private final @Nullable FilePart place;
 
   public ExampleBlock(ExampleLayout layout, int count, byte[][] bytes) {
+    this(layout, count, bytes, null);
+  }
+
+  private ExampleBlock(ExampleLayout layout, int count, byte[][] bytes, @Nullable FilePart place) {
     this.layout = layout;
     this.count = count;
     this.bytes = bytes;
+    this.place = place;
   }
 
   /**
-   * A copy of the examples of a {@link DataSet} or {@link MultiDataSet}, rows in C order.
+   * Rows of features and labels.
+   *
+   * @param place the part of a file that they are in; null if they are in no file
+   * @param features rows in C order, written to the buffer
+   * @param labels the same
+   */
+  public static ExampleBlock ofRows(
+      ExampleLayout layout,
+      int count,
+      @Nullable FilePart place,
+      ByteBuffer features,
+      ByteBuffer labels) {
+    byte[][] bytes = new byte[layout.arrays()][];
+    Arrays.fill(bytes, new byte[0]);
+    bytes[0] = written(features);
+    bytes[1] = written(labels);
+    return new ExampleBlock(layout, count, bytes, place);
+  }
+
+  private static byte[] written(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.position()];
+    buffer.get(0, bytes);
+    return bytes;
+  }
+
+  /**
+   * A copy of the examples of a {@link DataSet} or {@link MultiDataSet}, rows in C order; a block
+   * as it is.
    *
    * @throws ClrException if it is neither, or features or labels are missing
    */
   public static ExampleBlock of(Object data) {
+    if (data instanceof ExampleBlock block) {
+      return block;
+    }
     if (data instanceof DataSet set) {
       return of(
           1,
@@ -77,6 +116,26 @@ public final class ExampleBlock implements Serializable {
 
   public int count() {
     return count;
+  }
+
+  /** The same examples as a data set of DL4J, marked with the part of a file that they are in. */
+  public DataSet dataSet() {
+    DataSet data = new DataSet(array(0), array(1));
+    if (place != null) {
+      place.mark(data);
+    }
+    return data;
+  }
+
+  private INDArray array(int index) {
+    INDArray array =
+        Nd4j.createUninitialized(layout.type(index), layout.batchShape(index, count), 'c');
+    ArrayBytes.fill(array, bytes[index]);
+    return array;
+  }
+
+  @Nullable FilePart place() {
+    return place;
   }
 
   public ExampleLayout layout() {

@@ -56,6 +56,16 @@ public final class ExampleLayout implements Serializable {
     return layout;
   }
 
+  /** The layout of examples of one input and one output, by the shapes of one example. */
+  public static ExampleLayout of(DataType type, long[] features, long[] labels) {
+    ExampleLayout layout = new ExampleLayout(1, 1);
+    layout.types[0] = type;
+    layout.types[1] = type;
+    layout.shapes[0] = features.clone();
+    layout.shapes[1] = labels.clone();
+    return layout;
+  }
+
   private ExampleLayout(int inputs, int outputs) {
     this.inputs = inputs;
     this.outputs = outputs;

@@ -39,8 +39,11 @@ public final class FilePart implements Serializable, Comparable<FilePart> {
     data.setExampleMetaData(Collections.nCopies(data.numExamples(), this));
   }
 
-  /** The part that a data set is marked with; null if it is not marked. */
+  /** The part that a data set is marked with, or a block comes from; null if it is not known. */
   public static @Nullable FilePart of(Object data) {
+    if (data instanceof ExampleBlock block) {
+      return block.place();
+    }
     if (data instanceof DataSet set) {
       List<Serializable> entries = set.getExampleMetaData();
       if (entries != null && !entries.isEmpty() && entries.get(0) instanceof FilePart part) {
@@ -61,7 +64,8 @@ public final class FilePart implements Serializable, Comparable<FilePart> {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof FilePart that && start == that.start && file.equals(that.file);
+    return this == other
+        || (other instanceof FilePart that && start == that.start && file.equals(that.file));
   }
 
   @Override

@@ -2,92 +2,99 @@ package io.clrspark.input;
 
 import io.clrspark.ClrException;
 import io.clrspark.examples.load.GlobalOrder;
-import io.clrspark.network.OutputLabels;
-import io.clrspark.source.ExampleFormat;
-import io.clrspark.source.LabelEncoder;
-import io.clrspark.source.RowFilter;
-import io.clrspark.source.SourceRow;
-import io.clrspark.source.ValidRows;
+import io.clrspark.source.RowBlock;
+import io.clrspark.source.RowCheck;
 import io.clrspark.source.file.FileSource;
-import io.clrspark.source.scale.FeatureStatistics;
 import java.util.List;
-import java.util.Objects;
-import org.nd4j.linalg.api.buffer.DataType;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
 
-/** The first pass over all rows, one Spark job: counts them and checks them. */
+/**
+ * The first pass over all rows, one Spark job: reads, counts and checks them. They stay on the
+ * disks of the executors as numbers, so that no later pass reads the files again.
+ */
 final class DataScan {
 
+  private final JavaRDD<RowBlock> rows;
   private final List<PartitionScan> parts;
-  private final int alike;
+  private final GlobalOrder order;
+  private final boolean isPadded;
 
-  private DataScan(List<PartitionScan> parts, int alike) {
+  private DataScan(
+      JavaRDD<RowBlock> rows, List<PartitionScan> parts, GlobalOrder order, boolean isPadded) {
+    this.rows = rows;
     this.parts = parts;
-    this.alike = alike;
+    this.order = order;
+    this.isPadded = isPadded;
   }
 
   /**
    * Reads all rows.
    *
-   * @param classes the number of classes; 0 if the data decides
-   * @param alike successive features that statistics take together; 0 for no statistics
-   * @param named the property that names the path, and its value, for messages
+   * @param named the property that names the data, and its value, for messages
+   * @param notes takes a line for files without rows
    * @throws ClrException for the first problem in the order of paths and rows
    */
-  static <R extends SourceRow> DataScan of(
-      FileSource<R> source, int classes, TestSplit split, int alike, String named) {
-    OutputLabels labels = new OutputLabels(OutputLabels.Kind.CLASS_NUMBER, classes, "");
-    ExampleFormat<R> format =
-        new ExampleFormat<>(source.reader(), new LabelEncoder(labels, true), null, DataType.FLOAT);
+  static DataScan of(FileSource source, RowCheck check, String named, Consumer<String> notes) {
+    if (source.parts().isEmpty()) {
+      throw new ClrException("Invalid " + named + " (it has no rows)");
+    }
+    JavaRDD<RowBlock> rows = source.blocks(check).persist(StorageLevel.DISK_ONLY());
     List<PartitionScan> parts =
-        source
-            .rows()
-            .mapPartitions(
-                rows -> {
-                  ValidRows<R> valid = new ValidRows<>(rows, format, RowFilter.ALL);
-                  return List.of(PartitionScan.of(valid, split, alike)).iterator();
-                })
-            .collect();
-    GlobalOrder.of(parts.stream().map(PartitionScan::counts).toList()).requireGood();
+        rows.mapPartitions(blocks -> List.of(PartitionScan.of(blocks)).iterator()).collect();
+    GlobalOrder order = GlobalOrder.of(parts.stream().map(PartitionScan::counts).toList());
+    order.requireGood();
     parts.forEach(PartitionScan::requireSound);
     List<PartitionScan> filled =
         parts.stream().filter(part -> !part.isEmpty()).sorted(PartitionScan.ORDER).toList();
     if (filled.isEmpty()) {
       throw new ClrException("Invalid " + named + " (it has no rows)");
     }
-    filled.forEach(part -> part.requireSameLayout(filled.get(0)));
+    filled.forEach(part -> part.requireSameLayout(filled.get(0), source.isPadded()));
     if (filled.get(0).features() == 0) {
       throw new ClrException("Invalid " + named + " (it has no column but the label)");
     }
-    return new DataScan(filled, alike);
+    DataScan scan = new DataScan(rows, filled, order, source.isPadded());
+    scan.noteEmpty(source.files(), notes);
+    return scan;
   }
 
-  /** The statistics of all training rows; only if they were wanted. */
-  FeatureStatistics statistics() {
-    FeatureStatistics all = new FeatureStatistics(features(), alike);
-    parts.stream().map(PartitionScan::statistics).filter(Objects::nonNull).forEach(all::add);
-    return all;
+  private void noteEmpty(List<String> files, Consumer<String> notes) {
+    Set<String> filled =
+        order.rowsBefore().keySet().stream().map(part -> part.file()).collect(Collectors.toSet());
+    Set<String> empty = new TreeSet<>(files);
+    empty.removeAll(filled);
+    if (!filled.isEmpty() && !empty.isEmpty() && files.size() > 1) {
+      String first = empty.iterator().next();
+      notes.accept(
+          empty.size() == 1
+              ? "No rows are in " + first + "."
+              : "No rows are in %d files, such as %s.".formatted(empty.size(), first));
+    }
+  }
+
+  /** The rows, as they were read. */
+  JavaRDD<RowBlock> rows() {
+    return rows;
+  }
+
+  /** The order of the rows. */
+  GlobalOrder order() {
+    return order;
   }
 
   /**
    * @throws ClrException if the rows have another layout than the rows of the other
    */
   void requireSameLayout(DataScan other) {
-    parts.get(0).requireSameLayout(other.parts.get(0));
+    parts.get(0).requireSameLayout(other.parts.get(0), isPadded);
   }
 
   int features() {
-    return parts.get(0).features();
-  }
-
-  long train() {
-    return parts.stream().mapToLong(PartitionScan::train).sum();
-  }
-
-  long test() {
-    return parts.stream().mapToLong(PartitionScan::test).sum();
-  }
-
-  long largestLabel() {
-    return parts.stream().mapToLong(PartitionScan::largestLabel).max().orElse(-1);
+    return parts.stream().mapToInt(PartitionScan::features).max().orElseThrow();
   }
 }

@@ -3,6 +3,7 @@ package io.clrspark.input;
 import io.clrspark.ClrException;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
+import io.clrspark.source.file.FileSource;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,24 +19,23 @@ record DataShape(List<Integer> sizes, int features) {
    * The shape that the property gives, or else the files, or else a row of numbers.
    *
    * @param shaped whether the network accepts a shape other than a row
-   * @param ofFiles the shape that the files give; empty for a row of numbers
-   * @param features numbers in a row
+   * @param source the rows, which may give a shape
+   * @param features numbers in a row; where shorter rows are padded, in the longest
    * @throws ClrException if the property's shape takes another number of features
    */
-  static DataShape of(ClrConf conf, boolean shaped, List<Integer> ofFiles, int features) {
-    if (!shaped) {
-      return new DataShape(List.of(features), features);
-    }
-    List<Integer> wanted =
-        conf.set(DataProperties.SHAPE).orElse(ofFiles.isEmpty() ? List.of(features) : ofFiles);
+  static DataShape of(ClrConf conf, boolean shaped, FileSource source, int features) {
+    List<Integer> known = source.shape().isEmpty() || !shaped ? List.of(features) : source.shape();
+    List<Integer> wanted = conf.set(DataProperties.SHAPE).orElse(known);
     long numbers = wanted.stream().mapToLong(size -> size).reduce(1, Math::multiplyExact);
-    if (numbers != features) {
+    boolean isPadded = source.isPadded() && features < numbers;
+    if (numbers != features && !isPadded) {
       throw ClrException.invalid(
           DataProperties.SHAPE,
           wanted.stream().map(String::valueOf).collect(Collectors.joining(",")),
           "it takes %s features, but the rows have %s".formatted(numbers, features));
     }
-    return new DataShape(wanted, features);
+    List<Integer> sizes = shaped ? wanted : List.of((int) numbers);
+    return new DataShape(sizes, (int) numbers);
   }
 
   /** How many successive features are scaled alike: all of a channel, or one. */

@@ -1,38 +1,47 @@
 package io.clrspark.input;
 
+import io.clrspark.examples.ExampleBlock;
 import io.clrspark.network.OutputLabels;
 import io.clrspark.source.ExampleFormat;
 import io.clrspark.source.LabelEncoder;
+import io.clrspark.source.RowBlock;
 import io.clrspark.source.RowExamples;
 import io.clrspark.source.RowFilter;
-import io.clrspark.source.RowReader;
-import io.clrspark.source.SourceRow;
-import io.clrspark.source.file.FileSource;
 import io.clrspark.source.scale.FittedScaling;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.dataset.DataSet;
 
-/** Turns rows into examples: features of a shape, scaled, and one-hot labels. */
+/** Turns rows into examples: features of a shape, divided and scaled, and one-hot labels. */
 final class ExampleConversion {
 
-  private final DataShape shape;
-  private final LabelEncoder labels;
-  private final Optional<FittedScaling> scaling;
+  private final ExampleFormat format;
 
-  ExampleConversion(DataShape shape, int classes, Optional<FittedScaling> scaling) {
-    this.scaling = scaling;
-    this.shape = shape;
-    this.labels = new LabelEncoder(new OutputLabels(OutputLabels.Kind.CLASS, classes, ""), true);
+  ExampleConversion(
+      DataShape shape,
+      int classes,
+      double divisor,
+      Optional<FittedScaling> scaling,
+      boolean isPadded) {
+    @Nullable FittedScaling scale = scaling.orElse(null);
+    this.format =
+        new ExampleFormat(
+            features -> {
+              features.divide(divisor);
+              if (scale != null) {
+                scale.apply(features);
+              }
+            },
+            new LabelEncoder(new OutputLabels(OutputLabels.Kind.CLASS, classes, ""), true),
+            shape.toArray(),
+            isPadded ? shape.features() : 0,
+            DataType.FLOAT);
   }
 
-  <R extends SourceRow> JavaRDD<DataSet> of(FileSource<R> source, RowFilter filter) {
-    RowReader<R> reader = scaling.map(by -> source.adjusted(by::apply)).orElse(source).reader();
-    ExampleFormat<R> format = new ExampleFormat<>(reader, labels, shape.toArray(), DataType.FLOAT);
-    return source
-        .rows()
-        .mapPartitionsWithIndex(
-            (partition, rows) -> new RowExamples<>(partition, rows, format, filter), true);
+  JavaRDD<ExampleBlock> of(JavaRDD<RowBlock> rows, RowFilter filter) {
+    ExampleFormat sent = format;
+    return rows.mapPartitionsWithIndex(
+        (partition, blocks) -> new RowExamples(partition, blocks, sent, filter), true);
   }
 }

@@ -3,52 +3,66 @@ package io.clrspark.input;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.Property;
-import io.clrspark.source.csv.CsvSource;
+import io.clrspark.source.file.DataFile;
 import io.clrspark.source.file.DataFiles;
 import io.clrspark.source.file.FileSource;
 import io.clrspark.source.idx.IdxSource;
 import io.clrspark.source.image.ImageSource;
 import io.clrspark.source.libsvm.LibSvmSource;
-import io.clrspark.source.parquet.ParquetSource;
+import io.clrspark.source.table.TableSource;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Opens files in the format that {@code spark.clr.data.format} names. */
+/** Opens data in the format that {@code spark.clr.data.format} names. */
 final class FileFormats {
 
-  private FileFormats() {}
+  private final JavaSparkContext spark;
+  private final ClrConf conf;
+  private final Consumer<String> notes;
 
-  /**
-   * The rows of the files at a path. Finds the files and reads their layout.
-   *
-   * @param path the property that names them
-   * @param labels the property that names the files of labels, for formats that have such files
-   * @throws io.clrspark.ClrException if there are no files, or their layout is wrong
-   */
-  static FileSource<?> open(
-      JavaSparkContext spark, ClrConf conf, Property<String> path, Property<String> labels) {
-    double divisor = conf.get(DataProperties.DIVIDE);
-    return read(spark, conf, path, labels).adjusted(row -> row.divide(divisor));
+  FileFormats(JavaSparkContext spark, ClrConf conf, Consumer<String> notes) {
+    this.spark = spark;
+    this.conf = conf;
+    this.notes = notes;
   }
 
-  private static FileSource<?> read(
-      JavaSparkContext spark, ClrConf conf, Property<String> path, Property<String> labels) {
+  /**
+   * The rows to train on. Finds the files and reads their layout.
+   *
+   * @throws io.clrspark.ClrException if there are no files, or their layout is wrong
+   */
+  FileSource train() {
+    return open(DataProperties.PATH, DataProperties.LABELS_PATH, DataProperties.QUERY, List.of());
+  }
+
+  /** The rows of held-out data, with the columns of the rows to train on. */
+  FileSource test(FileSource train) {
+    Property<String> query =
+        conf.set(DataProperties.TEST_QUERY).isPresent()
+            ? DataProperties.TEST_QUERY
+            : DataProperties.QUERY;
+    return open(DataProperties.TEST_PATH, DataProperties.TEST_LABELS_PATH, query, train.columns());
+  }
+
+  private FileSource open(
+      Property<String> path,
+      Property<String> labels,
+      Property<String> query,
+      List<String> columns) {
     return switch (conf.get(DataProperties.FORMAT)) {
-      case CSV -> CsvSource.of(spark, conf, files(spark, conf, path));
-      case IDX -> IdxSource.of(spark, conf, files(spark, conf, path), labels);
-      case LIBSVM -> LibSvmSource.of(spark, files(spark, conf, path), features(conf));
-      case PARQUET -> ParquetSource.of(spark, conf, files(spark, conf, path));
-      case IMAGES -> ImageSource.of(spark, conf, path);
+      case IDX -> IdxSource.of(spark, conf, files(path, false), labels, notes);
+      case LIBSVM -> LibSvmSource.of(spark, conf, files(path, false));
+      case IMAGES -> ImageSource.of(spark, conf, path, notes);
+      case CSV, PARQUET, ORC, JSON, AVRO -> {
+        boolean hasFiles = conf.set(path).isPresent() || conf.set(query).isEmpty();
+        List<DataFile> files = hasFiles ? files(path, true) : List.of();
+        yield TableSource.of(spark, conf, files, query, columns, notes);
+      }
     };
   }
 
-  private static List<String> files(JavaSparkContext spark, ClrConf conf, Property<String> path) {
-    return DataFiles.of(path, conf.get(path), spark.hadoopConfiguration());
-  }
-
-  private static Optional<Integer> features(ClrConf conf) {
-    return conf.set(DataProperties.SHAPE)
-        .map(sizes -> sizes.stream().reduce(1, Math::multiplyExact));
+  private List<DataFile> files(Property<String> path, boolean hasPartitions) {
+    return DataFiles.of(path, conf.get(path), spark.hadoopConfiguration(), hasPartitions, notes);
   }
 }

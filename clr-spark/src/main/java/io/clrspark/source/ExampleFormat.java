@@ -1,86 +1,107 @@
 package io.clrspark.source;
 
 import io.clrspark.Internal;
+import io.clrspark.examples.ExampleLayout;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/**
- * What the rows of a source become: their reader, labels, shape and type. Sent to the tasks.
- *
- * @param <R> a row of the source
- */
+/** What the rows of a source become: features of a shape and type, adjusted, and labels. */
 @Internal
-public final class ExampleFormat<R extends SourceRow> implements Serializable {
+public final class ExampleFormat implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final RowReader<R> reader;
+  private final FeatureAdjustment adjustment;
   private final LabelEncoder output;
   private final long @Nullable [] shape;
+  private final long size;
+  private final int padded;
   private final DataType type;
 
   /**
-   * @param reader reads a row
+   * @param adjustment changes the features of a row
    * @param output converts its labels
    * @param shape the shape of an example's features; null for a row of numbers
+   * @param padded features of a row, which shorter rows fill with zeros; 0 to keep them as they are
    * @param type the type of the network: FLOAT or DOUBLE
    */
   public ExampleFormat(
-      RowReader<R> reader, LabelEncoder output, long @Nullable [] shape, DataType type) {
-    this.reader = reader;
+      FeatureAdjustment adjustment,
+      LabelEncoder output,
+      long @Nullable [] shape,
+      int padded,
+      DataType type) {
+    this.adjustment = adjustment;
     this.output = output;
     this.shape = shape == null ? null : shape.clone();
+    this.size = shape == null ? 0 : Arrays.stream(shape).reduce(1, (all, one) -> all * one);
+    this.padded = padded;
     this.type = type;
   }
 
+  /** Changes the features of a row. Sent to the tasks. */
+  @FunctionalInterface
+  public interface FeatureAdjustment extends Serializable {
+
+    /** Leaves them as they are. */
+    FeatureAdjustment NONE = features -> {};
+
+    void apply(NumberBuffer features);
+  }
+
   /**
-   * Reads a row.
+   * Reads a row of a block.
    *
    * @param features takes the example's features
    * @param raw takes the row's label columns as they are
    * @param labels takes the example's labels
    * @throws BadValueException if the row cannot be an example
    */
-  void read(R row, NumberBuffer features, NumberBuffer raw, NumberBuffer labels) {
-    features.clear();
-    raw.clear();
-    reader.read(row, features, raw);
+  void read(RowBlock rows, int row, NumberBuffer features, NumberBuffer raw, NumberBuffer labels) {
+    rows.features(row, features);
+    rows.labels(row, raw);
+    features.fill(padded);
+    adjustment.apply(features);
     requireInRange(features, "features");
-    if (shape != null && features.size() != product(shape)) {
+    if (shape != null && features.size() != size) {
       throw new BadValueException(
           "it has %s features, but the shape %s takes %s"
-              .formatted(features.size(), Arrays.toString(shape), product(shape)));
+              .formatted(features.size(), Arrays.toString(shape), size));
     }
     output.convert(raw, labels);
     requireInRange(labels, "labels");
   }
 
   private void requireInRange(NumberBuffer numbers, String what) {
-    for (int i = 0; i < numbers.size() && type == DataType.FLOAT; i++) {
-      if (Float.isInfinite((float) numbers.get(i))) {
-        throw new BadValueException(
-            numbers.get(i) + " among its " + what + " is too large for a float");
+    if (type == DataType.FLOAT) {
+      numbers.requireFloats(what);
+    }
+  }
+
+  /** Writes numbers in the type of the network. */
+  void write(NumberBuffer numbers, ByteBuffer into) {
+    for (int i = 0; i < numbers.size(); i++) {
+      if (type == DataType.FLOAT) {
+        into.putFloat((float) numbers.get(i));
+      } else {
+        into.putDouble(numbers.get(i));
       }
     }
   }
 
-  /** The shape of a batch of features. Each example has that many numbers. */
-  long[] batchShape(int rows, int numbers) {
-    long[] example = shape == null ? new long[] {numbers} : shape;
-    long[] batch = new long[example.length + 1];
-    batch[0] = rows;
-    System.arraycopy(example, 0, batch, 1, example.length);
-    return batch;
+  /** Room for so many rows of numbers. */
+  ByteBuffer buffer(int rows, int numbers) {
+    return ByteBuffer.allocate(Math.multiplyExact(rows * type.width(), numbers))
+        .order(ByteOrder.nativeOrder());
   }
 
-  /** The type of the arrays. */
-  DataType type() {
-    return type;
-  }
-
-  private static long product(long[] shape) {
-    return Arrays.stream(shape).reduce(1, (product, size) -> product * size);
+  /** The layout of an example. */
+  ExampleLayout layout(int features, int labels) {
+    return ExampleLayout.of(
+        type, shape == null ? new long[] {features} : shape, new long[] {labels});
   }
 }

@@ -38,10 +38,31 @@ public final class NumberBuffer {
     }
   }
 
+  /** Adds zeros up to a size. */
+  public void fill(int wanted) {
+    while (size < wanted) {
+      add(0);
+    }
+  }
+
   /** Divides all numbers. */
   public void divide(double divisor) {
     for (int i = 0; i < size && divisor != 1; i++) {
       values[i] /= divisor;
+    }
+  }
+
+  /**
+   * Refuses numbers that a float does not hold.
+   *
+   * @param what what they are
+   * @throws BadValueException if one is too large
+   */
+  public void requireFloats(String what) {
+    for (int i = 0; i < size; i++) {
+      if (Float.isInfinite((float) values[i])) {
+        throw new BadValueException(values[i] + " among its " + what + " is too large for a float");
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.clrspark.source;
 import io.clrspark.Internal;
 import io.clrspark.examples.FilePart;
 import java.io.Serializable;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses rows by their place alone. Sent to the tasks. */
@@ -10,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 public interface RowFilter extends Serializable {
 
   /** Every row. */
-  RowFilter ALL = (place, row) -> true;
+  RowFilter ALL = (partition, place) -> row -> true;
 
   /**
-   * Whether a row is wanted.
+   * Which rows are wanted, by their zero-based place in a part of a file, or else in the partition.
    *
-   * @param place the part of a file that it is in
-   * @param row its zero-based place in its file
+   * @param partition the partition of the data
+   * @param place the part of a file; null if rows are in no file
    */
-  boolean keeps(@Nullable FilePart place, long row);
+  LongPredicate of(int partition, @Nullable FilePart place);
 }

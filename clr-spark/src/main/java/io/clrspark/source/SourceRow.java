@@ -11,11 +11,6 @@ public interface SourceRow {
   /** The part of a file that it is in; null if rows are in no file. */
   @Nullable FilePart place();
 
-  /** Its zero-based place in its file; -1 if only its place in the part of the file is known. */
-  default long row() {
-    return -1;
-  }
-
   /** The layout of its file, as a clause for messages; may be empty. */
   default String layout() {
     return "";

@@ -1,5 +1,6 @@
 package io.clrspark.training;
 
+import io.clrspark.Internal;
 import io.clrspark.conf.CheckpointProperties;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.conf.Property;
@@ -199,6 +200,13 @@ public final class ClrTrainerBuilder {
   /** Held-out data for a graph of several inputs or outputs. */
   public ClrTrainerBuilder evaluationMultiDataSet(
       String name, JavaRDD<? extends MultiDataSet> data) {
+    this.evaluations.put(name, data);
+    return this;
+  }
+
+  /** Held-out data in any form that {@link ClrTrainer} takes. */
+  @Internal
+  public ClrTrainerBuilder heldOut(String name, JavaRDD<?> data) {
     this.evaluations.put(name, data);
     return this;
   }

@@ -103,8 +103,8 @@ class ClrConfTest {
   void missingValueWithoutDefault_saysWhatItIsFor() {
     assertThatThrownBy(() -> ClrConf.of(Map.of()).get(DataProperties.PATH))
         .hasMessage(
-            "Missing spark.clr.data.path: set it (File, folder or pattern, plain or gzipped, on"
-                + " any file system Spark knows.)");
+            "Missing spark.clr.data.path: set it (File, folder or pattern, on any file system"
+                + " Spark knows.)");
   }
 
   @ParameterizedTest

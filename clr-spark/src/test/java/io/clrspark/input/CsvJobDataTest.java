@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.ClrException;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.InvalidPropertyException;
+import io.clrspark.examples.ExampleBlock;
 import io.clrspark.testing.LocalSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,6 +30,8 @@ import org.nd4j.linalg.dataset.DataSet;
 
 class CsvJobDataTest {
 
+  private static final String DROP = " (spark.clr.data.dropColumns leaves the column out).";
+
   @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
   @TempDir private Path folder;
 
@@ -36,7 +39,7 @@ class CsvJobDataTest {
   void shape_isThatOfAnExample() throws IOException {
     write("a.csv", "1,2,3,4,5,6,0\n6,5,4,3,2,1,1\n");
     String[] shaped = {"data.shape", "1,2,3", "data.testFraction", "0", "model.load", "m.zip"};
-    DataSet examples = load("a.csv", shaped).train().first();
+    DataSet examples = load("a.csv", shaped).train().first().dataSet();
     assertThat(examples.getFeatures().shape()).containsExactly(2, 1, 2, 3);
     assertThat(examples.getFeatures().getDouble(1, 0, 1, 0)).isEqualTo(3);
     shaped[1] = "2,4";
@@ -111,7 +114,9 @@ class CsvJobDataTest {
   void everyLine_isData_whateverItStartsWith() throws IOException {
     write("a.csv", "1,0\n#2,1\n");
     assertThatThrownBy(() -> load("a.csv"))
-        .hasMessageContaining("row 1 (zero-based): column 0 is \"#2\", not a number.");
+        .hasMessageContaining(
+            "row 1 (zero-based): column 0 is \"#2\", not a number (for a"
+                + " comment, set spark.clr.data.options to comment=#).");
     write("b.csv", "#a,y\n1,0\n2,1\n");
     assertThat(rows(load("b.csv", "data.header", "true", "data.testFraction", "0").train()))
         .containsExactly("[1.0] 0", "[2.0] 1");
@@ -192,18 +197,24 @@ class CsvJobDataTest {
 
   @Test
   void badRow_isNamedWithFileRowAndReason() throws IOException {
-    fails("1,2,0\n1,abc,0\n", "row 1 (zero-based): column 1 is \"abc\", not a number.");
+    fails("1,2,0\n1,abc,0\n", "row 1 (zero-based): column 1 is \"abc\", not a number" + DROP);
     fails("1,NaN,0\n", "row 0 (zero-based): column 1 is NaN, not a finite number.");
     fails("1,-Infinity,0\n", "row 0 (zero-based): column 1 is -Infinity, not a finite number.");
-    fails("1,1d,0\n", "row 0 (zero-based): column 1 is \"1d\", not a number.");
-    fails("0x1p3,1,0\n", "row 0 (zero-based): column 0 is \"0x1p3\", not a number.");
+    fails("1,1d,0\n", "row 0 (zero-based): column 1 is \"1d\", not a number" + DROP);
+    fails("0x1p3,1,0\n", "row 0 (zero-based): column 0 is \"0x1p3\", not a number" + DROP);
     fails("1e39,1,0\n", "row 0 (zero-based): 1.0E39 among its features is too large for a float.");
     fails("1,2,0\n1,,0\n", "row 1 (zero-based): column 1 is empty.");
     fails("1,2,0\n1,2,3,0\n", "row 1 (zero-based): it has 4 columns, the first row has 3.");
     fails("1,2,0\n1,0\n", "row 1 (zero-based): it has 2 columns, the first row has 3.");
     fails("1,2,0\n1,2,5\n", "row 1 (zero-based): the label is 5, not a whole number from 0 to 2.");
-    fails("1,2,-1\n", "row 0 (zero-based): the label is -1, not a whole number from 0 to 2.");
-    fails("1,2,0.5\n", "row 0 (zero-based): the label is 0.5, not a whole number from 0 to 2.");
+    fails(
+        "1,2,-1\n",
+        "row 0 (zero-based): the label is -1, not a whole number from 0 to 2"
+            + " (spark.clr.data.classNames names such labels: -1,1).");
+    fails(
+        "1,2,0.5\n",
+        "row 0 (zero-based): the label is 0.5, not a whole number from 0 to 2 (jobs train"
+            + " classifiers; train on numbers from Java, by ExampleColumns).");
   }
 
   @Test
@@ -211,7 +222,8 @@ class CsvJobDataTest {
     write("c/1.csv", "1,0\n".repeat(3) + "x,0\n");
     write("c/2.csv", "y,0\n");
     assertThatThrownBy(() -> load("c"))
-        .hasMessageContaining("c/1.csv: row 3 (zero-based): column 0 is \"x\", not a number.");
+        .hasMessageContaining(
+            "c/1.csv: row 3 (zero-based): column 0 is \"x\", not a number" + DROP);
   }
 
   @Test
@@ -222,7 +234,8 @@ class CsvJobDataTest {
         .isInstanceOf(ClrException.class)
         .hasMessageMatching(
             "Cannot read file:.*/d/2.csv: its 3 columns are not those of file:.*/d/1.csv \\(2"
-                + " columns\\). Give files of one layout.");
+                + " columns\\). Give files of one layout, or name the features by"
+                + " spark.clr.data.featureColumns.");
   }
 
   @Test
@@ -235,8 +248,8 @@ class CsvJobDataTest {
     assertThatThrownBy(() -> load("t.csv.gz"))
         .isInstanceOf(ClrException.class)
         .hasMessageMatching(
-            "Cannot read file:.*/t.csv.gz: unreadable at row 0 \\(zero-based\\) or after:"
-                + " EOFException: .*");
+            "Cannot read file:.*/t.csv.gz: EOFException: Unexpected end of input stream\\. Give the"
+                + " whole file\\.");
   }
 
   @ParameterizedTest
@@ -245,13 +258,11 @@ class CsvJobDataTest {
       value = {
         "missing.csv | (file:FOLDER/missing.csv does not exist)",
         "none | (the folder has no files)",
-        "empty.csv | (it has no rows)",
-        "one.csv | (it has no column but the label)"
+        "empty.csv | (it has no rows)"
       })
   void pathWithoutRows_isNamed(String name, String reason) throws IOException {
     Files.createDirectories(folder.resolve("none"));
     write("empty.csv", "");
-    write("one.csv", "1\n");
     assertThatThrownBy(() -> load(name))
         .isInstanceOf(ClrException.class)
         .hasMessage(
@@ -292,12 +303,13 @@ class CsvJobDataTest {
   @Test
   void unknownLabelColumn_namesTheColumnsThereAre() throws IOException {
     write("a.csv", "y,u\n0,1\n");
+    write("b.csv", "0,1\n1,0\n");
     assertThatThrownBy(() -> load("a.csv", "data.header", "true", "data.labelColumn", "z"))
         .hasMessageMatching(
-            "Invalid spark.clr.data.labelColumn: z \\(file:.*a.csv has no such column: its header"
-                + " has y, u\\)");
-    assertThatThrownBy(() -> load("a.csv", "data.labelColumn", "2"))
-        .hasMessageEndingWith("has no such column: its columns are 0 to 1)");
+            "Invalid spark.clr.data.labelColumn: z \\(file:.*a.csv: no column has that name; the"
+                + " nearest is y; it has 2 columns \\[y,u\\]\\)");
+    assertThatThrownBy(() -> load("b.csv", "data.labelColumn", "2"))
+        .hasMessageEndingWith("it has 2 columns)");
   }
 
   private void fails(String text, String reason) throws IOException {
@@ -326,9 +338,9 @@ class CsvJobDataTest {
   }
 
   /** Each example as its features and its class. */
-  private static List<String> rows(JavaRDD<DataSet> examples) {
+  private static List<String> rows(JavaRDD<ExampleBlock> examples) {
     List<String> rows = new ArrayList<>();
-    for (DataSet set : examples.collect()) {
+    for (DataSet set : examples.map(ExampleBlock::dataSet).collect()) {
       for (DataSet example : set.asList()) {
         rows.add(
             Arrays.toString(example.getFeatures().toFloatVector())

@@ -47,7 +47,7 @@ class IdxJobDataTest {
     write("y.idx", idx(0x08, new int[] {2}, 0, 1));
     JobData data = JobDataLoader.load(SPARK, true, all("divide", "2", "testFraction", "0"));
     assertThat(data.shape()).containsExactly(1, 3, 2);
-    DataSet both = data.train().first();
+    DataSet both = data.train().first().dataSet();
     assertThat(both.getFeatures().shape()).containsExactly(2, 1, 3, 2);
     assertThat(both.getFeatures().getDouble(1, 0, 2, 0)).isEqualTo(5);
   }

@@ -39,7 +39,7 @@ class ImageJobDataTest {
         JobDataLoader.load(SPARK, true, "format", "images", "path", path("i"), "testFraction", "0");
     assertThat(data.shape()).containsExactly(3, 3, 2);
     assertThat(data.classes()).isEqualTo(2);
-    DataSet all = data.train().first();
+    DataSet all = data.train().first().dataSet();
     assertThat(all.getFeatures().shape()).containsExactly(3, 3, 3, 2);
     assertThat(all.getFeatures().getDouble(1, 0, 2, 1)).isEqualTo(0x10);
     assertThat(all.getFeatures().getDouble(1, 2, 2, 1)).isEqualTo(0x30);
@@ -56,7 +56,7 @@ class ImageJobDataTest {
             "1,3,2",
             "model.load",
             "m");
-    assertThat(gray.train().first().getFeatures().getDouble(0, 0, 0, 0)).isEqualTo(76);
+    assertThat(gray.train().first().dataSet().getFeatures().getDouble(0, 0, 0, 0)).isEqualTo(76);
   }
 
   @Test
@@ -105,7 +105,7 @@ class ImageJobDataTest {
             "testFraction",
             "0");
     assertThat(data.shape()).containsExactly(3, 4, 4);
-    assertThat(data.train().first().getFeatures().getDouble(2, 2, 3, 3)).isEqualTo(2);
+    assertThat(data.train().first().dataSet().getFeatures().getDouble(2, 2, 3, 3)).isEqualTo(2);
   }
 
   private JobData load(String... properties) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.conf.ClrConf;
+import io.clrspark.examples.ExampleBlock;
 import io.clrspark.model.SavedModel;
+import io.clrspark.network.Network;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.source.scale.FittedScaling;
 import io.clrspark.testing.LocalSpark;
@@ -99,7 +101,7 @@ class ScalingTest {
         .saveModel(file)
         .normalizer(data.normalizer().orElseThrow())
         .build()
-        .fit(network, data.train());
+        .fit(Network.of(network), data.train());
     SavedModel saved = SavedModel.load(file, new Configuration());
     FittedScaling scaling = FittedScaling.of(saved.normalizer().orElseThrow(), 10);
     JobData again =
@@ -156,6 +158,7 @@ class ScalingTest {
   }
 
   private static DataSet all(JobData data, boolean test) {
-    return DataSet.merge(test ? data.test().orElseThrow().collect() : data.train().collect());
+    return DataSet.merge(
+        (test ? data.test().orElseThrow() : data.train()).map(ExampleBlock::dataSet).collect());
   }
 }

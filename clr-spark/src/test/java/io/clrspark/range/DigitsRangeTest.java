@@ -81,7 +81,7 @@ class DigitsRangeTest {
             .averagingFrequency(4)
             .seed(seed)
             .epochs(4)
-            .evaluation("test", data.test().orElseThrow())
+            .heldOut("test", data.test().orElseThrow())
             .build()
             .fit(network(conf, data), data.train());
     return result.evaluations().get(3).accuracy();

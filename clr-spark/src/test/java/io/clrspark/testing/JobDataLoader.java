@@ -1,6 +1,7 @@
 package io.clrspark.testing;
 
 import io.clrspark.conf.ClrConf;
+import io.clrspark.examples.ExampleBlock;
 import io.clrspark.input.JobData;
 import io.clrspark.input.NetworkNeeds;
 import java.util.ArrayList;
@@ -31,9 +32,9 @@ public final class JobDataLoader {
   }
 
   /** Each example as its features and its class, in the order of the partitions. */
-  public static List<String> rows(JavaRDD<DataSet> data) {
+  public static List<String> rows(JavaRDD<ExampleBlock> data) {
     List<String> rows = new ArrayList<>();
-    for (DataSet some : data.collect()) {
+    for (DataSet some : data.map(ExampleBlock::dataSet).collect()) {
       for (int row = 0; row < some.numExamples(); row++) {
         int label = some.getLabels().getRow(row).argMax().getInt(0);
         float[] features = some.getFeatures().slice(row).dup().reshape(-1).toFloatVector();

@@ -8,12 +8,23 @@ public enum DataFormat {
   CSV,
   /** Tables of Parquet. */
   PARQUET,
+  /** Tables of ORC. */
+  ORC,
+  /** Lines of JSON. */
+  JSON,
+  /** Records of Avro. */
+  AVRO,
   /** Lines of a label and of indexed numbers. */
   LIBSVM,
   /** Arrays as MNIST comes in, features and labels apart. */
   IDX,
   /** A folder of encoded images for each class. */
   IMAGES;
+
+  /** Whether the files are tables with columns. */
+  public boolean isTable() {
+    return this != LIBSVM && this != IDX && this != IMAGES;
+  }
 
   @Override
   public String toString() {

@@ -7,7 +7,9 @@ import io.clrspark.examples.ContentChecksum;
 import io.clrspark.examples.FilePart;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,31 @@ public final class GlobalOrder {
       start += position.rows.count();
     }
     return starts;
+  }
+
+  /** How many rows of its file come before each part of a file. */
+  public Map<FilePart, Long> rowsBefore() {
+    Map<FilePart, Long> before = new HashMap<>();
+    Map<String, Long> rows = new HashMap<>();
+    for (Position position : positions) {
+      FilePart part = position.rows.part();
+      if (part != null) {
+        long sum = rows.merge(part.file(), position.rows.count(), Long::sum);
+        before.put(part, sum - position.rows.count());
+      }
+    }
+    return before;
+  }
+
+  /** How many rows come before each partition, in the order of the partitions. */
+  public long[] rowsBeforePartitions() {
+    long[] before = new long[partitions.size()];
+    long rows = 0;
+    for (int p = 0; p < before.length; p++) {
+      before[p] = rows;
+      rows += partitions.get(p).counts().stream().mapToLong(FilePartCount::count).sum();
+    }
+    return before;
   }
 
   /** The content of all examples in this order, as sixteen hexadecimal digits. */

@@ -1,6 +1,7 @@
 package io.clrspark.source.frame;
 
 import io.clrspark.Internal;
+import io.clrspark.PlainNumber;
 import io.clrspark.source.BadValueException;
 import io.clrspark.source.NumberBuffer;
 import java.io.Serializable;
@@ -19,6 +20,7 @@ import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.StringType;
 
 /**
  * Reads the numbers in a column: one number, an array of numbers (or of arrays), or an ML vector. A
@@ -34,16 +36,19 @@ public final class ColumnReader implements Serializable {
   private final String name;
   private final int ordinal;
   private final DataType type;
+  private final CellRules rules;
 
   /**
    * @param name the name of the column, for messages
    * @param ordinal its place in the rows
-   * @param type its type, which {@link #isReadable}
+   * @param type its type, which {@link #isReadable} or is text
+   * @param rules how its cells become numbers
    */
-  public ColumnReader(String name, int ordinal, DataType type) {
+  public ColumnReader(String name, int ordinal, DataType type, CellRules rules) {
     this.name = name;
     this.ordinal = ordinal;
     this.type = type;
+    this.rules = rules;
   }
 
   /** Whether a column of that type holds numbers. */
@@ -62,9 +67,13 @@ public final class ColumnReader implements Serializable {
     return name;
   }
 
-  /** Whether it holds one number. */
+  /** Whether it holds one number, or the text of one. */
   public boolean isNumber() {
-    return isNumber(type);
+    return isNumber(type) || isText();
+  }
+
+  boolean isText() {
+    return type instanceof StringType;
   }
 
   /**
@@ -78,9 +87,15 @@ public final class ColumnReader implements Serializable {
 
   private void read(SpecializedGetters from, int index, DataType what, NumberBuffer into) {
     if (from.isNullAt(index)) {
-      throw new BadValueException("column " + name + " is null, or has a null in it");
-    }
-    if (what instanceof ArrayType array) {
+      boolean isText = type instanceof StringType;
+      into.add(rules.missing(name, isText ? "is empty" : "is null, or has a null in it"));
+    } else if (what instanceof StringType) {
+      double number =
+          rules
+              .number(from.getUTF8String(index), name)
+              .orElseGet(() -> rules.missing(name, "is empty"));
+      into.add(number);
+    } else if (what instanceof ArrayType array) {
       readArray(from.getArray(index), array.elementType(), into);
     } else if (isNumber(what)) {
       add(number(from, index, what), into);
@@ -114,11 +129,29 @@ public final class ColumnReader implements Serializable {
   }
 
   private void add(double value, NumberBuffer into) {
-    if (!Double.isFinite(value)) {
+    if (Double.isNaN(value)) {
+      into.add(rules.missing(name, "is or has NaN, not a finite number"));
+    } else if (Double.isInfinite(value)) {
       throw new BadValueException(
           "column " + name + " is or has " + value + ", not a finite number");
+    } else {
+      into.add(value);
     }
-    into.add(value);
+  }
+
+  /** The text of a value: what names of classes are compared with. */
+  String text(InternalRow row) {
+    if (row.isNullAt(ordinal)) {
+      throw new BadValueException("column " + name + " is empty");
+    }
+    if (type instanceof StringType) {
+      return row.getUTF8String(ordinal).toString().strip();
+    }
+    if (type instanceof BooleanType) {
+      return String.valueOf(row.getBoolean(ordinal));
+    }
+    double number = number(row, ordinal, type);
+    return number == (long) number ? String.valueOf((long) number) : PlainNumber.of(number);
   }
 
   private static double number(SpecializedGetters from, int index, DataType type) {

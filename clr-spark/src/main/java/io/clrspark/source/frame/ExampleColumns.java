@@ -1,11 +1,15 @@
 package io.clrspark.source.frame;
 
 import io.clrspark.ClrException;
+import io.clrspark.examples.ExampleBlock;
 import io.clrspark.network.Architecture;
 import io.clrspark.network.Network;
 import io.clrspark.network.OutputLabels;
 import io.clrspark.source.ExampleFormat;
+import io.clrspark.source.ExampleFormat.FeatureAdjustment;
 import io.clrspark.source.LabelEncoder;
+import io.clrspark.source.RowBlocks;
+import io.clrspark.source.RowCheck;
 import io.clrspark.source.RowExamples;
 import io.clrspark.source.RowFilter;
 import java.util.Arrays;
@@ -13,7 +17,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
@@ -120,39 +123,63 @@ public final class ExampleColumns {
     if (labels.isEmpty()) {
       throw new ClrException("Cannot train without labels. Name their columns by labels(...).");
     }
-    List<ColumnReader> featureReaders = readers(frame, features, 0);
-    List<ColumnReader> labelReaders = readers(frame, labels, features.size());
+    FrameColumns all = new FrameColumns(frame);
+    List<FrameColumns.Found> found =
+        Stream.concat(features.stream(), labels.stream()).map(name -> find(all, name)).toList();
+    requireApart(found);
+    List<ColumnReader> featureReaders = readers(features, found, 0);
+    List<ColumnReader> labelReaders = readers(labels, found, features.size());
     LabelEncoder output = LabelCheck.labels(labelReaders, OutputLabels.of(network));
-    ExampleFormat<FrameRow> format =
-        new ExampleFormat<>(
-            new FrameRowReader(featureReaders, labelReaders), output, shape, network.type());
-    List<Column> selected =
-        Stream.concat(features.stream(), labels.stream()).map(frame::col).toList();
-    return FileRows.of(frame, selected)
+    ExampleFormat format =
+        new ExampleFormat(FeatureAdjustment.NONE, output, shape, 0, network.type());
+    FrameRowReader reader = new FrameRowReader(featureReaders, labelReaders, null);
+    return FileRows.of(frame, found.stream().map(FrameColumns.Found::column).toList())
         .mapPartitionsWithIndex(
-            (partition, rows) -> new RowExamples<>(partition, rows, format, RowFilter.ALL), true);
+            (partition, rows) ->
+                new RowExamples(
+                    partition,
+                    new RowBlocks<>(rows, reader, RowCheck.NONE, false),
+                    format,
+                    RowFilter.ALL),
+            true)
+        .map(ExampleBlock::dataSet);
   }
 
-  private static List<ColumnReader> readers(Dataset<Row> frame, List<String> names, int from) {
+  private static FrameColumns.Found find(FrameColumns all, String name) {
+    return all.find(name)
+        .orElseThrow(
+            () ->
+                new ClrException(
+                    "Cannot train on column %s: %s.".formatted(name, all.whyNone(name))));
+  }
+
+  /** A label that is a feature is learned by heart. */
+  private void requireApart(List<FrameColumns.Found> found) {
+    for (int feature = 0; feature < features.size(); feature++) {
+      for (int label = features.size(); label < found.size(); label++) {
+        if (found.get(feature).origin().equals(found.get(label).origin())) {
+          throw new ClrException(
+              "Cannot train on column %s: it is the label %s. Leave it out of the features."
+                  .formatted(features.get(feature), labels.get(label - features.size())));
+        }
+      }
+    }
+  }
+
+  private static List<ColumnReader> readers(
+      List<String> names, List<FrameColumns.Found> found, int from) {
     return IntStream.range(0, names.size())
-        .mapToObj(i -> reader(frame, names.get(i), from + i))
+        .mapToObj(i -> reader(names.get(i), found.get(from + i).type(), from + i))
         .toList();
   }
 
-  private static ColumnReader reader(Dataset<Row> frame, String name, int ordinal) {
-    DataType type =
-        FrameColumns.type(frame, name)
-            .orElseThrow(
-                () ->
-                    new ClrException(
-                        "Cannot train on column %s: the frame has none of that name. The nearest is %s."
-                            .formatted(name, FrameColumns.nearest(frame, name))));
+  private static ColumnReader reader(String name, DataType type, int ordinal) {
     if (!ColumnReader.isReadable(type)) {
       throw new ClrException(
           "Cannot train on column %s: it is %s. Give a number, an array of numbers or an ML vector;"
                   .formatted(name, type.catalogString())
               + " Spark's StringIndexer makes class numbers of text.");
     }
-    return new ColumnReader(name, ordinal, type);
+    return new ColumnReader(name, ordinal, type, CellRules.plain());
   }
 }

@@ -14,8 +14,7 @@ import org.apache.spark.sql.functions;
 
 /**
  * Adds to the columns of a frame where each row comes from: the file as a URI (empty if the rows
- * were shuffled, cached or never in a file), the byte at which the task's part of the file starts,
- * and the row's place in the file (-1 if it is not known).
+ * were shuffled, cached or never in a file), and the byte at which the task's part of it starts.
  */
 @Internal
 public final class FileRows {
@@ -24,33 +23,23 @@ public final class FileRows {
 
   /** The rows of any frame. */
   public static JavaRDD<FrameRow> of(Dataset<Row> frame, List<Column> columns) {
-    return rows(frame, columns, functions.lit(-1L));
-  }
-
-  /** The rows of a frame that only reads Parquet files. Each row knows its place. */
-  public static JavaRDD<FrameRow> ofParquet(Dataset<Row> frame, List<Column> columns) {
-    return rows(frame, columns, frame.metadataColumn("_metadata").getField("row_index"));
-  }
-
-  private static JavaRDD<FrameRow> rows(Dataset<Row> frame, List<Column> columns, Column row) {
     int count = columns.size();
-    Column file = functions.input_file_name();
-    Column start = functions.expr("input_file_block_start()");
-    return withPlaces(frame, columns, List.of(file, start, row))
+    return withPlaces(frame, columns)
         .queryExecution()
         .toRdd()
         .toJavaRDD()
         .mapPartitions(rows -> placed(rows, new FrameRow(count)));
   }
 
-  private static Dataset<Row> withPlaces(
-      Dataset<Row> frame, List<Column> columns, List<Column> places) {
+  private static Dataset<Row> withPlaces(Dataset<Row> frame, List<Column> columns) {
     try {
-      return select(frame, columns, places);
+      return select(
+          frame,
+          columns,
+          List.of(functions.input_file_name(), functions.expr("input_file_block_start()")));
     } catch (Exception e) { // Scala's methods do not declare what they throw
       if (e instanceof AnalysisException) { // of several sources: Spark then knows no file
-        return select(
-            frame, columns, List.of(functions.lit(""), functions.lit(-1L), functions.lit(-1L)));
+        return select(frame, columns, List.of(functions.lit(""), functions.lit(-1L)));
       }
       throw e;
     }

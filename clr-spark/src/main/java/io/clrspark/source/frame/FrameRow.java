@@ -17,7 +17,6 @@ public final class FrameRow implements SourceRow {
   private @Nullable InternalRow row;
   private @Nullable UTF8String file;
   private long start;
-  private long rowInFile = -1;
   private @Nullable FilePart place;
 
   /**
@@ -37,7 +36,6 @@ public final class FrameRow implements SourceRow {
       start = rowsStart;
       place = file.numBytes() == 0 ? null : new FilePart(readable(file), start);
     }
-    rowInFile = next.getLong(columns + 2);
     return this;
   }
 
@@ -57,10 +55,5 @@ public final class FrameRow implements SourceRow {
   @Override
   public @Nullable FilePart place() {
     return place;
-  }
-
-  @Override
-  public long row() {
-    return rowInFile;
   }
 }

@@ -10,15 +10,13 @@ import java.nio.ByteBuffer;
  * A row of an IDX file and its label from another.
  *
  * @param place the part of a file that it is in
- * @param row its zero-based place in its file
  * @param header the header of its file
  * @param labelType the type of its label
  * @param values its bytes
  * @param label the bytes of its label
  */
 @SuppressWarnings("ArrayRecordComponent") // rows are not compared
-record IdxRow(
-    FilePart place, long row, IdxHeader header, IdxType labelType, byte[] values, byte[] label)
+record IdxRow(FilePart place, IdxHeader header, IdxType labelType, byte[] values, byte[] label)
     implements SourceRow {
 
   @Override

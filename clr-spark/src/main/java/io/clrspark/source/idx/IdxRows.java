@@ -41,7 +41,8 @@ final class IdxRows implements Iterator<IdxRow> {
     }
     byte[] bytes = values.read(next);
     byte[] label = labels.read(next);
-    return new IdxRow(place, next++, values.header, labels.header.type(), bytes, label);
+    next++;
+    return new IdxRow(place, values.header, labels.header.type(), bytes, label);
   }
 
   /** One of the two open files. */

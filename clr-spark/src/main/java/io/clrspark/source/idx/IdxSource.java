@@ -3,11 +3,17 @@ package io.clrspark.source.idx;
 import io.clrspark.ClrException;
 import io.clrspark.Internal;
 import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.Property;
+import io.clrspark.source.ClassNames;
+import io.clrspark.source.RowReader;
+import io.clrspark.source.file.DataFile;
 import io.clrspark.source.file.DataFiles;
+import io.clrspark.source.file.FileContent;
 import io.clrspark.source.file.FilePartitions;
 import io.clrspark.source.file.FileSource;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -24,12 +30,21 @@ public final class IdxSource {
    * The rows of these files.
    *
    * @param property the property that names the files of labels
+   * @param notes takes a line for what is left out
    * @throws ClrException if there are not as many files of labels, or one has not as many rows
    */
-  public static FileSource<?> of(
-      JavaSparkContext spark, ClrConf conf, List<String> files, Property<String> property) {
+  public static FileSource of(
+      JavaSparkContext spark,
+      ClrConf conf,
+      List<DataFile> examples,
+      Property<String> property,
+      Consumer<String> notes) {
     Configuration hadoop = spark.hadoopConfiguration();
-    List<String> labels = List.copyOf(DataFiles.of(property, conf.get(property), hadoop));
+    List<DataFile> answers = DataFiles.of(property, conf.get(property), hadoop, false, notes);
+    FileContent.requireReadable(examples, hadoop);
+    FileContent.requireReadable(answers, hadoop);
+    List<String> files = examples.stream().map(DataFile::path).toList();
+    List<String> labels = answers.stream().map(DataFile::path).toList();
     if (labels.size() != files.size()) {
       throw ClrException.invalid(
           property,
@@ -40,13 +55,15 @@ public final class IdxSource {
     for (int i = 0; i < labels.size(); i++) {
       requireFit(files.get(i), labels.get(i), hadoop);
     }
-    return new FileSource<>(
+    List<String> classes = conf.set(DataProperties.CLASS_NAMES).orElse(List.of());
+    RowReader<IdxRow> reader = IdxRow::read;
+    return FileSource.of(
         FilePartitions.of(
             spark, files, (index, file, tasks) -> new IdxRows(file, labels.get(index), tasks)),
-        IdxRow::read,
+        classes.isEmpty() ? reader : new ClassNames(classes).named(reader),
         files,
         IdxHeader.of(files.get(0), hadoop).imageShape(),
-        List.of());
+        classes);
   }
 
   private static void requireFit(String file, String labelFile, Configuration hadoop) {

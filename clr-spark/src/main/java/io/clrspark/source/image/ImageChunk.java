@@ -39,7 +39,7 @@ final class ImageChunk implements Serializable {
   Iterator<ImageRow> rows(Configuration hadoop) {
     FilePart place = new FilePart(folder, first);
     return IntStream.range(0, files.size())
-        .mapToObj(i -> new ImageRow(place, first + i, files.get(i), files.get(i).bytes(hadoop)))
+        .mapToObj(i -> new ImageRow(place, files.get(i), files.get(i).bytes(hadoop)))
         .iterator();
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -27,7 +28,8 @@ record ImageFolder(String path, List<String> classes, List<ImageFile> files) {
    *
    * @throws ClrException if it does not exist, has less than two folders, or one of them is empty
    */
-  static ImageFolder of(Property<String> property, String path, Configuration hadoop) {
+  static ImageFolder of(
+      Property<String> property, String path, Configuration hadoop, Consumer<String> notes) {
     try {
       Path folder = new Path(path);
       FileSystem system = folder.getFileSystem(hadoop);
@@ -38,8 +40,10 @@ record ImageFolder(String path, List<String> classes, List<ImageFile> files) {
       List<String> classes = new ArrayList<>();
       List<ImageFile> files = new ArrayList<>();
       for (FileStatus entry : list(system, folder)) {
-        if (entry.isDirectory()) {
-          addAll(system, entry.getPath(), classes.size(), files);
+        if (!entry.isDirectory()) {
+          notes.accept("Not read: %s, which is in no class's folder.".formatted(entry.getPath()));
+        } else {
+          addAll(system, entry.getPath(), classes.size(), files, notes);
           classes.add(entry.getPath().getName());
           if (files.isEmpty() || files.get(files.size() - 1).label() != classes.size() - 1) {
             throw ClrException.invalid(
@@ -58,11 +62,14 @@ record ImageFolder(String path, List<String> classes, List<ImageFile> files) {
     }
   }
 
-  private static void addAll(FileSystem system, Path folder, int label, List<ImageFile> files)
+  private static void addAll(
+      FileSystem system, Path folder, int label, List<ImageFile> files, Consumer<String> notes)
       throws IOException {
     for (FileStatus file : list(system, folder)) {
       if (file.isFile()) {
         files.add(new ImageFile(file.getPath().toString(), label));
+      } else {
+        notes.accept("Not read: the folder %s.".formatted(file.getPath()));
       }
     }
   }

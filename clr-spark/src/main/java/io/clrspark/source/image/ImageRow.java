@@ -9,12 +9,11 @@ import io.clrspark.source.SourceRow;
  * The file of an image, read.
  *
  * @param place successive files of a folder
- * @param row the file's zero-based place among all
  * @param file the file
  * @param encoded its bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // rows are not compared
-record ImageRow(FilePart place, long row, ImageFile file, byte[] encoded) implements SourceRow {
+record ImageRow(FilePart place, ImageFile file, byte[] encoded) implements SourceRow {
 
   /** Adds the image's numbers and the number of its class. */
   void read(ImageShape shape, NumberBuffer features, NumberBuffer labels) {

@@ -7,6 +7,7 @@ import io.clrspark.conf.Property;
 import io.clrspark.source.BadValueException;
 import io.clrspark.source.file.FileSource;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SerializableConfiguration;
@@ -21,15 +22,17 @@ public final class ImageSource {
    * The images of a folder.
    *
    * @param property the property that names it
+   * @param notes takes a line for what is left out
    * @throws ClrException if it has no classes, or its first image does not decode
    */
-  public static FileSource<?> of(JavaSparkContext spark, ClrConf conf, Property<String> property) {
+  public static FileSource of(
+      JavaSparkContext spark, ClrConf conf, Property<String> property, Consumer<String> notes) {
     Configuration hadoop = spark.hadoopConfiguration();
-    ImageFolder folder = ImageFolder.of(property, conf.get(property), hadoop);
+    ImageFolder folder = ImageFolder.of(property, conf.get(property), hadoop, notes);
     ImageShape shape = ImageShape.of(conf).orElseGet(() -> shape(folder.files().get(0), hadoop));
     SerializableConfiguration sent = new SerializableConfiguration(hadoop);
     List<ImageChunk> chunks = ImageChunk.of(folder);
-    return new FileSource<>(
+    return FileSource.of(
         spark.parallelize(chunks, chunks.size()).flatMap(chunk -> chunk.rows(sent.value())),
         (row, features, labels) -> row.read(shape, features, labels),
         List.of(folder.path()),

@@ -1,60 +1,51 @@
 package io.clrspark.source.libsvm;
 
 import io.clrspark.Internal;
-import io.clrspark.source.BadValueException;
-import io.clrspark.source.NumberBuffer;
+import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.DataProperties;
+import io.clrspark.source.ClassNames;
+import io.clrspark.source.RowReader;
+import io.clrspark.source.file.DataFile;
+import io.clrspark.source.file.FileContent;
 import io.clrspark.source.file.FileSource;
 import io.clrspark.source.frame.FileRows;
 import io.clrspark.source.frame.FrameRow;
-import java.util.Arrays;
+import io.clrspark.source.table.TableSource;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
- * Lines of LIBSVM files, plain or compressed. Empty lines and those that start with # are skipped.
- * Spark does not split the files, so that the place of a line in its file is known.
+ * Lines of LIBSVM files, plain or compressed. Empty lines, and what follows a #, are skipped. A
+ * feature that a line does not name is 0, so lines may have fewer than others.
  */
 @Internal
 public final class LibSvmSource {
 
-  private static final long WHOLE = 1L << 40;
-
   private LibSvmSource() {}
 
-  /**
-   * The lines of these files.
-   *
-   * @param known features per example; if empty, a Spark job finds the largest index
-   */
-  public static FileSource<?> of(
-      JavaSparkContext spark, List<String> files, Optional<Integer> known) {
-    SparkSession session =
-        SparkSession.builder().sparkContext(spark.sc()).getOrCreate().newSession();
-    session.conf().set("spark.sql.files.maxPartitionBytes", WHOLE);
-    session.conf().set("spark.sql.files.openCostInBytes", WHOLE);
-    Dataset<Row> lines = session.read().text(files.toArray(new String[0]));
-    Dataset<Row> filled = lines.where("trim(value) != '' AND NOT startswith(trim(value), '#')");
+  /** The lines of these files; as many features as the largest index, or as the shape says. */
+  public static FileSource of(JavaSparkContext spark, ClrConf conf, List<DataFile> files) {
+    FileContent.requireReadable(files, spark.hadoopConfiguration());
+    Dataset<Row> lines = TableSource.lines(spark, files);
+    Dataset<Row> filled = lines.where("trim(regexp_replace(value, '#.*|\\\\s+', ' ')) != ''");
     JavaRDD<FrameRow> rows = FileRows.of(filled, List.of(filled.col("value")));
-    int features = known.orElseGet(() -> features(rows));
-    return new FileSource<>(rows, new LibSvmRowReader(features), files, List.of(), List.of());
-  }
-
-  private static int features(JavaRDD<FrameRow> rows) {
-    int most = rows.map(row -> largestIndex(row.values().getString(0)) + 1).fold(0, Math::max);
-    return Math.min(most, NumberBuffer.MOST); // a larger index is reported as a bad row
-  }
-
-  /** Of a line that cannot be read, -1: the first pass over all rows reports it. */
-  private static int largestIndex(String line) {
-    try {
-      return Arrays.stream(LibSvmRowReader.parse(line)._2()).max().orElse(-1);
-    } catch (BadValueException e) {
-      return -1;
-    }
+    int most =
+        conf.set(DataProperties.SHAPE)
+            .map(sizes -> sizes.stream().reduce(1, Math::multiplyExact))
+            .orElse(0);
+    RowReader<FrameRow> numbers = new LibSvmRowReader(most);
+    List<String> classes = conf.set(DataProperties.CLASS_NAMES).orElse(List.of());
+    RowReader<FrameRow> reader =
+        classes.isEmpty() ? numbers : new ClassNames(classes).named(numbers);
+    return new FileSource(
+        List.of(new FileSource.Part<>(rows, reader)),
+        files.stream().map(DataFile::path).toList(),
+        List.of(),
+        classes,
+        List.of(),
+        true);
   }
 }

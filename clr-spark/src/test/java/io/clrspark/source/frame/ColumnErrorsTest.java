@@ -29,7 +29,7 @@ class ColumnErrorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "MCXENT | 3 | xs | label | Cannot train on column xs: the frame has none of that name. The nearest is x.",
+        "MCXENT | 3 | xs | label | Cannot train on column xs: no column has that name; the nearest is x.",
         "MCXENT | 3 | name | label | Cannot train on column name: it is string. Give a number, an array of numbers or an ML vector; Spark's StringIndexer makes class numbers of text.",
         "MSE | 3 | x | label | Cannot train on the labels label: the output layer, LossMSE of 3 units, takes a number for each unit. Give such columns, an array or a vector, or change the layer.",
         "SPARSE_MCXENT | 3 | x | list | Cannot train on the labels list: the output layer, LossSparseMCXENT of 3 units, takes one class number. Give such columns, an array or a vector, or change the layer.",
@@ -64,7 +64,7 @@ class ColumnErrorsTest {
         "MCXENT | 1 | if(id = 2, 3, 0) | the label is 3, not a whole number from 0 to 2",
         "MCXENT | 1 | if(id = 2, 0.5, 0) | the label is 0.5, not a whole number from 0 to 2",
         "MCXENT | 1 | if(id = 2, -1, 0) | the label is -1, not a whole number from 0 to 2",
-        "MCXENT | 1 | if(id = 2, array(1), array(0, 0, 1)) | it has 1 labels, but the output layer 3 units",
+        "MCXENT | 1 | if(id = 2, array(1), array(0, 0, 1)) | it has 1 labels, but the rows before it 3",
         "SPARSE_MCXENT | 1 | if(id = 2, 3, 0) | the label is 3, not a whole number from 0 to 2",
         "XENT | 1 | array(0, 0, if(id = 2, 2, 0)) | a label is 2.0, but the output layer's loss takes numbers from 0 to 1",
       })

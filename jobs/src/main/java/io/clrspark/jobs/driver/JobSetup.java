@@ -43,6 +43,7 @@ final class JobSetup {
             .map(normalizer -> FittedScaling.of(normalizer, conf.get(DataProperties.DIVIDE)));
     JobData data =
         JobData.load(spark, conf, new NetworkNeeds(configured.takesShape(), units, scaling));
+    data.notes().forEach(note -> System.err.println("Note: " + note));
     Network network = Network.of(configured.network(data.shape(), data.classes()));
     return new JobSetup(conf, configured.saved(), data, network);
   }
@@ -79,6 +80,6 @@ final class JobSetup {
 
   /** Lets a trainer score the held-out data, if there is any. */
   void evaluate(ClrTrainerBuilder trainer) {
-    data.test().ifPresent(test -> trainer.evaluation(TEST, test));
+    data.test().ifPresent(test -> trainer.heldOut(TEST, test));
   }
 }

@@ -56,7 +56,7 @@ public final class TrainingJob {
     } finally {
       progress.finish();
     }
-    new TrainReport(conf, plan, result).print(System.out, System.err);
+    new TrainReport(conf, plan, result, setup.data().majority()).print(System.out, System.err);
   }
 
   /**

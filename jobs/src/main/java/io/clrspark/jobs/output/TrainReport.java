@@ -12,14 +12,22 @@ import java.util.Optional;
 /** The result of a training as lines {@code name: value}. */
 public final class TrainReport {
 
+  /** With a larger class, an accuracy says little without its share. */
+  private static final double UNBALANCED = 0.6;
+
   private final ClrConf conf;
   private final CyclePlan plan;
   private final TrainingResult result;
+  private final double majority;
 
-  public TrainReport(ClrConf conf, CyclePlan plan, TrainingResult result) {
+  /**
+   * @param majority the share of the largest class in the held-out data
+   */
+  public TrainReport(ClrConf conf, CyclePlan plan, TrainingResult result, double majority) {
     this.conf = conf;
     this.plan = plan;
     this.result = result;
+    this.majority = majority;
   }
 
   /** Prints the results on {@code out}, and warnings on {@code err}. */
@@ -30,6 +38,9 @@ public final class TrainReport {
     out.println("cycles: " + PlainNumber.withoutExponent(plan.cycles()));
     out.println("train loss: " + PlainNumber.withoutExponent(result.trainLoss()));
     out.println("test accuracy: " + accuracy().map(PlainNumber::withoutExponent).orElse("none"));
+    if (majority > UNBALANCED) {
+      out.println("test share of the largest class: " + PlainNumber.withoutExponent(majority));
+    }
     Optional<String> model = conf.set(ModelProperties.SAVE);
     out.println("model: " + ResultLines.unlessNone(ModelProperties.SAVE.key(), model));
     Optional<String> history = conf.set(TrainingProperties.HISTORY_PATH);

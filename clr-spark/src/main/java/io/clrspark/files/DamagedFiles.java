@@ -1,9 +1,9 @@
-package io.clrspark.source.file;
+package io.clrspark.files;
 
 import io.clrspark.ClrException;
 import io.clrspark.Internal;
 import io.clrspark.MessageText;
-import io.clrspark.files.ErrorText;
+import java.io.EOFException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 public final class DamagedFiles {
 
   private static final Pattern READING = Pattern.compile("reading file:? (\\S+?)\\.?(\\s|$)");
+
+  private static final Pattern CUT =
+      Pattern.compile("end of (input|file|stream)|truncated|EOF", Pattern.CASE_INSENSITIVE);
 
   private DamagedFiles() {}
 
@@ -27,10 +30,20 @@ public final class DamagedFiles {
     return Optional.empty();
   }
 
-  /** The error for a file that cannot be read. */
+  /** The error for a file that cannot be read; only one that is cut can be given whole. */
   public static ClrException of(String file, Throwable failure) {
-    String reason = ErrorText.reason(ErrorText.root(failure));
+    Throwable root = ErrorText.root(failure);
+    String reason =
+        root instanceof ClassNotFoundException
+            ? "the class " + root.getMessage() + ", which reads it, is not there"
+            : ErrorText.reason(root);
+    boolean isCut = root instanceof EOFException || CUT.matcher(reason).find();
     return new ClrException(
-        "Cannot read " + MessageText.of(file) + ": " + reason + ". Give the whole file.", failure);
+        "Cannot read %s: %s%s"
+            .formatted(
+                MessageText.of(file),
+                reason.endsWith(".") ? reason : reason + ".",
+                isCut ? " Give the whole file." : ""),
+        failure);
   }
 }

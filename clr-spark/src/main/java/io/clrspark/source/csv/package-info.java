@@ -1,5 +1,0 @@
-/** Rows of CSV files. */
-@NullMarked
-package io.clrspark.source.csv;
-
-import org.jspecify.annotations.NullMarked;
