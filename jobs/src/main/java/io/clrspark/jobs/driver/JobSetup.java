@@ -1,5 +1,6 @@
 package io.clrspark.jobs.driver;
 
+import io.clrspark.ClrException;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.TrainingProperties;
@@ -15,6 +16,7 @@ import io.clrspark.training.plan.Iterations;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.api.Model;
+import org.nd4j.linalg.dataset.DataSet;
 
 /** The network, the data and the options of a job that trains. */
 final class JobSetup {
@@ -35,27 +37,52 @@ final class JobSetup {
 
   static JobSetup load(JavaSparkContext spark, ClrConf conf) {
     ConfiguredNetwork configured = ConfiguredNetwork.of(conf, spark.hadoopConfiguration());
-    int units = configured.fixed().map(model -> classes(configured, model)).orElse(0);
+    Optional<OutputLabels> labels = configured.fixed().map(model -> labels(configured, model));
+    int classes = labels.map(OutputLabels::classes).orElse(0);
     Optional<FittedScaling> scaling =
         configured
             .saved()
             .flatMap(SavedModel::normalizer)
             .map(normalizer -> FittedScaling.of(normalizer, conf.get(DataProperties.DIVIDE)));
     JobData data =
-        JobData.load(spark, conf, new NetworkNeeds(configured.takesShape(), units, scaling));
+        JobData.load(spark, conf, new NetworkNeeds(configured.takesShape(), classes, scaling));
     Network network = Network.of(configured.network(data.shape(), data.classes()));
-    return new JobSetup(conf, configured.saved(), data, network);
+    boolean oneOfTwo = labels.map(OutputLabels::isOneOfTwo).orElse(false);
+    return new JobSetup(conf, configured.saved(), oneOfTwo ? forOneUnit(data) : data, network);
   }
 
-  /** The number of classes that a network's output layer has, before any data is read. */
-  private static int classes(ConfiguredNetwork configured, Model model) {
-    OutputLabels labels = OutputLabels.of(Network.of(model).architecture());
+  /** The labels that a network's output layer takes, before any data is read. */
+  private static OutputLabels labels(ConfiguredNetwork configured, Model model) {
+    OutputLabels labels;
+    try {
+      labels = OutputLabels.of(Network.of(model).architecture());
+    } catch (ClrException e) {
+      throw configured.refused(e.getMessage());
+    }
     Optional<String> problem = labels.problemWithClasses();
     if (problem.isPresent()) {
       throw configured.refused(problem.get());
     }
-    configured.requireUnits(labels.units());
-    return Math.toIntExact(labels.units());
+    configured.requireClasses(labels.classes());
+    return labels;
+  }
+
+  /** The same data with the label of class 1 alone. */
+  private static JobData forOneUnit(JobData data) {
+    return new JobData(
+        data.train().map(JobSetup::withOneLabel),
+        data.trainExamples(),
+        data.test().map(test -> test.map(JobSetup::withOneLabel)),
+        data.testExamples(),
+        data.shape(),
+        data.features(),
+        data.classes(),
+        data.normalizer());
+  }
+
+  private static DataSet withOneLabel(DataSet examples) {
+    examples.setLabels(examples.getLabels().getColumn(1, true).dup());
+    return examples;
   }
 
   Optional<SavedModel> saved() {
