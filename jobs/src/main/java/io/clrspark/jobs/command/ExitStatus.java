@@ -1,6 +1,7 @@
 package io.clrspark.jobs.command;
 
 import io.clrspark.ClrException;
+import io.clrspark.NativeLibraries;
 import io.clrspark.files.ErrorText;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public final class ExitStatus {
       return message;
     }
     return "Cannot go on: "
-        + ErrorText.kindAndReason(failure)
+        + NativeLibraries.problem(failure).orElseGet(() -> ErrorText.kindAndReason(failure))
         + ". "
         + Command.DEBUG
         + " shows where.";
