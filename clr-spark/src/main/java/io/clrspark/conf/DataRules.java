@@ -1,8 +1,10 @@
 package io.clrspark.conf;
 
 import io.clrspark.conf.choice.DataFormat;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
@@ -43,6 +45,7 @@ final class DataRules {
     rules.requireOne(DataProperties.CLASSES, DataProperties.CLASS_NAMES);
     rules.requireOne(DataProperties.TEST_FRACTION, DataProperties.TEST_PATH);
     rules.requireSmallShape();
+    rules.requireDifferentClasses();
     if (!given.has(DataProperties.TEST_PATH)) {
       refusal.accept(DataProperties.TEST_LABELS_PATH, DataProperties.TEST_PATH + " is not set");
     }
@@ -63,6 +66,15 @@ final class DataRules {
   private void requireOne(Property<?> property, Property<?> other) {
     if (given.has(other)) {
       refusal.accept(property, other + " is set too: give one of them");
+    }
+  }
+
+  private void requireDifferentClasses() {
+    Set<String> seen = new HashSet<>();
+    for (String name : given.set(DataProperties.CLASS_NAMES).orElse(List.of())) {
+      if (!seen.add(name)) {
+        refusal.accept(DataProperties.CLASS_NAMES, name + " is named twice");
+      }
     }
   }
 

@@ -3,8 +3,8 @@ package io.clrspark.conf;
 import static io.clrspark.conf.ValueType.choice;
 import static io.clrspark.conf.ValueType.count;
 import static io.clrspark.conf.ValueType.number;
+import static io.clrspark.conf.ValueType.path;
 import static io.clrspark.conf.ValueType.stepSize;
-import static io.clrspark.conf.ValueType.text;
 
 import io.clrspark.Internal;
 import io.clrspark.conf.choice.SuggestionRule;
@@ -61,7 +61,7 @@ public final class RangeProperties {
           .doc("The rule whose suggestion is written.");
 
   public static final Property<String> PROPERTIES =
-      ALL.of("range.properties", text(), "suggested.properties")
+      ALL.of("range.properties", path(), "suggested.properties")
           .doc("File on the driver's machine for the suggested range, to train with.");
 
   private RangeProperties() {}

@@ -3,6 +3,7 @@ package io.clrspark.jobs.driver;
 import io.clrspark.ClrException;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
+import io.clrspark.conf.Property;
 import io.clrspark.conf.TrainingProperties;
 import io.clrspark.input.JobData;
 import io.clrspark.input.NetworkNeeds;
@@ -38,6 +39,7 @@ final class JobSetup {
   static JobSetup load(JavaSparkContext spark, ClrConf conf) {
     ConfiguredNetwork configured = ConfiguredNetwork.of(conf, spark.hadoopConfiguration());
     Optional<OutputLabels> labels = configured.fixed().map(model -> labels(configured, model));
+    configured.fixed().ifPresent(model -> requireUnscaledIds(conf, Network.of(model)));
     int classes = labels.map(OutputLabels::classes).orElse(0);
     Optional<FittedScaling> scaling =
         configured
@@ -65,6 +67,26 @@ final class JobSetup {
     }
     configured.requireClasses(labels.classes());
     return labels;
+  }
+
+  /** An embedding looks ids up by their numbers, so these must stay as they are. */
+  private static void requireUnscaledIds(ClrConf conf, Network network) {
+    if (network.architecture().ids(0) > 0) {
+      requireDefault(conf, DataProperties.SCALE);
+      requireDefault(conf, DataProperties.DIVIDE);
+    }
+  }
+
+  private static <T> void requireDefault(ClrConf conf, Property<T> property) {
+    conf.set(property)
+        .filter(value -> !property.defaultValue().equals(Optional.of(value)))
+        .ifPresent(
+            value -> {
+              throw ClrException.invalid(
+                  property,
+                  property.format(value),
+                  "the network's first layer is an embedding, whose features are ids: leave it out");
+            });
   }
 
   /** The same data with the label of class 1 alone. */
