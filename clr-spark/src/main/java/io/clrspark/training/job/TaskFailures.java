@@ -30,10 +30,14 @@ public final class TaskFailures {
         "Cannot "
             + action
             + ": "
-            + NativeLibraries.problem(failure)
-                .map(problem -> problem + ".")
-                .orElse(ErrorText.kindAndReason(root) + hint(root)),
+            + NativeLibraries.problem(failure).map(problem -> problem + ".").orElse(reason(root)),
         failure);
+  }
+
+  private static String reason(Throwable root) {
+    return root instanceof InterruptedException
+        ? "it was interrupted (InterruptedException)."
+        : ErrorText.kindAndReason(root) + hint(root);
   }
 
   /** What the system's words for a full disk do not say. */

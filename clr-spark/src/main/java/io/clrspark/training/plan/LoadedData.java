@@ -3,6 +3,7 @@ package io.clrspark.training.plan;
 import io.clrspark.Internal;
 import io.clrspark.examples.load.EvaluationData;
 import io.clrspark.examples.load.TrainingData;
+import io.clrspark.kryo.ClrRegistrator;
 import io.clrspark.network.Architecture;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class LoadedData implements AutoCloseable {
       Architecture network,
       TrainerSettings settings,
       Map<String, JavaRDD<?>> evaluations) {
+    ClrRegistrator.requireIn(source.context().conf());
     JavaRDD<?> checked = IdCheck.of(source, network);
     TrainingData training = TrainingData.load(checked, settings.workers(), settings.seed());
     LoadedData loaded = new LoadedData(source, training);

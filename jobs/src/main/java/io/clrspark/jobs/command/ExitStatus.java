@@ -24,6 +24,7 @@ public final class ExitStatus {
   /** Runs the body and leaves the process if it fails. */
   public static void run(String command, List<String> arguments, Body body) {
     int status = of(command, arguments, body, System.err);
+    Interruption.told();
     if (status != 0) {
       System.exit(status);
     }
@@ -65,6 +66,9 @@ public final class ExitStatus {
         failure instanceof ClrException || failure instanceof IllegalArgumentException;
     if (complete && message != null) {
       return message;
+    }
+    if (ErrorText.root(failure) instanceof InterruptedException) {
+      return "Cannot go on: it was interrupted.";
     }
     return "Cannot go on: "
         + NativeLibraries.problem(failure).orElseGet(() -> ErrorText.kindAndReason(failure))
