@@ -102,7 +102,7 @@ final class IdCheck implements Serializable {
       double[] values = features.dup('c').data().asDouble();
       int width = Math.toIntExact(values.length / Math.max(1, features.size(0)));
       for (int i = 0; i < values.length; i++) {
-        if (!(values[i] == Math.rint(values[i]) && values[i] >= 0 && values[i] < size)) {
+        if (!isId(values[i], size)) {
           String reason =
               "its feature %d is %s, but the network's embedding takes ids, whole numbers from 0 to %d"
                   .formatted(i % width, shown(values[i]), size - 1);
@@ -110,6 +110,12 @@ final class IdCheck implements Serializable {
           return;
         }
       }
+    }
+
+    /** DL4J cuts off what is beyond a whole number: a rounding error there does no harm. */
+    private static boolean isId(double value, long size) {
+      double beyond = value - Math.floor(value);
+      return value >= 0 && value < size && beyond <= Math.ulp((float) value);
     }
 
     private static String shown(double value) {
