@@ -3,6 +3,8 @@ package io.clrspark.jobs.command;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /**
  * Lets a training end in order when its process is told to end, as by Ctrl-C: it records what it
@@ -29,6 +31,7 @@ public final class Interruption {
 
   private static void end(Thread main) {
     if (TOLD.getCount() > 0) {
+      Configurator.setLevel("org.apache.spark", Level.OFF); // it would tell of each task it stops
       main.interrupt();
     }
     try {
