@@ -33,7 +33,8 @@ public final class NearestNames {
     return name.substring(0, Math.min(name.length(), LONGEST));
   }
 
-  private static int distance(String one, String other) {
+  /** How many letters have to be changed, added or left out, regardless of case. */
+  public static int distance(String one, String other) {
     String from = start(one).toLowerCase(Locale.ROOT);
     String to = other.toLowerCase(Locale.ROOT);
     int[] row = new int[to.length() + 1];

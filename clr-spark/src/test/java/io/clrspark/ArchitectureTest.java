@@ -39,6 +39,7 @@ class ArchitectureTest {
   static {
     LIBRARIES.put("org.apache.spark.", "Spark");
     LIBRARIES.put("scala.", "Spark");
+    LIBRARIES.put("com.esotericsoftware.kryo.", "Spark");
     LIBRARIES.put("org.apache.hadoop.", "Hadoop");
     LIBRARIES.put("org.apache.parquet.", "Parquet");
     LIBRARIES.put("com.fasterxml.jackson.", "Jackson");

@@ -5,6 +5,7 @@ import static io.clrspark.conf.Property.Decides.PLACE;
 import static io.clrspark.conf.ValueType.choice;
 import static io.clrspark.conf.ValueType.count;
 import static io.clrspark.conf.ValueType.number;
+import static io.clrspark.conf.ValueType.path;
 import static io.clrspark.conf.ValueType.text;
 
 import io.clrspark.conf.choice.NonFiniteAction;
@@ -17,7 +18,7 @@ public final class CheckpointProperties {
   public static final String AUTO = "auto";
 
   public static final Property<String> PATH =
-      ALL.of("checkpoint.path", text(), PLACE)
+      ALL.of("checkpoint.path", path(), PLACE)
           .doc("Folder of checkpoints, on any file system Spark knows; many runs may share it.");
 
   public static final Property<Integer> EVERY_ITERATIONS =

@@ -4,6 +4,7 @@ import io.clrspark.Internal;
 import io.clrspark.MessageText;
 import io.clrspark.NearestNames;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -23,6 +24,14 @@ public final class ClrConf {
 
   private static final Pattern NUMBERED =
       Pattern.compile("(spark\\.clr\\.reset\\.)([1-9]\\d{0,5})(\\..*)");
+
+  /** Of a key: what should be the prefix, and the name. */
+  private static final Pattern PARTS = Pattern.compile("(?i)spark\\.(clr|[a-z0-9]+)[^a-z0-9]?(.*)");
+
+  private static final Pattern COMMENT = Pattern.compile(".*\\s#.*|#\\s.*");
+  private static final Pattern SWALLOWED =
+      Pattern.compile(".*spark\\.clr\\.[\\w.]+\\s*[=:\\s]\\s*\\S.*");
+  private static final Pattern QUOTED = Pattern.compile("(['\"]).+\\1");
 
   private final Map<String, String> texts;
   private final PropertyValues values;
@@ -57,8 +66,9 @@ public final class ClrConf {
     Map<String, String> texts = new TreeMap<>();
     properties.forEach(
         (key, text) -> {
-          if (key.startsWith(Property.PREFIX)) {
+          if (isOurs(key)) {
             requireKnown(key, known);
+            requireNoSlip(key, text.strip());
             Property.requirePlain(key, text.strip(), key.equals(DataProperties.SEPARATOR.key()));
             if (!text.isBlank()) {
               texts.put(key, text);
@@ -102,12 +112,51 @@ public final class ClrConf {
     }
   }
 
+  /** Whether a key has the prefix, or one beside it: Spark would ignore that without a word. */
+  private static boolean isOurs(String key) {
+    Matcher parts = PARTS.matcher(key);
+    return parts.matches() && NearestNames.distance(parts.group(1), "clr") <= 1;
+  }
+
   private static void requireKnown(String key, List<String> known) {
     String declared = NUMBERED.matcher(key).replaceFirst("$1N$3");
     if (!known.contains(declared) || key.contains(".N.")) {
+      String nearest =
+          nearest(key, known).map(". The nearest known one is %s;"::formatted).orElse(":");
       throw new InvalidPropertyException(
-          "Unknown property %s. The nearest known one is %s; docs/reference/configuration.md lists all."
-              .formatted(MessageText.of(key), NearestNames.of(key, known, 1).get(0)));
+          "Unknown property %s%s docs/reference/configuration.md lists all."
+              .formatted(MessageText.of(key), nearest));
+    }
+  }
+
+  /** The one that was probably meant: of the same last part, or of few other letters. */
+  private static Optional<String> nearest(String key, List<String> known) {
+    Matcher parts = PARTS.matcher(key);
+    String name = parts.matches() ? parts.group(2) : key;
+    String end = "." + name.toLowerCase(Locale.ROOT);
+    Optional<String> sameEnd =
+        known.stream().filter(one -> one.toLowerCase(Locale.ROOT).endsWith(end)).findFirst();
+    String wanted = Property.PREFIX + name;
+    return sameEnd.or(
+        () ->
+            NearestNames.of(wanted, known, 1).stream()
+                .filter(one -> NearestNames.distance(wanted, one) <= Math.max(2, name.length() / 3))
+                .findFirst());
+  }
+
+  /** Refuses what a properties file makes of a value that was meant otherwise. */
+  private static void requireNoSlip(String key, String text) {
+    if (COMMENT.matcher(text).matches()) {
+      throw InvalidPropertyException.of(
+          key, text, "a # after a blank is part of the value: give a comment a line of its own");
+    }
+    if (SWALLOWED.matcher(text).matches()) {
+      throw InvalidPropertyException.of(
+          key, text, "it has another property in it: end the line before that without a backslash");
+    }
+    if (QUOTED.matcher(text).matches()) {
+      throw InvalidPropertyException.of(
+          key, text, "quotation marks are part of the value: leave them out");
     }
   }
 

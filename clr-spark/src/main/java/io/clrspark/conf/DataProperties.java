@@ -7,6 +7,7 @@ import static io.clrspark.conf.ValueType.count;
 import static io.clrspark.conf.ValueType.counts;
 import static io.clrspark.conf.ValueType.number;
 import static io.clrspark.conf.ValueType.options;
+import static io.clrspark.conf.ValueType.path;
 import static io.clrspark.conf.ValueType.separator;
 import static io.clrspark.conf.ValueType.text;
 import static io.clrspark.conf.ValueType.texts;
@@ -32,10 +33,10 @@ public final class DataProperties {
                   + " tables.");
 
   public static final Property<String> PATH =
-      ALL.of("data.path", text()).doc("File, folder or pattern, on any file system Spark knows.");
+      ALL.of("data.path", path()).doc("File, folder or pattern, on any file system Spark knows.");
 
   public static final Property<String> LABELS_PATH =
-      ALL.of("data.labelsPath", text())
+      ALL.of("data.labelsPath", path())
           .doc(
               "IDX file, folder or pattern of the labels, one for each file of examples. Only with"
                   + " idx.");
@@ -125,11 +126,11 @@ public final class DataProperties {
           .doc("The share of rows held out to test on, chosen by seed and position.");
 
   public static final Property<String> TEST_PATH =
-      ALL.of("data.testPath", text())
+      ALL.of("data.testPath", path())
           .doc("Held-out data in files of their own, instead of a share of the rows.");
 
   public static final Property<String> TEST_LABELS_PATH =
-      ALL.of("data.testLabelsPath", text()).doc("The labels of testPath. Only with idx.");
+      ALL.of("data.testLabelsPath", path()).doc("The labels of testPath. Only with idx.");
 
   private DataProperties() {}
 }

@@ -2,8 +2,10 @@ package io.clrspark.conf;
 
 import io.clrspark.conf.choice.DataFormat;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
@@ -61,6 +63,7 @@ final class DataRules {
       refusal.accept(DataProperties.TEST_QUERY, DataProperties.QUERY + " is not set");
     }
     rules.requireSmallShape();
+    rules.requireDifferentClasses();
     if (!given.has(DataProperties.TEST_PATH)) {
       refusal.accept(DataProperties.TEST_LABELS_PATH, DataProperties.TEST_PATH + " is not set");
     }
@@ -81,6 +84,15 @@ final class DataRules {
   private void requireOne(Property<?> property, Property<?> other) {
     if (given.has(other)) {
       refusal.accept(property, other + " is set too: give one of them");
+    }
+  }
+
+  private void requireDifferentClasses() {
+    Set<String> seen = new HashSet<>();
+    for (String name : given.set(DataProperties.CLASS_NAMES).orElse(List.of())) {
+      if (!seen.add(name)) {
+        refusal.accept(DataProperties.CLASS_NAMES, name + " is named twice");
+      }
     }
   }
 

@@ -4,7 +4,7 @@ import static io.clrspark.conf.Property.Decides.PLACE;
 import static io.clrspark.conf.ValueType.choice;
 import static io.clrspark.conf.ValueType.count;
 import static io.clrspark.conf.ValueType.counts;
-import static io.clrspark.conf.ValueType.text;
+import static io.clrspark.conf.ValueType.path;
 import static io.clrspark.conf.ValueType.texts;
 
 import io.clrspark.conf.choice.NetworkType;
@@ -46,12 +46,12 @@ public final class ModelProperties {
           .doc("The optimizer that gets the cyclical rate.");
 
   public static final Property<String> CONFIGURATION =
-      ALL.of("model.configuration", text())
+      ALL.of("model.configuration", path())
           .doc(
               "File of a DL4J configuration, of layers or a graph, to build instead of model.type.");
 
   public static final Property<String> LOAD =
-      ALL.of("model.load", text())
+      ALL.of("model.load", path())
           .doc(
               "File of a network to go on with instead of a new one: as model.save wrote it, or of"
                   + " Keras.");
@@ -63,7 +63,7 @@ public final class ModelProperties {
                   + " model.configuration may name beside DL4J's.");
 
   public static final Property<String> SAVE =
-      ALL.of("model.save", text(), PLACE)
+      ALL.of("model.save", path(), PLACE)
           .doc("File of the trained network, in the format of DL4J's ModelSerializer.");
 
   private ModelProperties() {}

@@ -3,8 +3,8 @@ package io.clrspark.conf;
 import static io.clrspark.conf.ValueType.choice;
 import static io.clrspark.conf.ValueType.count;
 import static io.clrspark.conf.ValueType.number;
+import static io.clrspark.conf.ValueType.path;
 import static io.clrspark.conf.ValueType.stepSize;
-import static io.clrspark.conf.ValueType.text;
 
 import io.clrspark.Internal;
 import io.clrspark.conf.choice.SuggestionRule;
@@ -26,11 +26,11 @@ public final class RangeProperties {
           .doc("How the rate of a range test rises: by the same factor or the same amount.");
 
   public static final Property<Double> MIN_LR =
-      ALL.of("range.minLr", number("a finite number >= 0", 0, Double.MAX_VALUE), "0.000001")
+      ALL.of("range.minLr", number("a number from 0 to 3.4e38", 0, Float.MAX_VALUE), "0.000001")
           .doc("The first rate; above 0 with mode = exponential.");
 
   public static final Property<Double> MAX_LR =
-      ALL.of("range.maxLr", number("a finite number > minLr", 0, Double.MAX_VALUE), "10")
+      ALL.of("range.maxLr", number("a number > minLr and up to 3.4e38", 0, Float.MAX_VALUE), "10")
           .doc("The rate it rises to.");
 
   public static final Property<StepSize> LENGTH =
@@ -61,7 +61,7 @@ public final class RangeProperties {
           .doc("The rule whose suggestion is written.");
 
   public static final Property<String> PROPERTIES =
-      ALL.of("range.properties", text(), "suggested.properties")
+      ALL.of("range.properties", path(), "suggested.properties")
           .doc("File on the driver's machine for the suggested range, to train with.");
 
   private RangeProperties() {}

@@ -81,6 +81,7 @@ public final class ScheduleConf {
    */
   public CyclePlan plan(
       CyclicLR schedule, long startIteration, long iterations, long iterationsPerEpoch) {
+    requireCountable(startIteration, iterations, iterationsPerEpoch);
     return named(
         KEY,
         () -> {
@@ -88,6 +89,21 @@ public final class ScheduleConf {
           schedule.checkScale(startIteration, startIteration + iterations);
           return plan;
         });
+  }
+
+  /** Refuses a number of epochs, where it is that which makes the run too long. */
+  private void requireCountable(long startIteration, long iterations, long iterationsPerEpoch) {
+    int epochs = conf.get(TrainingProperties.EPOCHS);
+    boolean areOfEpochs = epochs == iterations / Math.max(1, iterationsPerEpoch);
+    if (areOfEpochs
+        && !given.has(TrainingProperties.ITERATIONS)
+        && iterations > Integer.MAX_VALUE - startIteration) {
+      throw InvalidPropertyException.of(
+          TrainingProperties.EPOCHS.key(),
+          String.valueOf(epochs),
+          "with %d iterations per epoch, a run would go past iteration %d"
+              .formatted(iterationsPerEpoch, Integer.MAX_VALUE));
+    }
   }
 
   private CyclicLR base(long iterationsPerEpoch) {

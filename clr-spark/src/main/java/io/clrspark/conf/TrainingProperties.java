@@ -4,8 +4,8 @@ import static io.clrspark.conf.Property.Decides.COURSE;
 import static io.clrspark.conf.Property.Decides.PLACE;
 import static io.clrspark.conf.ValueType.choice;
 import static io.clrspark.conf.ValueType.count;
+import static io.clrspark.conf.ValueType.path;
 import static io.clrspark.conf.ValueType.runId;
-import static io.clrspark.conf.ValueType.text;
 import static io.clrspark.conf.ValueType.time;
 import static io.clrspark.conf.ValueType.whole;
 import static io.clrspark.conf.ValueType.yesNo;
@@ -73,7 +73,7 @@ public final class TrainingProperties {
           .doc("The run's name in the history; made of time and chance unless given.");
 
   public static final Property<String> HISTORY_PATH =
-      ALL.of("history.path", text(), PLACE)
+      ALL.of("history.path", path(), PLACE)
           .doc("Folder of the history, on any file system Spark knows; many runs may share it.");
 
   private TrainingProperties() {}

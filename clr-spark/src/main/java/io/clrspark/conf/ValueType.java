@@ -2,6 +2,7 @@ package io.clrspark.conf;
 
 import io.clrspark.RunId;
 import io.clrspark.schedule.StepSize;
+import java.io.File;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ record ValueType<T>(
   private static final Pattern COLUMN =
       Pattern.compile("\\s*`((?:[^`]|``)+)`\\s*(?=,|$)|([^,`]*)(?=,|$)");
 
+  private static final Pattern NO_PATH =
+      Pattern.compile("~(/.*)?|\\$.*|.*\\$\\{.*" + (File.separatorChar == '/' ? "|\\w:.*" : ""));
+
   /** A type whose values Java writes as a user would. */
   ValueType(String name, String rule, Function<String, Optional<T>> parser) {
     this(name, rule, parser, String::valueOf);
@@ -41,6 +45,16 @@ record ValueType<T>(
   static ValueType<String> text() {
     return new ValueType<>(
         "text", "not empty", text -> Optional.of(text.strip()).filter(value -> !value.isEmpty()));
+  }
+
+  /**
+   * A path on any file system: what a shell or Windows would understand becomes a folder's name.
+   */
+  static ValueType<String> path() {
+    return new ValueType<>(
+        "path",
+        "a path or URI as it is, without ~, $ or a drive such as C:",
+        text -> text().parser.apply(text).filter(value -> !NO_PATH.matcher(value).matches()));
   }
 
   static ValueType<String> runId() {

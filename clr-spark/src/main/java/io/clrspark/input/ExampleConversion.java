@@ -13,14 +13,14 @@ import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Turns rows into examples: features of a shape, divided and scaled, and one-hot labels. */
+/** Turns rows into examples: features of a shape, divided and scaled, and labels. */
 final class ExampleConversion {
 
   private final ExampleFormat format;
 
   ExampleConversion(
       DataShape shape,
-      int classes,
+      OutputLabels labels,
       double divisor,
       Optional<FittedScaling> scaling,
       boolean isPadded) {
@@ -33,7 +33,7 @@ final class ExampleConversion {
                 scale.apply(features);
               }
             },
-            new LabelEncoder(new OutputLabels(OutputLabels.Kind.CLASS, classes, ""), true),
+            new LabelEncoder(labels, true),
             shape.toArray(),
             isPadded ? shape.features() : 0,
             DataType.FLOAT);

@@ -65,7 +65,7 @@ public record JobData(
     List<String> notes = new ArrayList<>();
     FileFormats formats = new FileFormats(spark, conf, notes::add);
     FileSource source = formats.train();
-    int known = ClassCount.known(conf, source, expected.units());
+    int known = ClassCount.known(conf, source, expected.classes());
     boolean hasTest =
         conf.set(DataProperties.TEST_PATH).isPresent()
             || conf.set(DataProperties.TEST_QUERY).isPresent();
@@ -87,7 +87,8 @@ public record JobData(
     Optional<FittedScaling> scaling =
         ChosenScaling.of(conf, expected, sides.statistics(), shape.features());
     ExampleConversion examples =
-        new ExampleConversion(shape, classes, divisor, scaling, source.isPadded());
+        new ExampleConversion(
+            shape, labels(classes, expected.oneOfTwo()), divisor, scaling, source.isPadded());
     JavaRDD<ExampleBlock> train = examples.of(scan.rows(), split.rest());
     Map<Long, Long> testLabels = sides.test();
     Optional<JavaRDD<ExampleBlock>> test = Optional.empty();
@@ -113,6 +114,12 @@ public record JobData(
         majority(testLabels),
         scaling.map(by -> by.normalizer(divisor)),
         List.copyOf(notes));
+  }
+
+  /** One-hot rows; of two classes in one unit, their number. */
+  private static OutputLabels labels(int classes, boolean oneOfTwo) {
+    OutputLabels.Kind kind = oneOfTwo ? OutputLabels.Kind.CLASS_NUMBER : OutputLabels.Kind.CLASS;
+    return new OutputLabels(kind, classes, "");
   }
 
   /** The data that the properties name, for messages. */

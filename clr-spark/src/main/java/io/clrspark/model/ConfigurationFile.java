@@ -8,14 +8,17 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
@@ -87,11 +90,11 @@ final class ConfigurationFile {
       AllowedClasses.checkOldForm(mapper, tree);
       if (tree.has("networkInputs") && tree.has("vertices")) {
         kind = "ComputationGraphConfiguration";
-        return graph(seed);
+        return graph(seed, tree);
       }
       if (tree.path("confs").size() > 0) {
         kind = "MultiLayerConfiguration";
-        return layers(seed);
+        return layers(seed, tree);
       }
     } catch (JsonProcessingException | RuntimeException e) {
       throw unusable(kind, e);
@@ -115,9 +118,12 @@ final class ConfigurationFile {
     }
   }
 
-  private Model layers(long seed) throws JsonProcessingException {
+  private Model layers(long seed, JsonNode tree) throws JsonProcessingException {
     MultiLayerConfiguration configuration = mapper.readValue(text, MultiLayerConfiguration.class);
     configuration.getConfs().forEach(layer -> layer.setSeed(seed));
+    for (int i = 0; i < configuration.getConfs().size(); i++) {
+      keepVariance(configuration.getConf(i), tree.path("confs").path(i));
+    }
     configuration.setIterationCount(0);
     configuration.setEpochCount(0);
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
@@ -125,13 +131,26 @@ final class ConfigurationFile {
     return network;
   }
 
-  private Model graph(long seed) throws JsonProcessingException {
+  /**
+   * DL4J reads batch normalization as one that keeps the logarithm of the deviation, whatever the
+   * text says, where the configuration was written before a network was made of it.
+   */
+  private static void keepVariance(NeuralNetConfiguration configuration, JsonNode tree) {
+    JsonNode written = tree.path("layer").path("useLogStd");
+    if (configuration.getLayer() instanceof BatchNormalization layer && written.isBoolean()) {
+      layer.setUseLogStd(written.asBoolean());
+    }
+  }
+
+  private Model graph(long seed, JsonNode tree) throws JsonProcessingException {
     ComputationGraphConfiguration configuration =
         mapper.readValue(text, ComputationGraphConfiguration.class);
     configuration.getDefaultConfiguration().setSeed(seed);
-    for (GraphVertex vertex : configuration.getVertices().values()) {
-      if (vertex instanceof LayerVertex layer) {
+    for (Map.Entry<String, GraphVertex> vertex : configuration.getVertices().entrySet()) {
+      if (vertex.getValue() instanceof LayerVertex layer) {
         layer.getLayerConf().setSeed(seed);
+        JsonNode written = tree.path("vertices").path(vertex.getKey());
+        keepVariance(layer.getLayerConf(), written.path("layerConf"));
       }
     }
     configuration.setIterationCount(0);

@@ -106,17 +106,17 @@ public final class ConfiguredNetwork {
   /**
    * Compares a file's network with {@code data.classes}, if that is set.
    *
-   * @param units units of its output layer
+   * @param taken the classes that its output layer tells apart
    * @throws ClrException if they differ
    */
-  public void requireUnits(long units) {
+  public void requireClasses(int taken) {
     conf.set(DataProperties.CLASSES)
-        .filter(classes -> classes != units)
+        .filter(classes -> classes != taken)
         .ifPresent(
             classes -> {
               throw refused(
-                  "its output layer has %d units, but %s = %d; change the one or the other"
-                      .formatted(units, DataProperties.CLASSES, classes));
+                  "its output layer is for %d classes, but %s = %d; change the one or the other"
+                      .formatted(taken, DataProperties.CLASSES, classes));
             });
   }
 

@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Checks that a network takes examples of a shape and gives one number per class, by its output for
- * one example of zeros.
+ * Checks that a network takes examples of a shape and gives one number per class, or one for two
+ * classes, by its output for one example of zeros.
  */
 final class ShapeProbe {
 
@@ -37,7 +37,8 @@ final class ShapeProbe {
           "it does not take examples of shape %s: %s; set %s to what it takes, or change the network"
               .formatted(text(shape), ConfigurationFile.firstLine(e), DataProperties.SHAPE));
     }
-    if (!Arrays.equals(output.shape(), new long[] {1, classes})) {
+    boolean oneOfTwo = classes == 2 && Arrays.equals(output.shape(), new long[] {1, 1});
+    if (!oneOfTwo && !Arrays.equals(output.shape(), new long[] {1, classes})) {
       return Optional.of(
           "its output for an example has the shape %s, but the data has %d classes; set %s, or"
                   .formatted(

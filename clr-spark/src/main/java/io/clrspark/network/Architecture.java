@@ -55,6 +55,9 @@ public interface Architecture extends Serializable {
     return Optional.empty();
   }
 
+  /** How many ids an input's embedding layer looks up; 0 if the input goes to no such layer. */
+  long ids(int input);
+
   /** The configuration as DL4J's JSON, one line per value. */
   String toJson();
 

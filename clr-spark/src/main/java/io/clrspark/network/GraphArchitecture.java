@@ -67,6 +67,20 @@ record GraphArchitecture(ComputationGraphConfiguration configuration) implements
   }
 
   @Override
+  public long ids(int input) {
+    String name = configuration.getNetworkInputs().get(input);
+    return configuration.getVertexInputs().entrySet().stream()
+        .filter(vertex -> vertex.getValue().contains(name))
+        .map(vertex -> configuration.getVertices().get(vertex.getKey()))
+        .filter(vertex -> vertex instanceof LayerVertex layer && layer.getPreProcessor() == null)
+        .mapToLong(
+            vertex -> LayerArchitecture.ids(((LayerVertex) vertex).getLayerConf().getLayer()))
+        .filter(ids -> ids > 0)
+        .min()
+        .orElse(0);
+  }
+
+  @Override
   public String toJson() {
     return configuration.toJson();
   }

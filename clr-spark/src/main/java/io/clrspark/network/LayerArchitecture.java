@@ -11,9 +11,13 @@ import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -52,6 +56,24 @@ public record LayerArchitecture(MultiLayerConfiguration configuration) implement
         configuration.getInputPreProcess(0) == null
             && (first instanceof DenseLayer || first instanceof OutputLayer);
     return plain ? Optional.of((FeedForwardLayer) first) : Optional.empty();
+  }
+
+  @Override
+  public long ids(int input) {
+    return configuration.getInputPreProcess(0) == null ? ids(layers().get(0)) : 0;
+  }
+
+  /** How many ids a layer looks up; 0 if it is no embedding. */
+  static long ids(Layer layer) {
+    if (layer instanceof FrozenLayer frozen) {
+      return ids(frozen.getLayer());
+    }
+    if (layer instanceof FrozenLayerWithBackprop frozen) {
+      return ids(frozen.getUnderlying());
+    }
+    return layer instanceof EmbeddingLayer || layer instanceof EmbeddingSequenceLayer
+        ? ((FeedForwardLayer) layer).getNIn()
+        : 0;
   }
 
   @Override

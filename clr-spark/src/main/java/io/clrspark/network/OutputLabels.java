@@ -45,7 +45,7 @@ public record OutputLabels(Kind kind, long units, String loss) {
   public static OutputLabels of(Architecture architecture) {
     if (architecture.outputs().size() != 1 || architecture.inputs() != 1) {
       throw new ClrException(
-          "Cannot train a network of %s inputs and %s outputs on rows. Give a JavaRDD<MultiDataSet>."
+          "Cannot train a network of %s inputs and %s outputs on rows. Give ClrTrainer.fitMultiDataSet a JavaRDD<MultiDataSet>."
               .formatted(architecture.inputs(), architecture.outputs().size()));
     }
     Layer layer = architecture.outputs().get(0);
@@ -54,27 +54,40 @@ public record OutputLabels(Kind kind, long units, String loss) {
         kind(layer, loss), architecture.units(0), loss.getClass().getSimpleName());
   }
 
+  /** Whether one unit gives the probability of class 1, of two. */
+  public boolean isOneOfTwo() {
+    return kind == Kind.PROBABILITIES && units == 1;
+  }
+
+  /** How many classes the units tell apart. */
+  public int classes() {
+    return isOneOfTwo() ? 2 : Math.toIntExact(units);
+  }
+
   /**
-   * Why the output layer does not take one-hot rows of at least two classes, as a clause; empty if
-   * it does.
+   * Why the output layer does not tell at least two classes apart, with a unit for each or one for
+   * two, as a clause; empty if it does.
    */
   public Optional<String> problemWithClasses() {
     return switch (kind) {
-      case NUMBERS -> problem("is for numbers, not classes");
+      case NUMBERS ->
+          problem(
+              "is for numbers, not classes; a program trains it, by ClrTrainer.fit with"
+                  + " ExampleColumns; for classes");
       case CLASS_NUMBER ->
-          problem("takes a class's number, not a row with a number for each class");
+          problem("takes a class's number, not a row with a number for each class;");
       case CLASS, PROBABILITIES -> {
         if (units == 0) {
-          yield problem("is of a layer that does not say how many units it has");
+          yield problem("is of a layer that does not say how many units it has;");
         }
-        yield units == 1 ? problem("has one unit for all classes") : Optional.empty();
+        yield classes() == 1 ? problem("has one unit for all classes;") : Optional.empty();
       }
     };
   }
 
   private Optional<String> problem(String what) {
     return Optional.of(
-        "its output layer's %s %s; give it softmax and MCXENT, with a unit for each class"
+        "its output layer's %s %s give it softmax and MCXENT, with a unit for each class"
             .formatted(loss, what));
   }
 

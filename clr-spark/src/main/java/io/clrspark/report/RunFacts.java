@@ -37,7 +37,9 @@ record RunFacts(@Nullable Row row) {
 
   /** Why the run failed; null if it did not. */
   @Nullable String message() {
-    return row != null && "failed".equals(row.getAs("status")) ? row.getAs("message") : null;
+    boolean failed =
+        row != null && List.of("failed", "interrupted").contains(row.<String>getAs("status"));
+    return failed ? row.getAs("message") : null;
   }
 
   Cycles cycles() {

@@ -27,6 +27,35 @@ class ClrConfTest {
             + " one is spark.clr.reset.N.maxLr; docs/reference/configuration.md lists all.",
         "spark.clr.reset.0.maxLr | 1 | Unknown property spark.clr.reset.0.maxLr. The nearest known"
             + " one is spark.clr.reset.N.maxLr; docs/reference/configuration.md lists all.",
+        "spark.cl.epochs | 1 | Unknown property spark.cl.epochs. The nearest known one is"
+            + " spark.clr.epochs; docs/reference/configuration.md lists all.",
+        "spark.clr-maxLr | 1 | Unknown property spark.clr-maxLr. The nearest known one is"
+            + " spark.clr.maxLr; docs/reference/configuration.md lists all.",
+        "spark.clrEpochs | 1 | Unknown property spark.clrEpochs. The nearest known one is"
+            + " spark.clr.epochs; docs/reference/configuration.md lists all.",
+        "spark.CLR.epochs | 1 | Unknown property spark.CLR.epochs. The nearest known one is"
+            + " spark.clr.epochs; docs/reference/configuration.md lists all.",
+        "spark.clr.hidden | 1 | Unknown property spark.clr.hidden. The nearest known one is"
+            + " spark.clr.model.hidden; docs/reference/configuration.md lists all.",
+        "spark.clr.earlyStopping | 1 | Unknown property spark.clr.earlyStopping:"
+            + " docs/reference/configuration.md lists all.",
+        "spark.clr.history.path | out/h # the history | Invalid spark.clr.history.path: out/h # the"
+            + " history (a # after a blank is part of the value: give a comment a line of its own)",
+        "spark.clr.epochs | # later | Invalid spark.clr.epochs: # later (a # after a blank is part"
+            + " of the value: give a comment a line of its own)",
+        "spark.clr.history.path | hspark.clr.maxLr 0.1 | Invalid spark.clr.history.path:"
+            + " hspark.clr.maxLr 0.1 (it has another property in it: end the line before that"
+            + " without a backslash)",
+        "spark.clr.data.path | \"x.csv\" | Invalid spark.clr.data.path: \"x.csv\" (quotation marks"
+            + " are part of the value: leave them out)",
+        "spark.clr.data.path | ~/x.csv | Invalid spark.clr.data.path: ~/x.csv (must be a path or URI"
+            + " as it is, without ~, $ or a drive such as C:)",
+        "spark.clr.model.save | C:\\out.zip | Invalid spark.clr.model.save: C:\\out.zip (must be a"
+            + " path or URI as it is, without ~, $ or a drive such as C:)",
+        "spark.clr.checkpoint.path | ${HOME}/c | Invalid spark.clr.checkpoint.path: ${HOME}/c (must"
+            + " be a path or URI as it is, without ~, $ or a drive such as C:)",
+        "spark.clr.data.classNames | no,yes,no | Invalid spark.clr.data.classNames: no,yes,no (no is"
+            + " named twice)",
         "spark.clr.workers | 0 | Invalid spark.clr.workers: 0 (must be a whole number from 1 to 100000)",
         "spark.clr.workers | 1.5 | Invalid spark.clr.workers: 1.5 (must be a whole number from 1 to 100000)",
         "spark.clr.workers | 2147483648 | Invalid spark.clr.workers: 2147483648 (must be a whole"
@@ -80,7 +109,11 @@ class ClrConfTest {
 
   @Test
   void otherProperties_areSparks() {
-    assertThat(ClrConf.of(Map.of("spark.master", "local", "spark.clrx.y", "1")).asMap()).isEmpty();
+    assertThat(
+            ClrConf.of(
+                    Map.of("spark.master", "local", "spark.cleaner.y", "1", "spark.sql.x", "a # b"))
+                .asMap())
+        .isEmpty();
   }
 
   @Test
@@ -97,6 +130,17 @@ class ClrConfTest {
     assertThat(conf.get(TrainingProperties.ROUND_TIMEOUT)).isEqualTo(Duration.ofSeconds(90));
     assertThat(conf.get(TrainingProperties.SEED)).isEqualTo(-7);
     assertThat(conf.get(TrainingProperties.WORKERS)).isEqualTo(2);
+  }
+
+  @Test
+  void valuesThatOnlyLookLikeSlips_areTaken() {
+    Map<String, String> taken =
+        Map.of(
+            "spark.clr.data.separator", "#",
+            "spark.clr.data.path", "s3a://b/a#1/part$1/~x.csv",
+            "spark.clr.history.path", "/data/spark.clr.runs/h",
+            "spark.clr.data.classNames", "C#,F#,\"");
+    assertThat(ClrConf.of(taken).asMap()).isEqualTo(taken);
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -103,6 +104,31 @@ class ConfigurationFileTest {
     ComputationGraph begun = (ComputationGraph) read(graph.toJson(), "7");
     assertThat(begun.getIterationCount()).isZero();
     assertThat(begun.getEpochCount()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void batchNormalization_keepsWhatTheFileSays(boolean logarithm) throws IOException {
+    BatchNormalization layer =
+        new BatchNormalization.Builder().nIn(4).nOut(4).useLogStd(logarithm).build();
+    String kept = logarithm ? "log10stdev" : "var";
+    OutputLayer output = new OutputLayer.Builder().nIn(4).nOut(3).build();
+    MultiLayerConfiguration layers =
+        new NeuralNetConfiguration.Builder().list().layer(layer.clone()).layer(output).build();
+    ComputationGraphConfiguration graph =
+        new NeuralNetConfiguration.Builder()
+            .graphBuilder()
+            .addInputs("in")
+            .addLayer("norm", layer.clone(), "in")
+            .addLayer("out", output.clone(), "norm")
+            .setOutputs("out")
+            .build();
+    for (String text : List.of(layers.toJson(), layers.toYaml())) {
+      assertThat(read(text, "7").paramTable()).containsKey("0_" + kept);
+    }
+    for (String text : List.of(graph.toJson(), graph.toYaml())) {
+      assertThat(read(text, "7").paramTable()).containsKey("norm_" + kept);
+    }
   }
 
   @Test

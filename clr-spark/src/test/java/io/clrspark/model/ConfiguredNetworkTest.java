@@ -100,13 +100,13 @@ class ConfiguredNetworkTest {
   @Test
   void numberOfClasses_mustBeThatOfTheOutputLayer() throws IOException {
     String file = write(row());
-    of(Map.of("model.configuration", file)).requireUnits(3);
-    of(Map.of("model.configuration", file, "data.classes", "3")).requireUnits(3);
+    of(Map.of("model.configuration", file)).requireClasses(3);
+    of(Map.of("model.configuration", file, "data.classes", "3")).requireClasses(3);
     assertThatThrownBy(
-            () -> of(Map.of("model.configuration", file, "data.classes", "9")).requireUnits(3))
+            () -> of(Map.of("model.configuration", file, "data.classes", "9")).requireClasses(3))
         .isInstanceOf(ClrException.class)
         .hasMessage(
-            "Invalid spark.clr.model.configuration: %s (its output layer has 3 units, but"
+            "Invalid spark.clr.model.configuration: %s (its output layer is for 3 classes, but"
                 + " spark.clr.data.classes = 9; change the one or the other)",
             file);
   }

@@ -16,7 +16,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class OutputLabelsTest {
 
-  private static final String WAY_OUT = "; give it softmax and MCXENT, with a unit for each class";
+  private static final String WAY_OUT = " give it softmax and MCXENT, with a unit for each class";
 
   @ParameterizedTest
   @CsvSource({
@@ -24,18 +24,21 @@ class OutputLabelsTest {
     "NEGATIVELOGLIKELIHOOD, SOFTMAX, 3",
     "MSE, SOFTMAX, 3",
     "XENT, SIGMOID, 3",
+    "XENT, SIGMOID, 1",
   })
-  void outputLayerForClasses_takesOneHotRows(LossFunction loss, Activation activation, int units) {
+  void outputLayerForClasses_isTaken(LossFunction loss, Activation activation, int units) {
     assertThat(labels(output(loss, activation, units)).problemWithClasses()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "MSE, IDENTITY, 3, 'LossMSE is for numbers, not classes'",
-    "L1, TANH, 3, 'LossL1 is for numbers, not classes'",
-    "XENT, SIGMOID, 1, LossBinaryXENT has one unit for all classes",
+    "MSE, IDENTITY, 3, 'LossMSE is for numbers, not classes; a program trains it, by ClrTrainer.fit with"
+        + " ExampleColumns; for classes'",
+    "L1, TANH, 3, 'LossL1 is for numbers, not classes; a program trains it, by ClrTrainer.fit with"
+        + " ExampleColumns; for classes'",
+    "MCXENT, SOFTMAX, 1, LossMCXENT has one unit for all classes;",
     "SPARSE_MCXENT, SOFTMAX, 3, 'LossSparseMCXENT takes a class''s number, not a row with a number"
-        + " for each class'",
+        + " for each class;'",
   })
   void anotherOutputLayer_isNamedWithTheReason(
       LossFunction loss, Activation activation, int units, String problem) {
@@ -51,7 +54,7 @@ class OutputLabelsTest {
     Layer none = new ActivationLayer(Activation.RELU);
     assertThat(labels(none, loss).problemWithClasses())
         .hasValue(
-            "its output layer's LossMCXENT is of a layer that does not say how many units it has"
+            "its output layer's LossMCXENT is of a layer that does not say how many units it has;"
                 + WAY_OUT);
   }
 
@@ -64,6 +67,6 @@ class OutputLabelsTest {
     for (Layer layer : layers) {
       list.layer(layer);
     }
-    return OutputLabels.of(new LayerArchitecture(list.build()));
+    return OutputLabels.of(new LayerArchitecture(list.validateOutputLayerConfig(false).build()));
   }
 }

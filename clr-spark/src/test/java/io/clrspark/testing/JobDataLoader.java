@@ -28,7 +28,8 @@ public final class JobDataLoader {
     return JobData.load(
         spark.context(),
         ClrConf.of(map),
-        new NetworkNeeds(images || map.containsKey("spark.clr.data.shape"), 0, Optional.empty()));
+        new NetworkNeeds(
+            images || map.containsKey("spark.clr.data.shape"), 0, false, Optional.empty()));
   }
 
   /** Each example as its features and its class, in the order of the partitions. */

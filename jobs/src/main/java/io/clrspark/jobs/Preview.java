@@ -82,7 +82,7 @@ public final class Preview extends LocalCommand {
                 perEpoch.flatMap(
                     k ->
                         conf.set(TrainingProperties.EPOCHS)
-                            .map(e -> e > Long.MAX_VALUE / k ? Long.MAX_VALUE : e * k)))
+                            .map(e -> k > Integer.MAX_VALUE ? Long.MAX_VALUE : e * k)))
         .orElseThrow(
             () ->
                 new UsageException(

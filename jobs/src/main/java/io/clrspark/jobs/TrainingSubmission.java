@@ -7,6 +7,7 @@ import io.clrspark.jobs.command.CommandLine;
 import io.clrspark.jobs.command.PropertyFiles;
 import io.clrspark.jobs.command.SparkDefaults;
 import io.clrspark.jobs.command.Submission;
+import io.clrspark.kryo.ClrRegistrator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,10 @@ final class TrainingSubmission {
     properties.putAll(line.conf());
     properties.putAll(settings);
     ScheduleConf.of(ClrConf.of(properties));
+    Map<String, String> defaults = SparkDefaults.rounds();
+    if (Boolean.parseBoolean(properties.get(ClrRegistrator.REQUIRED))) {
+      defaults.put(ClrRegistrator.REGISTRATORS, ClrRegistrator.class.getName());
+    }
     Map<String, String> all = new TreeMap<>(settings);
     String path = DataProperties.PATH.key();
     if (isExample && !line.conf().containsKey(path)) {
@@ -39,7 +44,7 @@ final class TrainingSubmission {
     }
     return Submission.empty()
         .withFiles(files)
-        .withDefaults(SparkDefaults.rounds())
+        .withDefaults(defaults)
         .withSettings(all)
         .withThreadsOfATask();
   }

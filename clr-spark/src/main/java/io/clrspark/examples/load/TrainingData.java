@@ -7,8 +7,10 @@ import io.clrspark.examples.store.AssignedBlock;
 import io.clrspark.examples.store.WorkerAssignment;
 import io.clrspark.examples.store.WorkerExamples;
 import io.clrspark.examples.store.WorkerExamplesRdd;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
@@ -100,7 +102,12 @@ public final class TrainingData implements AutoCloseable {
     boolean done = false;
     try {
       List<Tuple2<String, Boolean>> places =
-          workers().map(examples -> new Tuple2<>(PROCESS, examples.isInFile())).collect();
+          Arrays.stream(
+                  workers()
+                      .map(examples -> new Tuple2<>(PROCESS, examples.isInFile()))
+                      .collectPartitions(workersWithExamples()))
+              .flatMap(List::stream)
+              .toList();
       isHere =
           shares.context().isLocal() && places.stream().map(Tuple2::_1).allMatch(PROCESS::equals);
       inFiles = (int) places.stream().filter(Tuple2::_2).count();
@@ -111,6 +118,19 @@ public final class TrainingData implements AutoCloseable {
         abandon();
       }
     }
+  }
+
+  /** The others get no task. */
+  private int[] workersWithExamples() {
+    int[] some = IntStream.range(0, counts.length).filter(worker -> counts[worker] > 0).toArray();
+    if (some.length < counts.length) {
+      LOG.warn(
+          "{} of {} workers have nothing to do: the data has {} examples. Use fewer workers.",
+          counts.length - some.length,
+          counts.length,
+          examples());
+    }
+    return some;
   }
 
   private void warnOfFiles() {

@@ -1,7 +1,9 @@
 package io.clrspark.history.files;
 
 import io.clrspark.Internal;
+import io.clrspark.NativeLibraries;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.hadoop.ParquetFileWriter.Mode;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.codec.ZstandardCodec;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.OutputFile;
@@ -25,6 +28,21 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentWriter {
 
   private SegmentWriter() {}
+
+  /**
+   * Compresses a byte, so that a codec that does not work is found before there are rows.
+   *
+   * @throws IOException if it does not, and so no segment can be written
+   */
+  public static void requireCodec(Configuration hadoop) throws IOException {
+    ZstandardCodec codec = new ZstandardCodec();
+    codec.setConf(hadoop);
+    try (OutputStream out = codec.createOutputStream(OutputStream.nullOutputStream())) {
+      out.write(0);
+    } catch (LinkageError e) {
+      throw new IOException(NativeLibraries.problem(e).orElseGet(e::toString), e);
+    }
+  }
 
   /**
    * Writes all rows; the file is complete when this returns.

@@ -80,6 +80,11 @@ public record RunRecord(
     return event(RunStatus.FAILED, at, results, reason);
   }
 
+  /** This run was told to end. The results are those until then. */
+  public RunRecord interrupted(Instant at, String reason, Map<String, Double> results) {
+    return event(RunStatus.INTERRUPTED, at, results, reason);
+  }
+
   /**
    * The schedule of this run was reset.
    *

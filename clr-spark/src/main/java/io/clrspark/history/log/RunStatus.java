@@ -12,6 +12,8 @@ public enum RunStatus {
   FINISHED,
   /** The run ended with an error. */
   FAILED,
+  /** The run was told to end before its time, as by Ctrl-C. */
+  INTERRUPTED,
   /** The schedule was reset while the run continued. Not a state. */
   RESET,
   /** A worker's part of a round was left out of the average. Not a state. */
@@ -24,7 +26,7 @@ public enum RunStatus {
 
   /** Whether a run with this newest status is over. */
   public boolean isEnd() {
-    return this == FINISHED || this == FAILED;
+    return this == FINISHED || this == FAILED || this == INTERRUPTED;
   }
 
   /** The value of the column {@code status}. */

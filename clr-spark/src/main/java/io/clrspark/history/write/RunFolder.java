@@ -65,6 +65,7 @@ public final class RunFolder {
    */
   public static RunFolder claim(RunFiles before, Configuration hadoop, String runId) {
     try {
+      SegmentWriter.requireCodec(hadoop);
       claim(before, runId);
       return new RunFolder(before, hadoop, runId);
     } catch (IOException | FSError e) {
@@ -102,6 +103,7 @@ public final class RunFolder {
       RunFiles before, Configuration hadoop, String runId, int firstIteration, int nextIteration) {
     RunFolder folder = new RunFolder(before, hadoop, runId);
     try {
+      SegmentWriter.requireCodec(hadoop);
       requireRun(before, runId);
       folder.takeOver(firstIteration, nextIteration);
       folder.publish();

@@ -34,6 +34,7 @@ public final class Replica {
     this.answers = AccuracyCountingLoss.install(own.outputs());
     this.network = build(own, parameters, schedule);
     this.fast = FastTraining.install(network);
+    ExactRate.install(network);
     this.scheduleId = scheduleId;
     this.listener =
         new RowListener(schedule, () -> answers == null ? Double.NaN : answers.accuracy());

@@ -50,7 +50,7 @@ public final class CyclePlan {
     return new CyclePlan(run, iterationsPerEpoch);
   }
 
-  /** The number of cycles; 2.5 is two cycles and a rising half. */
+  /** The number of cycles; 2.5 is two cycles and a rising half. A constant rate makes none. */
   public double cycles() {
     return run.cycles();
   }
@@ -58,6 +58,11 @@ public final class CyclePlan {
   /** Whether the run completes its last cycle; a constant rate always does. */
   public boolean endsAtBase() {
     return run.endsAtBase();
+  }
+
+  /** Whether that is so, or the last rate is the base rate anyway, to the digits of a message. */
+  private boolean showsBaseAtEnd() {
+    return endsAtBase() || rate(run.end() - 1).equals(PlainNumber.rounded(run.last().baseLr()));
   }
 
   /**
@@ -98,7 +103,7 @@ public final class CyclePlan {
               .formatted(run.iterations(), rate(run.start()), rate(run.end() - 1))
           + " policy.";
     }
-    String end = endsAtBase() ? "ending at" : "not ending at";
+    String end = showsBaseAtEnd() ? "ending at" : "not ending at";
     return "%s in %d iterations%s, %s the base rate %s."
         .formatted(
             cyclesInWords(),
@@ -126,7 +131,7 @@ public final class CyclePlan {
     if (run.isConstant() || isRangeTest()) {
       return List.of();
     }
-    if (!endsAtBase()) {
+    if (!showsBaseAtEnd()) {
       warnings.add(endWarning());
     }
     if (cycles() < ENOUGH_CYCLES) {

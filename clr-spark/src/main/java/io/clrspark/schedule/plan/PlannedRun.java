@@ -42,9 +42,10 @@ record PlannedRun(CyclicLR schedule, long start, long end) {
         .orElse(MAX_END);
   }
 
-  /** The number of cycles; a cycle that a reset cuts short counts in part. */
+  /** The number of cycles where the rate is not constant; one that a reset cuts short in part. */
   double cycles() {
     return segments().stream()
+        .filter(s -> !s.isConstant())
         .mapToDouble(s -> (lastEnd(s) - firstOf(s)) / (2.0 * s.stepSize()))
         .sum();
   }

@@ -1,6 +1,7 @@
 package io.clrspark.training.fingerprint;
 
 import io.clrspark.Internal;
+import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.Property;
 import io.clrspark.conf.Property.Decides;
 import io.clrspark.conf.TrainingProperties;
@@ -16,10 +17,13 @@ import io.clrspark.training.plan.RunPlan;
 import io.clrspark.training.plan.RunRequest;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Computes what must be the same when a run is resumed. */
 @Internal
@@ -88,6 +92,30 @@ public final class RunFingerprints {
       CheckpointHeader checkpoint, RunFingerprint now, RunRequest request) {
     return checkpoint.fingerprint().difference(now).isEmpty()
         && own(checkpoint.configuration()).equals(own(configuration(request)));
+  }
+
+  /** The properties that decide the result and have changed since a checkpoint, in words. */
+  public static Optional<String> changed(CheckpointHeader before, RunRequest request) {
+    Map<String, String> then = deciding(before.configuration());
+    Map<String, String> now = deciding(configuration(request));
+    return Stream.concat(then.keySet().stream(), now.keySet().stream())
+        .sorted()
+        .distinct()
+        .filter(key -> !Objects.equals(then.get(key), now.get(key)))
+        .map(key -> "%s was %s and is %s".formatted(key, text(then, key), text(now, key)))
+        .reduce((one, other) -> one + ", " + other);
+  }
+
+  private static String text(Map<String, String> properties, String key) {
+    return properties.getOrDefault(key, "not set");
+  }
+
+  private static Map<String, String> deciding(Map<String, String> configuration) {
+    Map<String, String> deciding = own(configuration);
+    ClrConf.properties().stream()
+        .filter(property -> property.decides() != Decides.RESULT)
+        .forEach(property -> deciding.remove(property.key()));
+    return deciding;
   }
 
   /** The properties as a checkpoint keeps them: without secrets. */

@@ -83,7 +83,10 @@ public final class RoundRunner implements AutoCloseable {
   /** The way that costs least for states of that size; the result has the same bits by each. */
   private RoundTransport transport(NetworkState state) {
     long bytes = (long) state.parameters().length + state.updater().length;
-    if (ShuffleTransport.isUsed(settings.averaging(), bytes, settings.workers(), data.isHere())) {
+    int workers = settings.workers();
+    boolean haveAllExamples = data.examples() >= workers; // a shuffle has a task for each worker
+    if (haveAllExamples
+        && ShuffleTransport.isUsed(settings.averaging(), bytes, workers, data.isHere())) {
       return new ShuffleTransport(data.workers());
     }
     return data.isHere()

@@ -2,6 +2,7 @@ package io.clrspark.training.job;
 
 import io.clrspark.ClrException;
 import io.clrspark.Internal;
+import io.clrspark.NativeLibraries;
 import io.clrspark.files.ErrorText;
 
 /** What went wrong in a task, without Spark's wrapping. */
@@ -26,7 +27,17 @@ public final class TaskFailures {
       }
     }
     return new ClrException(
-        "Cannot " + action + ": " + ErrorText.kindAndReason(root) + hint(root), failure);
+        "Cannot "
+            + action
+            + ": "
+            + NativeLibraries.problem(failure).map(problem -> problem + ".").orElse(reason(root)),
+        failure);
+  }
+
+  private static String reason(Throwable root) {
+    return root instanceof InterruptedException
+        ? "it was interrupted (InterruptedException)."
+        : ErrorText.kindAndReason(root) + hint(root);
   }
 
   /** What the system's words for a full disk do not say. */

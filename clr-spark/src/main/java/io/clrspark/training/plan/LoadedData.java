@@ -3,6 +3,8 @@ package io.clrspark.training.plan;
 import io.clrspark.Internal;
 import io.clrspark.examples.load.EvaluationData;
 import io.clrspark.examples.load.TrainingData;
+import io.clrspark.kryo.ClrRegistrator;
+import io.clrspark.network.Architecture;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +27,26 @@ public final class LoadedData implements AutoCloseable {
     this.training = training;
   }
 
+  /**
+   * Loads the data of a run, and checks that a network with an embedding gets ids.
+   *
+   * @throws io.clrspark.ClrException for the first example that cannot be trained or scored on
+   */
   public static LoadedData load(
-      JavaRDD<?> source, TrainerSettings settings, Map<String, JavaRDD<?>> evaluations) {
-    TrainingData training = TrainingData.load(source, settings.workers(), settings.seed());
+      JavaRDD<?> source,
+      Architecture network,
+      TrainerSettings settings,
+      Map<String, JavaRDD<?>> evaluations) {
+    ClrRegistrator.requireIn(source.context().conf());
+    JavaRDD<?> checked = IdCheck.of(source, network);
+    TrainingData training = TrainingData.load(checked, settings.workers(), settings.seed());
     LoadedData loaded = new LoadedData(source, training);
     boolean done = false;
     try {
       evaluations.forEach(
-          (name, data) -> loaded.heldOut.add(EvaluationData.load(name, data, training.layout())));
+          (name, data) ->
+              loaded.heldOut.add(
+                  EvaluationData.load(name, IdCheck.of(data, network), training.layout())));
       done = true;
       return loaded;
     } finally {

@@ -155,7 +155,11 @@ public final class RunJournal {
 
   void failed(RuntimeException failure, RunPosition end) {
     String reason = String.valueOf(failure.getMessage());
-    log.event(first.failed(Instant.now(), reason, metrics(end)));
+    Instant now = Instant.now();
+    log.event(
+        Thread.currentThread().isInterrupted()
+            ? first.interrupted(now, reason, metrics(end))
+            : first.failed(now, reason, metrics(end)));
   }
 
   private Map<String, Double> metrics(RunPosition end) {

@@ -3,6 +3,7 @@ package io.clrspark.training.run;
 import io.clrspark.ClrException;
 import io.clrspark.Internal;
 import io.clrspark.RunId;
+import io.clrspark.conf.Property;
 import io.clrspark.history.HistoryStore;
 import io.clrspark.history.log.MemoryLog;
 import io.clrspark.history.log.RunLog;
@@ -11,6 +12,7 @@ import io.clrspark.network.replica.ComputeThreads;
 import io.clrspark.network.replica.DriverNetwork;
 import io.clrspark.training.checkpoint.Checkpoint;
 import io.clrspark.training.checkpoint.CheckpointFolder;
+import io.clrspark.training.checkpoint.CheckpointHeader;
 import io.clrspark.training.checkpoint.RunFingerprint;
 import io.clrspark.training.checkpoint.RunPosition;
 import io.clrspark.training.checkpoint.UnfinishedRuns;
@@ -140,7 +142,11 @@ public final class RunStart {
     requireSame(RunFingerprints.withoutData(request, network));
     LoadedData all =
         inJobGroup(
-            data, runId, () -> LoadedData.load(data, request.settings(), request.evaluations()));
+            data,
+            runId,
+            () ->
+                LoadedData.load(
+                    data, network.architecture(), request.settings(), request.evaluations()));
     try {
       requireSame(RunFingerprints.of(request, network, all));
       RunPosition at = checkpoint.orElseThrow().position();
@@ -179,13 +185,23 @@ public final class RunStart {
                 before
                     .fingerprint()
                     .difference(now)
-                    .or(() -> RateFingerprint.difference(before, request.schedule())))
+                    .or(() -> RateFingerprint.difference(before, request.schedule()))
+                    .map(difference -> withProperties(difference, before)))
         .ifPresent(
             difference -> {
               throw new ClrException(
                   "Cannot resume run %s: %s, which would change the result. Set it back, or start a new run."
                       .formatted(runId, difference));
             });
+  }
+
+  /** The difference behind the properties that may have made it, where none is named in it. */
+  private String withProperties(String difference, CheckpointHeader before) {
+    return Optional.of(difference)
+        .filter(text -> !text.startsWith(Property.PREFIX))
+        .flatMap(text -> RunFingerprints.changed(before, request))
+        .map(properties -> "%s (%s)".formatted(properties, difference))
+        .orElse(difference);
   }
 
   /**

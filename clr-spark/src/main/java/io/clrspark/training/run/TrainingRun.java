@@ -162,7 +162,9 @@ public final class TrainingRun {
   private LoadedData load(JavaRDD<?> examples) {
     if (loaded == null || !loaded.isOf(examples)) {
       release();
-      loaded = LoadedData.load(examples, request.settings(), request.evaluations());
+      loaded =
+          LoadedData.load(
+              examples, network.architecture(), request.settings(), request.evaluations());
     }
     return loaded;
   }

@@ -150,4 +150,21 @@ class CyclePlanTest {
   void longestRun_isPossible() {
     assertThat(CyclePlan.of(SCHEDULE, 0, 1L << 31, 1).warnings()).hasSize(1);
   }
+
+  @Test
+  void runWhoseLastRateIsTheBaseRate_isNotToldToEndElsewhere() {
+    CyclicLR schedule = CyclicLR.triangular(0.0005, 0.008, 3);
+    CyclePlan oneMore = CyclePlan.of(schedule, 0, 19, 0);
+    assertThat(oneMore.summary()).endsWith(", ending at the base rate 0.0005.");
+    assertThat(oneMore.warnings()).isEmpty();
+    CyclicLR vanishing = CyclicLR.expRange(0.0005, 0.008, 2, 0.1);
+    assertThat(CyclePlan.of(vanishing, 0, 18, 0).warnings())
+        .hasSize(1)
+        .allMatch(warning -> warning.startsWith("The amplitude is under 1%"));
+  }
+
+  @Test
+  void constantRate_makesNoCycles() {
+    assertThat(CyclePlan.of(CyclicLR.triangular(0.1, 0.1, 3), 0, 18, 0).cycles()).isZero();
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
+import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.choice.Averaging;
 import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.history.HistoryViews;
@@ -22,6 +23,7 @@ import io.clrspark.training.observer.TrainingObserver;
 import io.clrspark.training.settings.Checkpoints;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.nn.api.Model;
@@ -41,6 +43,8 @@ class ResumedRunsTest {
   @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   private static final CyclicLR SCHEDULE = CyclicLR.triangular2(0.001, 0.02, 7);
+
+  private static final String DIVIDE = DataProperties.DIVIDE.key();
 
   @TempDir Path folder;
 
@@ -105,6 +109,22 @@ class ResumedRunsTest {
         .hasMessageMatching(
             "Cannot resume run run: checksum of the held-out data \"test\" was [0-9a-f]{16} and is"
                 + " [0-9a-f]{16}, which would change the result\\..*");
+  }
+
+  @Test
+  void heldOutData_thatAPropertyChanged_isToldWithTheProperty() {
+    ClrTrainerBuilder before = trainer("run").configuration(Map.of(DIVIDE, "16", "spark.x", "1"));
+    KilledRuns.die(before, 12, network(Kind.GRAPH), data());
+    ClrTrainerBuilder other =
+        trainer("run")
+            .configuration(Map.of("spark.x", "2"))
+            .evaluation("test", rdd(SampleDataSets.make(99)))
+            .resume("run");
+    assertThatThrownBy(() -> KilledRuns.fit(other, network(Kind.GRAPH), data()))
+        .hasMessageStartingWith(
+            "Cannot resume run run: "
+                + DIVIDE
+                + " was 16 and is not set (checksum of the held-out");
   }
 
   /** Both make the run's two cycles alike; the third is of a longer run. */

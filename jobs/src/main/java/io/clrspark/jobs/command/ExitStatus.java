@@ -1,6 +1,7 @@
 package io.clrspark.jobs.command;
 
 import io.clrspark.ClrException;
+import io.clrspark.NativeLibraries;
 import io.clrspark.files.ErrorText;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public final class ExitStatus {
   /** Runs the body and leaves the process if it fails. */
   public static void run(String command, List<String> arguments, Body body) {
     int status = of(command, arguments, body, System.err);
+    Interruption.told();
     if (status != 0) {
       System.exit(status);
     }
@@ -65,8 +67,11 @@ public final class ExitStatus {
     if (complete && message != null) {
       return message;
     }
+    if (ErrorText.root(failure) instanceof InterruptedException) {
+      return "Cannot go on: it was interrupted.";
+    }
     return "Cannot go on: "
-        + ErrorText.kindAndReason(failure)
+        + NativeLibraries.problem(failure).orElseGet(() -> ErrorText.kindAndReason(failure))
         + ". "
         + Command.DEBUG
         + " shows where.";

@@ -2,7 +2,9 @@ package io.clrspark.jobs.driver;
 
 import io.clrspark.ClrException;
 import io.clrspark.files.ErrorText;
+import io.clrspark.jobs.command.Interruption;
 import io.clrspark.jobs.command.UsageException;
+import io.clrspark.kryo.ClrRegistrator;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +39,16 @@ public final class JobContext {
   /**
    * Starts Spark.
    *
-   * @throws ClrException if Spark cannot write its temporary files
+   * @throws ClrException if Spark cannot write its temporary files, or requires classes to be
+   *     registered that are not
    */
   public static JavaSparkContext start() {
     SparkConf spark = new SparkConf();
+    ClrRegistrator.requireIn(spark);
     takeSecret(spark, System.getenv());
     TemporaryFolders folders = TemporaryFolders.of(spark, System.getenv());
     folders.requireWritable();
+    Interruption.ofThisThread();
     try {
       return new JavaSparkContext(spark);
     } catch (Exception e) { // Spark throws checked ones that it does not declare

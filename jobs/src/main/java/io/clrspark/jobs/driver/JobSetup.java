@@ -1,7 +1,9 @@
 package io.clrspark.jobs.driver;
 
+import io.clrspark.ClrException;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
+import io.clrspark.conf.Property;
 import io.clrspark.conf.TrainingProperties;
 import io.clrspark.input.JobData;
 import io.clrspark.input.NetworkNeeds;
@@ -35,28 +37,57 @@ final class JobSetup {
 
   static JobSetup load(JavaSparkContext spark, ClrConf conf) {
     ConfiguredNetwork configured = ConfiguredNetwork.of(conf, spark.hadoopConfiguration());
-    int units = configured.fixed().map(model -> classes(configured, model)).orElse(0);
+    Optional<OutputLabels> labels = configured.fixed().map(model -> labels(configured, model));
+    configured.fixed().ifPresent(model -> requireUnscaledIds(conf, Network.of(model)));
+    int classes = labels.map(OutputLabels::classes).orElse(0);
+    boolean oneOfTwo = labels.map(OutputLabels::isOneOfTwo).orElse(false);
     Optional<FittedScaling> scaling =
         configured
             .saved()
             .flatMap(SavedModel::normalizer)
             .map(normalizer -> FittedScaling.of(normalizer, conf.get(DataProperties.DIVIDE)));
     JobData data =
-        JobData.load(spark, conf, new NetworkNeeds(configured.takesShape(), units, scaling));
+        JobData.load(
+            spark, conf, new NetworkNeeds(configured.takesShape(), classes, oneOfTwo, scaling));
     data.notes().forEach(note -> System.err.println("Note: " + note));
     Network network = Network.of(configured.network(data.shape(), data.classes()));
     return new JobSetup(conf, configured.saved(), data, network);
   }
 
-  /** The number of classes that a network's output layer has, before any data is read. */
-  private static int classes(ConfiguredNetwork configured, Model model) {
-    OutputLabels labels = OutputLabels.of(Network.of(model).architecture());
+  /** The labels that a network's output layer takes, before any data is read. */
+  private static OutputLabels labels(ConfiguredNetwork configured, Model model) {
+    OutputLabels labels;
+    try {
+      labels = OutputLabels.of(Network.of(model).architecture());
+    } catch (ClrException e) {
+      throw configured.refused(e.getMessage());
+    }
     Optional<String> problem = labels.problemWithClasses();
     if (problem.isPresent()) {
       throw configured.refused(problem.get());
     }
-    configured.requireUnits(labels.units());
-    return Math.toIntExact(labels.units());
+    configured.requireClasses(labels.classes());
+    return labels;
+  }
+
+  /** An embedding looks ids up by their numbers, so these must stay as they are. */
+  private static void requireUnscaledIds(ClrConf conf, Network network) {
+    if (network.architecture().ids(0) > 0) {
+      requireDefault(conf, DataProperties.SCALE);
+      requireDefault(conf, DataProperties.DIVIDE);
+    }
+  }
+
+  private static <T> void requireDefault(ClrConf conf, Property<T> property) {
+    conf.set(property)
+        .filter(value -> !property.defaultValue().equals(Optional.of(value)))
+        .ifPresent(
+            value -> {
+              throw ClrException.invalid(
+                  property,
+                  property.format(value),
+                  "the network's first layer is an embedding, whose features are ids: leave it out");
+            });
   }
 
   Optional<SavedModel> saved() {

@@ -5,7 +5,6 @@ import io.clrspark.conf.CheckpointProperties;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.ScheduleConf;
 import io.clrspark.conf.ScheduleProperties;
-import io.clrspark.conf.TrainingProperties;
 import io.clrspark.jobs.output.Progress;
 import io.clrspark.jobs.output.TrainReport;
 import io.clrspark.model.SavedModel;
@@ -44,7 +43,7 @@ public final class TrainingJob {
     long perEpoch = setup.iterationsPerEpoch();
     int start = firstIteration(spark).orElseGet(() -> setup.network().iteration());
     CyclicLR rates = rates(setup.saved(), perEpoch, start);
-    CyclePlan plan = schedule.plan(rates, start, iterations(perEpoch), perEpoch);
+    CyclePlan plan = schedule.plan(rates, start, settings.plannedIterations(perEpoch), perEpoch);
     Progress progress = new Progress(System.err, Progress.onTerminal(), Progress.columns(), plan);
     ClrTrainerBuilder trainer =
         ClrTrainer.builder(rates).settings(settings).observer(progress).configuration(properties);
@@ -95,19 +94,5 @@ public final class TrainingJob {
             + own.get().getClass().getSimpleName()
             + " is no CyclicLR. Set %s and %s for a fresh cycle."
                 .formatted(ScheduleProperties.BASE_LR, ScheduleProperties.MAX_LR));
-  }
-
-  private long iterations(long perEpoch) {
-    return settings.iterations().orElseGet(() -> iterationsOfEpochs(perEpoch));
-  }
-
-  private long iterationsOfEpochs(long perEpoch) {
-    int epochs = settings.epochs();
-    if (perEpoch > Integer.MAX_VALUE / epochs) {
-      throw new ClrException(
-          "Invalid %s: %d (with %d iterations per epoch, a run would go past iteration %d)"
-              .formatted(TrainingProperties.EPOCHS, epochs, perEpoch, Integer.MAX_VALUE));
-    }
-    return epochs * perEpoch;
   }
 }

@@ -74,7 +74,7 @@ class BadPropertyTest {
         "model.configuration | none.json | Invalid spark.clr.model.hidden: 128,64 (spark.clr.model.configuration = none.json is set too: a configured network has its own; unset one of them)",
         "scaleFn | 1e9^x | Invalid spark.clr.mode: triangular2 (cannot be combined with spark.clr.scaleFn = 1e9^x)",
         "model.save | /proc/none/model.zip | Cannot save the model to file:/proc/none/model.zip: Mkdirs failed to create file:/proc/none.",
-        "nothing | 1 | Unknown property spark.clr.nothing. The nearest known one is spark.clr.nonFinite; docs/reference/configuration.md lists all.",
+        "nothing | 1 | Unknown property spark.clr.nothing: docs/reference/configuration.md lists all.",
       })
   void value_isRefusedForAnotherReason(String name, String value, String message)
       throws IOException {

@@ -38,6 +38,34 @@ class PropertyFilesTest {
   }
 
   @Test
+  void whatSparkWouldReadOtherwise_isNamed() throws IOException {
+    String twice = write("twice", "spark.clr.maxLr 1\nspark.b 2\nspark.clr.maxLr=3\n");
+    fails(twice + ": spark.clr.maxLr stands in it twice: keep one.", twice);
+    String mark = write("mark", "\uFEFFspark.a 1\n");
+    fails(
+        mark
+            + ": it starts with a byte order mark, which belongs to its first key for Spark: save"
+            + " it as UTF-8 without one.",
+        mark);
+    String swallows = write("swallows", "spark.a=C:/x\\\r\n  spark.b 2\n");
+    fails(
+        swallows + ": a backslash at a line's end joins it with the property on the next line.",
+        swallows);
+    String windows = write("windows", "spark.a=C:/x\nspark.b=C:\\data\n");
+    fails(windows + ": the backslash of \\d vanishes: write / in a path, or \\\\d.", windows);
+  }
+
+  @Test
+  void escapesAndComments_areTaken() throws IOException {
+    String file =
+        write(
+            "file",
+            "# C:\\data\\\nspark.a=x\\\\d\\\\\nspark.b=1,\\\n  2\nspark.c=\\u00fc\\=\n! \\d\\\nspark.d 3\n");
+    assertThat(PropertyFiles.read(file))
+        .isEqualTo(Map.of("spark.a", "x\\d\\", "spark.b", "1,2", "spark.c", "ü=", "spark.d", "3"));
+  }
+
+  @Test
   void keyThatSparkWouldDrop_isAnError() throws IOException {
     String file = write("file", "clr.maxLr=1\n");
     assertThatThrownBy(() -> PropertyFiles.read(file))

@@ -42,6 +42,17 @@ class LauncherTest {
   }
 
   @Test
+  void kryoThatRequiresRegistration_getsTheRegistrator_unlessThereIsOne() throws Exception {
+    Map<String, String> home = Map.of("SPARK_HOME", distribution("spark-core_2.12-3.5.7.jar"));
+    String required = file("kryo", "spark.kryo.registrationRequired true\n");
+    String ours = "spark.kryo.registrator=io.clrspark.kryo.ClrRegistrator";
+    assertThat(words(home, "train", required)).contains(ours);
+    assertThat(words(home, "train", one)).doesNotContain(ours);
+    assertThat(words(home, "train", required, "--conf", "spark.kryo.registrator=x.Y"))
+        .doesNotContain(ours);
+  }
+
+  @Test
   void distribution_getsTheLongForm() throws Exception {
     String home = distribution("spark-core_2.12-3.5.7.jar");
     assertThat(
