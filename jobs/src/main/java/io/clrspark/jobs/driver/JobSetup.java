@@ -34,6 +34,7 @@ final class JobSetup {
   }
 
   static JobSetup load(JavaSparkContext spark, ClrConf conf) {
+    JobPaths.require(conf, spark.hadoopConfiguration());
     ConfiguredNetwork configured = ConfiguredNetwork.of(conf, spark.hadoopConfiguration());
     int units = configured.fixed().map(model -> classes(configured, model)).orElse(0);
     Optional<FittedScaling> scaling =
