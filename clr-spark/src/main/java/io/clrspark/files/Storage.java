@@ -88,17 +88,11 @@ public final class Storage {
   private static String reason(String path, Configuration hadoop, Throwable failure) {
     String scheme = path.contains(":") ? path.substring(0, path.indexOf(':')) : "";
     Throwable root = ErrorText.root(failure);
-    boolean isMissing = root instanceof ClassNotFoundException || root instanceof LinkageError;
-    if (isMissing && ARTIFACTS.containsKey(scheme)) {
-      return "%s: needs org.apache.hadoop:%s:%s and what it depends on: add --packages with these coordinates (%s)"
-          .formatted(
-              scheme,
-              ARTIFACTS.get(scheme),
-              VersionInfo.getVersion(),
-              ErrorText.kindAndReason(root));
-    }
-    if (root instanceof UnsupportedFileSystemException) {
-      return noFileSystem(scheme);
+    if (root instanceof ClassNotFoundException
+        || root instanceof LinkageError
+        || root instanceof UnsupportedFileSystemException) {
+      return "there is no file system for %s (%s): %s"
+          .formatted(scheme, ErrorText.reason(root), wayOut(scheme));
     }
     if (root instanceof UnknownHostException) {
       return "there is no host " + ErrorText.reason(root);
@@ -109,16 +103,14 @@ public final class Storage {
         : ErrorText.reason(root);
   }
 
-  private static String noFileSystem(String scheme) {
-    return switch (scheme) {
-      case "s3", "s3n" -> "there is no file system for " + scheme + ": in Hadoop it is s3a:";
-      case "gs" ->
-          "there is no file system for gs: add Google's connector of its hadoop3 versions with"
-              + " --packages com.google.cloud.bigdataoss:gcs-connector:VERSION, and set"
-              + " spark.hadoop.fs.gs.impl as its documentation says";
-      default ->
-          "there is no file system for %s: add its jar with --jars or --packages, and set spark.hadoop.fs.%s.impl to its class"
-              .formatted(scheme, scheme);
-    };
+  private static String wayOut(String scheme) {
+    if (ARTIFACTS.containsKey(scheme)) {
+      return "add --packages org.apache.hadoop:%s:%s"
+          .formatted(ARTIFACTS.get(scheme), VersionInfo.getVersion());
+    }
+    return scheme.equals("s3") || scheme.equals("s3n")
+        ? "write s3a://"
+        : "add its jar with --jars or --packages, and set spark.hadoop.fs.%s.impl to its class"
+            .formatted(scheme);
   }
 }

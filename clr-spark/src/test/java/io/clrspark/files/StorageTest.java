@@ -19,9 +19,9 @@ class StorageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "s3a://b/x | s3a: needs org.apache.hadoop:hadoop-aws:3.3.4 and what it depends on: add --packages with these coordinates (ClassNotFoundException: Class org.apache.hadoop.fs.s3a.S3AFileSystem not found)",
-        "s3://b/x | there is no file system for s3: in Hadoop it is s3a:",
-        "nofs://b/x | there is no file system for nofs: add its jar with --jars or --packages, and set spark.hadoop.fs.nofs.impl to its class",
+        "s3a://b/x | there is no file system for s3a (Class org.apache.hadoop.fs.s3a.S3AFileSystem not found): add --packages org.apache.hadoop:hadoop-aws:3.3.4",
+        "s3://b/x | there is no file system for s3 (No FileSystem for scheme \"s3\"): write s3a://",
+        "nofs://b/x | there is no file system for nofs (No FileSystem for scheme \"nofs\"): add its jar with --jars or --packages, and set spark.hadoop.fs.nofs.impl to its class",
         "hdfs:///x | it names no host, and fs.defaultFS is file:///: write hdfs://HOST:PORT/..., or set HADOOP_CONF_DIR to the folder that has the cluster's core-site.xml",
         "hdfs://no-such-host.invalid/x | there is no host no-such-host.invalid",
         "a:b:c | Relative path in absolute URI: a:b:c",

@@ -63,7 +63,7 @@ public final class RangeTest extends SparkCommand {
     ClrConf conf = ClrConf.of(properties);
     RangeReport report;
     try (JavaSparkContext spark = JobContext.start()) {
-      OutputFile fragment = JobPaths.suggested(conf, spark);
+      OutputFile fragment = JobPaths.suggested(conf, spark.getConf(), spark.hadoopConfiguration());
       report = new RangeReport(conf, new RangeTestJob(conf).run(spark, properties));
       write(report, fragment);
     }

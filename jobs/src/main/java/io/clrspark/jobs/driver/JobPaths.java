@@ -12,7 +12,7 @@ import io.clrspark.files.OutputFile;
 import io.clrspark.files.Storage;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.SparkConf;
 
 /** Checks the paths of a job before it does any work. */
 public final class JobPaths {
@@ -58,16 +58,16 @@ public final class JobPaths {
    *
    * @throws ClrException if it cannot be written, or would be where nobody finds it
    */
-  public static OutputFile suggested(ClrConf conf, JavaSparkContext spark) {
+  public static OutputFile suggested(ClrConf conf, SparkConf spark, Configuration hadoop) {
     String path = conf.get(RangeProperties.PROPERTIES);
-    if (OutputFile.isRelative(path) && spark.getConf().get(DEPLOY_MODE, "").equals("cluster")) {
+    if (OutputFile.isRelative(path) && spark.get(DEPLOY_MODE, "").equals("cluster")) {
       throw ClrException.invalid(
           RangeProperties.PROPERTIES,
           path,
           "in cluster deploy mode this is in a folder of the driver, on a machine of the cluster:"
               + " name a file system, such as hdfs:///suggested.properties");
     }
-    OutputFile file = OutputFile.at(RangeProperties.PROPERTIES, path, spark.hadoopConfiguration());
+    OutputFile file = OutputFile.at(RangeProperties.PROPERTIES, path, hadoop);
     file.requireWritable();
     return file;
   }

@@ -8,16 +8,21 @@ import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.Property;
 import io.clrspark.conf.RangeProperties;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JobPathsTest {
+
+  private static final Configuration HADOOP = new Configuration();
 
   private static List<Property<String>> all() {
     return JobPaths.ALL;
@@ -37,9 +42,10 @@ class JobPathsTest {
   @ParameterizedTest
   @MethodSource("all")
   void fileSystemThatIsMissing_isNamedWithItsProperty(Property<String> path) {
-    assertThatThrownBy(() -> JobPaths.require(conf(path, "s3a://b/x"), new Configuration()))
+    assertThatThrownBy(() -> JobPaths.require(conf(path, "s3a://b/x"), HADOOP))
         .isInstanceOf(ClrException.class)
-        .hasMessageStartingWith("Invalid " + path + ": s3a://b/x (s3a: needs org.apache.hadoop:");
+        .hasMessageStartingWith(
+            "Invalid " + path + ": s3a://b/x (there is no file system for s3a (");
   }
 
   @ParameterizedTest
@@ -47,6 +53,17 @@ class JobPathsTest {
   void homeFolder_isRefusedBeforeSparkStarts(Property<String> path) {
     assertThatThrownBy(() -> JobPaths.requireNoHome(conf(path, "~/x")))
         .hasMessageStartingWith("Invalid " + path + ": ~/x (only a shell knows");
+  }
+
+  @Test
+  void suggestionInAFolderOfAContainer_isRefused(@TempDir Path folder) {
+    SparkConf onCluster = new SparkConf(false).set("spark.submit.deployMode", "cluster");
+    assertThatThrownBy(() -> JobPaths.suggested(ClrConf.of(Map.of()), onCluster, HADOOP))
+        .isInstanceOf(ClrException.class)
+        .hasMessageStartingWith("Invalid spark.clr.range.properties: suggested.properties (in");
+    String shared = folder.resolve("suggested.properties").toUri().toString();
+    ClrConf conf = conf(RangeProperties.PROPERTIES, shared);
+    assertThat(JobPaths.suggested(conf, onCluster, HADOOP)).hasToString(shared);
   }
 
   private static ClrConf conf(Property<String> path, String value) {
