@@ -37,7 +37,7 @@ class Cluster:
 
     def _call(self, path, method, operation, data=None):
         url = f'http://{self.address}/webhdfs/v1{path}?op={operation}'
-        with urllib.request.urlopen(urllib.request.Request(url, data, method=method)) as answer:
+        with urllib.request.urlopen(urllib.request.Request(url, data, method=method), timeout=60) as answer:
             return answer.read()
 
     def put(self, file, path):
@@ -45,9 +45,9 @@ class Cluster:
         with open(file, 'rb') as content:
             data = content.read()
         url = f'http://{self.address}/webhdfs/v1{path}?op=CREATE&noredirect=true'
-        with urllib.request.urlopen(urllib.request.Request(url, method='PUT')) as answer:
+        with urllib.request.urlopen(urllib.request.Request(url, method='PUT'), timeout=60) as answer:
             where = answer.read().decode().split('"Location":"')[1].split('"')[0]
-        urllib.request.urlopen(urllib.request.Request(where, data, method='PUT')).close()
+        urllib.request.urlopen(urllib.request.Request(where, data, method='PUT'), timeout=60).close()
 
     def read(self, path):
         """The bytes of a file, or None where there is none."""
