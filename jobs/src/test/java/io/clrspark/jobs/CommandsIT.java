@@ -215,7 +215,7 @@ class CommandsIT {
     assertThat(BinClr.run(folder, Map.of("JAVA_HOME", "/nowhere"), "--help").err())
         .isEqualTo(
             "Cannot run clr-spark: JAVA_HOME = /nowhere has no bin/java. Set it to the folder of a"
-                + " JDK 17 or 21, or unset it.\n");
+                + " JDK 17, or unset it.\n");
   }
 
   @Test
