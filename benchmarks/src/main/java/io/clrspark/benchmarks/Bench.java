@@ -1,16 +1,18 @@
 package io.clrspark.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.clrspark.ClrException;
 import io.clrspark.benchmarks.comparison.Comparison;
 import io.clrspark.benchmarks.comparison.ComparisonPlan;
 import io.clrspark.benchmarks.comparison.ComparisonResults;
+import io.clrspark.files.OutputFile;
 import io.clrspark.jobs.command.CommandLine;
 import io.clrspark.jobs.command.SparkCommand;
 import io.clrspark.jobs.command.SparkDefaults;
 import io.clrspark.jobs.command.Submission;
 import io.clrspark.jobs.command.UsageException;
 import io.clrspark.jobs.driver.JobContext;
-import io.clrspark.jobs.output.TextFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.spark.impl.paramavg.util.ExportSupport;
 
@@ -98,8 +101,8 @@ public final class Bench extends SparkCommand {
       ComparisonResults results = comparison.run(possible, System.err::println);
       System.out.print(results.table());
       jsonFile(line)
-          .map(file -> new TextFile("results", file.toString()))
-          .ifPresent(file -> file.write(results.json()));
+          .map(file -> OutputFile.at(BenchOptions.JSON, file.toString(), new Configuration()))
+          .ifPresent(file -> file.write(results.json().getBytes(UTF_8)));
     }
   }
 

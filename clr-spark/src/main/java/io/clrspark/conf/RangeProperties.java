@@ -62,7 +62,9 @@ public final class RangeProperties {
 
   public static final Property<String> PROPERTIES =
       ALL.of("range.properties", path(), "suggested.properties")
-          .doc("File on the driver's machine for the suggested range, to train with.");
+          .doc(
+              "File for the suggested range, to train with: on the driver's machine, unless it names"
+                  + " a file system.");
 
   private RangeProperties() {}
 

@@ -35,7 +35,7 @@ record ValueType<T>(
       Pattern.compile("\\s*`((?:[^`]|``)+)`\\s*(?=,|$)|([^,`]*)(?=,|$)");
 
   private static final Pattern NO_PATH =
-      Pattern.compile("~(/.*)?|\\$.*|.*\\$\\{.*" + (File.separatorChar == '/' ? "|\\w:.*" : ""));
+      Pattern.compile("\\$.*|.*\\$\\{.*" + (File.separatorChar == '/' ? "|\\w:.*" : ""));
 
   /** A type whose values Java writes as a user would. */
   ValueType(String name, String rule, Function<String, Optional<T>> parser) {
@@ -53,7 +53,7 @@ record ValueType<T>(
   static ValueType<String> path() {
     return new ValueType<>(
         "path",
-        "a path or URI as it is, without ~, $ or a drive such as C:",
+        "a path or URI as it is, without $ or a drive such as C:",
         text -> text().parser.apply(text).filter(value -> !NO_PATH.matcher(value).matches()));
   }
 

@@ -3,6 +3,7 @@ package io.clrspark.model;
 import io.clrspark.ClrException;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.files.ErrorText;
+import io.clrspark.files.Storage;
 import io.clrspark.model.file.AllowedClasses;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class ConfigurationFile {
 
   private static String read(String path, Configuration hadoop) throws IOException {
     Path file = new Path(path);
-    FileSystem files = file.getFileSystem(hadoop);
+    FileSystem files = Storage.of(path, hadoop);
     if (files.getFileStatus(file).isDirectory()) {
       throw invalid(path, "it is a folder", null);
     }

@@ -3,6 +3,7 @@ package io.clrspark.model;
 import io.clrspark.ClrException;
 import io.clrspark.Internal;
 import io.clrspark.files.ErrorText;
+import io.clrspark.files.Storage;
 import io.clrspark.schedule.CyclicLR;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,10 +48,11 @@ public final class ModelFile {
    */
   public static ModelFile at(String path, Configuration hadoop) {
     try {
-      FileContext files = FileContext.getFileContext(new Path(path).toUri(), hadoop);
-      return new ModelFile(files.makeQualified(new Path(path)), files);
+      Path file = Storage.of(path, hadoop).makeQualified(new Path(path));
+      return new ModelFile(file, FileContext.getFileContext(file.toUri(), hadoop));
     } catch (IOException | RuntimeException e) {
-      throw new ClrException("Cannot save the model to " + path + ": " + e.getMessage(), e);
+      throw new ClrException(
+          "Cannot save the model to " + path + ": " + ErrorText.reason(e) + ".", e);
     }
   }
 

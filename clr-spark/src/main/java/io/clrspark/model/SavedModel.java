@@ -2,6 +2,7 @@ package io.clrspark.model;
 
 import io.clrspark.ClrException;
 import io.clrspark.MessageText;
+import io.clrspark.files.Storage;
 import io.clrspark.model.file.ModelReader;
 import io.clrspark.model.keras.KerasException;
 import io.clrspark.model.keras.KerasImport;
@@ -63,9 +64,8 @@ public final class SavedModel {
    */
   public static SavedModel load(String path, Configuration hadoop, List<String> classes) {
     try {
-      Path file = new Path(path);
       byte[] bytes;
-      try (InputStream in = file.getFileSystem(hadoop).open(file)) {
+      try (InputStream in = Storage.of(path, hadoop).open(new Path(path))) {
         bytes = in.readAllBytes();
       }
       if (Arrays.equals(HDF5, Arrays.copyOf(bytes, HDF5.length))) {

@@ -99,7 +99,11 @@ record RunFacts(@Nullable Row row) {
   private static String text(Duration duration) {
     return duration.toSeconds() < 60
         ? PlainNumber.compact(Math.floorDiv(duration.toMillis(), 100L) / 10.0) + " s"
-        : "%d:%02d:%02d"
-            .formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+        : String.format(
+            Locale.ROOT,
+            "%d:%02d:%02d",
+            duration.toHours(),
+            duration.toMinutesPart(),
+            duration.toSecondsPart());
   }
 }

@@ -107,6 +107,15 @@ public final class RunReport {
   }
 
   /**
+   * Each chart as the bytes of a PNG file, by its name.
+   *
+   * @throws ClrException if this machine has no font to draw with
+   */
+  public Map<String, byte[]> png() {
+    return PngCharts.of(runs);
+  }
+
+  /**
    * Writes each chart as a PNG file to a folder, which is created if it does not exist.
    *
    * @return the files
@@ -114,7 +123,7 @@ public final class RunReport {
    */
   public List<Path> writePng(Path folder) {
     List<Path> files = new ArrayList<>();
-    PngCharts.of(runs)
+    png()
         .forEach(
             (name, png) -> {
               Path file = folder.resolve(name + ".png");

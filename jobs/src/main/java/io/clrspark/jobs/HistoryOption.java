@@ -1,5 +1,6 @@
 package io.clrspark.jobs;
 
+import io.clrspark.files.Storage;
 import io.clrspark.jobs.command.CommandLine;
 import io.clrspark.jobs.command.UsageException;
 
@@ -16,8 +17,11 @@ final class HistoryOption {
    * @throws UsageException if the option is not given
    */
   static String of(CommandLine line) {
-    return line.option(NAME)
-        .orElseThrow(() -> new UsageException("Which history? Give " + NAME + " DIR."));
+    String path =
+        line.option(NAME)
+            .orElseThrow(() -> new UsageException("Which history? Give " + NAME + " DIR."));
+    Storage.requireNoHome(NAME, path);
+    return path;
   }
 
   /**

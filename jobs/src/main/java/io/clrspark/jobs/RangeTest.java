@@ -1,14 +1,16 @@
 package io.clrspark.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.clrspark.conf.ClrConf;
-import io.clrspark.conf.RangeProperties;
+import io.clrspark.files.OutputFile;
 import io.clrspark.jobs.command.CommandLine;
 import io.clrspark.jobs.command.SparkCommand;
 import io.clrspark.jobs.command.Submission;
 import io.clrspark.jobs.driver.JobContext;
+import io.clrspark.jobs.driver.JobPaths;
 import io.clrspark.jobs.driver.RangeTestJob;
 import io.clrspark.jobs.output.RangeReport;
-import io.clrspark.jobs.output.TextFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,14 +61,17 @@ public final class RangeTest extends SparkCommand {
   protected void run(List<String> arguments) {
     Map<String, String> properties = JobContext.properties(arguments);
     ClrConf conf = ClrConf.of(properties);
-    TextFile fragment = new TextFile("properties file", conf.get(RangeProperties.PROPERTIES));
-    fragment.requireWritable();
     RangeReport report;
     try (JavaSparkContext spark = JobContext.start()) {
+      OutputFile fragment = JobPaths.suggested(conf, spark.getConf(), spark.hadoopConfiguration());
       report = new RangeReport(conf, new RangeTestJob(conf).run(spark, properties));
+      write(report, fragment);
     }
-    report.suggestion().ifPresent(found -> fragment.write(report.properties(found)));
     report.print(System.out, System.err);
     report.requireSuggestion();
+  }
+
+  private static void write(RangeReport report, OutputFile file) {
+    report.suggestion().ifPresent(found -> file.write(report.properties(found).getBytes(UTF_8)));
   }
 }

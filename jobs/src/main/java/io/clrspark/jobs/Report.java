@@ -1,5 +1,6 @@
 package io.clrspark.jobs;
 
+import io.clrspark.files.OutputFile;
 import io.clrspark.history.HistoryViews;
 import io.clrspark.jobs.command.CommandLine;
 import io.clrspark.jobs.command.SparkCommand;
@@ -7,11 +8,13 @@ import io.clrspark.jobs.command.SparkDefaults;
 import io.clrspark.jobs.command.Submission;
 import io.clrspark.jobs.command.UsageException;
 import io.clrspark.report.RunReport;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** {@code bin/clr report}: one run, or several for comparison, as a page and as PNG files. */
@@ -89,15 +92,29 @@ public final class Report extends SparkCommand {
     String run = run(line);
     List<String> runs = new ArrayList<>(List.of(run));
     runs.addAll(line.all(COMPARE));
-    Path page = Path.of(line.option(OUTPUT).orElse(run + ".html"));
-    Optional<Path> folder = line.option(PNG).map(Path::of);
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
+      Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+      OutputFile page = OutputFile.at(OUTPUT, line.option(OUTPUT).orElse(run + ".html"), hadoop);
+      Optional<String> folder = line.option(PNG);
+      folder.ifPresent(path -> OutputFile.at(PNG, path, hadoop));
       HistoryViews views = HistoryViews.of(spark, HistoryOption.of(line));
       RunReport report = RunReport.of(views, runs);
-      report.writeHtml(page);
+      page.write(report.html().getBytes(StandardCharsets.UTF_8));
       System.out.println("report: " + page);
-      List<Path> charts = folder.map(report::writePng).orElse(List.of());
-      charts.forEach(chart -> System.out.println("png: " + chart));
+      folder.ifPresent(path -> writePng(report, path, hadoop));
     }
+  }
+
+  private static void writePng(RunReport report, String folder, Configuration hadoop) {
+    report
+        .png()
+        .forEach(
+            (name, png) -> {
+              OutputFile file =
+                  OutputFile.at(
+                      PNG, (folder.endsWith("/") ? folder : folder + "/") + name + ".png", hadoop);
+              file.write(png);
+              System.out.println("png: " + file);
+            });
   }
 }

@@ -7,6 +7,7 @@ import io.clrspark.jobs.command.CommandLine;
 import io.clrspark.jobs.command.PropertyFiles;
 import io.clrspark.jobs.command.SparkDefaults;
 import io.clrspark.jobs.command.Submission;
+import io.clrspark.jobs.driver.JobPaths;
 import io.clrspark.kryo.ClrRegistrator;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,9 @@ final class TrainingSubmission {
     Map<String, String> properties = PropertyFiles.merged(files);
     properties.putAll(line.conf());
     properties.putAll(settings);
-    ScheduleConf.of(ClrConf.of(properties));
+    ClrConf conf = ClrConf.of(properties);
+    ScheduleConf.of(conf);
+    JobPaths.requireNoHome(conf);
     Map<String, String> defaults = SparkDefaults.rounds();
     if (Boolean.parseBoolean(properties.get(ClrRegistrator.REQUIRED))) {
       defaults.put(ClrRegistrator.REGISTRATORS, ClrRegistrator.class.getName());

@@ -8,6 +8,7 @@ import io.clrspark.jobs.launch.CdsArchive;
 import io.clrspark.schedule.CyclicLR;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -185,6 +187,35 @@ class CommandsIT {
     assertThat(query.out()).isEmpty();
     assertThat(query.err()).startsWith("Cannot read the history").hasLineCount(1);
     return Files.readString(log);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.8.0_392, true", "11.0.13, true", "25.0.1, true", "22, false", "26-ea, false"})
+  void anotherJava_isNamed_beforeItRunsAnything(String version, boolean saysInAFile)
+      throws Exception {
+    Path home = Files.createDirectories(folder.resolve("jdk-" + version));
+    Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+    String said = saysInAFile ? "no" : version;
+    Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"" + said + "\" 2026-03-17' >&2\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    if (saysInAFile) {
+      Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    }
+    Result failed = BinClr.run(folder, Map.of("JAVA_HOME", home.toString()), "--help");
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(failed.out()).isEmpty();
+    assertThat(failed.err())
+        .isEqualTo(
+            "Cannot run clr-spark: %s is Java %s, and it needs 17 to 21. Set JAVA_HOME to one.\n",
+            java, version);
+  }
+
+  @Test
+  void wrongJavaHome_isNamed() throws Exception {
+    assertThat(BinClr.run(folder, Map.of("JAVA_HOME", "/nowhere"), "--help").err())
+        .isEqualTo(
+            "Cannot run clr-spark: JAVA_HOME = /nowhere has no bin/java. Set it to the folder of a"
+                + " JDK 17, or unset it.\n");
   }
 
   @Test

@@ -80,7 +80,7 @@ class ReportIT {
     assertThat(report.out()).isEmpty();
     assertThat(report.err())
         .isEqualTo(
-            "Cannot write %s: %s is no folder. Give a path that can be written to.\n"
+            "Cannot write %s: %s is no folder. Give --output a path that can be written to.\n"
                 .formatted(file.resolve("x.html"), file));
     try (Stream<Path> left = Files.list(out)) {
       assertThat(left).containsExactly(file);

@@ -5,6 +5,7 @@ import io.clrspark.Internal;
 import io.clrspark.files.AtomicFile;
 import io.clrspark.files.ErrorText;
 import io.clrspark.files.NumberedFile;
+import io.clrspark.files.Storage;
 import io.clrspark.history.log.RunRecord;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -43,9 +44,8 @@ public record RunFiles(FileSystem files, HistoryLayout layout) {
    */
   public static RunFiles at(String path, Configuration hadoop) {
     try {
-      Path root = new Path(path);
-      FileSystem files = root.getFileSystem(hadoop);
-      return new RunFiles(files, new HistoryLayout(files.makeQualified(root)));
+      FileSystem files = Storage.of(path, hadoop);
+      return new RunFiles(files, new HistoryLayout(files.makeQualified(new Path(path))));
     } catch (IOException | IllegalArgumentException e) {
       throw new ClrException(
           "Cannot use the history at " + path + ": " + ErrorText.reason(e) + ".", e);

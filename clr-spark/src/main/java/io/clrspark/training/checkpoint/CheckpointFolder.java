@@ -5,6 +5,7 @@ import io.clrspark.Internal;
 import io.clrspark.RunId;
 import io.clrspark.files.ErrorText;
 import io.clrspark.files.NumberedFile;
+import io.clrspark.files.Storage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public final class CheckpointFolder {
   }
 
   static FileSystem fileSystem(String root, Configuration hadoop) {
-    return attempt(root, () -> new Path(root).getFileSystem(hadoop));
+    return attempt(root, () -> Storage.of(root, hadoop));
   }
 
   /** The run. */

@@ -4,6 +4,7 @@ import io.clrspark.Internal;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.checkpoint.CheckpointHeader;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -28,7 +29,7 @@ public final class RateFingerprint {
   /** The run's end and a checksum of its rates; empty if the schedule's text is complete. */
   static Optional<String> of(ISchedule schedule, int from, int to) {
     return schedule instanceof CyclicLR cyclic && cyclic.notSaveable().isPresent()
-        ? Optional.of("%d %08x".formatted(to, checksum(cyclic, from, to)))
+        ? Optional.of(String.format(Locale.ROOT, "%d %08x", to, checksum(cyclic, from, to)))
         : Optional.empty();
   }
 

@@ -17,6 +17,6 @@ public record NonFinite(int worker, int iteration, double rate, double loss, lon
   /** What happened, as the start of a message. */
   public String text() {
     String what = Double.isFinite(loss) ? "parameters that are NaN or infinite" : "loss " + loss;
-    return "worker %d has %s at iteration %d, rate %s".formatted(worker, what, iteration, rate);
+    return "worker " + worker + " has " + what + " at iteration " + iteration + ", rate " + rate;
   }
 }

@@ -6,6 +6,7 @@ import io.clrspark.files.ErrorText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Runs a command and turns its end into an exit status: 0 for success, 1 for a failure, with one or
@@ -21,13 +22,22 @@ public final class ExitStatus {
     void run(List<String> arguments) throws Exception;
   }
 
-  /** Runs the body and leaves the process if it fails. */
+  /**
+   * Runs the body and leaves the process if it fails. Numbers are written with ASCII digits from
+   * here on, and names are matched by the same letters, whatever the user's language.
+   */
   public static void run(String command, List<String> arguments, Body body) {
-    int status = of(command, arguments, body, System.err);
+    Locale.setDefault(Locale.ROOT);
+    int status = of(command, arguments, all -> onKnownJava(body, all), System.err);
     Interruption.told();
     if (status != 0) {
       System.exit(status);
     }
+  }
+
+  private static void onKnownJava(Body body, List<String> arguments) throws Exception {
+    JavaVersion.require(Runtime.version().feature(), System.getProperty("java.home"));
+    body.run(arguments);
   }
 
   /**

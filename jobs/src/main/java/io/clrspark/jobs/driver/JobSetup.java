@@ -36,6 +36,7 @@ final class JobSetup {
   }
 
   static JobSetup load(JavaSparkContext spark, ClrConf conf) {
+    JobPaths.require(conf, spark.hadoopConfiguration());
     ConfiguredNetwork configured = ConfiguredNetwork.of(conf, spark.hadoopConfiguration());
     Optional<OutputLabels> labels = configured.fixed().map(model -> labels(configured, model));
     configured.fixed().ifPresent(model -> requireUnscaledIds(conf, Network.of(model)));

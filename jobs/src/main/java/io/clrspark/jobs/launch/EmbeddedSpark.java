@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
@@ -64,9 +66,16 @@ final class EmbeddedSpark {
     return words;
   }
 
+  /** Spark's jars between the user's and the configuration of Hadoop, as spark-submit has them. */
   private String classPath(String extra) {
     String jars = home.resolve("jars") + File.separator + "*";
-    return extra.isEmpty() ? jars : extra + File.pathSeparator + jars;
+    return Stream.of(
+            extra,
+            jars,
+            environment.getOrDefault("HADOOP_CONF_DIR", ""),
+            environment.getOrDefault("YARN_CONF_DIR", ""))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private String java() {

@@ -137,6 +137,7 @@ final class SubmitCommand {
       CommandLine line, Map<String, String> properties, Submission submission) {
     String master = master(line, properties);
     requireMaster(master);
+    requireClusterManager(master);
     StandaloneMaster.requireReachable(master);
     List<String> words = new ArrayList<>();
     if (submission.fixesThreads()) {
@@ -156,6 +157,33 @@ final class SubmitCommand {
     String submit = SparkHome.submit(home);
     String all = DriverJvm.logging(root, environment) + options;
     return List.of("env", DriverJvm.VARIABLE + "=" + all, submit);
+  }
+
+  /** Spark's own answers are stack traces, here too. */
+  private void requireClusterManager(String master) {
+    if (!master.matches("yarn|k8s:.*|mesos:.*")) {
+      return;
+    }
+    if (!isSet("SPARK_HOME")) {
+      throw unusable(
+          master,
+          "the Spark that comes with the build has no classes for it. Set SPARK_HOME to a"
+              + " distribution of Spark 3.5 for Scala 2.12");
+    }
+    if (master.equals("yarn") && !isSet("HADOOP_CONF_DIR") && !isSet("YARN_CONF_DIR")) {
+      throw unusable(
+          master,
+          "HADOOP_CONF_DIR is not set. Set it to the folder that has the cluster's core-site.xml"
+              + " and yarn-site.xml");
+    }
+  }
+
+  private boolean isSet(String variable) {
+    return !environment.getOrDefault(variable, "").isEmpty();
+  }
+
+  private static ClrException unusable(String master, String reason) {
+    return new ClrException("Cannot use spark.master = " + master + ": " + reason + ".");
   }
 
   /** Spark's own answer to a wrong one is a stack trace. */

@@ -41,7 +41,7 @@ class BadPathTest {
       delimiter = '|',
       value = {
         "a:b:c | Relative path in absolute URI: a:b:c",
-        "nofs://x | No FileSystem for scheme \"nofs\"",
+        "nofs://x | there is no file system for nofs (No FileSystem for scheme \"nofs\"): add its jar with --jars or --packages, and set spark.hadoop.fs.nofs.impl to its class",
       })
   void malformedPath_isRefused(String path, String reason) throws IOException {
     assertThat(new RefusedTraining(folder).message("data.path", path))

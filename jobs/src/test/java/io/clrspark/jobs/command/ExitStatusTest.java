@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExitStatusTest {
 
@@ -18,6 +20,16 @@ class ExitStatusTest {
   void success_isSilent() {
     assertThat(status(arguments -> {})).isZero();
     assertThat(shown()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"11", "16", "22", "25"})
+  void otherJava_isNamed(int version) {
+    assertThat(status(arguments -> JavaVersion.require(version, "/jdk"))).isEqualTo(1);
+    assertThat(shown())
+        .isEqualTo(
+            "Cannot run clr-spark: /jdk is Java %d, and it needs 17 to 21. Set JAVA_HOME to one.\n",
+            version);
   }
 
   @Test

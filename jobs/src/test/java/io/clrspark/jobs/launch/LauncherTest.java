@@ -104,13 +104,14 @@ class LauncherTest {
   void localRun_hasTheThreadsOfATask() throws Exception {
     String home = distribution("spark-core_2.12-3.5.7.jar");
     Map<String, String> plain = Map.of("SPARK_HOME", home);
+    Map<String, String> hadoop = Map.of("SPARK_HOME", home, "HADOOP_CONF_DIR", "/hadoop");
     assertThat(words(plain, "train", one, "--conf", "spark.task.cpus=2"))
         .startsWith("env", "OMP_NUM_THREADS=2");
     assertThat(words(plain, "range-test", one)).startsWith("env", "OMP_NUM_THREADS=1");
     assertThat(words(Map.of("SPARK_HOME", home, "OMP_NUM_THREADS", "4"), "train", one))
         .noneMatch(word -> word.startsWith("OMP_NUM_THREADS"));
     for (String master : List.of("yarn", "local-cluster[2,1,1024]")) {
-      assertThat(words(plain, "train", one, "--master", master))
+      assertThat(words(hadoop, "train", one, "--master", master))
           .noneMatch(word -> word.startsWith("OMP_NUM_THREADS"));
     }
   }
@@ -123,9 +124,10 @@ class LauncherTest {
     assertThat(words(Map.of("SPARK_HOME", home), "train", one, "--master", "local")).endsWith(JAR);
     assertThat(words(Map.of("SPARK_HOME", home), "train", one)).endsWith(COPIED);
     assertThat(words(Map.of("SPARK_CONF_DIR", "conf"), "train", one)).endsWith(COPIED);
-    for (String master : List.of("yarn", "local-cluster[2,1,1024]")) {
-      assertThat(words(Map.of(), "train", one, "--master", master)).endsWith(COPIED);
-    }
+    assertThat(words(Map.of(), "train", one, "--master", "local-cluster[2,1,1024]"))
+        .endsWith(COPIED);
+    Map<String, String> hadoop = Map.of("SPARK_HOME", home, "HADOOP_CONF_DIR", "/hadoop");
+    assertThat(words(hadoop, "train", one, "--master", "yarn")).endsWith(COPIED);
     assertThat(SubmitCommand.onlyHere(Path.of("/a b/c.jar"))).isEqualTo("/a b/c.jar");
   }
 
@@ -187,7 +189,9 @@ class LauncherTest {
         CommandLine.parse(List.of("--jars", "mine.jar"), SparkSubmitOptions.WITH_VALUE, Set.of());
     List<Path> jars = List.of(Path.of("/lib/a.jar"), Path.of("/lib/b.jar"));
     Submission property =
-        Submission.empty().withSettings(Map.of("spark.jars", "other.jar", "spark.master", "yarn"));
+        Submission.empty()
+            .withSettings(
+                Map.of("spark.jars", "other.jar", "spark.master", "local-cluster[1,1,512]"));
     SubmitCommand submit = new SubmitCommand(ROOT, Map.of());
     assertThat(submit.words(Train.class, line, Submission.empty(), jars))
         .containsSequence("--jars", "local:/lib/a.jar,local:/lib/b.jar,mine.jar");
@@ -230,8 +234,6 @@ class LauncherTest {
             EXECUTORS,
             JAR);
     assertThat(words(Map.of(), "train", one, "--driver-memory", "2g")).contains("-Xmx2g");
-    assertThat(words(Map.of(), "train", one, "--master", "yarn"))
-        .noneMatch(word -> word.startsWith("SPARK_LOCAL_IP"));
   }
 
   @Test
@@ -328,6 +330,37 @@ class LauncherTest {
     assertThatThrownBy(() -> words(Map.of(), "train", "--class", "x"))
         .isInstanceOf(UsageException.class)
         .hasMessage("Unknown option --class.");
+  }
+
+  @Test
+  void clusterManagerThatCannotBeUsed_isToldBeforeSpark() throws Exception {
+    String home = distribution("spark-core_2.12-3.5.7.jar");
+    for (String master : List.of("yarn", "k8s://https://127.0.0.1:1")) {
+      assertThatThrownBy(() -> words(Map.of(), "train", one, "--master", master))
+          .hasMessage(
+              "Cannot use spark.master = %s: the Spark that comes with the build has no classes for"
+                  + " it. Set SPARK_HOME to a distribution of Spark 3.5 for Scala 2.12.",
+              master);
+    }
+    assertThatThrownBy(() -> words(Map.of("SPARK_HOME", home), "train", one, "--master", "yarn"))
+        .hasMessage(
+            "Cannot use spark.master = yarn: HADOOP_CONF_DIR is not set. Set it to the folder that"
+                + " has the cluster's core-site.xml and yarn-site.xml.");
+    assertThat(
+            words(
+                Map.of("SPARK_HOME", home, "YARN_CONF_DIR", "/conf"),
+                "train",
+                one,
+                "--master",
+                "yarn"))
+        .contains("yarn");
+  }
+
+  @Test
+  void hadoopsConfiguration_isOnTheClassPathOfTheEmbeddedSpark() throws Exception {
+    String jars = ROOT.resolve("jobs/target/spark/jars/*").toString();
+    assertThat(words(Map.of("HADOOP_CONF_DIR", "/hadoop"), "train", one))
+        .containsSequence("-cp", jars + ":/hadoop");
   }
 
   private void fails(String message, String home) {
