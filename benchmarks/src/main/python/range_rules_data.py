@@ -47,6 +47,12 @@ def noisy_line(rng, rows):
     return features, line + rng.normal(0, 1.4 * line.std(), rows)
 
 
+def waves(rng, rows):
+    """A regression on a sum of sines, almost without noise."""
+    features = rng.uniform(-2, 2, (rows, 6))
+    return features, np.sin(2 * features[:, :3]).sum(axis=1) + features[:, 3] * features[:, 4] + rng.normal(0, 0.1, rows)
+
+
 def classification(rows, features, classes, seed, **options):
     """Clusters of scikit-learn."""
     return datasets.make_classification(rows, features, n_classes=classes, n_clusters_per_class=1, random_state=seed, **options)
@@ -83,6 +89,8 @@ def tables(mnist_folder):
     yield "16-rings", rings(rng, 1200)
     yield "17-tenth", classification(2000, 12, 2, 17, n_informative=5, weights=[0.9], flip_y=0.05)
     yield "18-heavy-tails", heavy_tails(rng, 1500)
+    yield "19-impedance", datasets.make_friedman2(1200, noise=20.0, random_state=19)
+    yield "20-waves", waves(rng, 1500)
 
 
 def main():

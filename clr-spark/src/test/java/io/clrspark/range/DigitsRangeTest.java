@@ -40,7 +40,7 @@ class DigitsRangeTest {
       System.out.printf(
           "%s, seed %d: %.4f to %.4f %.4f, above %.4f, below %.4f%n",
           updater, seed, found.baseLr(), found.maxLr(), suggested, above, below);
-      assertThat(found.rule()).isEqualTo(SuggestionRule.SMITH);
+      assertThat(found.rule()).isEqualTo(SuggestionRule.DESCENT);
       assertThat(suggested).isGreaterThan(0.95).isGreaterThan(above).isGreaterThan(below);
     }
   }

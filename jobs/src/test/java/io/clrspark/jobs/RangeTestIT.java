@@ -42,7 +42,7 @@ class RangeTestIT {
             "rule",
             "properties",
             "history");
-    assertThat(tested.value("rule")).isEqualTo("smith (recommended)");
+    assertThat(tested.value("rule")).isEqualTo("descent (recommended)");
     assertThat(tested.value("stopped"))
         .matches("at lr 0\\.\\d+, the smoothed loss passed 4 times its best");
     assertThat(Integer.parseInt(tested.value("iterations"))).isBetween(100, 199);
@@ -53,7 +53,9 @@ class RangeTestIT {
             Training on 1445 examples, 2 workers, 23 iterations an epoch.
             A range test: the rate rises from 0.000001 to 10 in 200 iterations (exponential).
             """)
-        .contains("\nrule           baseLr        maxLr\nsmith ", "\nvalley ", "\nminimum ")
+        .contains(
+            "\nrule           baseLr        maxLr\ndescent ", "\nsmith ", "\nvalley ", "\nminimum ")
+        .doesNotContain("Warning")
         .doesNotContain("WARN", "ERROR", "\r", "\u001b");
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -15,11 +16,10 @@ import java.util.stream.Stream;
 /**
  * Compares the rules of the range test by the trainings that their ranges give.
  *
- * <p>For every table of a folder, every {@link Setup} and five seeds it runs a range test of 200
- * iterations from 1e-6 to 10, and trains three cycles of {@code triangular2} with each range of a
- * grid: four values of maxLr a decade, a quarter of each for baseLr. The numbers stay in two files
- * per table, so that a second call trains only what is missing. {@link Regrets} judges the rules by
- * them.
+ * <p>For every table of a folder, every {@link Setup} and five seeds it runs range tests from 1e-6
+ * to 10, and trains three cycles of {@code triangular2} with each range of a grid: four values of
+ * maxLr a decade, a quarter of each for baseLr. The numbers stay in two files per table, so that a
+ * second call trains only what is missing. {@link Regrets} judges the rules by them.
  *
  * <pre>{@code
  * python benchmarks/src/main/python/range_rules_data.py DATA [--mnist FOLDER]
@@ -29,12 +29,17 @@ import java.util.stream.Stream;
  */
 public final class RangeRules {
 
-  static final int ITERATIONS = 200;
-  static final int SEEDS = 5;
+  /** The lengths of the range tests, in iterations; 200 is the default of {@code range.length}. */
+  static final List<Integer> LENGTHS = List.of(200, 100, 50);
 
-  private static final ExponentialSweep SWEEP = new ExponentialSweep(1e-6, 10, ITERATIONS, 0);
+  static final int SEEDS = 5;
   private static final int CYCLES = 3;
   private static final int FEWEST_UP = 20;
+
+  /** The numbers of one table, setup and seed, as lines of a file. */
+  private interface Measurement {
+    List<String> lines(Trainer.Seeded seeded);
+  }
 
   private RangeRules() {}
 
@@ -46,47 +51,59 @@ public final class RangeRules {
     try (Stream<Path> all = Files.list(Path.of(arguments[0]))) {
       files = all.filter(file -> file.toString().endsWith(".csv")).sorted().toList();
     }
+    List<Regrets.Case> cases = new ArrayList<>();
     for (Path file : files) {
       Table table = Table.read(file);
-      if (!Files.exists(results.resolve(table.name() + "-trainings.csv"))) {
-        measure(table, results);
-      }
+      Path curves = results.resolve(table.name() + "-curves.csv");
+      measure(table, curves, "iterations,lr,loss,accuracy", RangeRules::curves);
+      Path trainings = results.resolve(table.name() + "-trainings.csv");
+      measure(table, trainings, "max_lr,score", RangeRules::trainings);
+      cases.addAll(Regrets.cases(table, curves, trainings));
     }
+    Regrets.report(cases, results);
   }
 
-  private static void measure(Table table, Path results) throws IOException {
+  private static void measure(Table table, Path file, String columns, Measurement measurement)
+      throws IOException {
+    if (Files.exists(file)) {
+      return;
+    }
     long start = System.nanoTime();
-    Path unfinished = results.resolve("unfinished");
-    try (PrintWriter curves = writer(results.resolve(table.name() + "-curves.csv"));
-        PrintWriter trainings = writer(unfinished)) {
-      curves.println("updater,network,seed,lr,loss,accuracy");
-      trainings.println("updater,network,seed,max_lr,score");
+    Path unfinished = Path.of(file + ".unfinished");
+    try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(unfinished))) {
+      out.println("updater,network,seed," + columns);
       for (Setup setup : Setup.all()) {
         Trainer trainer = new Trainer(setup, table);
         for (long seed = 1; seed <= SEEDS; seed++) {
-          measure(setup, trainer.seeded(seed), seed, curves, trainings);
+          String key = setup.updater() + "," + setup.network() + "," + seed + ",";
+          measurement.lines(trainer.seeded(seed)).forEach(line -> out.println(key + line));
         }
       }
     }
-    Files.move(unfinished, results.resolve(table.name() + "-trainings.csv"));
-    System.out.printf(Locale.ROOT, "%s: %.0f s%n", table.name(), (System.nanoTime() - start) / 1e9);
+    Files.move(unfinished, file);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.printf(Locale.ROOT, "%s: %.0f s%n", file.getFileName(), seconds);
   }
 
-  private static void measure(
-      Setup setup, Trainer.Seeded seeded, long seed, PrintWriter curves, PrintWriter trainings) {
-    String key = setup.updater() + "," + setup.network() + "," + seed + ",";
-    UpdateRows rows = seeded.rows(ITERATIONS, SWEEP::rateAt);
-    for (int i = 0; i < rows.size(); i++) {
-      curves.println(key + rows.rate(i) + "," + rows.loss(i) + "," + rows.accuracy(i));
+  private static List<String> curves(Trainer.Seeded seeded) {
+    List<String> lines = new ArrayList<>();
+    for (int iterations : LENGTHS) {
+      UpdateRows rows =
+          seeded.rows(iterations, new ExponentialSweep(1e-6, 10, iterations, 0)::rateAt);
+      for (int i = 0; i < rows.size(); i++) {
+        lines.add(iterations + "," + rows.rate(i) + "," + rows.loss(i) + "," + rows.accuracy(i));
+      }
     }
+    return lines;
+  }
+
+  private static List<String> trainings(Trainer.Seeded seeded) {
+    List<String> lines = new ArrayList<>();
     int stepSize = Math.max(FEWEST_UP, seeded.updatesPerEpoch());
     for (double maxLr : Grid.RATES) {
       CyclicLR schedule = CyclicLR.triangular2(maxLr / 4, maxLr, stepSize);
-      trainings.println(key + maxLr + "," + seeded.score(CYCLES * 2 * stepSize, schedule::rateAt));
+      lines.add(maxLr + "," + seeded.score(CYCLES * 2 * stepSize, schedule::rateAt));
     }
-  }
-
-  private static PrintWriter writer(Path file) throws IOException {
-    return new PrintWriter(Files.newBufferedWriter(file));
+    return lines;
   }
 }

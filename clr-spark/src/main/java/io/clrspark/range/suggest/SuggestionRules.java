@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
  * ignore all points from the first value that is NaN or infinite. {@link Suggestions} smooths and
  * trims the curve before.
  *
- * <p>Each rule gives the rate of one point (a tenth of it for {@link #minimumOverTen}), or nothing
- * if the values never move in the right direction.
+ * <p>Each rule gives the rate of one point (a tenth of it for {@link #minimumOverTen} and {@link
+ * #divergenceOverTen}), or nothing if the values never move in the right direction.
  */
 public final class SuggestionRules {
 
@@ -19,6 +19,40 @@ public final class SuggestionRules {
   private static final double FALLEN = 0.1;
 
   private SuggestionRules() {}
+
+  /**
+   * The rate where the descent of the loss slows: the first one at which the loss has made 97% of
+   * its way from its start to its least. Noise ends a descent too early only if it is nearly as
+   * high as the descent. Source: our own, after {@link #accuracySlows}.
+   *
+   * @param start the loss at which the curve starts
+   */
+  public static OptionalDouble descent(double[] rates, double[] losses, double start) {
+    int n = finite(rates, losses);
+    double least = Arrays.stream(losses).limit(n).min().orElse(start);
+    if (!(least < start)) {
+      return OptionalDouble.empty();
+    }
+    int slow = 0;
+    while (losses[slow] > least + LEFT * (start - least)) {
+      slow++;
+    }
+    return OptionalDouble.of(rates[slow]);
+  }
+
+  /**
+   * A tenth of the rate above which the loss rises: of the last one whose loss is at most {@code
+   * limit}. Source: a rule of thumb.
+   *
+   * @param limit the highest loss that does not count as risen
+   */
+  public static OptionalDouble divergenceOverTen(double[] rates, double[] losses, double limit) {
+    int last = finite(rates, losses) - 1;
+    while (last >= 0 && losses[last] > limit) {
+      last--;
+    }
+    return last < 0 ? OptionalDouble.empty() : OptionalDouble.of(rates[last] / 10);
+  }
 
   /**
    * The rate where the loss falls fastest against the logarithm of the rate: the first of the two
@@ -86,16 +120,19 @@ public final class SuggestionRules {
 
   /**
    * Smith's maxLr, the rate where the accuracy slows (after 97% of the rise), or, if that comes
-   * first, where it becomes ragged or falls (the peak before a fall by more than 10% of the rise).
-   * Source: as {@link #accuracyRises}.
+   * first, where it becomes ragged or falls (the peak before a fall by more than 10% of the rise,
+   * if noise alone does not fall so far). Source: as {@link #accuracyRises}.
+   *
+   * @param noise how far noise alone may take one accuracy below another
    */
-  public static OptionalDouble accuracySlows(double[] rates, double[] accuracies) {
+  public static OptionalDouble accuracySlows(double[] rates, double[] accuracies, double noise) {
     AccuracyRise rise = AccuracyRise.of(accuracies, finite(rates, accuracies));
     if (rise.isNone()) {
       return OptionalDouble.empty();
     }
     int slow = rise.slow(LEFT);
-    return OptionalDouble.of(rates[rise.fall(FALLEN, rise.start(STARTED, slow), slow)]);
+    double fall = Math.max(FALLEN * rise.height(), noise);
+    return OptionalDouble.of(rates[rise.fall(fall, rise.start(STARTED, slow), slow)]);
   }
 
   /** The number of values before the first that is not finite. */
