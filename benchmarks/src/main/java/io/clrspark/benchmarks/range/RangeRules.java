@@ -53,7 +53,7 @@ public final class RangeRules {
     }
     List<Regrets.Case> cases = new ArrayList<>();
     for (Path file : files) {
-      Table table = Table.read(file);
+      NumericTable table = NumericTable.read(file);
       Path curves = results.resolve(table.name() + "-curves.csv");
       measure(table, curves, "iterations,lr,loss,accuracy", RangeRules::curves);
       Path trainings = results.resolve(table.name() + "-trainings.csv");
@@ -63,8 +63,8 @@ public final class RangeRules {
     Regrets.report(cases, results);
   }
 
-  private static void measure(Table table, Path file, String columns, Measurement measurement)
-      throws IOException {
+  private static void measure(
+      NumericTable table, Path file, String columns, Measurement measurement) throws IOException {
     if (Files.exists(file)) {
       return;
     }

@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a rule's range costs: the regret is the score of the best range of the grid minus the score
@@ -34,22 +36,17 @@ final class Regrets {
   /**
    * A range test and what its rules cost.
    *
-   * @param choosing whether rules may be chosen by it
-   * @param key data set, updater, network, seed and iterations
+   * @param group what it is reported with
+   * @param key data set, updater, network, seed and iterations, as columns
    * @param regrets by rule, in points; a rule that suggests nothing has none
    * @param warning of the recommended suggestion
    */
-  record Case(
-      boolean choosing,
-      String key,
-      int iterations,
-      Map<String, Double> regrets,
-      Optional<String> warning) {}
+  record Case(String group, String key, Map<String, Double> regrets, Optional<String> warning) {}
 
   private Regrets() {}
 
   /** The cases of a table, from the files of its curves and trainings. */
-  static List<Case> cases(Table table, Path curves, Path trainings) throws IOException {
+  static List<Case> cases(NumericTable table, Path curves, Path trainings) throws IOException {
     Map<String, double[]> scores = new LinkedHashMap<>();
     for (List<String[]> rows : byKey(trainings, 3).values()) {
       double[] sums =
@@ -73,13 +70,20 @@ final class Regrets {
               Suggestions found = Suggestions.of(curve);
               cases.add(
                   new Case(
-                      table.isForChoosing(),
+                      group(table, iterations),
                       table.name() + "," + key,
-                      iterations,
                       regrets(curve, found, scores.get(setup(rows.get(0)))),
                       found.warning()));
             });
     return cases;
+  }
+
+  private static String group(NumericTable table, int iterations) {
+    return "%s, %s, %3d iterations"
+        .formatted(
+            table.isRegression() ? "Regression" : "Classification",
+            table.isForChoosing() ? "for choosing" : "held out",
+            iterations);
   }
 
   private static Map<String, Double> regrets(RangeCurve curve, Suggestions found, double[] scores) {
@@ -98,7 +102,7 @@ final class Regrets {
     return regrets;
   }
 
-  /** Writes a row per case and rule, and prints a table per length and half of the data sets. */
+  /** Writes a row per case and rule, and prints a table per group. */
   static void report(List<Case> cases, Path results) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add("data_set,updater,network,seed,iterations,rule,regret,warning");
@@ -116,15 +120,9 @@ final class Regrets {
                           rule.equals(RECOMMENDED) ? one.warning().orElse("") : "")));
     }
     Files.write(results.resolve("regrets.csv"), lines);
-    for (int iterations : RangeRules.LENGTHS) {
-      for (boolean choosing : new boolean[] {true, false}) {
-        print(
-            iterations + " iterations, " + (choosing ? "for choosing" : "held out"),
-            cases.stream()
-                .filter(one -> one.iterations() == iterations && one.choosing() == choosing)
-                .toList());
-      }
-    }
+    cases.stream()
+        .collect(Collectors.groupingBy(Case::group, TreeMap::new, Collectors.toList()))
+        .forEach(Regrets::print);
   }
 
   private static void print(String title, List<Case> cases) {

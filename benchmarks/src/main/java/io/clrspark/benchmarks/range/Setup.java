@@ -42,7 +42,7 @@ record Setup(String updater, Activation activation, List<Integer> hidden) {
     return name.toString();
   }
 
-  MultiLayerNetwork network(Table table, long seed) {
+  MultiLayerNetwork network(NumericTable table, long seed) {
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder()
             .seed(seed)

@@ -20,11 +20,11 @@ import org.apache.commons.lang3.SerializationUtils;
 final class Trainer {
 
   private final Setup setup;
-  private final Table table;
+  private final NumericTable table;
   private final ReplicaPool replicas;
   private final byte[] schedule = SerializationUtils.serialize(new CurrentRate());
 
-  Trainer(Setup setup, Table table) {
+  Trainer(Setup setup, NumericTable table) {
     this.setup = setup;
     this.table = table;
     Network network = Network.of(setup.network(table, 0));
@@ -40,7 +40,7 @@ final class Trainer {
   final class Seeded {
 
     private final long seed;
-    private final Table.Split split;
+    private final NumericTable.Split split;
     private final NetworkState start;
     private final int batch;
 

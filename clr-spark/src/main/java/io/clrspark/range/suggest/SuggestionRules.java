@@ -9,35 +9,37 @@ import java.util.OptionalDouble;
  * ignore all points from the first value that is NaN or infinite. {@link Suggestions} smooths and
  * trims the curve before.
  *
- * <p>Each rule gives the rate of one point (a tenth of it for {@link #minimumOverTen} and {@link
- * #divergenceOverTen}), or nothing if the values never move in the right direction.
+ * <p>Each rule gives the rate of one point, or a share of it, or nothing if the values never move
+ * in the right direction.
  */
 public final class SuggestionRules {
 
   private static final double STARTED = 0.1;
   private static final double LEFT = 0.03;
   private static final double FALLEN = 0.1;
+  private static final double BELOW_LEAST = 2.0 / 3;
 
   private SuggestionRules() {}
 
   /**
    * The rate where the descent of the loss slows: the first one at which the loss has made 97% of
-   * its way from its start to its least. Noise ends a descent too early only if it is nearly as
-   * high as the descent. Source: our own, after {@link #accuracySlows}.
+   * its way from its start to its least, but at most two thirds of the rate of the least, since a
+   * loss that falls steeply to its least diverges soon after. Noise ends a descent too early only
+   * if it is nearly as high as the descent. Source: our own, after {@link #accuracySlows}.
    *
    * @param start the loss at which the curve starts
    */
   public static OptionalDouble descent(double[] rates, double[] losses, double start) {
     int n = finite(rates, losses);
-    double least = Arrays.stream(losses).limit(n).min().orElse(start);
-    if (!(least < start)) {
+    int least = least(losses, n);
+    if (n == 0 || !(losses[least] < start)) {
       return OptionalDouble.empty();
     }
     int slow = 0;
-    while (losses[slow] > least + LEFT * (start - least)) {
+    while (losses[slow] > losses[least] + LEFT * (start - losses[least])) {
       slow++;
     }
-    return OptionalDouble.of(rates[slow]);
+    return OptionalDouble.of(Math.min(rates[slow], rates[least] * BELOW_LEAST));
   }
 
   /**
@@ -98,11 +100,7 @@ public final class SuggestionRules {
    * A tenth of the rate of the least loss, the first of several. Source: fastai's {@code minimum}.
    */
   public static OptionalDouble minimumOverTen(double[] rates, double[] losses) {
-    int n = finite(rates, losses);
-    int least = 0;
-    for (int i = 1; i < n; i++) {
-      least = losses[i] < losses[least] ? i : least;
-    }
+    int least = least(losses, finite(rates, losses));
     return least == 0 ? OptionalDouble.empty() : OptionalDouble.of(rates[least] / 10);
   }
 
@@ -133,6 +131,15 @@ public final class SuggestionRules {
     int slow = rise.slow(LEFT);
     double fall = Math.max(FALLEN * rise.height(), noise);
     return OptionalDouble.of(rates[rise.fall(fall, rise.start(STARTED, slow), slow)]);
+  }
+
+  /** The index of the least of the first n values, the first of several. */
+  private static int least(double[] values, int n) {
+    int least = 0;
+    for (int i = 1; i < n; i++) {
+      least = values[i] < values[least] ? i : least;
+    }
+    return least;
   }
 
   /** The number of values before the first that is not finite. */

@@ -3,8 +3,10 @@ package io.clrspark.range.suggest;
 import io.clrspark.PlainNumber;
 import io.clrspark.conf.choice.SuggestionRule;
 import io.clrspark.range.curve.RangeCurve;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The ranges of rates that a curve suggests by each rule, or why it supports no suggestion.
@@ -18,7 +20,7 @@ import java.util.Optional;
  * @param all every suggestion, in the order of {@link SuggestionRule}; a rule may have none
  * @param recommended the suggestion to use: of the descent of the loss. If Smith's rule ends more
  *     than ten times higher or lower, the lower one of the two. If the loss does not fall by more
- *     than noise, that of the divergence
+ *     than noise, the higher one of descent and divergence: both are below the rates that diverge
  */
 public record Suggestions(
     Optional<String> problem,
@@ -41,7 +43,11 @@ public record Suggestions(
     }
     List<Suggestion> all = EveryRule.of(usable);
     if (!usable.falls()) {
-      return new Suggestions(problem, usable.doubt(), all, by(SuggestionRule.DIVERGENCE, all));
+      Optional<Suggestion> higher =
+          Stream.of(SuggestionRule.DESCENT, SuggestionRule.DIVERGENCE)
+              .flatMap(rule -> by(rule, all).stream())
+              .max(Comparator.comparingDouble(Suggestion::maxLr));
+      return new Suggestions(problem, usable.doubt(), all, higher);
     }
     Suggestion descent = by(SuggestionRule.DESCENT, all).orElseThrow();
     Suggestion smith = by(SuggestionRule.SMITH, all).orElse(descent);

@@ -69,10 +69,15 @@ class SuggestionRulesTest {
   @Test
   void descent_isWhereTheLossHasMadeNearlyAllOfItsWayFromTheStart() {
     double[] rates = {1, 2, 3, 4, 5, 6, 7};
-    double[] losses = {10, 12, 9, 1.29, 0.9, 1, 50};
-    assertThat(SuggestionRules.descent(rates, losses, 12)).hasValue(5);
+    double[] losses = {10, 12, 9, 1.29, 1.1, 0.9, 50};
     assertThat(SuggestionRules.descent(rates, losses, 14)).hasValue(4); // 3% of 13.1 are 0.393
     assertThat(SuggestionRules.descent(rates, losses, 0.9)).isEmpty();
+  }
+
+  @Test
+  void descent_steepToTheLeast_endsBelowIt() {
+    double[] rates = {1, 2, 3, 6, 9};
+    assertThat(SuggestionRules.descent(rates, new double[] {10, 9, 8, 1, 50}, 10)).hasValue(4);
   }
 
   @Test
@@ -195,7 +200,9 @@ class SuggestionRulesTest {
       rule.apply(rates, values)
           .ifPresent(
               rate ->
-                  assertThat(Arrays.stream(rates).anyMatch(r -> r == rate || r / 10 == rate))
+                  assertThat(
+                          Arrays.stream(rates)
+                              .anyMatch(r -> r == rate || r / 10 == rate || r * (2.0 / 3) == rate))
                       .isTrue());
     }
     SuggestionRules.accuracyRises(rates, values)

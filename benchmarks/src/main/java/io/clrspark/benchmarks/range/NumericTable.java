@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param rows features and, last, the label
  * @param classes the number of classes; 0 for regression
  */
-record Table(String name, List<double[]> rows, int classes) {
+record NumericTable(String name, List<double[]> rows, int classes) {
 
   private static final double TEST_SHARE = 0.3;
 
@@ -29,7 +29,7 @@ record Table(String name, List<double[]> rows, int classes) {
    *
    * @param file such as 03-census.csv
    */
-  static Table read(Path file) throws IOException {
+  static NumericTable read(Path file) throws IOException {
     List<double[]> rows = new ArrayList<>();
     boolean regression = false;
     for (String line : Files.readAllLines(file)) {
@@ -39,7 +39,7 @@ record Table(String name, List<double[]> rows, int classes) {
     int label = rows.get(0).length - 1;
     double most = rows.stream().mapToDouble(row -> row[label]).max().orElseThrow();
     String name = file.getFileName().toString().replace(".csv", "");
-    return new Table(name, rows, regression ? 0 : (int) most + 1);
+    return new NumericTable(name, rows, regression ? 0 : (int) most + 1);
   }
 
   boolean isRegression() {
