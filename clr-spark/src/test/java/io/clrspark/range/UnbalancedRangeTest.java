@@ -9,10 +9,14 @@ import io.clrspark.testing.SampleDataSets;
 import io.clrspark.testing.SampleNetworks;
 import java.util.Random;
 import org.apache.spark.api.java.JavaRDD;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -41,8 +45,18 @@ class UnbalancedRangeTest {
     assertThat(range.baseLr()).isBetween(range.maxLr() / 4.01, range.maxLr() / 3.99);
   }
 
+  /** Of units that make the first answers one-sided, as those of spark.clr.model.* do. */
   private static MultiLayerNetwork network(long seed) {
-    return SampleNetworks.mlp(new Adam(), options -> options.seed(seed));
+    return SampleNetworks.initialized(
+        new NeuralNetConfiguration.Builder()
+            .seed(seed)
+            .updater(new Adam())
+            .activation(Activation.RELU)
+            .weightInit(WeightInit.RELU)
+            .list()
+            .layer(new DenseLayer.Builder().nIn(SampleDataSets.FEATURES).nOut(32).build())
+            .layer(SampleNetworks.outputLayer(32).build())
+            .build());
   }
 
   /** 76% of the first class, 20% of the second, 4% of the third. */
@@ -55,8 +69,8 @@ class UnbalancedRangeTest {
         features.putScalar(row, column, random.nextGaussian());
       }
       double score =
-          features.getDouble(row, 0) + features.getDouble(row, 1) + random.nextGaussian();
-      labels.putScalar(row, score < 1.22 ? 0 : score < 3.03 ? 1 : 2, 1.0);
+          features.getDouble(row, 0) + features.getDouble(row, 1) + 2.5 * random.nextGaussian();
+      labels.putScalar(row, score < 2.03 ? 0 : score < 5.03 ? 1 : 2, 1.0);
     }
     return SampleDataSets.rdd(SPARK.context(), new DataSet(features, labels), 100, 2);
   }

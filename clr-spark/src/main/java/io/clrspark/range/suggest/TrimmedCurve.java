@@ -101,37 +101,40 @@ final class TrimmedCurve {
         .formatted(curve.points(), curve.settings().iterations());
   }
 
-  /** Why the range is uncertain, where there is one; empty if the loss falls certainly. */
+  /** Why the range is uncertain, where there is one; empty if nothing speaks against it. */
   Optional<String> doubt() {
-    double fall = start() - least();
-    if (fall > CERTAIN * deviation()) {
-      return Optional.empty();
+    if (!falls()) {
+      return doubt("the loss never falls below %.4g, that of the first rates, by more than noise");
     }
-    String why =
-        falls()
-            ? String.format(
-                Locale.ROOT,
-                "the loss falls from %.4g by only %.2g, little more than noise",
-                start(),
-                fall)
-            : String.format(
-                Locale.ROOT,
-                "the loss never falls below %.4g, that of the first rates, by more than noise",
-                start());
+    if (start() - least() <= CERTAIN * deviation()) {
+      return doubt("the loss falls from %.4g by only %.2g, little more than noise");
+    }
+    return hasAccuracy() && !accuracyRises()
+        ? doubt(
+            "the loss falls from %.4g by %.2g, but the accuracy does not rise by more than noise")
+        : Optional.empty();
+  }
+
+  private Optional<String> doubt(String why) {
     return Optional.of(
-        why + ": the range is uncertain; more iterations or larger minibatches tell more");
+        String.format(Locale.ROOT, why, start(), start() - least())
+            + ": the range is uncertain; more iterations or larger minibatches tell more");
   }
 
   private double least() {
     return Arrays.stream(losses()).min().orElseThrow();
   }
 
+  private boolean hasAccuracy() {
+    return Arrays.stream(curve.accuracies()).limit(to).allMatch(Double::isFinite);
+  }
+
   /** Whether there is an accuracy that rises by more than noise. */
   boolean accuracyRises() {
-    double[] raw = curve.accuracies();
-    if (!Arrays.stream(raw).limit(to).allMatch(Double::isFinite)) {
+    if (!hasAccuracy()) {
       return false;
     }
+    double[] raw = curve.accuracies();
     double most = Arrays.stream(accuracies()).max().orElseThrow();
     return most - start(raw) > Math.max(CERTAIN * deviationFromStart(raw), SHARE);
   }

@@ -133,16 +133,21 @@ class SuggestionsTest {
   }
 
   @Test
-  void withoutAccuracy_orWhereItDoesNotRise_thereIsNoRangeOfSmith() {
-    for (double[] accuracies :
-        new double[][] {
-          SampleCurves.none(N), SampleCurves.noisy(SampleCurves.of(RATES, l -> 0.1), 0.03, 1)
-        }) {
-      Suggestions found = suggestions(LOSSES, accuracies, 1);
-      assertThat(found.recommended().orElseThrow().rule()).isEqualTo(SuggestionRule.DESCENT);
-      assertThat(found.by(SuggestionRule.SMITH)).isEmpty();
-      assertThat(found.warning()).isEmpty();
-    }
+  void withoutAccuracy_onlyTheLossCounts() {
+    Suggestions found = suggestions(LOSSES, SampleCurves.none(N), 1);
+    assertThat(found.recommended()).isEqualTo(found.by(SuggestionRule.DESCENT)).isPresent();
+    assertThat(found.by(SuggestionRule.SMITH)).isEmpty();
+    assertThat(found.warning()).isEmpty();
+  }
+
+  @Test
+  void accuracyThatDoesNotRise_isAWarning() {
+    Suggestions found = suggestions(LOSSES, SampleCurves.of(RATES, log -> 0.1), 1);
+    assertThat(found.recommended()).isEqualTo(found.by(SuggestionRule.DESCENT)).isPresent();
+    assertThat(found.by(SuggestionRule.SMITH)).isEmpty();
+    assertThat(found.warning().orElseThrow())
+        .startsWith("the loss falls from 2.")
+        .contains(", but the accuracy does not rise by more than noise: the range is uncertain");
   }
 
   @Test
