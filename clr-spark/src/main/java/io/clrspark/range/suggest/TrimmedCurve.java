@@ -34,12 +34,12 @@ final class TrimmedCurve {
     return Arrays.copyOfRange(curve.rates(), from, to);
   }
 
-  /** The rate of the iteration to which each smoothed value belongs. */
+  /** The rate of the iteration to which each smoothed value belongs, of those in {@link #rates}. */
   double[] laggedRates() {
-    double[] rates = curve.rates();
-    double[] lagged = new double[to - from];
+    double[] rates = rates();
+    double[] lagged = new double[rates.length];
     int lag = Smoothing.lag(curve.settings().smoothing());
-    Arrays.setAll(lagged, i -> rates[Math.max(0, from + i - lag)]);
+    Arrays.setAll(lagged, i -> rates[Math.max(0, i - lag)]);
     return lagged;
   }
 

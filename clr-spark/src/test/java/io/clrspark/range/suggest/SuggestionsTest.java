@@ -194,6 +194,19 @@ class SuggestionsTest {
   }
 
   @Test
+  void linearTestFromRateZero_neverSuggestsZero() {
+    double[] rates = new double[50];
+    Arrays.setAll(rates, i -> 0.01 * i);
+    double[] losses = new double[50];
+    Arrays.fill(losses, 3);
+    losses[5] = -10; // the first point that counts is the least
+    RangeSettings settings = new RangeSettings(50, 0.9, 1e9);
+    Suggestions found =
+        Suggestions.of(RangeCurve.of(rates, losses, SampleCurves.none(50), settings));
+    assertThat(maxLr(found, SuggestionRule.DESCENT)).isEqualTo(rates[5] * 2 / 3);
+  }
+
+  @Test
   void divergesAtOnce_supportsNone() {
     double[] losses = new double[N];
     Arrays.setAll(losses, i -> Math.pow(1.5, i));
