@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class RangeProperties {
   static final PropertyList ALL = new PropertyList();
 
-  /** The value of {@link #RULE} that chooses the first rule that suggests any range. */
+  /** The value of {@link #RULE} that chooses the range that the test recommends. */
   public static final String RECOMMENDED = "recommended";
 
   public static final Property<SweepMode> MODE =

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param suggestions every rule's range
  * @param chosen the rule that was chosen; null if none was
  * @param problem why there is no suggestion; null if there is one
+ * @param warning why the recommended range is uncertain; null if nothing speaks against it
  */
 record RangeTestData(
     Columns curve,
     List<Suggestion> suggestions,
     @Nullable SuggestionRule chosen,
-    @Nullable String problem) {
+    @Nullable String problem,
+    @Nullable String warning) {
 
   /**
    * Reads the range test of a run.
@@ -46,7 +48,8 @@ record RangeTestData(
             .or(suggestions::recommended)
             .map(Suggestion::rule)
             .orElse(null),
-        suggestions.problem().orElse(null));
+        suggestions.problem().orElse(null),
+        suggestions.warning().orElse(null));
   }
 
   private static Columns columns(RangeCurve curve, int most) {

@@ -259,6 +259,7 @@
       const chosen = run.rangeTest && run.rangeTest.suggestions.find(one => one.rule === run.rangeTest.chosen);
       if (chosen) list.append(element("dt", "suggested"), element("dd", shown(chosen.baseLr) + " to " + shown(chosen.maxLr) + " (" + chosen.rule + ")"));
       if (run.rangeTest && run.rangeTest.problem) card.append(element("p", "No range is suggested: " + run.rangeTest.problem, "bad"));
+      if (run.rangeTest && run.rangeTest.warning) card.append(element("p", "The range is uncertain: " + run.rangeTest.warning, "bad"));
       if (run.bucket > 1) list.append(element("dt", "a point of a curve"), element("dd", run.bucket + " iterations"));
       if (run.notFinite !== null) card.append(element("p", "The loss is not finite from iteration " + run.notFinite + ".", "bad"));
       place.append(card);

@@ -49,11 +49,11 @@ class ClrConfTest {
         "spark.clr.data.path | \"x.csv\" | Invalid spark.clr.data.path: \"x.csv\" (quotation marks"
             + " are part of the value: leave them out)",
         "spark.clr.data.path | ~/x.csv | Invalid spark.clr.data.path: ~/x.csv (must be a path or URI"
-            + " as it is, without ~, $ or a drive such as C:)",
+            + " as it is, without $ or a drive such as C:)",
         "spark.clr.model.save | C:\\out.zip | Invalid spark.clr.model.save: C:\\out.zip (must be a"
-            + " path or URI as it is, without ~, $ or a drive such as C:)",
+            + " path or URI as it is, without $ or a drive such as C:)",
         "spark.clr.checkpoint.path | ${HOME}/c | Invalid spark.clr.checkpoint.path: ${HOME}/c (must"
-            + " be a path or URI as it is, without ~, $ or a drive such as C:)",
+            + " be a path or URI as it is, without $ or a drive such as C:)",
         "spark.clr.data.classNames | no,yes,no | Invalid spark.clr.data.classNames: no,yes,no (no is"
             + " named twice)",
         "spark.clr.workers | 0 | Invalid spark.clr.workers: 0 (must be a whole number from 1 to 100000)",

@@ -68,7 +68,7 @@ class HtmlPageTest {
         new RunData(
             "a",
             Map.of(),
-            new RangeTestData(COLUMNS, List.of(suggestion), suggestion.rule(), null),
+            new RangeTestData(COLUMNS, List.of(suggestion), suggestion.rule(), null, "doubt"),
             Map.of(),
             COLUMNS,
             1,
@@ -88,7 +88,7 @@ class HtmlPageTest {
                 + rule
                 + "\",\"baseLr\":1.25E-5,\"maxLr\":0.0123456789}],\"chosen\":\""
                 + rule
-                + "\",\"problem\":null},\"byRate\":{",
+                + "\",\"problem\":null,\"warning\":\"doubt\"},\"byRate\":{",
             "\"resets\":[12],\"notFinite\":12}]");
   }
 

@@ -32,7 +32,8 @@ public final class RangeTest extends SparkCommand {
 
         bin/clr range-test conf/x.properties && bin/clr train conf/x.properties suggested.properties
 
-      Where it suggests none, it says why, writes nothing, and ends with status 1.
+      Where the curve leaves doubt, a warning says why, there and in the file, and the range is the
+      safer one. Where it suggests none, it says why, writes nothing, and ends with status 1.
       docs/reference/configuration.md lists every property; those of the test start with
       spark.clr.range.
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clrspark.conf.ScheduleProperties;
 import io.clrspark.jobs.BinClr.Result;
 import io.clrspark.jobs.command.PropertyFiles;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ class RangeTestIT {
             "rule",
             "properties",
             "history");
-    assertThat(tested.value("rule")).isEqualTo("smith (recommended)");
+    assertThat(tested.value("rule")).isEqualTo("descent (recommended)");
     assertThat(tested.value("stopped"))
         .matches("at lr 0\\.\\d+, the smoothed loss passed 4 times its best");
     assertThat(Integer.parseInt(tested.value("iterations"))).isBetween(100, 199);
@@ -53,7 +54,9 @@ class RangeTestIT {
             Training on 1445 examples, 2 workers, 23 iterations an epoch.
             A range test: the rate rises from 0.000001 to 10 in 200 iterations (exponential).
             """)
-        .contains("\nrule           baseLr        maxLr\nsmith ", "\nvalley ", "\nminimum ")
+        .contains(
+            "\nrule           baseLr        maxLr\ndescent ", "\nsmith ", "\nvalley ", "\nminimum ")
+        .doesNotContain("Warning")
         .doesNotContain("WARN", "ERROR", "\r", "\u001b");
   }
 
@@ -88,7 +91,7 @@ class RangeTestIT {
     String id = tested.value("run_id");
     assertThat(
             sql(
-                "SELECT kind, status, metrics['smith_max_lr'] > 0 AS found,"
+                "SELECT kind, status, metrics['descent_max_lr'] > 0 AS found,"
                     + " configuration['spark.clr.averagingFrequency'] AS averaging,"
                     + " configuration['spark.clr.range.length'] AS length,"
                     + " configuration['spark.clr.epochs'] AS epochs"
@@ -102,6 +105,24 @@ class RangeTestIT {
                     + id
                     + "' ORDER BY iteration"))
         .startsWith("iteration,data_set\n50,test\n100,test\n");
+  }
+
+  @Test
+  void uncertainRange_isAWarning_onTheTerminalAndInTheFile_andEndsWell() throws Exception {
+    Path uncertain = folder.resolve("uncertain.properties");
+    Result noisy =
+        rangeTest(
+            "noisy",
+            "spark.clr.workers=1",
+            "spark.clr.batchSize=1",
+            "spark.clr.range.length=40",
+            "spark.clr.range.properties=" + uncertain);
+    assertThat(noisy.status()).as(noisy.toString()).isZero();
+    String warning = noisy.err().lines().reduce((a, b) -> b).orElseThrow();
+    assertThat(warning).matches("Warning: the loss .* the range is uncertain; .*\\.");
+    assertThat(Files.readString(uncertain)).contains("\n# " + warning + "\n");
+    assertThat(PropertyFiles.read(uncertain.toString()))
+        .containsEntry(ScheduleProperties.MAX_LR.key(), noisy.value("suggested maxLr"));
   }
 
   @Test

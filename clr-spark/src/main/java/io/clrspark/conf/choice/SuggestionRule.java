@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** What a range may be suggested by. */
 public enum SuggestionRule {
+  /** Where the descent of the loss slows; a quarter of it for baseLr. */
+  DESCENT,
   /**
    * Smith's own: from where the accuracy starts to rise to where it slows, turns ragged or falls.
    */
@@ -17,7 +19,9 @@ public enum SuggestionRule {
   /** The middle of the longest descent of the loss; a quarter of it for baseLr. */
   VALLEY,
   /** A tenth of the rate of the least loss; a quarter of it for baseLr. */
-  MINIMUM;
+  MINIMUM,
+  /** A tenth of the rate above which the loss rises; a quarter of it for baseLr. */
+  DIVERGENCE;
 
   @Override
   public String toString() {

@@ -30,6 +30,19 @@ public final class Smoothing {
   }
 
   /**
+   * How many values ago a smoothed value belongs: half of its weight is not older.
+   *
+   * @param factor as for {@link #of}
+   */
+  public static int lag(double factor) {
+    int lag = 0;
+    for (double older = factor; older > 0.5; older *= factor) {
+      lag++;
+    }
+    return lag;
+  }
+
+  /**
    * The smoothed values, as many as there are values.
    *
    * @param factor from 0, which changes nothing, to below 1

@@ -50,11 +50,11 @@ record AccuracyRise(double[] values, int foot, int peak) {
     return slow;
   }
 
-  /** The peak before the first fall by more than a share of the height; {@code to} without one. */
-  int fall(double share, int from, int to) {
+  /** The peak before the first fall by more than some height; {@code to} without one. */
+  int fall(double height, int from, int to) {
     int top = from;
     for (int i = from; i < to; i++) {
-      if (values[top] - values[i] > share * height()) {
+      if (values[top] - values[i] > height) {
         return top;
       }
       top = values[i] > values[top] ? i : top;

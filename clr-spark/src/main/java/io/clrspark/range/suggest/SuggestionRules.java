@@ -9,16 +9,52 @@ import java.util.OptionalDouble;
  * ignore all points from the first value that is NaN or infinite. {@link Suggestions} smooths and
  * trims the curve before.
  *
- * <p>Each rule gives the rate of one point (a tenth of it for {@link #minimumOverTen}), or nothing
- * if the values never move in the right direction.
+ * <p>Each rule gives the rate of one point, or a share of it, or nothing if the values never move
+ * in the right direction.
  */
 public final class SuggestionRules {
 
   private static final double STARTED = 0.1;
   private static final double LEFT = 0.03;
   private static final double FALLEN = 0.1;
+  private static final double BELOW_LEAST = 2.0 / 3;
 
   private SuggestionRules() {}
+
+  /**
+   * The rate where the descent of the loss slows: the first one at which the loss has made 97% of
+   * its way from its start to its least, but at most two thirds of the rate of the least, since a
+   * loss that falls steeply to its least diverges soon after. Noise ends a descent too early only
+   * if it is nearly as high as the descent. Source: our own, after {@link #accuracySlows}.
+   *
+   * @param start the loss at which the curve starts
+   */
+  public static OptionalDouble descent(double[] rates, double[] losses, double start) {
+    int n = finite(rates, losses);
+    int least = least(losses, n);
+    if (n == 0 || !(losses[least] < start)) {
+      return OptionalDouble.empty();
+    }
+    int slow = 0;
+    while (losses[slow] > losses[least] + LEFT * (start - losses[least])) {
+      slow++;
+    }
+    return OptionalDouble.of(Math.min(rates[slow], rates[least] * BELOW_LEAST));
+  }
+
+  /**
+   * A tenth of the rate above which the loss rises: of the last one whose loss is at most {@code
+   * limit}. Source: a rule of thumb.
+   *
+   * @param limit the highest loss that does not count as risen
+   */
+  public static OptionalDouble divergenceOverTen(double[] rates, double[] losses, double limit) {
+    int last = finite(rates, losses) - 1;
+    while (last >= 0 && losses[last] > limit) {
+      last--;
+    }
+    return last < 0 ? OptionalDouble.empty() : OptionalDouble.of(rates[last] / 10);
+  }
 
   /**
    * The rate where the loss falls fastest against the logarithm of the rate: the first of the two
@@ -64,11 +100,7 @@ public final class SuggestionRules {
    * A tenth of the rate of the least loss, the first of several. Source: fastai's {@code minimum}.
    */
   public static OptionalDouble minimumOverTen(double[] rates, double[] losses) {
-    int n = finite(rates, losses);
-    int least = 0;
-    for (int i = 1; i < n; i++) {
-      least = losses[i] < losses[least] ? i : least;
-    }
+    int least = least(losses, finite(rates, losses));
     return least == 0 ? OptionalDouble.empty() : OptionalDouble.of(rates[least] / 10);
   }
 
@@ -86,16 +118,28 @@ public final class SuggestionRules {
 
   /**
    * Smith's maxLr, the rate where the accuracy slows (after 97% of the rise), or, if that comes
-   * first, where it becomes ragged or falls (the peak before a fall by more than 10% of the rise).
-   * Source: as {@link #accuracyRises}.
+   * first, where it becomes ragged or falls (the peak before a fall by more than 10% of the rise,
+   * if noise alone does not fall so far). Source: as {@link #accuracyRises}.
+   *
+   * @param noise how far noise alone may take one accuracy below another
    */
-  public static OptionalDouble accuracySlows(double[] rates, double[] accuracies) {
+  public static OptionalDouble accuracySlows(double[] rates, double[] accuracies, double noise) {
     AccuracyRise rise = AccuracyRise.of(accuracies, finite(rates, accuracies));
     if (rise.isNone()) {
       return OptionalDouble.empty();
     }
     int slow = rise.slow(LEFT);
-    return OptionalDouble.of(rates[rise.fall(FALLEN, rise.start(STARTED, slow), slow)]);
+    double fall = Math.max(FALLEN * rise.height(), noise);
+    return OptionalDouble.of(rates[rise.fall(fall, rise.start(STARTED, slow), slow)]);
+  }
+
+  /** The index of the least of the first n values, the first of several. */
+  private static int least(double[] values, int n) {
+    int least = 0;
+    for (int i = 1; i < n; i++) {
+      least = values[i] < values[least] ? i : least;
+    }
+    return least;
   }
 
   /** The number of values before the first that is not finite. */

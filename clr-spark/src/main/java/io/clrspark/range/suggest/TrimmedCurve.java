@@ -2,6 +2,7 @@ package io.clrspark.range.suggest;
 
 import io.clrspark.range.curve.RangeCurve;
 import io.clrspark.range.curve.RangeEnd;
+import io.clrspark.range.curve.Smoothing;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,7 +12,8 @@ final class TrimmedCurve {
 
   private static final int LAST = 5;
   private static final int FEWEST = 10;
-  private static final double NOISES = 5;
+  private static final double CERTAIN = 5;
+  private static final double LIKELY = 3;
   private static final double SHARE = 0.01;
 
   private final RangeCurve curve;
@@ -28,40 +30,66 @@ final class TrimmedCurve {
     this.from = Math.min(to, (int) (curve.settings().iterations() / 10));
   }
 
-  double[] ratesOfLosses() {
+  double[] rates() {
     return Arrays.copyOfRange(curve.rates(), from, to);
+  }
+
+  /** The rate of the iteration to which each smoothed value belongs, of those in {@link #rates}. */
+  double[] laggedRates() {
+    double[] rates = rates();
+    double[] lagged = new double[rates.length];
+    int lag = Smoothing.lag(curve.settings().smoothing());
+    Arrays.setAll(lagged, i -> rates[Math.max(0, i - lag)]);
+    return lagged;
   }
 
   double[] losses() {
     return Arrays.copyOfRange(losses, from, to);
   }
 
-  double[] ratesOfAccuracies() {
-    return Arrays.copyOf(curve.rates(), to);
-  }
-
   double[] accuracies() {
-    return Arrays.copyOf(accuracies, to);
+    return Arrays.copyOfRange(accuracies, from, to);
   }
 
-  /** Why the loss supports no suggestion. */
+  /** The loss at which the curve starts: the mean before the part that the rules use. */
+  double start() {
+    return start(curve.losses());
+  }
+
+  /** The highest smoothed loss that noise may cause at the level of the start. */
+  double highest() {
+    return start() + CERTAIN * deviation();
+  }
+
+  /** Whether the loss falls so far that noise is not likely to be the cause. */
+  boolean falls() {
+    return start() - least() > LIKELY * deviation();
+  }
+
+  /** Whether the loss rises above its start by more than noise. */
+  boolean rises() {
+    double most = Arrays.stream(losses()).max().orElseThrow();
+    return most > highest() || curve.end() != RangeEnd.COMPLETED;
+  }
+
+  /** Why the curve supports no suggestion. */
   Optional<String> problem() {
     if (to - from < FEWEST) {
       return Optional.of(tooFew());
     }
-    double start = start(curve.losses());
-    double[] seen = losses();
-    double least = Arrays.stream(seen).min().orElseThrow();
-    double most = Arrays.stream(seen).max().orElseThrow();
-    double noise = Math.max(noise(curve.losses()), SHARE * Math.abs(start));
-    if (start - least > noise) {
+    if (falls()) {
       return Optional.empty();
     }
-    boolean rises = most - start > noise || curve.end() != RangeEnd.COMPLETED;
-    return Optional.of(
-        (rises ? "the loss never falls below that of the first rates" : "the loss is flat")
-            + String.format(Locale.ROOT, ", %.4g, by more than noise", start)
-            + (rises ? ": try lower rates" : ": try higher rates, or more iterations"));
+    if (!rises()) {
+      return problem("the loss is flat, %.4g, but for noise: try higher rates, or more iterations");
+    }
+    return losses[from] > highest()
+        ? problem("the loss rises above %.4g, that of the first rates, at once: try lower rates")
+        : Optional.empty();
+  }
+
+  private Optional<String> problem(String text) {
+    return Optional.of(String.format(Locale.ROOT, text, start()));
   }
 
   private String tooFew() {
@@ -73,18 +101,50 @@ final class TrimmedCurve {
         .formatted(curve.points(), curve.settings().iterations());
   }
 
-  /** Whether there is an accuracy that rises by more than noise. */
-  boolean accuracyRises() {
-    double[] raw = curve.accuracies();
-    double[] seen = Arrays.copyOfRange(accuracies, from, to);
-    if (!Arrays.stream(raw).limit(to).allMatch(Double::isFinite)) {
-      return false;
+  /** Why the range is uncertain, where there is one; empty if nothing speaks against it. */
+  Optional<String> doubt() {
+    if (!falls()) {
+      return doubt("the loss never falls below %.4g, that of the first rates, by more than noise");
     }
-    double most = Arrays.stream(seen).max().orElseThrow();
-    return most - start(raw) > Math.max(noise(raw), SHARE);
+    if (start() - least() <= CERTAIN * deviation()) {
+      return doubt("the loss falls from %.4g by only %.2g, little more than noise");
+    }
+    return hasAccuracy() && !accuracyRises()
+        ? doubt(
+            "the loss falls from %.4g by %.2g, but the accuracy does not rise by more than noise")
+        : Optional.empty();
   }
 
-  /** The level at which a curve starts: its mean before the part that the rules use. */
+  private Optional<String> doubt(String why) {
+    return Optional.of(
+        String.format(Locale.ROOT, why, start(), start() - least())
+            + ": the range is uncertain; more iterations or larger minibatches tell more");
+  }
+
+  private double least() {
+    return Arrays.stream(losses()).min().orElseThrow();
+  }
+
+  private boolean hasAccuracy() {
+    return Arrays.stream(curve.accuracies()).limit(to).allMatch(Double::isFinite);
+  }
+
+  /** Whether there is an accuracy that rises by more than noise. */
+  boolean accuracyRises() {
+    if (!hasAccuracy()) {
+      return false;
+    }
+    double[] raw = curve.accuracies();
+    double most = Arrays.stream(accuracies()).max().orElseThrow();
+    return most - start(raw) > Math.max(CERTAIN * deviationFromStart(raw), SHARE);
+  }
+
+  /** How far noise may take a smoothed accuracy below another. */
+  double accuracyNoise() {
+    double factor = curve.settings().smoothing();
+    return CERTAIN * deviation(curve.accuracies()) * Math.sqrt(2 * (1 - factor) / (1 + factor));
+  }
+
   private double start(double[] raw) {
     return Arrays.stream(raw).limit(first()).average().orElseThrow();
   }
@@ -93,25 +153,25 @@ final class TrimmedCurve {
     return Math.max(1, from);
   }
 
-  /**
-   * How far noise alone may take the smoothed curve from its start: five times the deviation of
-   * their difference. The deviation of a raw value follows from the median change between two.
-   */
-  private double noise(double[] raw) {
+  /** The deviation of a smoothed loss from the start by noise, or a share of the start. */
+  private double deviation() {
+    return Math.max(deviationFromStart(curve.losses()), SHARE / CERTAIN * Math.abs(start()));
+  }
+
+  private double deviationFromStart(double[] raw) {
+    double factor = curve.settings().smoothing();
+    double before = Math.pow(factor, first() + 1);
+    double smoothed = (1 - factor) / (1 + factor) * (1 + before) / (1 - before);
+    return deviation(raw) * Math.sqrt(smoothed + 1.0 / first());
+  }
+
+  /** The deviation of a raw value, which follows from the median change between two. */
+  private double deviation(double[] raw) {
     double[] changes = new double[to - 1];
     for (int i = 0; i < changes.length; i++) {
       changes[i] = Math.abs(raw[i + 1] - raw[i]);
     }
-    double deviation = median(changes) / 0.954; // of normal noise: 0.6745 * sqrt(2)
-    double factor = curve.settings().smoothing();
-    double before = Math.pow(factor, first() + 1);
-    double smoothed = (1 - factor) / (1 + factor) * (1 + before) / (1 - before);
-    return NOISES * deviation * Math.sqrt(smoothed + 1.0 / first());
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+    Arrays.sort(changes);
+    return changes[changes.length / 2] / 0.954; // of normal noise: 0.6745 * sqrt(2)
   }
 }

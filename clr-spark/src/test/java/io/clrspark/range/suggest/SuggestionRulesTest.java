@@ -30,8 +30,10 @@ class SuggestionRulesTest {
           SuggestionRules::steepest,
           SuggestionRules::valley,
           SuggestionRules::minimumOverTen,
+          (rates, losses) ->
+              SuggestionRules.descent(rates, losses, losses.length == 0 ? 0 : losses[0]),
           SuggestionRules::accuracyRises,
-          SuggestionRules::accuracySlows);
+          (rates, accuracies) -> SuggestionRules.accuracySlows(rates, accuracies, 0));
 
   @Test
   void steepest_isTheFirstOfTheTwoPointsOfTheSteepestDescent() {
@@ -65,6 +67,37 @@ class SuggestionRulesTest {
   }
 
   @Test
+  void descent_isWhereTheLossHasMadeNearlyAllOfItsWayFromTheStart() {
+    double[] rates = {1, 2, 3, 4, 5, 6, 7};
+    double[] losses = {10, 12, 9, 1.29, 1.1, 0.9, 50};
+    assertThat(SuggestionRules.descent(rates, losses, 14)).hasValue(4); // 3% of 13.1 are 0.393
+    assertThat(SuggestionRules.descent(rates, losses, 0.9)).isEmpty();
+  }
+
+  @Test
+  void descent_steepToTheLeast_endsBelowIt() {
+    double[] rates = {1, 2, 3, 6, 9};
+    assertThat(SuggestionRules.descent(rates, new double[] {10, 9, 8, 1, 50}, 10)).hasValue(4);
+  }
+
+  @Test
+  void divergence_isATenthOfTheLastRateBeforeTheLossStaysAboveTheLimit() {
+    double[] rates = {10, 20, 30, 40, 50, 60};
+    double[] losses = {2, 1, 3, 1.5, 4, 9};
+    assertThat(SuggestionRules.divergenceOverTen(rates, losses, 2)).hasValue(4);
+    assertThat(SuggestionRules.divergenceOverTen(rates, losses, 9)).hasValue(6);
+    assertThat(SuggestionRules.divergenceOverTen(rates, losses, 0.5)).isEmpty();
+  }
+
+  @Test
+  void smith_fallThatNoiseExplains_doesNotEndTheRange() {
+    double[] rates = {1, 2, 3, 4, 5, 6, 7, 8};
+    double[] accuracies = {0.1, 0.3, 0.6, 0.55, 0.5, 0.3, 0.7, 0.9};
+    assertThat(SuggestionRules.accuracySlows(rates, accuracies, 0.29)).hasValue(3);
+    assertThat(SuggestionRules.accuracySlows(rates, accuracies, 0.31)).hasValue(8);
+  }
+
+  @Test
   void nothingFromTheFirstNotFiniteValueOn_isLookedAt() {
     for (double hole : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
       double[] broken = elbow().clone();
@@ -80,7 +113,7 @@ class SuggestionRulesTest {
   @Test
   void flatOrRisingLoss_suggestsNothing() {
     double[] flat = new double[30];
-    for (BiFunction<double[], double[], OptionalDouble> rule : RULES.subList(0, 3)) {
+    for (BiFunction<double[], double[], OptionalDouble> rule : RULES.subList(0, 4)) {
       assertThat(rule.apply(RATES, flat)).isEmpty();
       assertThat(rule.apply(RATES, RATES)).isEmpty();
       assertThat(rule.apply(new double[0], new double[0])).isEmpty();
@@ -93,7 +126,7 @@ class SuggestionRulesTest {
     double[] rates = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
     double[] accuracies = {0.1, 0.1, 0.17, 0.2, 0.4, 0.6, 0.89, 0.9, 0.85, 0.2};
     assertThat(SuggestionRules.accuracyRises(rates, accuracies)).hasValue(3);
-    assertThat(SuggestionRules.accuracySlows(rates, accuracies)).hasValue(7);
+    assertThat(SuggestionRules.accuracySlows(rates, accuracies, 0)).hasValue(7);
   }
 
   @Test
@@ -101,7 +134,7 @@ class SuggestionRulesTest {
     double[] rates = {1, 2, 3, 4, 5, 6, 7, 8};
     double[] accuracies = {0.1, 0.3, 0.6, 0.55, 0.5, 0.3, 0.7, 0.9};
     assertThat(SuggestionRules.accuracyRises(rates, accuracies)).hasValue(1);
-    assertThat(SuggestionRules.accuracySlows(rates, accuracies)).hasValue(3);
+    assertThat(SuggestionRules.accuracySlows(rates, accuracies, 0)).hasValue(3);
   }
 
   @Test
@@ -109,14 +142,14 @@ class SuggestionRulesTest {
     double[] rates = {1, 2, 3, 4, 5};
     double[] accuracies = {0.95, 0.2, 0.5, 0.9, 1.0};
     assertThat(SuggestionRules.accuracyRises(rates, accuracies)).hasValue(2);
-    assertThat(SuggestionRules.accuracySlows(rates, accuracies)).hasValue(5);
+    assertThat(SuggestionRules.accuracySlows(rates, accuracies, 0)).hasValue(5);
   }
 
   @Test
   void smith_accuracyThatNeverRises_suggestsNothing() {
     double[] falling = {0.5, 0.4, 0.4, 0.1};
     assertThat(SuggestionRules.accuracyRises(new double[] {1, 2, 3, 4}, falling)).isEmpty();
-    assertThat(SuggestionRules.accuracySlows(new double[] {1, 2, 3, 4}, falling)).isEmpty();
+    assertThat(SuggestionRules.accuracySlows(new double[] {1, 2, 3, 4}, falling, 0)).isEmpty();
   }
 
   @Test
@@ -167,7 +200,9 @@ class SuggestionRulesTest {
       rule.apply(rates, values)
           .ifPresent(
               rate ->
-                  assertThat(Arrays.stream(rates).anyMatch(r -> r == rate || r / 10 == rate))
+                  assertThat(
+                          Arrays.stream(rates)
+                              .anyMatch(r -> r == rate || r / 10 == rate || r * (2.0 / 3) == rate))
                       .isTrue());
     }
     SuggestionRules.accuracyRises(rates, values)
@@ -175,6 +210,6 @@ class SuggestionRulesTest {
             base ->
                 assertThat(base)
                     .isLessThanOrEqualTo(
-                        SuggestionRules.accuracySlows(rates, values).orElseThrow()));
+                        SuggestionRules.accuracySlows(rates, values, 0).orElseThrow()));
   }
 }

@@ -43,13 +43,14 @@ public final class RangeReport {
   public String properties(Suggestion found) {
     return """
         # The range that range test %s suggests by the rule %s.
-        # Use it after the file that was tested: bin/clr train FILE %s
+        %s# Use it after the file that was tested: bin/clr train FILE %s
         %s %s
         %s %s
         """
         .formatted(
             result.run().runId(),
             found.rule(),
+            warning().map(text -> "# " + text + "\n").orElse(""),
             ResultLines.quoted(conf.get(RangeProperties.PROPERTIES)),
             ScheduleProperties.BASE_LR,
             PlainNumber.withoutExponent(found.baseLr()),
@@ -72,6 +73,7 @@ public final class RangeReport {
     Optional<String> history = conf.set(TrainingProperties.HISTORY_PATH);
     out.println(
         "history: " + ResultLines.unlessNone(TrainingProperties.HISTORY_PATH.key(), history));
+    warning().ifPresent(err::println);
     result.run().historyProblems().forEach(problem -> err.println("Warning: " + problem));
   }
 
@@ -84,6 +86,10 @@ public final class RangeReport {
     if (suggestion.isEmpty()) {
       throw new ClrException("No suggestion: " + reason() + ".");
     }
+  }
+
+  private Optional<String> warning() {
+    return result.suggestions().warning().map(why -> "Warning: " + why + ".");
   }
 
   private void printAll(PrintStream err) {
