@@ -23,6 +23,7 @@ public final class ScheduleConf {
     this.conf = conf;
     this.given = conf.values();
     requireConsecutive();
+    requireFloats();
     this.checked = build(1, 0);
   }
 
@@ -143,6 +144,27 @@ public final class ScheduleConf {
       }
       expected++;
     }
+  }
+
+  private void requireFloats() {
+    requireFloat(ScheduleProperties.BASE_LR.key(), given.set(ScheduleProperties.BASE_LR));
+    requireFloat(ScheduleProperties.MAX_LR.key(), given.set(ScheduleProperties.MAX_LR));
+    for (int n : conf.resetNumbers()) {
+      Property<Double> baseLr = ScheduleProperties.RESET_BASE_LR;
+      Property<Double> maxLr = ScheduleProperties.RESET_MAX_LR;
+      requireFloat(baseLr.key(n), given.set(baseLr, n));
+      requireFloat(maxLr.key(n), given.set(maxLr, n));
+    }
+  }
+
+  /** Networks take the rate as a float; a larger one could only end the run. */
+  private static void requireFloat(String key, Optional<Double> rate) {
+    rate.filter(value -> value > Float.MAX_VALUE && Double.isFinite(value))
+        .ifPresent(
+            value -> {
+              throw InvalidPropertyException.of(
+                  key, value.toString(), "must be at most 3.4028235E38, the largest float");
+            });
   }
 
   /** The key that a reset's value came from: its own, an earlier reset's, or the schedule's. */

@@ -10,15 +10,11 @@ import java.util.stream.Collectors;
 public final class Rules {
   private Rules() {}
 
-  /** A learning rate: not negative, and finite where networks keep it, in a float. */
+  /** A learning rate: finite and not negative. */
   static double rate(String property, double value) {
     if (!Double.isFinite(value) || value < 0) {
       throw new InvalidScheduleException(
           property, PlainNumber.of(value), "must be a finite number >= 0");
-    }
-    if (value > Float.MAX_VALUE) {
-      throw new InvalidScheduleException(
-          property, PlainNumber.of(value), "must be at most " + Float.MAX_VALUE + ", as a float");
     }
     return value;
   }

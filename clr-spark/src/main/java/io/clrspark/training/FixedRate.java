@@ -17,7 +17,7 @@ public final class FixedRate {
   /**
    * Gives every trainable parameter that rate; parameters, updater state and counts stay.
    *
-   * @param rate from 0 to the largest float
+   * @param rate finite and not negative
    */
   public static void set(MultiLayerNetwork network, double rate) {
     set(Network.of(network), rate);
@@ -29,9 +29,9 @@ public final class FixedRate {
   }
 
   private static void set(Network network, double rate) {
-    if (!(rate >= 0 && rate <= Float.MAX_VALUE)) {
+    if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "Invalid rate: " + rate + " (must be from 0 to " + Float.MAX_VALUE + ")");
+          "Invalid rate: " + rate + " (must be a finite number >= 0)");
     }
     FixedSchedule fixed = new FixedSchedule(rate);
     DriverNetwork driver = new DriverNetwork(network);

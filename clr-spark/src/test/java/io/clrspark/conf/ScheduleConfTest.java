@@ -112,6 +112,10 @@ class ScheduleConfTest {
         "baseLr",
         "0.2");
     fails("Invalid spark.clr.baseLr: -1 (must be a finite number >= 0)", "baseLr", "-1");
+    fails(
+        "Invalid spark.clr.maxLr: 3.5E38 (must be at most 3.4028235E38, the largest float)",
+        "maxLr",
+        "3.5e38");
     fails("Invalid spark.clr.maxLr: Infinity (must be a finite number >= 0)", "maxLr", "Infinity");
     fails("Invalid spark.clr.gamma: 0 (must be > 0 and <= 1)", "mode", "exp_range", "gamma", "0");
     fails("Invalid spark.clr.stepSize: 0 (must be >= 1)", "stepSize", "0");

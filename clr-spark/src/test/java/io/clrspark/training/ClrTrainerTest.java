@@ -125,7 +125,7 @@ class ClrTrainerTest {
     assertThat(network.getLayer(0).conf().getLayer().getUpdaterByParam("W").getLearningRate(99, 9))
         .isEqualTo(0.25);
     assertThatThrownBy(() -> FixedRate.set(network, Double.NaN))
-        .hasMessage("Invalid rate: NaN (must be from 0 to 3.4028235E38)");
+        .hasMessage("Invalid rate: NaN (must be a finite number >= 0)");
   }
 
   @Test
