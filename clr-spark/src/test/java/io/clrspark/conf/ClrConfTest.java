@@ -48,7 +48,7 @@ class ClrConfTest {
             + " without a backslash)",
         "spark.clr.data.path | \"x.csv\" | Invalid spark.clr.data.path: \"x.csv\" (quotation marks"
             + " are part of the value: leave them out)",
-        "spark.clr.data.path | ~/x.csv | Invalid spark.clr.data.path: ~/x.csv (must be a path or URI"
+        "spark.clr.data.path | $HOME/x | Invalid spark.clr.data.path: $HOME/x (must be a path or URI"
             + " as it is, without $ or a drive such as C:)",
         "spark.clr.model.save | C:\\out.zip | Invalid spark.clr.model.save: C:\\out.zip (must be a"
             + " path or URI as it is, without $ or a drive such as C:)",
