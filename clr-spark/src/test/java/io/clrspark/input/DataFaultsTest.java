@@ -14,6 +14,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -209,6 +216,43 @@ class DataFaultsTest {
             () -> load("t", "format", "parquet", "labelColumn", "label", "featureColumns", "odd"))
         .hasMessageStartingWith(
             "Invalid spark.clr.data.featureColumns: odd (it is struct<a:map<int,int>>; give");
+  }
+
+  @Test
+  void columnsThatSparkCannotRead_doNotMatterUnlessTheyAreSelected() throws IOException {
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            "message m { required double x; required int64 t (TIMESTAMP(NANOS,true)); required int64 u"
+                + " (TIME(NANOS,true)); required fixed_len_byte_array(2) half; required int32 label; }");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(path("t.parquet")))
+            .withType(schema)
+            .build()) {
+      for (int row = 0; row < 4; row++) {
+        writer.write(
+            new SimpleGroup(schema)
+                .append("x", row + 0.5)
+                .append("t", 1L)
+                .append("u", 1L)
+                .append("half", Binary.fromConstantByteArray(new byte[2]))
+                .append("label", row % 2));
+      }
+    }
+    String[] columns = {"format", "parquet", "featureColumns", "x"};
+    assertThat(JobDataLoader.rows(load("t.parquet", columns).train()))
+        .startsWith("[0.5] 0", "[1.5] 1");
+    columns[3] = "u";
+    assertThatThrownBy(() -> load("t.parquet", columns))
+        .hasMessageMatching(
+            "Invalid spark.clr.data.featureColumns: u \\(file:.*: no column has that name.*\\)");
+  }
+
+  @Test
+  void avroWithoutItsJar_isNamedWithItsCoordinates() throws IOException {
+    write("a.avro", "Obj\1");
+    assertThatThrownBy(() -> load("a.avro", "format", "avro"))
+        .isInstanceOf(ClrException.class)
+        .hasMessageEndingWith("Start with --packages org.apache.spark:spark-avro_2.12:3.5.7.");
   }
 
   @Test

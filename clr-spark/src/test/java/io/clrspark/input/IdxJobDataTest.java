@@ -9,6 +9,12 @@ import io.clrspark.testing.LocalSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Random;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.compress.BZip2Codec;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +85,26 @@ class IdxJobDataTest {
             "Cannot read file:%s: row 1 (zero-based): the label is 2, not a whole number from 0 to"
                 + " 1.",
             path("t.idx"));
+  }
+
+  /** bzip2 has blocks of 900,000 bytes, and a row may cross from one to the next. */
+  @Test
+  void bzip2OfSeveralBlocks_isReadWhole() throws IOException {
+    int rows = 2500;
+    double[] values = new Random(1).ints(rows * 1000L, 0, 256).asDoubleStream().toArray();
+    byte[] plain = idx(0x08, new int[] {rows, 1000}, values);
+    write("y.idx", idx(0x08, new int[] {rows}, IntStream.range(0, rows).mapToDouble(i -> i % 2).toArray()));
+    BZip2Codec codec = new BZip2Codec();
+    codec.setConf(new Configuration());
+    try (OutputStream out =
+        codec.createOutputStream(Files.newOutputStream(folder.resolve("x.idx.bz2")))) {
+      out.write(plain);
+    }
+    write("x.idx", plain);
+    List<String> expected = JobDataLoader.rows(load("testFraction", "0").train());
+    assertThat(
+            JobDataLoader.rows(load("testFraction", "0", "path", path("x.idx.bz2")).train()))
+        .isEqualTo(expected);
   }
 
   @Test

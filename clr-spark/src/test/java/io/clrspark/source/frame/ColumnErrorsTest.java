@@ -83,6 +83,20 @@ class ColumnErrorsTest {
             "Cannot read partition 0 of the data: row 2 (zero-based): " + reason.strip() + ".");
   }
 
+  /** However the label is named among the features: by case, in backticks, by another name. */
+  @ParameterizedTest
+  @CsvSource({"label", "LABEL", "`label`", "same", "t.label"})
+  void labelAmongTheFeatures_isAnError(String name) {
+    Dataset<Row> frame =
+        rows("1 x", "0 label").selectExpr("*", "label same").where("same >= 0").alias("t");
+    ExampleColumns columns = ExampleColumns.features("x", name).labels("label");
+    assertThatThrownBy(() -> columns.read(frame, SampleNetworks.twoLayers(2)))
+        .isInstanceOf(ClrException.class)
+        .hasMessage(
+            "Cannot train on column %s: it is the label label. Leave it out of the features.",
+            name);
+  }
+
   @Test
   void shapeThatIsNotTheRows_isAnError() {
     ExampleColumns columns = ExampleColumns.features("x").labels("y").shape(2, 2);

@@ -81,9 +81,18 @@ public final class ExitStatus {
       return "Cannot go on: it was interrupted.";
     }
     return "Cannot go on: "
-        + NativeLibraries.problem(failure).orElseGet(() -> ErrorText.kindAndReason(failure))
+        + NativeLibraries.problem(failure).orElseGet(() -> withRoot(failure))
         + ". "
         + Command.DEBUG
         + " shows where.";
+  }
+
+  /** The failure and, where others hide it, what was wrong first. */
+  private static String withRoot(Throwable failure) {
+    String shown = ErrorText.kindAndReason(failure);
+    String root = ErrorText.kindAndReason(ErrorText.root(failure));
+    return shown.contains(ErrorText.reason(ErrorText.root(failure)))
+        ? shown
+        : shown + ", because of " + root;
   }
 }

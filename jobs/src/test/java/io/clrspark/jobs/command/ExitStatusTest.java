@@ -64,6 +64,20 @@ class ExitStatusTest {
   }
 
   @Test
+  void rootCause_standsInTheLine() {
+    ExitStatus.Body body =
+        arguments -> {
+          throw new IllegalStateException(
+              "cannot be made", new RuntimeException("failed", new ClassNotFoundException("a.B")));
+        };
+    assertThat(status(body)).isEqualTo(1);
+    assertThat(shown())
+        .isEqualTo(
+            "Cannot go on: IllegalStateException: cannot be made, because of"
+                + " ClassNotFoundException: a.B. --debug shows where.\n");
+  }
+
+  @Test
   void debug_addsTheStackTrace_andIsNoArgumentOfTheBody() {
     ExitStatus.Body body =
         arguments -> {
