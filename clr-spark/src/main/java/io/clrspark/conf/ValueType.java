@@ -29,7 +29,7 @@ record ValueType<T>(
       Pattern.compile("([1-9]\\d{0,8})\\s*(s|min|h|d)|([1-9]\\d{0,16})\\s*ms");
 
   private static final Pattern NO_PATH =
-      Pattern.compile("~(/.*)?|\\$.*|.*\\$\\{.*" + (File.separatorChar == '/' ? "|\\w:.*" : ""));
+      Pattern.compile("~(/.*)?|\\$.*|.*\\$\\{.*" + (File.separatorChar == '/' ? "|\\w:[^:]*" : ""));
 
   /** A type whose values Java writes as a user would. */
   ValueType(String name, String rule, Function<String, Optional<T>> parser) {
