@@ -35,7 +35,7 @@ record ValueType<T>(
       Pattern.compile("\\s*`((?:[^`]|``)+)`\\s*(?=,|$)|([^,`]*)(?=,|$)");
 
   private static final Pattern NO_PATH =
-      Pattern.compile("\\$.*|.*\\$\\{.*" + (File.separatorChar == '/' ? "|\\w:.*" : ""));
+      Pattern.compile("\\$.*|.*\\$\\{.*" + (File.separatorChar == '/' ? "|\\w:[^:]*" : ""));
 
   /** A type whose values Java writes as a user would. */
   ValueType(String name, String rule, Function<String, Optional<T>> parser) {

@@ -2,6 +2,7 @@ package io.clrspark.input;
 
 import io.clrspark.ClrException;
 import io.clrspark.Internal;
+import io.clrspark.PlainNumber;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.Property;
@@ -52,6 +53,9 @@ public record JobData(
     Optional<DataNormalization> normalizer,
     List<String> notes) {
 
+  /** From here on a float does not hold every whole number. */
+  private static final long MOST_IDS = (1 << 24) - 1;
+
   /**
    * Reads and checks every row.
    *
@@ -70,7 +74,7 @@ public record JobData(
         conf.set(DataProperties.TEST_PATH).isPresent()
             || conf.set(DataProperties.TEST_QUERY).isPresent();
     String named = named(conf, false);
-    DataScan scan = DataScan.of(source, check(conf, known), named, notes::add);
+    DataScan scan = DataScan.of(source, check(conf, known, expected.ids()), named, notes::add);
     double fraction = hasTest ? 0 : conf.get(DataProperties.TEST_FRACTION);
     TestSplit split =
         new TestSplit(source.files(), scan.order(), conf.get(TrainingProperties.SEED), fraction);
@@ -95,7 +99,8 @@ public record JobData(
     if (hasTest) {
       FileSource heldOut = formats.test(source);
       ClassCount.requireSame(heldOut.classes(), source.classes());
-      DataScan testScan = DataScan.of(heldOut, check(conf, classes), named(conf, true), notes::add);
+      DataScan testScan =
+          DataScan.of(heldOut, check(conf, classes, expected.ids()), named(conf, true), notes::add);
       requireWidth(testScan, scan, source.isPadded(), shape.features(), conf);
       testLabels = SideScan.of(testScan.rows(), RowFilter.ALL, 1, 1, 0).test();
       test = Optional.of(examples.of(testScan.rows(), RowFilter.ALL));
@@ -137,13 +142,15 @@ public record JobData(
    * The check of every row: a class number, and features that a float holds.
    *
    * @param classes how many classes there are; 0 if the rows decide
+   * @param ids how many ids features are; 0 if they are numbers
    */
-  private static RowCheck check(ClrConf conf, int classes) {
+  private static RowCheck check(ClrConf conf, int classes, long ids) {
     LabelEncoder encoder =
         new LabelEncoder(new OutputLabels(OutputLabels.Kind.CLASS_NUMBER, classes, ""), true);
     double divisor = conf.get(DataProperties.DIVIDE);
     return (features, labels) -> {
       requireFloats(features, divisor);
+      requireIds(features, ids);
       try {
         encoder.convert(labels, new NumberBuffer());
       } catch (BadValueException e) {
@@ -164,6 +171,17 @@ public record JobData(
       double value = features.get(i) / divisor;
       if (Float.isInfinite((float) value)) {
         throw new BadValueException(value + " among its features is too large for a float");
+      }
+    }
+  }
+
+  private static void requireIds(NumberBuffer features, long ids) {
+    for (int i = 0; i < features.size() && ids > 0; i++) {
+      double id = features.get(i);
+      if (id != Math.rint(id) || id < 0 || id >= ids || id > MOST_IDS) {
+        throw new BadValueException(
+            "its feature %d is %s, but the network's embedding takes ids, whole numbers from 0 to %d"
+                .formatted(i, PlainNumber.of(id), Math.min(ids - 1, MOST_IDS)));
       }
     }
   }

@@ -12,14 +12,15 @@ import java.util.Optional;
  * @param classes how many classes its output layer tells apart, unless a property gives another
  *     number; 0 if the network is made for the data
  * @param oneOfTwo whether one unit takes the number of one of two classes
+ * @param ids how many ids an embedding as its first layer takes; 0 if its features are numbers
  * @param scaling the scaling that it was trained with, used unless a property gives another
  */
 @Internal
 public record NetworkNeeds(
-    boolean shaped, int classes, boolean oneOfTwo, Optional<FittedScaling> scaling) {
+    boolean shaped, int classes, boolean oneOfTwo, long ids, Optional<FittedScaling> scaling) {
 
   /** The needs of a network that is made for the data and takes rows of numbers. */
   public static NetworkNeeds nothing() {
-    return new NetworkNeeds(false, 0, false, Optional.empty());
+    return new NetworkNeeds(false, 0, false, 0, Optional.empty());
   }
 }

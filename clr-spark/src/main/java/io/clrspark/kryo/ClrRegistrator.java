@@ -36,9 +36,11 @@ public final class ClrRegistrator implements KryoRegistrator {
           "io.clrspark.examples.load.FilePartCounts",
           "io.clrspark.examples.load.PartitionSummary",
           "io.clrspark.input.PartitionScan",
+          "io.clrspark.input.SideScan",
           "io.clrspark.network.NetworkState",
           "io.clrspark.network.replica.ReplicaPool",
           "io.clrspark.network.replica.UpdateRows",
+          "io.clrspark.source.RowBlock",
           "io.clrspark.source.scale.ExactSums",
           "io.clrspark.source.scale.FeatureStatistics",
           "io.clrspark.training.round.EvaluationSum",
@@ -46,6 +48,7 @@ public final class ClrRegistrator implements KryoRegistrator {
           "io.clrspark.training.round.shuffle.SliceTask$Average",
           "io.clrspark.training.round.shuffle.SliceTask$Part",
           "java.util.ArrayList",
+          "java.util.TreeMap",
           "org.nd4j.linalg.api.buffer.DataType");
 
   @Override

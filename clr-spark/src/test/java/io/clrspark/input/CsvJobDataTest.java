@@ -334,7 +334,7 @@ class CsvJobDataTest {
     return JobData.load(
         SPARK.context(),
         ClrConf.of(map),
-        new NetworkNeeds(map.containsKey("spark.clr.data.shape"), 0, false, Optional.empty()));
+        new NetworkNeeds(map.containsKey("spark.clr.data.shape"), 0, false, 0, Optional.empty()));
   }
 
   /** Each example as its features and its class. */

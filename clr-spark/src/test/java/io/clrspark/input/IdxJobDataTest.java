@@ -10,16 +10,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Random;
-import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.io.compress.BZip2Codec;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.compress.BZip2Codec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +93,9 @@ class IdxJobDataTest {
     int rows = 2500;
     double[] values = new Random(1).ints(rows * 1000L, 0, 256).asDoubleStream().toArray();
     byte[] plain = idx(0x08, new int[] {rows, 1000}, values);
-    write("y.idx", idx(0x08, new int[] {rows}, IntStream.range(0, rows).mapToDouble(i -> i % 2).toArray()));
+    write(
+        "y.idx",
+        idx(0x08, new int[] {rows}, IntStream.range(0, rows).mapToDouble(i -> i % 2).toArray()));
     BZip2Codec codec = new BZip2Codec();
     codec.setConf(new Configuration());
     try (OutputStream out =
@@ -102,8 +104,7 @@ class IdxJobDataTest {
     }
     write("x.idx", plain);
     List<String> expected = JobDataLoader.rows(load("testFraction", "0").train());
-    assertThat(
-            JobDataLoader.rows(load("testFraction", "0", "path", path("x.idx.bz2")).train()))
+    assertThat(JobDataLoader.rows(load("testFraction", "0", "path", path("x.idx.bz2")).train()))
         .isEqualTo(expected);
   }
 

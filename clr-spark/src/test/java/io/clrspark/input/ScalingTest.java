@@ -108,7 +108,7 @@ class ScalingTest {
         JobData.load(
             SPARK.context(),
             conf(Map.of("data.divide", "10", "data.testFraction", "0.5")),
-            new NetworkNeeds(false, 2, false, Optional.of(scaling)));
+            new NetworkNeeds(false, 2, false, 0, Optional.of(scaling)));
     DataSet expected = all(load(Map.of("data.testFraction", "0.5")), false);
     data.normalizer().orElseThrow().transform(expected);
     assertThat(
@@ -118,7 +118,7 @@ class ScalingTest {
         JobData.load(
             SPARK.context(),
             conf(Map.of("data.scale", "none")),
-            new NetworkNeeds(false, 2, false, Optional.of(scaling)));
+            new NetworkNeeds(false, 2, false, 0, Optional.of(scaling)));
     assertThat(none.normalizer()).isEmpty();
   }
 
@@ -126,7 +126,7 @@ class ScalingTest {
   void scalingOfAnotherNumberOfFeatures_isAnError() {
     NormalizerStandardize two = new NormalizerStandardize(Nd4j.ones(1, 2), Nd4j.ones(1, 2));
     NetworkNeeds expected =
-        new NetworkNeeds(false, 2, false, Optional.of(FittedScaling.of(two, 1)));
+        new NetworkNeeds(false, 2, false, 0, Optional.of(FittedScaling.of(two, 1)));
     assertThatThrownBy(() -> JobData.load(SPARK.context(), conf(Map.of()), expected))
         .hasMessage(
             "Cannot scale as the loaded model does: it was trained on 2 features, but the rows have"
@@ -148,7 +148,7 @@ class ScalingTest {
   private JobData load(Map<String, String> properties) {
     boolean shaped = properties.containsKey("data.shape");
     return JobData.load(
-        SPARK.context(), conf(properties), new NetworkNeeds(shaped, 0, false, Optional.empty()));
+        SPARK.context(), conf(properties), new NetworkNeeds(shaped, 0, false, 0, Optional.empty()));
   }
 
   private ClrConf conf(Map<String, String> properties) {

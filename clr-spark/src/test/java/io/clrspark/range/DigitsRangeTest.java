@@ -33,7 +33,8 @@ class DigitsRangeTest {
     for (int seed = 1; seed <= 3; seed++) {
       ClrConf conf = conf(updater, seed);
       JobData data =
-          JobData.load(SPARK.context(), conf, new NetworkNeeds(false, 0, false, Optional.empty()));
+          JobData.load(
+              SPARK.context(), conf, new NetworkNeeds(false, 0, false, 0, Optional.empty()));
       Suggestion found = suggestion(conf, data, seed);
       double suggested = accuracy(conf, data, seed, found, 1);
       double above = accuracy(conf, data, seed, found, 10);

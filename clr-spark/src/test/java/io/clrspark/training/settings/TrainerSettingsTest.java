@@ -39,7 +39,9 @@ class TrainerSettingsTest {
         refused(
             run -> run.roundTimeout(Duration.ofNanos(999_999)),
             "roundTimeout: 0ms (must be a whole number >= 1 with its unit: ms, s, min, h or d)"),
-        refused(run -> run.history(" "), "history:   (must be not empty)"),
+        refused(
+            run -> run.history(" "),
+            "history:   (must be a path or URI as it is, without $ or a drive such as C:)"),
         refused(run -> run.saveModel("a\nb"), "saveModel: a\\nb (must have no control characters)"),
         refused(
             run -> run.runId("a/b"),

@@ -42,6 +42,7 @@ final class JobSetup {
     configured.fixed().ifPresent(model -> requireUnscaledIds(conf, Network.of(model)));
     int classes = labels.map(OutputLabels::classes).orElse(0);
     boolean oneOfTwo = labels.map(OutputLabels::isOneOfTwo).orElse(false);
+    long ids = configured.fixed().map(model -> Network.of(model).architecture().ids(0)).orElse(0L);
     Optional<FittedScaling> scaling =
         configured
             .saved()
@@ -49,7 +50,9 @@ final class JobSetup {
             .map(normalizer -> FittedScaling.of(normalizer, conf.get(DataProperties.DIVIDE)));
     JobData data =
         JobData.load(
-            spark, conf, new NetworkNeeds(configured.takesShape(), classes, oneOfTwo, scaling));
+            spark,
+            conf,
+            new NetworkNeeds(configured.takesShape(), classes, oneOfTwo, ids, scaling));
     data.notes().forEach(note -> System.err.println("Note: " + note));
     Network network = Network.of(configured.network(data.shape(), data.classes()));
     return new JobSetup(conf, configured.saved(), data, network);

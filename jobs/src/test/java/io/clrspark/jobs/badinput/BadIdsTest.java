@@ -34,7 +34,7 @@ class BadIdsTest {
     assertThatThrownBy(() -> train(properties))
         .isInstanceOf(ClrException.class)
         .hasMessageEndingWith(
-            "/ids.csv: row 4 (zero-based): its feature 0 is %s, but the network's embedding takes ids, whole numbers from 0 to 8 (rows are counted without those held out).",
+            "/ids.csv: row 4 (zero-based): its feature 0 is %s, but the network's embedding takes ids, whole numbers from 0 to 8.",
             id);
   }
 
