@@ -34,13 +34,16 @@ class Suite:
         project.build()
         self.temporary = tempfile.TemporaryDirectory(prefix='clr-s3-')
         self.folder = self.temporary.name
+        self.model = None  # of a run on files of this machine
+
+    def start_server(self):
+        """Fetches what it needs, and fills the bucket. Whatever happens, end() ends it."""
         self.jars = jars(self.folder)
         # moto[server] would bring what all of its other services need.
         packages = ('moto[s3]', 'flask', 'flask-cors')
         moto = virtualenv.make(f'{self.folder}/python', *packages).with_name('moto_server')
         self.server = Server(moto, self.folder, BUCKET)
         self.server.put(f'/{BUCKET}/data/digits.csv.gz', project.DIGITS.read_bytes())
-        self.model = None  # of a run on files of this machine
 
     def reference(self):
         """Trains on files of this machine, once. Every model is compared with this one."""
