@@ -12,7 +12,7 @@ from support.processes import Process, end_all, environment
 from support.run import Run, show_newest_logs
 
 SECONDS = 120  # that a process may take
-EPOCHS = 12
+EPOCHS = 8
 BUCKET = 'clr-bucket'
 PLACE = f's3a://{BUCKET}'
 FILE = 'conf/digits.properties'
@@ -34,11 +34,16 @@ class Suite:
         project.build()
         self.temporary = tempfile.TemporaryDirectory(prefix='clr-s3-')
         self.folder = self.temporary.name
+        self.model = None  # of a run on files of this machine
+
+    def start_server(self):
+        """Fetches what it needs, and fills the bucket. Whatever happens, end() ends it."""
         self.jars = jars(self.folder)
-        moto = virtualenv.make(f'{self.folder}/python', 'moto[server]').with_name('moto_server')
+        # moto[server] would bring what all of its other services need.
+        packages = ('moto[s3]', 'flask', 'flask-cors')
+        moto = virtualenv.make(f'{self.folder}/python', *packages).with_name('moto_server')
         self.server = Server(moto, self.folder, BUCKET)
         self.server.put(f'/{BUCKET}/data/digits.csv.gz', project.DIGITS.read_bytes())
-        self.model = None  # of a run on files of this machine
 
     def reference(self):
         """Trains on files of this machine, once. Every model is compared with this one."""

@@ -3,11 +3,11 @@
 import signal
 
 import server
-from suite import BUCKET, PLACE, SECONDS
+from suite import BUCKET, EPOCHS, PLACE, SECONDS
 
 from support.cases import Failure
 
-ROWS = 23 * 2 * 12  # iterations of an epoch, workers, epochs
+ROWS = 23 * 2 * EPOCHS  # iterations of an epoch, workers
 
 
 def train(suite):

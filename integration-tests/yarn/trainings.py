@@ -3,14 +3,14 @@
 import signal
 
 from hadoop import DRIVER, EXECUTOR
-from suite import SECONDS
+from suite import EPOCHS, SECONDS
 
 from support.cases import Failure
 from support.processes import send, until
 
 CLIENT = ['--deploy-mode', 'client']
 HERE = {'spark_driver_host': '127.0.0.1', 'spark_driver_bindAddress': '127.0.0.1'}
-ROWS = 23 * 2 * 12  # iterations of an epoch, workers, epochs
+ROWS = 23 * 2 * EPOCHS  # iterations of an epoch, workers
 
 
 def client(suite):
