@@ -73,7 +73,7 @@ final class DataRules {
     for (Property<?> property : DataProperties.ALL) {
       List<DataFormat> formats = ONLY_WITH.getOrDefault(property, List.of(format));
       if (!formats.contains(format)) {
-        String all = formats.stream().map(DataFormat::toString).collect(Collectors.joining(" or "));
+        String all = formats.stream().map(DataFormat::toString).collect(Collectors.joining(", "));
         refusal.accept(
             property,
             "only with %s = %s, but it is %s".formatted(DataProperties.FORMAT, all, format));

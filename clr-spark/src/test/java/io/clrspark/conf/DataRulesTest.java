@@ -19,11 +19,12 @@ class DataRulesTest {
         "format=idx header=true | Invalid spark.clr.data.header: true (only with"
             + " spark.clr.data.format = csv, but it is idx)",
         "format=libsvm labelColumn=y | Invalid spark.clr.data.labelColumn: y (only with"
-            + " spark.clr.data.format = csv or parquet, but it is libsvm)",
-        "featureColumns=a,b | Invalid spark.clr.data.featureColumns: a,b (only with"
-            + " spark.clr.data.format = parquet, but it is csv)",
+            + " spark.clr.data.format = csv, parquet, orc, json, avro, but it is libsvm)",
+        "format=idx featureColumns=a,b | Invalid spark.clr.data.featureColumns: a,b (only with"
+            + " spark.clr.data.format = csv, parquet, orc, json, avro, but it is idx)",
+        "testQuery=q | Invalid spark.clr.data.testQuery: q (spark.clr.data.query is not set)",
         "format=images imageColumn=a | Invalid spark.clr.data.imageColumn: a (only with"
-            + " spark.clr.data.format = parquet, but it is images)",
+            + " spark.clr.data.format = csv, parquet, orc, json, avro, but it is images)",
         "labelsPath=y | Invalid spark.clr.data.labelsPath: y (only with spark.clr.data.format = idx,"
             + " but it is csv)",
         "format=parquet featureColumns=a imageColumn=b | Invalid spark.clr.data.imageColumn: b"
@@ -32,10 +33,10 @@ class DataRulesTest {
             + " (spark.clr.data.testPath is set too: give one of them)",
         "format=idx testLabelsPath=t | Invalid spark.clr.data.testLabelsPath: t"
             + " (spark.clr.data.testPath is not set)",
-        "format=tsv | Invalid spark.clr.data.format: tsv (must be one of csv, parquet, libsvm, idx,"
-            + " images)",
+        "format=tsv | Invalid spark.clr.data.format: tsv (must be one of csv, parquet, orc, json,"
+            + " avro, libsvm, idx, images)",
         "format=parquet featureColumns=a,,b | Invalid spark.clr.data.featureColumns: a,,b (must be"
-            + " not empty, separated by commas)",
+            + " names separated by commas, in backticks where a comma is in them)",
       })
   void propertiesThatContradict_areNamed(String properties, String message) {
     assertThatThrownBy(() -> conf(properties))

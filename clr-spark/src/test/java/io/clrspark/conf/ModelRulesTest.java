@@ -56,7 +56,8 @@ class ModelRulesTest {
             + " (spark.clr.model.type = cifar takes images: give channels, height and width, such as"
             + " 1,28,28)",
         "data.shape=1,8,8 | Invalid spark.clr.data.shape: 1,8,8 (spark.clr.model.type = mlp takes"
-            + " features as a row: unset it, or set the type to lenet or cifar)",
+            + " features as a row: give their number alone, or set the type to lenet or"
+            + " cifar)",
         "model.type=resnet | Invalid spark.clr.model.type: resnet (must be one of mlp, lenet,"
             + " cifar)",
       })

@@ -26,7 +26,7 @@ class PlainValuesTest {
     fails("\u001b[0m", "Invalid spark.clr.data.path: \\u001b[0m (must have no control characters)");
     assertThat(
             ClrConf.of(Map.of("spark.clr.data.separator", "\u0001")).get(DataProperties.SEPARATOR))
-        .isEqualTo('\u0001');
+        .isEqualTo("\u0001");
   }
 
   @Test

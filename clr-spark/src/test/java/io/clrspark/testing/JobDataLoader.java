@@ -29,7 +29,7 @@ public final class JobDataLoader {
         spark.context(),
         ClrConf.of(map),
         new NetworkNeeds(
-            images || map.containsKey("spark.clr.data.shape"), 0, false, Optional.empty()));
+            images || map.containsKey("spark.clr.data.shape"), 0, false, 0, Optional.empty()));
   }
 
   /** Each example as its features and its class, in the order of the partitions. */
