@@ -85,9 +85,11 @@ record ValueType<T>(
     Map<String, String> named = Map.of("tab", "\t", "space", " ");
     return new ValueType<>(
         "text",
-        "one or more characters, or tab, space or blanks",
+        "1 to 8 characters, or tab, space or blanks",
         text ->
-            Optional.of(text.strip()).filter(c -> !c.isEmpty()).map(c -> named.getOrDefault(c, c)),
+            Optional.of(text.strip())
+                .filter(c -> c.matches(".{1,8}"))
+                .map(c -> named.getOrDefault(c, c)),
         value -> value.equals("\t") ? "tab" : value.equals(" ") ? "space" : value);
   }
 

@@ -15,7 +15,8 @@ public final class DamagedFiles {
   private static final Pattern READING = Pattern.compile("reading file:? (\\S+?)\\.?(\\s|$)");
 
   private static final Pattern CUT =
-      Pattern.compile("end of (input|file|stream)|truncated|EOF", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "end of (input|file|stream)|truncated|EOF|length is too low", Pattern.CASE_INSENSITIVE);
 
   private DamagedFiles() {}
 

@@ -5,6 +5,7 @@ import io.clrspark.Internal;
 import io.clrspark.examples.BadRow;
 import io.clrspark.examples.FilePart;
 import io.clrspark.files.DamagedFiles;
+import io.clrspark.files.ErrorText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.spark.rdd.InputFileBlockHolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,16 +140,30 @@ public final class RowBlocks<R extends SourceRow> implements Iterator<RowBlock> 
     } catch (ClrException e) {
       problem = e.getMessage();
     } catch (Exception e) { // Spark's is checked, and thrown undeclared
-      Optional<ClrException> damaged = DamagedFiles.named(e);
-      if (damaged.isEmpty()) {
+      Optional<ClrException> named = problem(e);
+      if (named.isEmpty()) {
         throw e;
       }
-      problem = damaged.get().getMessage(); // the driver reports it, without Spark's log
+      problem = named.get().getMessage();
     }
     if (problem == null && bad.isEmpty()) {
       ended = true;
     }
     return false;
+  }
+
+  /** The failure of a format's reader: the driver reports it, without Spark's log. */
+  private static Optional<ClrException> problem(Exception e) {
+    String file = InputFileBlockHolder.getInputFilePath().toString();
+    boolean isOfFormat =
+        Arrays.stream(ErrorText.root(e).getStackTrace())
+            .anyMatch(frame -> frame.getClassName().matches("org\\.apache\\.(parquet|orc)\\..*"));
+    return DamagedFiles.named(e)
+        .or(
+            () ->
+                isOfFormat && !file.isEmpty()
+                    ? Optional.of(DamagedFiles.of(file, e))
+                    : Optional.empty());
   }
 
   private boolean read(R next) {

@@ -139,8 +139,11 @@ final class TableColumns {
                 ClrException.invalid(
                     property,
                     name,
-                    "%s: %s; it has %s"
-                        .formatted(table.source(), all.whyNone(name), shown(table))));
+                    table.names().isEmpty()
+                        ? "%s: %s; it has %s"
+                            .formatted(table.source(), all.whyNone(name), shown(table))
+                        : "%s has no such column: its columns are 0 to %d"
+                            .formatted(table.source(), table.count() - 1)));
   }
 
   /**

@@ -18,6 +18,8 @@ class BadCsvTest {
 
   @TempDir private Path folder;
 
+  private static final String DROP = " (spark.clr.data.dropColumns leaves the column out).";
+
   static List<BadFile> files() {
     String manyLetters = "x".repeat(1 << 20);
     return List.of(
@@ -27,18 +29,22 @@ class BadCsvTest {
         BadFile.of(
             "label only",
             "1\n0\n",
-            "Invalid spark.clr.data.path: INPUTS/x.csv (it has no column but the label)"),
+            "Cannot read file:INPUTS/x.csv: it has no column but the label."),
         BadFile.of("short row", "1,2,0\n1,1\n", ROW + "it has 2 columns, the first row has 3."),
-        BadFile.of("text", "1,2,0\n1,x,1\n", ROW + "column 1 is \"x\", not a number."),
+        BadFile.of("text", "1,2,0\n1,x,1\n", ROW + "column 1 is \"x\", not a number" + DROP),
         BadFile.of("no value", "1,2,0\n1,,1\n", ROW + "column 1 is empty."),
         BadFile.of(
             "long text",
             "1,2,0\n1," + manyLetters + ",1\n",
-            ROW + "column 1 is \"" + "x".repeat(100) + "... (1048576 characters)\", not a number."),
+            ROW
+                + "column 1 is \""
+                + "x".repeat(100)
+                + "... (1048576 characters)\", not a number"
+                + DROP),
         BadFile.of(
             "control characters",
             "1,2,0\n1,a\u001b[31mb\u0000c,1\n",
-            ROW + "column 1 is \"a\\u001b[31mb\\u0000c\", not a number."),
+            ROW + "column 1 is \"a\\u001b[31mb\\u0000c\", not a number" + DROP),
         BadFile.of("NaN", "1,2,0\n1,NaN,1\n", ROW + "column 1 is NaN, not a finite number."),
         BadFile.of(
             "too large for a float",
@@ -51,11 +57,13 @@ class BadCsvTest {
         BadFile.of(
             "class -1",
             "1,2,0\n1,2,-1\n",
-            ROW + "the label is -1, not a whole number from 0 to 1."),
+            ROW
+                + "the label is -1, not a whole number from 0 to 1 (spark.clr.data.classNames names such labels: -1,1)."),
         BadFile.of(
             "half a class",
             "1,2,0\n1,2,0.5\n",
-            ROW + "the label is 0.5, not a whole number from 0 to 1."));
+            ROW
+                + "the label is 0.5, not a whole number from 0 to 1 (jobs train classifiers; train on numbers from Java, by ExampleColumns)."));
   }
 
   @ParameterizedTest
@@ -75,6 +83,6 @@ class BadCsvTest {
     String path = training.file("x.csv", header + "\n").toString();
     assertThat(training.message("data.header", "true", "data.labelColumn", "y", "data.path", path))
         .isEqualTo(
-            "Invalid spark.clr.data.labelColumn: y (file:INPUTS/x.csv has no such column: its header has c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21, ... (33888 characters))");
+            "Invalid spark.clr.data.labelColumn: y (file:INPUTS/x.csv: no column has that name; the nearest is c0; it has 5000 columns [c0,c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11,c12,c13,c14,c15,c16,c17,c18,c19,c20,c21,c22,c23,c24,c25,c26,c2... (28889 characters)])");
   }
 }

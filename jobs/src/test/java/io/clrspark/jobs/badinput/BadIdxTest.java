@@ -75,7 +75,11 @@ class BadIdxTest {
             ZIPPED
                 + "unreadable at row 2 (zero-based): Unexpected end of input stream. Give the whole file."),
         BadFile.of("empty", new byte[0], NO_ZIPPED_IDX),
-        BadFile.of("text", "no gzip", NO_ZIPPED_IDX));
+        BadFile.of(
+            "text",
+            "no gzip",
+            "Cannot read file:INPUTS/x.idx.gz: its name ends with .gz, but it is not gzip. Give it a"
+                + " name that fits."));
   }
 
   @ParameterizedTest

@@ -25,11 +25,11 @@ class BadParquetTest {
         "null feature | SELECT CAST(NULL AS double) AS x, 0 AS y UNION ALL SELECT 1, 1 | Cannot read file:INPUTS/rows.parquet: row 0 (zero-based): column x is null, or has a null in it.",
         "shorter array | SELECT array(1, 2) AS x, 0 AS y UNION ALL SELECT array(1), 1 | Cannot read file:INPUTS/rows.parquet: row 1 (zero-based): it has 1 features, but the rows before it 2.",
         "null in an array | SELECT array(1, null) AS x, 0 AS y | Cannot read file:INPUTS/rows.parquet: row 0 (zero-based): column x is null, or has a null in it.",
-        "text as feature | SELECT 'a' AS x, 0 AS y | Invalid spark.clr.data.featureColumns: x (it is string; give numbers, arrays of numbers or vectors)",
+        "text as feature | SELECT 'a' AS x, 0 AS y | Cannot read file:INPUTS/rows.parquet: row 0 (zero-based): column x is \"a\", not a number (spark.clr.data.dropColumns leaves the column out).",
         "class 7 of 2 | SELECT 1 AS x, 7 AS y | Cannot read file:INPUTS/rows.parquet: row 0 (zero-based): the label is 7, not a whole number from 0 to 1.",
-        "half a class | SELECT 1 AS x, 0.5 AS y | Cannot read file:INPUTS/rows.parquet: row 0 (zero-based): the label is 0.5, not a whole number from 0 to 1.",
+        "half a class | SELECT 1 AS x, 0.5 AS y | Cannot read file:INPUTS/rows.parquet: row 0 (zero-based): the label is 0.5, not a whole number from 0 to 1 (jobs train classifiers; train on numbers from Java, by ExampleColumns).",
         "null label | SELECT 1 AS x, CAST(NULL AS int) AS y | Cannot read file:INPUTS/rows.parquet: row 0 (zero-based): column y is null, or has a null in it.",
-        "no feature column | SELECT 1 AS z, 1 AS y | Invalid spark.clr.data.featureColumns: x (the files have no such column; the nearest is z)",
+        "no feature column | SELECT 1 AS z, 1 AS y | Invalid spark.clr.data.featureColumns: x (file:INPUTS/rows.parquet: no column has that name; the nearest is z; it has 2 columns [z,y])",
       })
   void rows_areRefused(String name, String query, String message) throws IOException {
     RefusedTraining training = new RefusedTraining(folder);
@@ -43,7 +43,7 @@ class BadParquetTest {
       value = {
         "empty | '' | Cannot read file:INPUTS/x.parquet: it is no Parquet file, or not a whole one: it does not end with PAR1. Give the whole file.",
         "magic number only | PAR1 | Cannot read file:INPUTS/x.parquet: file:INPUTS/x.parquet is not a Parquet file (length is too low: 4). Give the whole file.",
-        "text | PAR1 garbage PAR1 | Cannot read file:INPUTS/x.parquet: corrupted file: the footer index is not within the file: -543516504. Give the whole file.",
+        "text | PAR1 garbage PAR1 | Cannot read file:INPUTS/x.parquet: corrupted file: the footer index is not within the file: -543516504.",
       })
   void otherFile_isRefused(String name, String text, String message) throws IOException {
     RefusedTraining training = new RefusedTraining(folder);
@@ -60,7 +60,7 @@ class BadParquetTest {
         .isEqualTo(
             "Cannot read file://INPUTS/x.parquet: Required field 'uncompressed_page_size' was not"
                 + " found in serialized data! Struct: org.apache.parquet.format.PageHeader$"
-                + "PageHeaderStandardScheme@?. Give the whole file.");
+                + "PageHeaderStandardScheme@?.");
   }
 
   private static String message(RefusedTraining training, Path file) throws IOException {

@@ -124,7 +124,7 @@ class BadPropertyTest {
   void controlCharacters_areEscaped(String name) throws IOException {
     String rule =
         name.equals("data.separator")
-            ? "must be one character, or tab or space"
+            ? "must be 1 to 8 characters, or tab, space or blanks"
             : "must have no control characters";
     assertThat(new RefusedTraining(folder).message(name, "a\n\u001bb\nc"))
         .isEqualTo("Invalid spark.clr.%s: a\\n\\u001bb\\nc (%s)", name, rule);
