@@ -309,7 +309,7 @@ class CsvJobDataTest {
             "Invalid spark.clr.data.labelColumn: z \\(file:.*a.csv: no column has that name; the"
                 + " nearest is y; it has 2 columns \\[y,u\\]\\)");
     assertThatThrownBy(() -> load("b.csv", "data.labelColumn", "2"))
-        .hasMessageEndingWith("it has 2 columns)");
+        .hasMessageEndingWith("has no such column: its columns are 0 to 1)");
   }
 
   private void fails(String text, String reason) throws IOException {
