@@ -167,7 +167,7 @@
         ctx.moveTo(x, bbox.top);
         ctx.lineTo(x, bbox.top + bbox.height);
         ctx.stroke();
-        if (mark.label) labels.push({x, text: mark.label, colour: quiet ? css("--quiet") : ctx.strokeStyle});
+        if (mark.label) labels[mark.kind === "chosen" ? "unshift" : "push"]({x, text: mark.label, colour: quiet ? css("--quiet") : ctx.strokeStyle});
       }
       ctx.restore();
       this.labels = labels;
@@ -187,10 +187,12 @@
         if (row < 0) row = rows.push([]) - 1;
         rows[row].push([left, left + width]);
         const top = bbox.top + row * height;
-        ctx.globalAlpha = 0.8;
-        ctx.fillStyle = css("--card");
-        ctx.fillRect(left, top + ratio, width, height - 2 * ratio);
-        ctx.globalAlpha = 1;
+        if (label.colour !== css("--quiet")) { // others would hide the lines of the chosen range
+          ctx.globalAlpha = 0.8;
+          ctx.fillStyle = css("--card");
+          ctx.fillRect(left, top + ratio, width, height - 2 * ratio);
+          ctx.globalAlpha = 1;
+        }
         ctx.fillStyle = label.colour;
         ctx.fillText(label.text, left + gap, top + height / 2);
       }
@@ -322,18 +324,18 @@
       Object.assign({id, title, series, marks, over: "learning rate", of: column, x: wide ? "log" : "linear"}, more));
   }
 
-  // Both bounds of the chosen range. For other rules only maxLr.
+  // Both bounds of the chosen range, over the others. For other rules only maxLr.
   function rateMarks(test, run) {
-    const marks = [];
+    const marks = [], chosen = [];
     for (const one of test.suggestions) {
       if (one.rule === test.chosen) {
-        marks.push({at: one.baseLr, kind: "chosen", run, label: "baseLr " + shown(one.baseLr)});
-        marks.push({at: one.maxLr, kind: "chosen", run, label: "maxLr " + shown(one.maxLr)});
+        chosen.push({at: one.baseLr, kind: "chosen", run, label: "baseLr " + shown(one.baseLr)});
+        chosen.push({at: one.maxLr, kind: "chosen", run, label: "maxLr " + shown(one.maxLr)});
       } else if (!one.rule.startsWith("smith_")) {
         marks.push({at: one.maxLr, kind: "rule", run, label: one.rule});
       }
     }
-    return marks;
+    return [...marks, ...chosen];
   }
 
   function suggestions() {
