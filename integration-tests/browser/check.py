@@ -22,7 +22,7 @@ FLAGS = [
 SCREENS = [(1280, 900, 'light'), (390, 844, 'light'), (1280, 900, 'dark'), (390, 844, 'dark')]
 
 # Of a chart's lines: the share of the canvas' columns that have their colours. Of a suggested range: how many columns
-# have such a colour over more than half of their height.
+# have such a colour over more than a third of their height.
 COLUMNS = """id => {
   const chart = document.getElementById(id), canvas = chart.querySelector("canvas"), {width, height} = canvas;
   const colours = [...chart.querySelectorAll(".u-legend .u-series:not(:first-child):not(.edge) .u-marker")]
@@ -35,7 +35,7 @@ COLUMNS = """id => {
     let count = 0;
     for (let y = 0; y < height; y++) count += has(4 * (y * width + x));
     coloured += count > 0;
-    full += count > height / 2;
+    full += count > height / 3;
   }
   return {share: coloured / width, full};
 }"""
