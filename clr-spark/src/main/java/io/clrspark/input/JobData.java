@@ -152,7 +152,7 @@ public record JobData(
       requireFloats(features, divisor);
       requireIds(features, ids);
       try {
-        encoder.convert(labels, new NumberBuffer());
+        encoder.requireClass(labels.get(0));
       } catch (BadValueException e) {
         throw new BadValueException(e.reason() + hint(labels.get(0)));
       }

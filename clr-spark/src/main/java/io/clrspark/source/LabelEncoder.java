@@ -30,7 +30,7 @@ public final class LabelEncoder implements Serializable {
    * @param from the numbers in the label columns
    * @throws BadValueException if the output layer does not take them
    */
-  public void convert(NumberBuffer from, NumberBuffer into) {
+  void convert(NumberBuffer from, NumberBuffer into) {
     into.clear();
     if (isClass) {
       addClass(from.get(0), into);
@@ -45,13 +45,22 @@ public final class LabelEncoder implements Serializable {
     }
   }
 
-  private void addClass(double label, NumberBuffer into) {
+  /**
+   * Checks the number of a class.
+   *
+   * @throws BadValueException if there is no such class
+   */
+  public void requireClass(double label) {
     boolean open = units == 0; // a class number, of as many classes as the network may have
     if (label != Math.rint(label) || label < 0 || (!open && label >= units)) {
       String text = label == Math.rint(label) ? String.valueOf((long) label) : "" + label;
       String range = open ? "" : " to " + (units - 1);
       throw new BadValueException("the label is " + text + ", not a whole number from 0" + range);
     }
+  }
+
+  private void addClass(double label, NumberBuffer into) {
+    requireClass(label);
     if (kind == OutputLabels.Kind.CLASS_NUMBER) {
       into.add(label);
       return;

@@ -33,11 +33,17 @@ public final class RowBlock implements Serializable {
   private final @Nullable String problem;
 
   /** Rows without a fault. */
-  static RowBlock of(SourceRow row, long first, double[] features, double[] labels, int count) {
+  static RowBlock of(
+      @Nullable FilePart place,
+      String layout,
+      long first,
+      double[] features,
+      double[] labels,
+      int count) {
     int bytes = bytesPerNumber(features);
     return new RowBlock(
-        row.place(),
-        row.layout(),
+        place,
+        layout,
         first,
         count,
         features.length / count,

@@ -41,7 +41,6 @@ public final class RowBlocks<R extends SourceRow> implements Iterator<RowBlock> 
   private double[] blockFeatures = new double[0];
   private double[] blockLabels = new double[0];
   private int count;
-  private int capacity;
   private int width = -1;
   private int labelWidth = -1;
   private @Nullable R row;
@@ -90,7 +89,7 @@ public final class RowBlocks<R extends SourceRow> implements Iterator<RowBlock> 
     FilePart blockPlace = place;
     long first = rowInPlace;
     String layout = start.layout();
-    capacity = Math.max(1, Math.min(ROWS, NUMBERS / Math.max(1, width)));
+    int capacity = Math.max(1, Math.min(ROWS, NUMBERS / Math.max(1, width)));
     blockFeatures = new double[capacity * width];
     blockLabels = new double[capacity * labelWidth];
     int blockWidth = width;
@@ -102,9 +101,9 @@ public final class RowBlocks<R extends SourceRow> implements Iterator<RowBlock> 
         && count < capacity
         && width == blockWidth
         && Objects.equals(place, blockPlace));
-    SourceRow placed = new Placed(blockPlace, layout);
     return RowBlock.of(
-        placed,
+        blockPlace,
+        layout,
         first,
         Arrays.copyOf(blockFeatures, count * blockWidth),
         Arrays.copyOf(blockLabels, count * labelWidth),
@@ -121,10 +120,10 @@ public final class RowBlocks<R extends SourceRow> implements Iterator<RowBlock> 
     count++;
   }
 
-  /** Reads the next valid row; false at the end. */
+  /** Reads the next valid row; false at the end, and after a failure. */
   private boolean advance() {
     try {
-      while (rows.hasNext()) {
+      while (problem == null && rows.hasNext()) {
         R next = rows.next();
         rowInPlace++;
         if (!Objects.equals(next.place(), place)) {
@@ -193,7 +192,4 @@ public final class RowBlocks<R extends SourceRow> implements Iterator<RowBlock> 
           "it has " + size + " " + what + ", but the rows before it " + before);
     }
   }
-
-  /** Where a block's rows are, after the iterator has gone on. */
-  private record Placed(@Nullable FilePart place, String layout) implements SourceRow {}
 }
