@@ -2,8 +2,6 @@
 
 import os
 
-from suite import SECONDS
-
 from support import distribution, project
 from support.cases import Failure
 
@@ -68,6 +66,6 @@ def documented(name):
 
 def answers(process, expected):
     """The command ends well, and its output has the expected answer."""
-    status = process.end(SECONDS)
+    status = process.end()
     if status or expected not in process.output():
         raise Failure(f'exit status {status}, no answer {expected} in: {process.output()}')

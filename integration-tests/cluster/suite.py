@@ -9,7 +9,6 @@ from support.cluster import Cluster
 from support.processes import Process, end_all, environment
 from support.run import Run, show_newest_logs
 
-SECONDS = 120  # that a process may take
 EPOCHS = 2
 FILES = ('conf/digits.properties', 'conf/standalone.properties')
 
@@ -104,7 +103,7 @@ class Suite:
         if self.model is None:
             self.model = ''
             run = self._embedded('embedded')
-            run.ends(0, SECONDS)
+            run.ends()
             self.finished.append(run.name)
             self.model = run.model
         if not self.model:
@@ -113,7 +112,7 @@ class Suite:
     def must_train(self, run, driver_on_worker=False):
         """The run ends well, names itself in its driver's output, and its model has the reference's bits."""
         self.reference()
-        run.ends(0, SECONDS)
+        run.ends()
         self.finished.append(run.name)
         output = self._worker_outputs() if driver_on_worker else run.process.output()
         if f'run_id: {run.name}' not in output.splitlines():

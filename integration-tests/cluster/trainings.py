@@ -2,7 +2,7 @@
 
 import signal
 
-from suite import SECONDS, SECURE
+from suite import SECURE
 
 from support.cases import Failure
 
@@ -48,7 +48,7 @@ def worker_lost(suite):
     """A worker dies while the run trains."""
     cluster = suite.need_cluster()
     run = suite.clr('worker-lost', cluster=cluster)
-    run.process.line('Training on', SECONDS)
+    run.process.line('Training on')
     cluster.workers[1].send(signal.SIGTERM)
     try:
         suite.must_train(run)
@@ -60,7 +60,7 @@ def worker_lost(suite):
 def no_master(suite):
     """No master listens at the address: one line says so."""
     run = suite.clr('no-master', '--master', 'spark://127.0.0.1:1', cluster=suite.need_cluster())
-    run.ends(1, SECONDS)
+    run.ends(1)
     run.must_say('Cannot reach the Spark master at spark://127.0.0.1:1: Connection refused.')
     if len([line for line in run.process.lines if line]) > 2:
         raise Failure('it says more than that')
@@ -69,9 +69,9 @@ def no_master(suite):
 def too_much_memory(suite):
     """No worker has the memory: Spark says so and waits."""
     run = suite.clr('too-much-memory', '--conf', 'spark.executor.memory=64g', cluster=suite.need_cluster())
-    run.process.line('Initial job has not accepted any resources', SECONDS)
+    run.process.line('Initial job has not accepted any resources')
     if not run.process.is_running():
         raise Failure('it does not wait')
     run.process.send(signal.SIGTERM)
-    if run.process.end(SECONDS) == 0:
+    if run.process.end() == 0:
         raise Failure('it has ended well without a worker')

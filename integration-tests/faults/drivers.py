@@ -31,5 +31,5 @@ def killed(harness, name, times, most, every):
             job.training().round(random.randint(1, most))
             time.sleep(random.uniform(0, 0.2))
         job.process.kill()
-        until(lambda: not harness.cluster.executors(), 'end of the executors', 60)
+        until(lambda: not harness.cluster.executors(), 'end of the executors')
     harness.job(name, conf).ends_with_same_bits()

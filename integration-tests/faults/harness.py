@@ -142,7 +142,7 @@ class Harness:
         """Runs a case. The executors must end by themselves after it."""
         case(self, name)
         if self.cluster:
-            until(lambda: not self.cluster.executors(), 'end of the executors', 30)
+            until(lambda: not self.cluster.executors(), 'end of the executors')
 
     def end_case(self, problem):
         """Shows the newest logs of a case that failed, and kills all processes that it left."""

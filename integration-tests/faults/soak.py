@@ -87,7 +87,7 @@ class Soak:
         until(lambda: len(self.job.executors()) == 2, 'two executors')
         time.sleep(FLUSH_SECONDS)
         self.job.process.send(signal.SIGTERM)
-        self.job.process.end(60)
+        self.job.process.end()
         self.rounds += self.job.tasks.rounds
 
 

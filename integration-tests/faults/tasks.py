@@ -47,19 +47,19 @@ def slow_worker_and_speculation(harness, name):
 def hangs_once(harness, name):
     """An executor's process stops for good, and another takes its place."""
     harness.need_workers(2)
-    job = harness.job(name, {'spark.clr.roundTimeout': '20s'}).training()
+    job = harness.job(name, {'spark.clr.roundTimeout': '40s'}).training()
     job.round(5)
     executor, pid = stopped_in_round(job)
     job.process.line('Once more, to train from iteration')
     job.ends_with_same_bits()
     job.must_say(f'executor {executor} on 127.0.0.1')
-    until(lambda: not os.path.exists(f'/proc/{pid}'), 'end of the process that hung', 30)
+    until(lambda: not os.path.exists(f'/proc/{pid}'), 'end of the process that hung')
 
 
 def hangs_always(harness, name):
     """A worker hangs again when its round is repeated: the run ends and names the worker."""
     harness.need_workers(2)
-    job = harness.job(name, {'spark.clr.roundTimeout': '12s'}, faults='hang:9@20')
+    job = harness.job(name, {'spark.clr.roundTimeout': '30s'}, faults='hang:9@20')
     job.ends(1)
     job.must_say('Cannot train from iteration 20: worker 1 (executor')
-    job.must_say('has not answered within spark.clr.roundTimeout = 12s, and so again when the round was repeated.')
+    job.must_say('has not answered within spark.clr.roundTimeout = 30s, and so again when the round was repeated.')

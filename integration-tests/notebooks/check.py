@@ -17,7 +17,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / 'notebooks'
 NAMES = ['policies', 'range_test', 'history', 'updaters']
-SECONDS = 300  # that a cell may take
+SECONDS = 900  # that a cell may take
 # What must not stand in an output: paths and addresses of the machine that made it.
 PRIVATE = re.compile(
     '|'.join([re.escape(str(ROOT)), re.escape(str(Path.home())) + '/', '/tmp/', r'\d+\.\d+\.\d+\.\d+'])

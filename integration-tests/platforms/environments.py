@@ -3,7 +3,7 @@
 import os
 import re
 
-from suite import FILE, SECONDS
+from suite import FILE
 
 from support import project
 from support.cases import Failure
@@ -38,7 +38,7 @@ def java_25(suite):
     home = suite.java(25)
     submit = ['-cp', SPARK, 'org.apache.spark.deploy.SparkSubmit', '--class', 'io.clrspark.jobs.Train']
     process = suite.start('submit-25', [f'{home}/bin/java', *submit, '--properties-file', FILE, project.JAR])
-    if process.end(SECONDS) != 1:
+    if process.end() != 1:
         raise Failure('it has not failed')
     process.line(f'Cannot run clr-spark: {home} is Java 25, and it needs 17 to 21.')
 
@@ -66,9 +66,9 @@ def languages(suite):
     conf = {'spark.clr.checkpoint.path': f'{suite.folder}/checkpoints', 'spark.clr.checkpoint.everyEpochs': 1}
     resumed = {**conf, 'spark.clr.resume': 'languages'}
     first = suite.train('languages', {**conf, 'spark.clr.epochs': 2}, 'ar', **language('ar', 'EG', 'Africa/Cairo'))
-    first.ends(0, SECONDS)
+    first.ends()
     turkish = language('tr', 'TR', 'Asia/Kathmandu')
-    suite.train('languages', {**resumed, 'spark.clr.epochs': 4}, 'tr', **turkish).ends(0, SECONDS)
+    suite.train('languages', {**resumed, 'spark.clr.epochs': 4}, 'tr', **turkish).ends()
     suite.must_train(suite.train('languages', resumed, 'de', **language('de', 'DE', 'Pacific/Apia')))
     page = ['report', '--history', suite.history, '--run', 'languages', '--output', f'{suite.folder}/page.html']
     report = suite.start('ar-report', [project.CLR, *page], **language('ar', 'EG', 'Africa/Cairo'))
@@ -92,7 +92,7 @@ def session(suite):
     suite.must_train(suite.train('session', SESSION))
     suite.must_answer(sql(suite, 'session-sql', *project.conf_options(SESSION)), 'n\n1\n')
     verify = [project.CLR, 'verify', '--history', suite.history, *project.conf_options(SESSION)]
-    if suite.start('session-verify', verify).end(SECONDS):
+    if suite.start('session-verify', verify).end():
         raise Failure('bin/clr verify has failed')
 
 

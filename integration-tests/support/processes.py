@@ -16,6 +16,10 @@ from support.cases import Failure
 MARK_NAME = 'CLR_TEST_MARK'
 MARK = f'{MARK_NAME}={uuid.uuid4().hex}'
 
+# How long a wait may take. Only what hangs takes longer: on a machine that is busy elsewhere, all may take ten times as
+# long as on a quiet one.
+SECONDS = 600
+
 
 def environment(**more):
     """The environment of a process: this one's without settings of Spark, and with the mark."""
@@ -61,15 +65,15 @@ def end_all():
         time.sleep(0.1)
 
 
-def until(condition, what, seconds=60):
+def until(condition, what):
     """Waits until the condition gives something true, and returns that."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + SECONDS
     while True:
         found = condition()
         if found:
             return found
         if time.monotonic() > end:
-            raise Failure(f'no {what} within {seconds} seconds')
+            raise Failure(f'no {what} within {SECONDS} seconds')
         time.sleep(0.02)
 
 
@@ -112,9 +116,9 @@ class Process:
         with self.changed:
             self.changed.notify_all()
 
-    def wait_for(self, condition, what, seconds=60):
+    def wait_for(self, condition, what):
         """Waits until the condition gives something true, and returns that. Each line of the log is a new chance."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + SECONDS
         with self.changed:
             while True:
                 found = condition()
@@ -123,12 +127,12 @@ class Process:
                 if not self.reader.is_alive():
                     raise Failure(f'no {what}: the process has ended with {self.started.wait()}')
                 if time.monotonic() > end:
-                    raise Failure(f'no {what} within {seconds} seconds')
+                    raise Failure(f'no {what} within {SECONDS} seconds')
                 self.changed.wait(0.05)
 
-    def line(self, part, seconds=60):
+    def line(self, part):
         """Waits for a line of the log with that part, and returns it."""
-        return self.wait_for(lambda: next((line for line in self.lines if part in line), None), f"'{part}'", seconds)
+        return self.wait_for(lambda: next((line for line in self.lines if part in line), None), f"'{part}'")
 
     def says(self, part):
         """Whether the log has a line with that part."""
@@ -152,11 +156,11 @@ class Process:
         self.send(signal.SIGKILL)
         self.started.wait()
 
-    def end(self, seconds):
+    def end(self):
         """Waits for the end of the process and returns its exit status."""
         try:
-            status = self.started.wait(seconds)
+            status = self.started.wait(SECONDS)
         except subprocess.TimeoutExpired:
-            raise Failure(f'it has not ended within {seconds} seconds') from None
+            raise Failure(f'it has not ended within {SECONDS} seconds') from None
         self.reader.join(10)
         return status

@@ -16,9 +16,9 @@ class Run:
         self.process = process
         self.model = model
 
-    def ends(self, status=0, seconds=600):
+    def ends(self, status=0):
         """Waits for the end of the process, which must have that exit status."""
-        found = self.process.end(seconds)
+        found = self.process.end()
         if found != status:
             raise Failure(f'its exit status is {found}, not {status}')
 

@@ -9,7 +9,6 @@ from support.cases import Failure
 from support.processes import Process, end_all, environment
 from support.run import Run, show_newest_logs
 
-SECONDS = 120  # that a process may take
 EPOCHS = 12
 FILES = ('conf/digits.properties', 'conf/yarn.properties')
 
@@ -51,7 +50,7 @@ class Suite:
         if self.model is None:
             self.model = ''
             run = self.local('embedded', 'train')
-            run.ends(0, SECONDS)
+            run.ends()
             self.model = f'{self.folder}/embedded.zip'
         if not self.model:
             raise Failure('there is no model of the embedded Spark to compare with')
@@ -113,7 +112,7 @@ class Suite:
     def must_train(self, run):
         """The run ends well, and its model in HDFS has the bits of the reference."""
         self.reference()
-        run.ends(0, SECONDS)
+        run.ends()
         self.finished.append(run.name)
         model = self.cluster.read(f'/clr/{run.name}.zip')
         if not model:

@@ -3,7 +3,7 @@
 import signal
 
 from hadoop import DRIVER, EXECUTOR
-from suite import EPOCHS, SECONDS
+from suite import EPOCHS
 
 from support.cases import Failure
 from support.processes import send, until
@@ -26,8 +26,8 @@ def cluster(suite):
 def container_killed(suite):
     """An executor's container is killed while the run trains: another takes its place."""
     run = suite.clr('container-killed', *CLIENT, **HERE)
-    run.process.line('Training on', SECONDS)
-    executors = until(lambda: suite.cluster.containers(EXECUTOR), 'executor', SECONDS)
+    run.process.line('Training on')
+    executors = until(lambda: suite.cluster.containers(EXECUTOR), 'executor')
     send(executors[0], signal.SIGKILL)
     suite.must_train(run)
     run.must_say('Lost executor')
@@ -38,7 +38,7 @@ def driver_repeated(suite):
     folder = '/clr/checkpoints/run_id=driver-repeated'
     run = suite.submit('driver-repeated', spark_yarn_maxAppAttempts=2, spark_clr_resume='auto')
     # The first checkpoint is that of the start.
-    until(lambda: suite.need_cluster().listing(folder).count('checkpoint-') > 1, 'checkpoint', SECONDS)
+    until(lambda: suite.need_cluster().listing(folder).count('checkpoint-') > 1, 'checkpoint')
     killed = suite.cluster.containers(DRIVER)
     for pid in killed:
         send(pid, signal.SIGKILL)
@@ -58,7 +58,7 @@ def resumes(suite, run, expected):
 def answers(suite, name, expected, *command):
     """A command of the Spark that comes with the build must end well, with that answer."""
     process = suite.start(name, *command)
-    status = process.end(SECONDS)
+    status = process.end()
     if status or expected not in process.output():
         raise Failure(f'exit status {status}, no answer {expected} in: {process.output()}')
 
@@ -81,9 +81,9 @@ def history(suite):
 def range_test(suite):
     """The driver in a container writes the range that it suggests into HDFS, and never into a folder of its own."""
     suggested = 'hdfs:///clr/suggested.properties'
-    suite.clr('range', command='range-test', spark_clr_range_properties=suggested).ends(0, SECONDS)
+    suite.clr('range', command='range-test', spark_clr_range_properties=suggested).ends()
     path = f'{suite.folder}/suggested.properties'
-    suite.local('range-local', 'range-test', spark_clr_range_properties=path).ends(0, SECONDS)
+    suite.local('range-local', 'range-test', spark_clr_range_properties=path).ends()
     with open(path) as file:
         expected = values(file.read())
     found = values((suite.cluster.read('/clr/suggested.properties') or b'').decode())
