@@ -13,11 +13,14 @@ import io.clrspark.training.observer.RunControl;
 import io.clrspark.training.observer.TrainingObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.storage.BlockId;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -32,7 +35,7 @@ class ManyRoundsTest {
 
   private static final int ROUNDS = 300;
   private static final int EARLY = 100;
-  private static final int BYTES_A_ROUND = 1000;
+  private static final int SOME = 50; // objects that come and go
 
   @TempDir Path folder;
 
@@ -65,11 +68,11 @@ class ManyRoundsTest {
     Kept late = watch.at.get(ROUNDS);
     assertThat(late.broadcasts).isLessThanOrEqualTo(early.broadcasts + 2);
     assertThat(late.files).isLessThanOrEqualTo(early.files + 4);
-    assertThat(late.heap - early.heap).isLessThan((ROUNDS - EARLY) * BYTES_A_ROUND + (1L << 20));
+    assertThat(late.objects).isLessThanOrEqualTo(early.objects + SOME);
     assertThat(RoundExchange.openCount()).isZero();
   }
 
-  private record Kept(long heap, long broadcasts, long files) {}
+  private record Kept(long objects, long broadcasts, long files) {}
 
   private final class Watch implements TrainingObserver {
     private final Map<Integer, Kept> at = new HashMap<>();
@@ -96,10 +99,9 @@ class ManyRoundsTest {
     }
 
     private Kept look() {
-      System.gc();
+      long objects = objects();
       await();
-      Runtime runtime = Runtime.getRuntime();
-      return new Kept(runtime.totalMemory() - runtime.freeMemory(), broadcasts(), files());
+      return new Kept(objects, broadcasts(), files());
     }
   }
 
@@ -107,6 +109,27 @@ class ManyRoundsTest {
     try {
       Thread.sleep(200);
     } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How many objects of this project's classes are in use, by a count that collects garbage. */
+  private static long objects() {
+    try {
+      String histogram =
+          (String)
+              ManagementFactory.getPlatformMBeanServer()
+                  .invoke(
+                      new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                      "gcClassHistogram",
+                      new Object[] {new String[0]},
+                      new String[] {String[].class.getName()});
+      return histogram
+          .lines()
+          .filter(line -> line.contains(" io.clrspark.") || line.contains("[Lio.clrspark."))
+          .mapToLong(line -> Long.parseLong(line.strip().split("\\s+", -1)[1]))
+          .sum();
+    } catch (JMException e) {
       throw new IllegalStateException(e);
     }
   }
