@@ -20,7 +20,7 @@ PACKAGE = 'io/clrspark/faults'
 LAYER = 'io.clrspark.faults.FaultyDropout'
 NETWORK = 'io.clrspark.faults.FaultyNetwork'
 
-# The cases read from the driver's log which tasks run.
+# The cases read from the driver's log which tasks run, and which rounds have no job of their own.
 LOGGING = """rootLogger.level = warn
 rootLogger.appenderRef.stderr.ref = console
 appender.console.type = Console
@@ -28,6 +28,8 @@ appender.console.name = console
 appender.console.target = SYSTEM_ERR
 appender.console.layout.type = PatternLayout
 appender.console.layout.pattern = %d{HH:mm:ss.SSS} %p %c{1}: %m%n%ex
+logger.rounds.name = io.clrspark.training.round.shared
+logger.rounds.level = debug
 logger.scheduler.name = org.apache.spark.scheduler
 logger.scheduler.level = info
 logger.deploy.name = org.apache.spark.deploy

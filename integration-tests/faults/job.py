@@ -13,6 +13,7 @@ FINISH = re.compile(r'(?:Finished|Lost) task \S+ in stage \S+ \(TID (\d+)\)')
 SUBMIT = re.compile(r'Submitting \d+ missing tasks from (\w+)Stage (\d+)')
 JOB = re.compile(r'Got job (\d+) \((.*?)\) with')
 END = re.compile(r'Job \d+ (is finished|finished|failed)')
+STAYED = 'The tasks that stayed train from iteration'
 
 # The sources that start the Spark jobs of rounds. Spark's log names the source that started a job.
 ROUND_SOURCES = ('DriverTransport.java', 'ShuffleTransport.java', 'SharedJob.java')
@@ -35,6 +36,7 @@ class Tasks:
         self.kinds = {}  # stage: its kind, ShuffleMap or Result
         self.job = ''  # where the running job was started
         self.rounds = 0
+        self.stayed = 0  # how many rounds had no job of their own
 
     def heard(self, line):
         """Takes the next line of the log."""
@@ -44,6 +46,9 @@ class Tasks:
             self.kinds[match[2]] = match[1]
         elif match := START.search(line):
             self.running[match[2]] = match[3], self.kinds.get(match[1].split('.')[0])
+        elif STAYED in line:
+            self.rounds += 1
+            self.stayed += 1
         elif match := FINISH.search(line):
             self.running.pop(match[1], None)
         elif END.search(line):
@@ -101,6 +106,10 @@ class Job(Run):
     def round(self, number):
         """Waits until so many rounds are made."""
         self.process.wait_for(lambda: self.tasks.rounds >= number, f'round {number}')
+
+    def stayed(self, count):
+        """Waits until tasks have stayed for so many rounds."""
+        self.process.wait_for(lambda: self.tasks.stayed >= count, f'round {count} of tasks that stay')
 
     def rounds_more(self, count):
         """Waits until so many rounds more are made."""

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 @Internal
 public final class JobGroup implements AutoCloseable {
 
+  /** Spark's local property that says what a job is for. */
+  static final String DESCRIPTION = "spark.job.description";
+
   private static final String[] PROPERTIES = {
-    "spark.jobGroup.id", "spark.job.description", "spark.job.interruptOnCancel"
+    "spark.jobGroup.id", DESCRIPTION, "spark.job.interruptOnCancel"
   };
 
   private final SparkContext spark;

@@ -12,7 +12,6 @@ import io.clrspark.training.round.RoundResult;
 import io.clrspark.training.round.RoundTransport;
 import io.clrspark.training.round.RoundWorkers;
 import io.clrspark.training.round.WorkerTraining;
-import io.clrspark.training.round.driver.DriverTransport;
 import io.clrspark.training.round.shared.SharedJobTransport;
 import io.clrspark.training.round.shuffle.ShuffleTransport;
 import io.clrspark.training.round.timeout.RoundTimeout;
@@ -38,6 +37,8 @@ public final class RoundRunner implements AutoCloseable {
   private final DataType type;
   private final RoundTimeout timeout;
   private final Broadcast<ReplicaPool> replicas;
+  private final String run;
+  private ISchedule rates;
   private Broadcast<byte[]> schedule;
   private @Nullable RoundTransport transport;
 
@@ -55,15 +56,23 @@ public final class RoundRunner implements AutoCloseable {
         RoundTimeout.of(
             spark.sc(), settings.roundTimeout().orElse(Duration.ZERO), data.workers().id());
     this.replicas = spark.broadcast(replicas);
+    this.run = String.valueOf(spark.getLocalProperty(JobGroup.DESCRIPTION));
+    this.rates = schedule;
     this.schedule = spark.broadcast(SerializationUtils.serialize(schedule));
   }
 
   /** From the next round on the workers follow another schedule. */
   public void reschedule(ISchedule changed) {
     release();
+    rates = changed;
     Broadcast<byte[]> before = schedule;
     schedule = spark.broadcast(SerializationUtils.serialize(changed));
     before.destroy();
+  }
+
+  /** What Spark's UI says of the jobs that follow. */
+  private void describe(String what) {
+    spark.setLocalProperty(JobGroup.DESCRIPTION, run + ": " + what);
   }
 
   /** Runs a round, with those workers that still have data in the epoch and are not excluded. */
@@ -76,6 +85,7 @@ public final class RoundRunner implements AutoCloseable {
     if (transport == null) {
       transport = transport(state);
     }
+    describe(round.text() + ", rate " + rates.valueAt(round.firstIteration(), round.epoch()));
     RoundWorkers present = RoundWorkers.of(data, settings, round, type).without(excluded);
     return transport.run(new WorkerTraining(replicas, schedule, settings), state, round, present);
   }
@@ -89,9 +99,7 @@ public final class RoundRunner implements AutoCloseable {
         && ShuffleTransport.isUsed(settings.averaging(), bytes, workers, data.isHere())) {
       return new ShuffleTransport(data.workers());
     }
-    return data.isHere()
-        ? new SharedJobTransport(data.workers(), timeout.isNone())
-        : new DriverTransport(data.workers());
+    return new SharedJobTransport(data.workers(), timeout.isNone(), data.isHere());
   }
 
   private void release() {
@@ -110,6 +118,7 @@ public final class RoundRunner implements AutoCloseable {
 
   private EvaluationSum attempt(EvaluationData heldOut, NetworkState state, RoundInput at) {
     release();
+    describe("scores held-out data at iteration " + at.firstIteration());
     Broadcast<NetworkState> scored = spark.broadcast(state);
     try {
       EvaluationSum sum = new EvaluationSum();

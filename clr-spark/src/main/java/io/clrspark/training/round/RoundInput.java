@@ -30,12 +30,17 @@ public final class RoundInput implements Serializable {
     return firstIteration;
   }
 
-  int epoch() {
+  public int epoch() {
     return epoch;
   }
 
   public int firstMinibatch() {
     return firstMinibatch;
+  }
+
+  /** Where the round begins, for people. */
+  public String text() {
+    return "epoch %d, from iteration %d".formatted(epoch, firstIteration);
   }
 
   public int minibatches() {

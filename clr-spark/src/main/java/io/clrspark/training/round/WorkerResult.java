@@ -36,7 +36,12 @@ public final class WorkerResult implements Serializable {
 
   /** The rows alone. */
   public WorkerResult withoutState() {
-    return new WorkerResult(NetworkState.NONE, finite, rows, examples, executor);
+    return withState(NetworkState.NONE);
+  }
+
+  /** With a state in place of this one. */
+  public WorkerResult withState(NetworkState other) {
+    return new WorkerResult(other, finite, rows, examples, executor);
   }
 
   /** The first update whose loss is NaN or infinite; the last if only parameters are; else -1. */

@@ -35,6 +35,11 @@ public final class WorkerTraining implements Serializable {
     this.settings = settings;
   }
 
+  /** The id of a broadcast that is destroyed at the end of the run. */
+  public long id() {
+    return replicas.id();
+  }
+
   /** Trains on from a state; call it in a thread whose number of compute threads is set. */
   public WorkerResult train(
       int worker, WorkerExamples examples, NetworkState start, RoundInput round) {

@@ -2,7 +2,11 @@ package io.clrspark.training.round.shared;
 
 import io.clrspark.examples.store.WorkerExamples;
 import io.clrspark.network.replica.ComputeThreads;
+import io.clrspark.training.round.WorkerResult;
 import io.clrspark.training.round.WorkerTraining;
+import io.clrspark.training.round.channel.TaskChannel;
+import io.clrspark.training.round.channel.Work;
+import io.clrspark.training.round.channel.WorkerRounds;
 import java.io.Serializable;
 import java.util.Optional;
 import org.apache.spark.TaskContext;
@@ -11,8 +15,8 @@ import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
 /**
- * A task that trains one worker for several rounds, in the driver's process. A retried task goes on
- * with the round that lacks its worker's result.
+ * A task that trains one worker for several rounds. A retried task goes on with the round that
+ * lacks its worker's result.
  */
 final class MultiRoundTask extends AbstractFunction1<Iterator<WorkerExamples>, BoxedUnit>
     implements Serializable {
@@ -21,36 +25,40 @@ final class MultiRoundTask extends AbstractFunction1<Iterator<WorkerExamples>, B
 
   private final WorkerTraining training;
   private final long exchangeId;
+  private final boolean isHere;
 
-  MultiRoundTask(WorkerTraining training, RoundExchange exchange) {
+  /**
+   * @param isHere whether the task runs in the driver's process
+   */
+  MultiRoundTask(WorkerTraining training, long exchangeId, boolean isHere) {
     this.training = training;
-    this.exchangeId = exchange.id();
+    this.exchangeId = exchangeId;
+    this.isHere = isHere;
   }
 
   @Override
   public BoxedUnit apply(Iterator<WorkerExamples> partition) {
-    TaskContext context = TaskContext.get();
-    ComputeThreads.set(context.cpus());
+    TaskContext task = TaskContext.get();
+    ComputeThreads.set(task.cpus());
     WorkerExamples examples = partition.next();
-    RoundExchange.find(exchangeId)
-        .ifPresent(exchange -> stay(exchange, context.partitionId(), examples));
+    rounds(task).ifPresent(rounds -> stay(rounds, task.partitionId(), examples));
     return BoxedUnit.UNIT;
   }
 
-  private void stay(RoundExchange exchange, int worker, WorkerExamples examples) {
-    for (var round = next(exchange, worker); round.isPresent(); round = next(exchange, worker)) {
-      RoundExchange.Work work = round.get();
-      try {
-        exchange.deliver(worker, training.train(worker, examples, work.state(), work.round()));
-      } finally {
-        exchange.stop(worker);
-      }
-    }
+  private Optional<WorkerRounds> rounds(TaskContext task) {
+    return isHere
+        ? RoundExchange.find(exchangeId).map(found -> new LocalRounds(found, task.partitionId()))
+        : TaskChannel.open(task, exchangeId, training.id());
   }
 
-  private static Optional<RoundExchange.Work> next(RoundExchange exchange, int worker) {
-    try {
-      return exchange.awaitWork(worker);
+  private void stay(WorkerRounds rounds, int worker, WorkerExamples examples) {
+    try (rounds) {
+      Optional<Work> next = rounds.next(null);
+      while (next.isPresent()) {
+        Work work = next.get();
+        WorkerResult done = training.train(worker, examples, work.state(), work.round());
+        next = rounds.next(done);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted between two rounds", e);

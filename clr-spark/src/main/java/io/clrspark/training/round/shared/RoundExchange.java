@@ -1,16 +1,19 @@
 package io.clrspark.training.round.shared;
 
-import io.clrspark.network.NetworkState;
-import io.clrspark.training.round.RoundInput;
 import io.clrspark.training.round.WorkerResult;
+import io.clrspark.training.round.channel.RoundSource;
+import io.clrspark.training.round.channel.Work;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,14 +22,17 @@ import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands rounds from the driver to the tasks of one job that run in the driver's process, and their
- * results back. Tasks stay between rounds until another job waits for their cores. When one task
- * leaves, all leave, and the driver starts a new job.
+ * On the driver: hands rounds to the tasks of one job, and takes their results. Tasks stay between
+ * rounds until another job waits for their cores. When one task leaves, all leave, and the driver
+ * starts a new job.
  */
-final class RoundExchange {
+final class RoundExchange implements RoundSource {
 
   /** Longer than a driver that does nothing else takes between two rounds. */
   private static final Duration PATIENCE = Duration.ofMillis(10);
+
+  /** A task that has not come for so long may need a core that a waiting task holds. */
+  private static final Duration LOST = Duration.ofSeconds(1);
 
   private static final Map<Long, RoundExchange> OPEN = new ConcurrentHashMap<>();
   private static final AtomicLong LAST_ID = new AtomicLong();
@@ -39,14 +45,16 @@ final class RoundExchange {
   private long turnEnd;
   private Work start;
   private final Set<Integer> training = new HashSet<>();
+  private final List<Waiting> waiting = new ArrayList<>();
   private final Map<Integer, Work> delivered = new HashMap<>();
   private final Queue<Result> results = new ArrayDeque<>();
   private long changed = System.nanoTime();
+  private long asked = changed;
   private boolean isLast;
   private boolean isOver;
   private @Nullable Throwable failure;
 
-  /** An exchange that no task finds by its id. */
+  /** An exchange that no task finds by its id, and that looks for others only when it is called. */
   RoundExchange(int workers, Work start, Duration turn, BooleanSupplier others) {
     this.workers = workers;
     this.turn = turn;
@@ -66,10 +74,15 @@ final class RoundExchange {
   static RoundExchange open(int workers, Work start, Duration turn, BooleanSupplier others) {
     RoundExchange exchange = new RoundExchange(workers, start, turn, others);
     OPEN.put(exchange.id, exchange);
+    if (!turn.isZero()) {
+      Thread clock = new Thread(exchange::keepTime, "clr-rounds-" + exchange.id);
+      clock.setDaemon(true);
+      clock.start();
+    }
     return exchange;
   }
 
-  /** In a task: the one of that id, until it is over. */
+  /** In a task in the driver's process: the one of that id, until it is over. */
   static Optional<RoundExchange> find(long id) {
     return Optional.ofNullable(OPEN.get(id));
   }
@@ -83,82 +96,72 @@ final class RoundExchange {
     return id;
   }
 
-  /**
-   * In a task: waits for a round of which the worker has no result yet; none if it has to leave.
-   */
-  synchronized Optional<Work> awaitWork(int worker) throws InterruptedException {
-    while (hasDelivered(worker) && !isLast && !isOver) {
-      if (isOthersTurn()) {
-        isLast = true;
-        notifyAll();
+  @Override
+  public CompletableFuture<Optional<Work>> next(int worker) {
+    CompletableFuture<Optional<Work>> answer = new CompletableFuture<>();
+    Answers answers = new Answers();
+    synchronized (this) {
+      waiting.add(new Waiting(worker, answer));
+      answerWaiting(answers);
+    }
+    answers.give();
+    return answer;
+  }
+
+  /** Answers all for whom there is a round, or none any more. */
+  private void answerWaiting(Answers answers) {
+    for (Waiting one : List.copyOf(waiting)) {
+      boolean leaves = isOver || (isLast && hasDelivered(one.worker));
+      if (leaves) {
+        answers.add(one.answer, Optional.empty());
+      } else if (!hasDelivered(one.worker)) {
+        training.add(one.worker);
+        changed = System.nanoTime();
+        answers.add(one.answer, Optional.of(start));
       } else {
-        TimeUnit.NANOSECONDS.timedWait(this, timeLeft());
+        continue;
       }
+      waiting.remove(one);
     }
-    if (isOver || hasDelivered(worker)) {
-      return Optional.empty();
-    }
-    training.add(worker);
-    change();
-    return Optional.of(start);
   }
 
   private boolean hasDelivered(int worker) {
     return delivered.get(worker) == start;
   }
 
-  /** Whether all that have not delivered are training. */
-  private boolean isAtWork() {
-    long done = delivered.values().stream().filter(last -> last == start).count();
-    return !training.isEmpty() && done + training.size() == workers;
-  }
-
-  /** Until others are asked for: sooner where nothing happens. */
-  private long timeLeft() {
-    long now = System.nanoTime();
-    long turn = turnEnd - now;
-    return isAtWork() ? turn : Math.min(turn, changed + PATIENCE.toNanos() - now);
-  }
-
-  /** Asks for others when it is time to; if there are none, another turn begins. */
-  private boolean isOthersTurn() {
-    if (timeLeft() > 0) {
-      return false;
-    }
-    changed = System.nanoTime();
-    turnEnd = changed + turn.toNanos();
-    return others.getAsBoolean();
-  }
-
-  private void change() {
-    changed = System.nanoTime();
-    notifyAll();
-  }
-
-  /** In a task: delivers the worker's result of the latest round. */
-  synchronized void deliver(int worker, WorkerResult result) {
-    if (delivered.put(worker, start) != start) {
+  @Override
+  public synchronized void deliver(int worker, int iteration, WorkerResult result) {
+    if (iteration == start.round().firstIteration() && delivered.put(worker, start) != start) {
       results.add(new Result(worker, result));
+      notifyAll();
+      stop(worker);
     }
-    stop(worker);
   }
 
-  /** In a task: the worker no longer trains: it has delivered its result or failed. */
-  synchronized void stop(int worker) {
+  @Override
+  public synchronized void stop(int worker) {
     training.remove(worker);
-    change();
+    changed = System.nanoTime();
   }
 
   /**
-   * On the driver: offers the next round; false if a task has left or other jobs have their turn.
+   * On the driver: offers the next round, which begins at another iteration; false if a task has
+   * left or other jobs have their turn.
    */
-  synchronized boolean offer(Work next) {
-    isLast |= isOthersTurn();
-    if (!isLast) {
-      start = next;
-      change();
+  boolean offer(Work next) {
+    Answers answers = new Answers();
+    boolean isTaken;
+    synchronized (this) {
+      isLast |= isOthersTurn();
+      isTaken = !isLast;
+      if (isTaken) {
+        start = next;
+        changed = System.nanoTime();
+      }
+      answerWaiting(answers);
     }
-    return !isLast;
+    answers.give();
+    return isTaken;
   }
 
   /**
@@ -180,28 +183,85 @@ final class RoundExchange {
   }
 
   /** On the driver: ends the exchange; waiting tasks leave, and later ones find it closed. */
-  synchronized void close() {
+  void close() {
     OPEN.remove(id);
-    isOver = true;
-    notifyAll();
+    Answers answers = new Answers();
+    synchronized (this) {
+      isOver = true;
+      answerWaiting(answers);
+      notifyAll();
+    }
+    answers.give();
   }
 
-  /** What all workers of a round start from; compared by identity. */
-  static final class Work {
-    private final NetworkState state;
-    private final RoundInput round;
+  /** Looks for others from time to time, until the tasks leave. */
+  private void keepTime() {
+    try {
+      while (!hasEnded()) {
+        lookForOthers();
+        TimeUnit.NANOSECONDS.sleep(PATIENCE.toNanos());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // by nobody
+    }
+  }
 
-    Work(NetworkState state, RoundInput round) {
-      this.state = state;
-      this.round = round;
+  private synchronized boolean hasEnded() {
+    return isLast || isOver;
+  }
+
+  /** Makes the tasks leave if it is time to. */
+  void lookForOthers() {
+    Answers answers = new Answers();
+    synchronized (this) {
+      isLast |= isOthersTurn();
+      answerWaiting(answers);
+    }
+    answers.give();
+  }
+
+  /** Whether all that have not delivered are training. */
+  private boolean isAtWork() {
+    long done = delivered.values().stream().filter(last -> last == start).count();
+    return !training.isEmpty() && done + training.size() == workers;
+  }
+
+  /**
+   * Asks for others when it is time to, which is sooner where nothing happens; if there are none,
+   * another turn begins.
+   */
+  private boolean isOthersTurn() {
+    long now = System.nanoTime();
+    boolean isQuiet = !isAtWork() && now - Math.max(changed, asked) >= PATIENCE.toNanos();
+    if (now - turnEnd < 0 && !isQuiet) {
+      return false;
+    }
+    asked = now;
+    turnEnd = now + turn.toNanos();
+    boolean isLost = !isAtWork() && !waiting.isEmpty() && now - changed >= LOST.toNanos();
+    return isLost || others.getAsBoolean();
+  }
+
+  private static final class Waiting {
+    private final int worker;
+    private final CompletableFuture<Optional<Work>> answer;
+
+    Waiting(int worker, CompletableFuture<Optional<Work>> answer) {
+      this.worker = worker;
+      this.answer = answer;
+    }
+  }
+
+  /** Answers that are given without the lock: what waits for them may take time. */
+  private static final class Answers {
+    private final List<Runnable> given = new ArrayList<>();
+
+    void add(CompletableFuture<Optional<Work>> to, Optional<Work> work) {
+      given.add(() -> to.complete(work));
     }
 
-    NetworkState state() {
-      return state;
-    }
-
-    RoundInput round() {
-      return round;
+    void give() {
+      given.forEach(Runnable::run);
     }
   }
 

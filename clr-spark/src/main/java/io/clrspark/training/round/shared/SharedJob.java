@@ -5,8 +5,11 @@ import io.clrspark.training.round.RoundResult;
 import io.clrspark.training.round.RoundSum;
 import io.clrspark.training.round.RoundWorkers;
 import io.clrspark.training.round.WorkerTraining;
+import io.clrspark.training.round.channel.DriverChannel;
+import io.clrspark.training.round.channel.Work;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -19,9 +22,8 @@ import scala.runtime.BoxedUnit;
 import scala.util.Try;
 
 /**
- * One Spark job for successive rounds, whose tasks run in the driver's process. A job of its own
- * per round would take as long as several updates of a small network. Other jobs of the application
- * get their turn.
+ * One Spark job for successive rounds. A job of its own per round would take as long as several
+ * updates of a small network. Other jobs of the application get their turn.
  */
 final class SharedJob {
 
@@ -34,24 +36,28 @@ final class SharedJob {
 
   private final RoundWorkers present;
   private final RoundExchange exchange;
+  private final Optional<DriverChannel> channel;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private SharedJob(RoundWorkers present, RoundExchange exchange) {
+  private SharedJob(RoundWorkers present, RoundExchange exchange, Optional<DriverChannel> channel) {
     this.present = present;
     this.exchange = exchange;
+    this.channel = channel;
   }
 
   /**
    * Starts the job with a round.
    *
    * @param stays whether the tasks wait for another round
+   * @param isHere whether they run in the driver's process
    */
   static SharedJob begin(
       JavaRDD<WorkerExamples> workers,
       WorkerTraining training,
       RoundWorkers present,
-      RoundExchange.Work round,
-      boolean stays) {
+      Work round,
+      boolean stays,
+      boolean isHere) {
     int count = present.partitions().size();
     long end = System.nanoTime() + LONGEST.toNanos();
     RoundExchange exchange =
@@ -60,15 +66,20 @@ final class SharedJob {
             round,
             stays ? TURN : Duration.ZERO,
             () -> end - System.nanoTime() <= 0 || hasOtherJobs(workers.context()));
-    SharedJob job = new SharedJob(present, exchange);
+    Optional<DriverChannel> channel =
+        isHere
+            ? Optional.empty()
+            : Optional.of(
+                DriverChannel.open(workers.context(), exchange.id(), training.id(), exchange));
+    SharedJob job = new SharedJob(present, exchange, channel);
     boolean begun = false;
     try {
-      job.submit(workers, new MultiRoundTask(training, exchange));
+      job.submit(workers, new MultiRoundTask(training, exchange.id(), isHere));
       begun = true;
       return job;
     } finally {
       if (!begun) {
-        exchange.close();
+        job.hasEnded();
       }
     }
   }
@@ -91,7 +102,7 @@ final class SharedJob {
   }
 
   /** Goes on with a round; false if its workers differ or the tasks have left. */
-  boolean goesOn(RoundWorkers workers, RoundExchange.Work round) {
+  boolean goesOn(RoundWorkers workers, Work round) {
     return Arrays.equals(present.flags(), workers.flags()) && exchange.offer(round);
   }
 
@@ -113,6 +124,12 @@ final class SharedJob {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the caller's to see
     }
+  }
+
+  private void hasEnded() {
+    exchange.close();
+    channel.ifPresent(DriverChannel::close);
+    ended.countDown();
   }
 
   /** Ends the tasks without waiting, because one may never end. */
@@ -150,7 +167,7 @@ final class SharedJob {
           outcome.isFailure()
               ? outcome.failed().get()
               : new IllegalStateException("a worker's state is missing"));
-      job.ended.countDown();
+      job.hasEnded();
       return BoxedUnit.UNIT;
     }
   }

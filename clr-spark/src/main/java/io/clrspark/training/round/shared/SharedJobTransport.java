@@ -8,39 +8,54 @@ import io.clrspark.training.round.RoundResult;
 import io.clrspark.training.round.RoundTransport;
 import io.clrspark.training.round.RoundWorkers;
 import io.clrspark.training.round.WorkerTraining;
+import io.clrspark.training.round.channel.Work;
+import io.clrspark.training.round.driver.DriverTransport;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Successive rounds share a Spark job, where the tasks run in the driver's process. The driver
- * averages.
+ * Successive rounds share a Spark job, where all workers can run at a time. The driver averages.
  */
 @Internal
 public final class SharedJobTransport implements RoundTransport {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SharedJobTransport.class);
+
   private final JavaRDD<WorkerExamples> workers;
   private final boolean mayStay;
+  private final boolean isHere;
+  private final RoundTransport perRound;
   private @Nullable SharedJob job;
 
   /**
    * @param workers their partitions
    * @param mayStay whether tasks may stay for another round; if not, each round has its own job
+   * @param isHere whether tasks run in the driver's process
    */
-  public SharedJobTransport(JavaRDD<WorkerExamples> workers, boolean mayStay) {
+  public SharedJobTransport(JavaRDD<WorkerExamples> workers, boolean mayStay, boolean isHere) {
     this.workers = workers;
     this.mayStay = mayStay;
+    this.isHere = isHere;
+    this.perRound = new DriverTransport(workers);
   }
 
   @Override
   public RoundResult run(
       WorkerTraining training, NetworkState start, RoundInput round, RoundWorkers present) {
-    RoundExchange.Work work = new RoundExchange.Work(start, round);
-    if (job == null || !job.goesOn(present, work)) {
+    Work work = new Work(start, round);
+    if (job != null && job.goesOn(present, work)) {
+      LOG.debug("The tasks that stayed train from iteration {}.", round.firstIteration());
+    } else {
       release();
       boolean stays = mayStay && present.partitions().size() <= slots();
-      job = SharedJob.begin(workers, training, present, work, stays);
+      if (!stays && !isHere) {
+        return perRound.run(training, start, round, present);
+      }
+      job = SharedJob.begin(workers, training, present, work, stays, isHere);
     }
     boolean done = false;
     try {

@@ -4,12 +4,16 @@ import io.clrspark.network.NetworkState;
 import io.clrspark.network.replica.UpdateRows;
 import io.clrspark.training.round.RoundInput;
 import io.clrspark.training.round.WorkerResult;
+import io.clrspark.training.round.channel.Work;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jetbrains.kotlinx.lincheck.Actor;
 import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.IntGen;
@@ -23,14 +27,13 @@ import org.junit.jupiter.api.Test;
 /**
  * The exchange between the driver and the tasks: Lincheck runs short scenarios of two threads and
  * switches between them at each access to a field. It finds results that no order of the calls
- * explains, and threads that wait for ever. A method without its lock or its signal fails. Tasks do
- * not wait here: they wait for a time only.
+ * explains, and threads that wait for ever. A method without its lock or its signal fails.
  */
 @Param(name = "worker", gen = IntGen.class, conf = "0:1")
 @Param(name = "number", gen = IntGen.class, conf = "1:9")
 public class RoundExchangeLincheckTest {
 
-  private static final int SCENARIOS = 30;
+  private static final int SCENARIOS = 15;
   private static final int SCHEDULES = 200;
 
   /** Lincheck stops the clock and does not wait for a time: a turn is over when it starts. */
@@ -40,21 +43,27 @@ public class RoundExchangeLincheckTest {
   private final RoundExchange ofOne = new RoundExchange(1, work(0), OVER, () -> false);
   private int asked;
 
-  /** At every second question, so that no worker waits for ever. */
+  /** At every second question. */
   private boolean othersWait() {
     asked++;
     return asked % 2 == 0;
   }
 
-  /** The iteration of the worker's round; -1 if the worker has to go. */
+  /** The iteration of the worker's round; -1 if the worker has to go, -2 if it has to wait. */
   @Operation
-  public int awaitWork(@Param(name = "worker") int worker) throws InterruptedException {
-    return awaitWork(ofTwo, worker);
+  public int next(@Param(name = "worker") int worker) {
+    CompletableFuture<Optional<Work>> answer = ofTwo.next(worker);
+    return answer.isDone() ? iteration(answer.join()) : -2;
+  }
+
+  @Operation
+  public void lookForOthers() {
+    ofTwo.lookForOthers();
   }
 
   @Operation
   public void deliver(@Param(name = "worker") int worker, @Param(name = "number") int examples) {
-    ofTwo.deliver(worker, result(examples));
+    ofTwo.deliver(worker, 0, result(examples));
   }
 
   @Operation
@@ -81,7 +90,7 @@ public class RoundExchangeLincheckTest {
 
   @Test
   void calls_byTwoThreads_areAsIfOneAtATime() {
-    options().iterations(SCENARIOS).check(getClass());
+    options().addGuarantee(answers()).iterations(SCENARIOS).check(getClass());
   }
 
   @Test
@@ -94,12 +103,41 @@ public class RoundExchangeLincheckTest {
     check("takeFailure", "fail");
   }
 
+  @Test
+  void taskThatWaits_getsTheNextRound() {
+    check("nextAfterDelivery", "offerNine");
+  }
+
+  @Test
+  void taskThatWaits_leavesAtTheEnd() {
+    check("leaveAfterDelivery", "closeOfOne");
+  }
+
+  public int nextAfterDelivery() {
+    ofOne.deliver(0, 0, result(7));
+    return iteration(ofOne.next(0).join());
+  }
+
+  public void offerNine() throws InterruptedException {
+    ofOne.takeResult();
+    ofOne.offer(work(9));
+  }
+
+  public int leaveAfterDelivery() {
+    return nextAfterDelivery();
+  }
+
+  public void closeOfOne() throws InterruptedException {
+    ofOne.takeResult();
+    ofOne.close();
+  }
+
   public String takeDelivered() throws InterruptedException {
     return take(ofOne);
   }
 
   public void deliverSeven() {
-    ofOne.deliver(0, result(7));
+    ofOne.deliver(0, 0, result(7));
   }
 
   public String takeFailure() throws InterruptedException {
@@ -123,6 +161,18 @@ public class RoundExchangeLincheckTest {
     }
 
     public void fail() {}
+
+    public int nextAfterDelivery() {
+      return 9;
+    }
+
+    public void offerNine() {}
+
+    public int leaveAfterDelivery() {
+      return -1;
+    }
+
+    public void closeOfOne() {}
   }
 
   private static void check(String waiting, String other) {
@@ -142,8 +192,8 @@ public class RoundExchangeLincheckTest {
         .toList();
   }
 
-  private static int awaitWork(RoundExchange exchange, int worker) throws InterruptedException {
-    return exchange.awaitWork(worker).map(work -> work.round().firstIteration()).orElse(-1);
+  private static int iteration(Optional<Work> answer) {
+    return answer.map(work -> work.round().firstIteration()).orElse(-1);
   }
 
   private static String take(RoundExchange exchange) throws InterruptedException {
@@ -155,8 +205,8 @@ public class RoundExchangeLincheckTest {
     }
   }
 
-  private static RoundExchange.Work work(int iteration) {
-    return new RoundExchange.Work(NetworkState.NONE, new RoundInput(iteration, 0, 0, 5));
+  private static Work work(int iteration) {
+    return new Work(NetworkState.NONE, new RoundInput(iteration, 0, 0, 5));
   }
 
   private static WorkerResult result(int examples) {
@@ -173,10 +223,20 @@ public class RoundExchangeLincheckTest {
         .invocationsPerIteration(SCHEDULES);
   }
 
+  /** No switches inside these either, where nobody waits for an answer. */
+  private static ManagedStrategyGuarantee answers() {
+    return ManagedStrategyGuaranteeKt.forClasses(CompletableFuture.class.getName())
+        .allMethods()
+        .treatAsAtomic();
+  }
+
   /** No switches inside these: the exchange itself is under test. */
   private static ManagedStrategyGuarantee parts() {
     return ManagedStrategyGuaranteeKt.forClasses(
-            ArrayDeque.class.getName(), HashMap.class.getName(), HashSet.class.getName())
+            ArrayDeque.class.getName(),
+            ArrayList.class.getName(),
+            HashMap.class.getName(),
+            HashSet.class.getName())
         .allMethods()
         .treatAsAtomic();
   }

@@ -7,6 +7,7 @@ import io.clrspark.network.NetworkState;
 import io.clrspark.network.replica.UpdateRows;
 import io.clrspark.training.round.RoundInput;
 import io.clrspark.training.round.WorkerResult;
+import io.clrspark.training.round.channel.Work;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,9 +21,13 @@ import org.junit.jupiter.api.Test;
 
 class RoundExchangeTest {
 
-  private final RoundExchange.Work first = start(0);
+  private final Work first = start(0);
   private final RoundExchange exchange =
       RoundExchange.open(2, first, Duration.ofMinutes(1), () -> true);
+
+  /** With nobody else. */
+  private final RoundExchange alone =
+      new RoundExchange(2, first, Duration.ofMinutes(1), () -> false);
 
   @AfterEach
   void close() {
@@ -31,43 +36,59 @@ class RoundExchangeTest {
   }
 
   @Test
-  void workers_getTheRoundTheyHaveNotAnswered() throws InterruptedException {
-    assertThat(exchange.awaitWork(0)).containsSame(first);
-    assertThat(exchange.awaitWork(0)).containsSame(first); // the task failed, and another has come
-    exchange.deliver(0, result(10));
-    RoundExchange.Work second = start(5);
-    assertThat(exchange.offer(second)).isTrue();
-    assertThat(exchange.awaitWork(0)).containsSame(second);
+  void workers_getTheRoundTheyHaveNotAnswered() {
+    assertThat(next(alone, 0)).containsSame(first);
+    assertThat(next(alone, 0)).containsSame(first); // the task failed, and another has come
+    alone.deliver(0, 0, result(10));
+    Work second = start(5);
+    assertThat(alone.offer(second)).isTrue();
+    assertThat(next(alone, 0)).containsSame(second);
+  }
+
+  @Test
+  void tasks_findItById() {
     assertThat(RoundExchange.find(exchange.id())).containsSame(exchange);
   }
 
   @Test
   void answer_countsOnce() throws InterruptedException {
-    exchange.deliver(1, result(10));
-    exchange.deliver(1, result(11));
-    exchange.deliver(0, result(12));
+    exchange.deliver(1, 0, result(10));
+    exchange.deliver(1, 0, result(11));
+    exchange.deliver(0, 0, result(12));
     assertThat(exchange.takeResult().result().examples()).isEqualTo(10);
     assertThat(exchange.takeResult().result().examples()).isEqualTo(12);
   }
 
+  /** A task that was taken for lost comes back after another has done its work. */
+  @Test
+  void answerOfARoundThatIsOver_isIgnored() throws InterruptedException {
+    alone.deliver(0, 0, result(10));
+    alone.deliver(1, 0, result(11));
+    alone.takeResult();
+    alone.takeResult();
+    assertThat(alone.offer(start(5))).isTrue();
+    alone.deliver(1, 0, result(12));
+    alone.deliver(1, 5, result(13));
+    assertThat(alone.takeResult().result().examples()).isEqualTo(13);
+  }
+
   @Test
   void workerThatHasWaited_goes_andNoOtherRoundIsHandedOut() throws InterruptedException {
-    exchange.deliver(0, result(10));
-    assertThat(exchange.awaitWork(0)).isEmpty();
+    exchange.deliver(0, 0, result(10));
+    assertThat(next(exchange, 0)).isEmpty();
     assertThat(exchange.offer(start(5))).isFalse();
-    assertThat(exchange.awaitWork(1)).as("a worker that comes late").containsSame(first);
-    exchange.deliver(1, result(11));
-    assertThat(exchange.awaitWork(1)).isEmpty();
+    assertThat(next(exchange, 1)).as("a worker that comes late").containsSame(first);
+    exchange.deliver(1, 0, result(11));
+    assertThat(next(exchange, 1)).isEmpty();
     assertThat(exchange.takeResult().worker()).isZero();
     assertThat(exchange.takeResult().worker()).isOne();
   }
 
   @Test
   void workerThatWaits_isPatientWithOneThatTrains() throws Exception {
-    exchange.awaitWork(1);
-    exchange.deliver(0, result(10));
-    CompletableFuture<Optional<RoundExchange.Work>> waiting =
-        CompletableFuture.supplyAsync(this::next);
+    next(exchange, 1);
+    exchange.deliver(0, 0, result(10));
+    CompletableFuture<Optional<Work>> waiting = exchange.next(0);
     assertThatThrownBy(() -> waiting.get(500, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
     exchange.stop(1); // its task has failed
@@ -77,9 +98,9 @@ class RoundExchangeTest {
   @Test
   void turn_isOver_whoeverStillTrains() throws InterruptedException {
     RoundExchange brief = RoundExchange.open(2, first, Duration.ofMillis(100), () -> true);
-    brief.awaitWork(1);
-    brief.deliver(0, result(10));
-    assertThat(brief.awaitWork(0)).isEmpty();
+    next(brief, 1);
+    brief.deliver(0, 0, result(10));
+    assertThat(next(brief, 0)).isEmpty();
     assertThat(brief.offer(start(5))).isFalse();
     brief.close();
   }
@@ -87,13 +108,13 @@ class RoundExchangeTest {
   @Test
   void turn_isFollowedByAnother_untilOthersWait() throws InterruptedException {
     AtomicInteger asked = new AtomicInteger();
-    RoundExchange alone =
+    RoundExchange brief =
         RoundExchange.open(2, first, Duration.ofMillis(10), () -> asked.incrementAndGet() == 3);
-    alone.awaitWork(1);
-    alone.deliver(0, result(10));
-    assertThat(alone.awaitWork(0)).isEmpty();
+    next(brief, 1);
+    brief.deliver(0, 0, result(10));
+    assertThat(next(brief, 0)).isEmpty();
     assertThat(asked).hasValue(3);
-    alone.close();
+    brief.close();
   }
 
   @Test
@@ -101,17 +122,26 @@ class RoundExchangeTest {
     AtomicInteger asked = new AtomicInteger();
     RoundExchange quiet =
         RoundExchange.open(2, first, Duration.ofMinutes(1), () -> asked.incrementAndGet() == 3);
-    quiet.deliver(0, result(10));
-    assertThat(quiet.awaitWork(0)).isEmpty();
+    quiet.deliver(0, 0, result(10));
+    assertThat(next(quiet, 0)).isEmpty();
     assertThat(asked).hasValue(3);
     quiet.close();
+  }
+
+  /** Its task may be lost with its executor, and need the core of the one that waits. */
+  @Test
+  void workerThatHasWaited_goes_whereAnotherDoesNotCome() {
+    RoundExchange lacking = RoundExchange.open(2, first, Duration.ofMinutes(1), () -> false);
+    lacking.deliver(0, 0, result(10));
+    assertThat(next(lacking, 0)).isEmpty();
+    lacking.close();
   }
 
   @Test
   void handOut_isRefused_whereOthersWait() throws InterruptedException {
     AtomicBoolean others = new AtomicBoolean();
     RoundExchange busy = RoundExchange.open(1, first, Duration.ofNanos(1), others::get);
-    busy.awaitWork(0);
+    next(busy, 0);
     assertThat(busy.offer(start(5))).isTrue();
     others.set(true);
     assertThat(busy.offer(start(10))).isFalse();
@@ -120,10 +150,9 @@ class RoundExchangeTest {
 
   @Test
   void workerThatWaits_getsWhatIsHandedOut() {
-    exchange.deliver(0, result(10));
-    RoundExchange.Work second = start(5);
-    CompletableFuture<Optional<RoundExchange.Work>> waiting =
-        CompletableFuture.supplyAsync(this::next);
+    exchange.deliver(0, 0, result(10));
+    Work second = start(5);
+    CompletableFuture<Optional<Work>> waiting = exchange.next(0);
     boolean stayed = exchange.offer(second); // else the machine took its time
     assertThat(waiting.join()).isEqualTo(stayed ? Optional.of(second) : Optional.empty());
   }
@@ -131,12 +160,12 @@ class RoundExchangeTest {
   @Test
   void closed_isTooLate() throws InterruptedException {
     exchange.close();
-    assertThat(exchange.awaitWork(0)).isEmpty();
+    assertThat(next(exchange, 0)).isEmpty();
   }
 
   @Test
   void failure_isThrown_afterTheAnswersBeforeIt() throws InterruptedException {
-    exchange.deliver(0, result(10));
+    exchange.deliver(0, 0, result(10));
     IOException why = new IOException("the job has failed");
     exchange.fail(why);
     assertThat(exchange.takeResult().worker()).isZero();
@@ -146,23 +175,19 @@ class RoundExchangeTest {
   @Test
   void lastRound_isNotWaitedAfter() throws InterruptedException {
     RoundExchange only = RoundExchange.open(1, first, Duration.ZERO, () -> false);
-    assertThat(only.awaitWork(0)).containsSame(first);
-    only.deliver(0, result(10));
-    assertThat(only.awaitWork(0)).isEmpty();
+    assertThat(next(only, 0)).containsSame(first);
+    only.deliver(0, 0, result(10));
+    assertThat(next(only, 0)).isEmpty();
     assertThat(only.offer(start(5))).isFalse();
     only.close();
   }
 
-  private Optional<RoundExchange.Work> next() {
-    try {
-      return exchange.awaitWork(0);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+  private static Optional<Work> next(RoundExchange from, int worker) {
+    return from.next(worker).orTimeout(1, TimeUnit.MINUTES).join();
   }
 
-  private static RoundExchange.Work start(int iteration) {
-    return new RoundExchange.Work(NetworkState.NONE, new RoundInput(iteration, 0, 0, 5));
+  private static Work start(int iteration) {
+    return new Work(NetworkState.NONE, new RoundInput(iteration, 0, 0, 5));
   }
 
   private static WorkerResult result(int examples) {

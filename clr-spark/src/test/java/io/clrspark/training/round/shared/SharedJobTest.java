@@ -20,11 +20,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -35,14 +38,17 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** Rounds that share a Spark job, in the driver's process. */
+/** Rounds that share a Spark job, in the driver's process and in executors of their own. */
 class SharedJobTest {
 
   private static final CyclicLR RATES = CyclicLR.triangular(0.001, 0.05, 7);
+  private static final String HERE = "local[2]";
   private static final int ROUNDS = 40;
   private static final Semaphore STARTED = new Semaphore(0);
 
@@ -51,14 +57,19 @@ class SharedJobTest {
     assertThat(RoundExchange.openCount()).isZero();
   }
 
-  @Test
-  void rounds_shareJobs_andTheBitsAreThoseOfAJobEach() {
+  @ParameterizedTest
+  @ValueSource(strings = {HERE, LocalSpark.TWO_PROCESSES})
+  void rounds_shareJobs_andTheBitsAreThoseOfAJobEach(String master) {
     LocalSpark.with(
-        "local[2]",
+        master,
         spark -> {
           Jobs jobs = Jobs.of(spark);
           TrainingOutcome shared = train(spark, trainer(RATES, 2));
           assertThat(jobs.started()).isLessThan(ROUNDS / 2);
+          assertThat(jobs.descriptions)
+              .anyMatch(
+                  Pattern.compile("clr-spark run .*: epoch 0, from iteration 0, rate 0.001")
+                      .asMatchPredicate());
           TrainingOutcome alone =
               train(spark, trainer(RATES, 2).roundTimeout(Duration.ofMinutes(5)));
           assertThat(jobs.started()).isGreaterThanOrEqualTo(ROUNDS);
@@ -70,7 +81,7 @@ class SharedJobTest {
   @Test
   void workers_moreThanTasksAtATime_haveAJobARound() {
     LocalSpark.with(
-        "local[2]",
+        HERE,
         spark -> {
           Jobs jobs = Jobs.of(spark);
           train(spark, trainer(RATES, 3));
@@ -79,12 +90,12 @@ class SharedJobTest {
         });
   }
 
-  @Test
-  void taskThatFailsInALaterRound_isRetriedFromThere() {
-    TrainingOutcome undisturbed =
-        LocalSpark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
+  @ParameterizedTest
+  @ValueSource(strings = {"local[2,2]", LocalSpark.TWO_PROCESSES})
+  void taskThatFailsInALaterRound_isRetriedFromThere(String master) {
+    TrainingOutcome undisturbed = LocalSpark.with(HERE, spark -> train(spark, trainer(RATES, 2)));
     LocalSpark.with(
-        "local[2,2]",
+        master,
         spark -> {
           Jobs jobs = Jobs.of(spark);
           Watched failing = new Watched(at -> at == 13 && TaskContext.get().attemptNumber() == 0);
@@ -94,10 +105,11 @@ class SharedJobTest {
         });
   }
 
-  @Test
-  void taskThatAlwaysFails_endsTheRun_withTheRoundsBeforeIt() {
+  @ParameterizedTest
+  @ValueSource(strings = {"local[2,2]", LocalSpark.TWO_PROCESSES})
+  void taskThatAlwaysFails_endsTheRun_withTheRoundsBeforeIt(String master) {
     LocalSpark.with(
-        "local[2,2]",
+        master,
         spark -> {
           MultiLayerNetwork network = network();
           ClrTrainer trainer = trainer(new Watched(at -> at == 13), 2).build();
@@ -110,13 +122,13 @@ class SharedJobTest {
         });
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {HERE, LocalSpark.TWO_PROCESSES})
   @Timeout(120) // a round would wait ten seconds
-  void observerThatRunsJobs_hasTheCores() {
-    TrainingOutcome undisturbed =
-        LocalSpark.with("local[2]", spark -> train(spark, trainer(RATES, 2)));
+  void observerThatRunsJobs_hasTheCores(String master) {
+    TrainingOutcome undisturbed = LocalSpark.with(HERE, spark -> train(spark, trainer(RATES, 2)));
     LocalSpark.with(
-        "local[2]",
+        master,
         spark -> {
           List<Long> counts = new ArrayList<>();
           TrainingObserver counting =
@@ -135,7 +147,7 @@ class SharedJobTest {
   @Test
   void otherJobs_areThoseBesideTheSharedOne() {
     LocalSpark.with(
-        "local[2]",
+        HERE,
         spark -> {
           Jobs jobs = Jobs.of(spark);
           List<JavaFutureAction<Long>> running = new ArrayList<>();
@@ -150,11 +162,12 @@ class SharedJobTest {
         });
   }
 
-  @Test
-  void runsThatShareTheCores_allEnd() {
+  @ParameterizedTest
+  @ValueSource(strings = {HERE, LocalSpark.TWO_PROCESSES})
+  void runsThatShareTheCores_allEnd(String master) {
     Map<String, String> fair = Map.of("spark.scheduler.mode", "FAIR");
     LocalSpark.with(
-        "local[2]",
+        master,
         fair,
         spark -> {
           TrainingOutcome alone = train(spark, trainer(RATES, 2));
@@ -230,6 +243,7 @@ class SharedJobTest {
   private static final class Jobs extends SparkListener {
     private final JavaSparkContext spark;
     private final AtomicInteger jobs = new AtomicInteger();
+    private final Queue<String> descriptions = new ConcurrentLinkedQueue<>();
     private final AtomicInteger failures = new AtomicInteger();
 
     private Jobs(JavaSparkContext spark) {
@@ -264,6 +278,7 @@ class SharedJobTest {
     @Override
     public void onJobStart(SparkListenerJobStart start) {
       jobs.incrementAndGet();
+      descriptions.add(start.properties().getProperty("spark.job.description", ""));
     }
 
     @Override
