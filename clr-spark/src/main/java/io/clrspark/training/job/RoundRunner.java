@@ -18,18 +18,29 @@ import io.clrspark.training.round.timeout.RoundTimeout;
 import io.clrspark.training.settings.TrainerSettings;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.commons.lang3.SerializationUtils;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs rounds as Spark jobs and keeps the broadcasts they need; destroys all of them when closed.
  */
 @Internal
 public final class RoundRunner implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RoundRunner.class);
+  private static final int CANCEL_SECONDS = 10; // more than Spark takes
 
   private final JavaSparkContext spark;
   private final TrainingData data;
@@ -122,14 +133,41 @@ public final class RoundRunner implements AutoCloseable {
     Broadcast<NetworkState> scored = spark.broadcast(state);
     try {
       EvaluationSum sum = new EvaluationSum();
-      heldOut
-          .blocks()
-          .mapPartitions(new EvaluationTask(replicas, schedule, scored, at))
-          .collect()
+      result(
+              heldOut
+                  .blocks()
+                  .mapPartitions(new EvaluationTask(replicas, schedule, scored, at))
+                  .collectAsync())
           .forEach(sum::add);
       return sum;
     } finally {
       scored.destroy();
+    }
+  }
+
+  /**
+   * Waits for a job. If it is interrupted, the job is cancelled: Spark would still need the
+   * broadcasts.
+   */
+  private static <T> T result(JavaFutureAction<T> job) {
+    try {
+      return job.get();
+    } catch (ExecutionException e) {
+      return ExceptionUtils.rethrow(e.getCause());
+    } catch (InterruptedException e) {
+      job.cancel(true);
+      awaitCancelled(job);
+      return ExceptionUtils.rethrow(e);
+    }
+  }
+
+  private static void awaitCancelled(JavaFutureAction<?> job) {
+    try {
+      job.get(CANCEL_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException again) {
+      Thread.currentThread().interrupt(); // the caller's to see
+    } catch (CancellationException | ExecutionException | TimeoutException e) {
+      LOG.debug("After it was interrupted, a job ended so.", e);
     }
   }
 

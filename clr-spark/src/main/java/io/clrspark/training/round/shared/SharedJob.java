@@ -11,8 +11,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.FutureAction;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.collection.JavaConverters;
 import scala.concurrent.ExecutionContext;
 import scala.runtime.AbstractFunction0;
@@ -27,6 +32,7 @@ import scala.util.Try;
  */
 final class SharedJob {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SharedJob.class);
   private static final Duration TURN = Duration.ofSeconds(1);
 
   /** Spark's list of jobs may lack a waiting job while Spark has too many events to note. */
@@ -38,6 +44,7 @@ final class SharedJob {
   private final RoundExchange exchange;
   private final Optional<DriverChannel> channel;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private @Nullable FutureAction<BoxedUnit> action;
 
   private SharedJob(RoundWorkers present, RoundExchange exchange, Optional<DriverChannel> channel) {
     this.present = present;
@@ -90,15 +97,16 @@ final class SharedJob {
   }
 
   private void submit(JavaRDD<WorkerExamples> workers, MultiRoundTask task) {
-    workers
-        .context()
-        .<WorkerExamples, BoxedUnit, BoxedUnit>submitJob(
-            workers.rdd(),
-            task,
-            JavaConverters.asScalaBufferConverter(present.partitions()).asScala().toSeq(),
-            new Ignore(),
-            new Nothing())
-        .onComplete(new End(this), AT_ONCE);
+    action =
+        workers
+            .context()
+            .<WorkerExamples, BoxedUnit, BoxedUnit>submitJob(
+                workers.rdd(),
+                task,
+                JavaConverters.asScalaBufferConverter(present.partitions()).asScala().toSeq(),
+                new Ignore(),
+                new Nothing());
+    action.onComplete(new End(this), AT_ONCE);
   }
 
   /** Goes on with a round; false if its workers differ or the tasks have left. */
@@ -132,9 +140,22 @@ final class SharedJob {
     ended.countDown();
   }
 
-  /** Ends the tasks without waiting, because one may never end. */
+  /**
+   * Cancels the job without waiting for its tasks, of which one may never end. Spark no longer
+   * needs what the job was made of.
+   */
   void abandon() {
     exchange.close();
+    if (action != null) {
+      action.cancel();
+    }
+    try {
+      if (!ended.await(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("Spark has not cancelled a job within {} seconds.", LONGEST.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the caller's to see
+    }
   }
 
   /** Ignores the value of a task: its results have come through the exchange. */

@@ -1,4 +1,4 @@
-/** Successive rounds in one Spark job, for tasks that run in the driver's process. */
+/** Successive rounds in one Spark job, whose tasks stay from round to round. */
 @NullMarked
 package io.clrspark.training.round.shared;
 
