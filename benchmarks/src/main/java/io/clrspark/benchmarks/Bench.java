@@ -6,6 +6,7 @@ import io.clrspark.ClrException;
 import io.clrspark.benchmarks.comparison.Comparison;
 import io.clrspark.benchmarks.comparison.ComparisonPlan;
 import io.clrspark.benchmarks.comparison.ComparisonResults;
+import io.clrspark.benchmarks.system.TorchTrainer;
 import io.clrspark.files.OutputFile;
 import io.clrspark.jobs.command.CommandLine;
 import io.clrspark.jobs.command.SparkCommand;
@@ -35,7 +36,8 @@ public final class Bench extends SparkCommand {
       Trains the same network on the same data with DL4J's fit in one process (local-fit), with
       replicas that never average (limit), with DL4J's ParallelWrapper, with this engine, and with
       DL4J's ParameterAveragingTrainingMaster (stock-export, stock-direct), in turn, and prints
-      examples per second, how many times as fast that is, memory, and bytes per round.
+      examples per second, how many times as fast that is, memory, and the bytes that a round
+      moves, where rounds are Spark jobs of their own.
 
         --layers A-B-C           sizes of the MLP's layers; 784-500-100-10 unless given
         --examples N             20000
@@ -48,6 +50,9 @@ public final class Bench extends SparkCommand {
         --repetitions N          runs of each system; 3
         --warm-up SECONDS        that each system trains for at least before all are measured; 5
         --systems NAME[,NAME...] only these
+        --peer torch             also trains with PyTorch, in a process for each worker: torch-gloo
+                                 averages parameters and momentum, torch-ddp gradients at each
+                                 update. It takes the python3 of the PATH
         --stock HOW              DL4J's ParameterAveragingTrainingMaster: tuned (its data cached,
                                  threads as Spark gives them) or defaults (DL4J's own)
         --json FILE              writes the results there too
@@ -95,6 +100,9 @@ public final class Bench extends SparkCommand {
   @Override
   protected void run(List<String> arguments) {
     CommandLine line = parse(arguments);
+    if (BenchOptions.hasTorch(line)) {
+      TorchTrainer.check();
+    }
     try (JavaSparkContext spark = JobContext.start()) {
       ComparisonPlan possible = withoutExport(BenchOptions.plan(line), line, spark);
       Comparison comparison = new Comparison(spark, BenchOptions.trainingCase(line));

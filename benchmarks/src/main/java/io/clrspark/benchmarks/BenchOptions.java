@@ -18,6 +18,7 @@ import java.util.Set;
 final class BenchOptions {
 
   static final String JSON = "--json";
+  static final String PEER = "--peer";
 
   /** All options; each takes a value. */
   static final Set<String> NAMES =
@@ -29,6 +30,7 @@ final class BenchOptions {
           "--examples",
           JSON,
           "--layers",
+          PEER,
           "--repetitions",
           "--stock",
           "--systems",
@@ -82,7 +84,21 @@ final class BenchOptions {
                 + ".");
       }
     }
+    if (hasTorch(line)) {
+      systems.addAll(Comparison.TORCH);
+    }
     return systems;
+  }
+
+  /** Whether PyTorch is to run too. */
+  static boolean hasTorch(CommandLine line) {
+    line.option(PEER)
+        .filter(name -> !name.equals("torch"))
+        .ifPresent(
+            name -> {
+              throw new UsageException("Option --peer needs torch, not " + name + ".");
+            });
+    return line.option(PEER).isPresent();
   }
 
   private static <E extends Enum<E>> E oneOf(CommandLine line, String option, E otherwise) {

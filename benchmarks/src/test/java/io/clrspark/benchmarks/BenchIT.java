@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clrspark.jobs.BinClr;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +104,58 @@ class BenchIT {
     assertThat(one.path("peakExecutorHeapBytes").asLong()).isBetween(10L << 20, 1L << 30);
     assertThat(one.path("peakExecutorResidentBytes").asLong()).isBetween(100L << 20, 2L << 30);
     assertThat(result.out()).containsPattern("\\d+ \\+ \\d+ +\\d+ \\+ \\d+ ");
+  }
+
+  /** With a Python that only prints, in place of one with PyTorch. */
+  @Test
+  void bench_besidePyTorch_hasItsRows() throws Exception {
+    python(
+        "case \"$*\" in *--workers=2*--average=5*) seconds=0.5;; *) seconds=1.0;; esac\n"
+            + "sleep 0.3; yes $seconds | head -n 99");
+    Path json = folder.resolve("bench.json");
+    BinClr.Result result = benchWithTorch("--json=" + json);
+    assertThat(result.status()).as(result.err()).isZero();
+    JsonNode results = new ObjectMapper().readTree(json.toFile()).path("results");
+    assertThat(results.findValuesAsText("system"))
+        .containsExactly("clr-spark", "torch-gloo", "torch-ddp");
+    assertThat(results.path(1).path("examplesPerSecond").path("median").asDouble()).isEqualTo(800);
+    assertThat(results.path(2).path("examplesPerSecond").path("median").asDouble()).isEqualTo(400);
+  }
+
+  @Test
+  void bench_besidePyTorch_thatIsNotThere_saysSoAtOnce() throws Exception {
+    python("echo \"ModuleNotFoundError: No module named 'torch'\" >&2; exit 1");
+    BinClr.Result result = benchWithTorch();
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err())
+        .isEqualTo(
+            "Cannot use --peer torch: ModuleNotFoundError: No module named 'torch'. Install it with"
+                + " python3 -m pip install torch, or put a Python that has it first in the PATH.\n");
+  }
+
+  private void python(String program) throws IOException {
+    Path python = Files.createDirectory(folder.resolve("bin")).resolve("python3");
+    Files.writeString(python, "#!/bin/sh\n" + program + "\n");
+    assertThat(python.toFile().setExecutable(true)).isTrue();
+  }
+
+  private BinClr.Result benchWithTorch(String... more) throws Exception {
+    List<String> arguments =
+        Stream.concat(
+                Stream.of(
+                    "bench",
+                    "--peer=torch",
+                    "--systems=clr-spark",
+                    "--layers=20-8-3",
+                    "--examples=400",
+                    "--averaging-frequency=5",
+                    "--warm-up=1",
+                    "--epochs=2",
+                    "--repetitions=1"),
+                Stream.of(more))
+            .toList();
+    String path = folder.resolve("bin") + ":" + System.getenv("PATH");
+    return BinClr.run(folder, Map.of("PATH", path), arguments.toArray(String[]::new));
   }
 
   @Test

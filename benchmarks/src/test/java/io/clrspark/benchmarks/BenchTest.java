@@ -56,6 +56,7 @@ class BenchTest {
         "--epochs=1 | Option --epochs needs at least 2: the first is counted apart.",
         "--layers=784 | Option --layers needs at least two sizes, such as 784-100-10.",
         "--averaging=never | Option --averaging needs one of auto, driver, executors, not never.",
+        "--peer=jax | Option --peer needs torch, not jax.",
         "--stock=fast | Option --stock needs one of tuned, defaults, not fast.",
         "--systems=keras | Unknown system keras. They are local-fit,limit,parallel-wrapper,clr-spark,clr-spark-no-history,stock-export,stock-direct.",
         "x | bench takes options only, not x.",

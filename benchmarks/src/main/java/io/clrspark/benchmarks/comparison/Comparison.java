@@ -1,5 +1,6 @@
 package io.clrspark.benchmarks.comparison;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.clrspark.ClrException;
 import io.clrspark.benchmarks.measure.BytesMoved;
 import io.clrspark.benchmarks.measure.ExecutorPeaks;
@@ -10,21 +11,22 @@ import io.clrspark.benchmarks.system.LocalFit;
 import io.clrspark.benchmarks.system.ParallelWrapperTrainer;
 import io.clrspark.benchmarks.system.RandomExamples;
 import io.clrspark.benchmarks.system.StockTrainingMaster;
+import io.clrspark.benchmarks.system.TorchTrainer;
 import io.clrspark.benchmarks.system.TrainingCase;
 import io.clrspark.benchmarks.system.TrainingSystem;
 import io.clrspark.benchmarks.system.UnaveragedReplicas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
@@ -45,6 +47,12 @@ public final class Comparison {
           "clr-spark-no-history",
           "stock-export",
           "stock-direct");
+
+  /** The systems' names of another library, which run only where they are asked for. */
+  public static final List<String> TORCH = List.of("torch-gloo", "torch-ddp");
+
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private final JavaSparkContext spark;
   private final TrainingCase bench;
@@ -104,19 +112,18 @@ public final class Comparison {
 
   private void measure(TrainingSystem system, int epochs, SystemResult outcome) {
     try (MemoryPeaks memory = new MemoryPeaks()) {
-      AtomicLong before = new AtomicLong();
+      AtomicReference<Used> before = new AtomicReference<>();
       ExecutorPeaks.reset(spark);
-      double[] seconds = system.epochs(epochs, () -> before.set(movedSoFar()));
-      long bytes = movedSoFar() - before.get();
-      outcome.add(seconds, memory, ExecutorPeaks.of(spark), bytes);
+      double[] seconds = system.epochs(epochs, () -> before.set(usedSoFar()));
+      outcome.add(seconds, memory, ExecutorPeaks.of(spark), usedSoFar().since(before.get()));
     }
   }
 
   /** Waits for Spark, whose listeners hear of a task some time after its end. */
-  private long movedSoFar() {
+  private Used usedSoFar() {
     try {
       spark.sc().listenerBus().waitUntilEmpty();
-      return moved.total();
+      return new Used(moved.total(), PROCESS.getProcessCpuTime());
     } catch (TimeoutException e) {
       throw new ClrException("Cannot count the bytes moved: Spark's listeners are slow.", e);
     }
@@ -124,18 +131,27 @@ public final class Comparison {
 
   private List<TrainingSystem> systems(ComparisonPlan plan, JavaRDD<DataSet> data, Path folder) {
     List<TrainingSystem> systems = new ArrayList<>();
-    for (String system : SYSTEMS) {
+    for (String system : names()) {
       if (plan.systems().contains(system)) {
-        if (Set.of("local-fit", "limit").contains(system)) {
-          systems.add(
-              system.equals("limit") ? new UnaveragedReplicas(spark, bench) : new LocalFit(bench));
-        } else {
-          plan.frequencies()
-              .forEach(frequency -> systems.add(averaging(system, frequency, data, folder, plan)));
+        switch (system) {
+          case "local-fit" -> systems.add(new LocalFit(bench));
+          case "limit" -> systems.add(new UnaveragedReplicas(spark, bench));
+          case "torch-ddp" -> systems.add(new TorchTrainer(bench, 0, folder));
+          default ->
+              plan.frequencies()
+                  .forEach(
+                      frequency -> systems.add(averaging(system, frequency, data, folder, plan)));
         }
       }
     }
     return systems;
+  }
+
+  /** All systems' names, in the order in which they run. */
+  private static List<String> names() {
+    List<String> names = new ArrayList<>(SYSTEMS);
+    names.addAll(TORCH);
+    return names;
   }
 
   private TrainingSystem averaging(
@@ -146,6 +162,7 @@ public final class Comparison {
           new ClrSparkTrainer(bench, data, frequency, plan.averaging(), Optional.of(folder));
       case "clr-spark-no-history" ->
           new ClrSparkTrainer(bench, data, frequency, plan.averaging(), Optional.empty());
+      case "torch-gloo" -> new TorchTrainer(bench, frequency, folder);
       case "stock-export" ->
           new StockTrainingMaster(
               spark, bench, data, plan.stock(), RDDTrainingApproach.Export, frequency);

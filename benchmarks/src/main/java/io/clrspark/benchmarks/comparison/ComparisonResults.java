@@ -12,29 +12,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The results of a {@link Comparison}, as a table and as JSON. */
 public final class ComparisonResults {
 
-  private static final String HEAD =
-      "%-21s %9s  %29s  %14s  %7s %7s %7s %7s  %11s %11s  %8s"
-          .formatted(
-              "system",
-              "frequency",
-              "examples/s median (min-max)",
-              "first epoch s",
-              "x local",
-              "x limit",
-              "x exp.",
-              "x dir.",
-              "heap MB",
-              "rss MB",
-              "MB/round");
+  /** A system that the others are held against, where it was measured. */
+  private record Peer(String head, String system, boolean averages) {}
+
+  private static final List<Peer> PEERS =
+      List.of(
+          new Peer("x local", "local-fit", false),
+          new Peer("x limit", "limit", false),
+          new Peer("x exp.", "stock-export", true),
+          new Peer("x dir.", "stock-direct", true),
+          new Peer("x gloo", "torch-gloo", true),
+          new Peer("x ddp", "torch-ddp", false));
 
   private final Machine machine;
   private final TrainingCase bench;
   private final ComparisonPlan plan;
   private final List<SystemResult> outcomes;
+  private final List<Peer> peers;
+  private final long parameters;
 
   ComparisonResults(
       Machine machine, TrainingCase bench, ComparisonPlan plan, List<SystemResult> outcomes) {
@@ -42,6 +42,12 @@ public final class ComparisonResults {
     this.bench = bench;
     this.plan = plan;
     this.outcomes = outcomes;
+    this.peers = PEERS.stream().filter(this::wasMeasured).toList();
+    this.parameters = bench.network().numParams();
+  }
+
+  private boolean wasMeasured(Peer peer) {
+    return outcomes.stream().anyMatch(outcome -> outcome.system().equals(peer.system()));
   }
 
   /** A line for each system and frequency. */
@@ -66,7 +72,16 @@ public final class ComparisonResults {
                 plan.epochs(),
                 plan.hasStock() ? "; stock masters " + stock() : ""));
     lines.add("");
-    lines.add(HEAD);
+    lines.add(
+        row(
+            "system",
+            "frequency",
+            "examples/s median (min-max)",
+            "first epoch s",
+            peers.stream().map(Peer::head).toList(),
+            "heap MB",
+            "rss MB",
+            "MB/round"));
     outcomes.forEach(outcome -> lines.add(line(outcome)));
     return String.join("\n", lines) + "\n";
   }
@@ -78,37 +93,48 @@ public final class ComparisonResults {
   private String line(SystemResult outcome) {
     MedianAndRange rate = examplesPerSecond(outcome);
     int frequency = outcome.averagingFrequency();
-    return String.format(
-        Locale.ROOT,
-        "%-21s %9s  %9.0f (%7.0f - %7.0f)  %14.2f  %7s %7s %7s %7s  %11s %11s  %8s",
+    return row(
         outcome.system(),
-        frequency == 0 ? "" : frequency,
-        rate.median(),
-        rate.min(),
-        rate.max(),
-        outcome.firstEpochSeconds().median(),
-        text(ratio(outcome, "local-fit", 0)),
-        text(ratio(outcome, "limit", 0)),
-        text(ratio(outcome, "stock-export", frequency)),
-        text(ratio(outcome, "stock-direct", frequency)),
+        frequency == 0 ? "" : String.valueOf(frequency),
+        String.format(Locale.ROOT, "%9.0f (%7.0f - %7.0f)", rate.median(), rate.min(), rate.max()),
+        text(Optional.of(outcome.firstEpochSeconds().median())),
+        peers.stream().map(peer -> text(ratio(outcome, peer))).toList(),
         megabytes(outcome.heapBytes(), outcome.executorHeapBytes()),
         megabytes(outcome.residentBytes(), outcome.executorResidentBytes()),
-        frequency == 0 ? "" : String.format(Locale.ROOT, "%.2f", bytesPerRound(outcome) / 1e6));
+        text(bytesPerRound(outcome).map(bytes -> bytes / 1e6)));
   }
 
-  /** Megabytes of the driver, and where there are executors of the largest one. */
+  private static String row(
+      String system,
+      String frequency,
+      String rate,
+      String first,
+      List<String> ratios,
+      String heap,
+      String resident,
+      String bytes) {
+    String columns = ratios.stream().map("%8s"::formatted).collect(Collectors.joining());
+    return "%-21s %9s  %29s  %14s %s  %11s %11s  %8s"
+        .formatted(system, frequency, rate, first, columns, heap, resident, bytes)
+        .stripTrailing();
+  }
+
+  /** Megabytes of the driver, and where there are executors of the largest one; "" if not known. */
   private static String megabytes(long driver, long executor) {
-    return (driver >> 20) + (executor == 0 ? "" : " + " + (executor >> 20));
+    String executors = executor == 0 ? "" : " + " + (executor >> 20);
+    return driver == 0 ? "" : (driver >> 20) + executors;
   }
 
-  private static String text(Optional<Double> ratio) {
-    return ratio.map(value -> String.format(Locale.ROOT, "%.2f", value)).orElse("");
+  private static String text(Optional<Double> number) {
+    return number.map(value -> String.format(Locale.ROOT, "%.2f", value)).orElse("");
   }
 
   /** How many times as fast as the median of another system; none if that was not measured. */
-  private Optional<Double> ratio(SystemResult outcome, String system, int frequency) {
+  private Optional<Double> ratio(SystemResult outcome, Peer peer) {
+    int frequency = peer.averages() ? outcome.averagingFrequency() : 0;
     return outcomes.stream()
-        .filter(other -> other.system().equals(system) && other.averagingFrequency() == frequency)
+        .filter(other -> other.system().equals(peer.system()))
+        .filter(other -> other.averagingFrequency() == frequency)
         .map(other -> other.epochSeconds().median() / outcome.epochSeconds().median())
         .findFirst();
   }
@@ -121,11 +147,18 @@ public final class ComparisonResults {
         bench.examples() / seconds.min());
   }
 
-  private double bytesPerRound(SystemResult outcome) {
-    int rounds =
-        (bench.iterationsPerEpoch() + outcome.averagingFrequency() - 1)
-            / outcome.averagingFrequency();
-    return (double) outcome.bytesMoved() / rounds;
+  /**
+   * None without rounds, and where rounds share a job: Spark counts bytes when a task ends, so
+   * there it has counted less than the parameters once a round.
+   */
+  private Optional<Double> bytesPerRound(SystemResult outcome) {
+    if (outcome.averagingFrequency() == 0) {
+      return Optional.empty();
+    }
+    int iterations = bench.iterationsPerEpoch();
+    int rounds = (iterations - 1) / outcome.averagingFrequency() + 1;
+    double bytes = (double) outcome.bytesMoved() / rounds;
+    return Optional.of(bytes).filter(counted -> counted > parameters * Float.BYTES);
   }
 
   /** {@code {"machine": ..., "case": ..., "results": [...]}}. */
@@ -145,7 +178,7 @@ public final class ComparisonResults {
   private Map<String, Object> caseJson() {
     Map<String, Object> sizes = new LinkedHashMap<>();
     sizes.put("layers", bench.layers());
-    sizes.put("parameters", bench.network().numParams());
+    sizes.put("parameters", parameters);
     sizes.put("examples", bench.examples());
     sizes.put("batchSize", bench.batchSize());
     sizes.put("workers", bench.workers());
@@ -168,20 +201,19 @@ public final class ComparisonResults {
     result.put("firstEpochSeconds", outcome.firstEpochSeconds().median());
     result.put("firstEpochSecondsRange", outcome.firstEpochSeconds());
     Map<String, Double> ratios = new LinkedHashMap<>();
-    ratio(outcome, "local-fit", 0).ifPresent(value -> ratios.put("local-fit", value));
-    ratio(outcome, "limit", 0).ifPresent(value -> ratios.put("limit", value));
-    ratio(outcome, "stock-export", frequency).ifPresent(value -> ratios.put("stock-export", value));
-    ratio(outcome, "stock-direct", frequency).ifPresent(value -> ratios.put("stock-direct", value));
+    peers.forEach(
+        peer -> ratio(outcome, peer).ifPresent(value -> ratios.put(peer.system(), value)));
     result.put("timesAsFastAs", ratios);
-    result.put("peakHeapBytes", outcome.heapBytes());
-    result.put("peakResidentBytes", outcome.residentBytes());
+    if (outcome.heapBytes() > 0) {
+      result.put("peakHeapBytes", outcome.heapBytes());
+      result.put("peakResidentBytes", outcome.residentBytes());
+      result.put("driverProcessorSecondsPerEpoch", outcome.processorSeconds());
+    }
     if (outcome.executorHeapBytes() > 0) {
       result.put("peakExecutorHeapBytes", outcome.executorHeapBytes());
       result.put("peakExecutorResidentBytes", outcome.executorResidentBytes());
     }
-    if (frequency > 0) {
-      result.put("bytesPerRound", Math.round(bytesPerRound(outcome)));
-    }
+    bytesPerRound(outcome).ifPresent(bytes -> result.put("bytesPerRound", Math.round(bytes)));
     return result;
   }
 }

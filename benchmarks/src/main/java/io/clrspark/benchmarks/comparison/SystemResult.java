@@ -11,30 +11,34 @@ final class SystemResult {
 
   private final String system;
   private final int averagingFrequency;
+  private final boolean here;
   private final List<Double> first = new ArrayList<>();
   private final List<Double> steady = new ArrayList<>();
   private long heap;
   private long resident;
   private long executorHeap;
   private long executorResident;
-  private long moved;
+  private Used used = Used.NOTHING;
   private int epochs;
 
   SystemResult(TrainingSystem trained) {
     this.system = trained.system();
     this.averagingFrequency = trained.averagingFrequency();
+    this.here = trained.isHere();
   }
 
-  void add(double[] seconds, MemoryPeaks driver, ExecutorPeaks executors, long bytesMoved) {
+  void add(double[] seconds, MemoryPeaks driver, ExecutorPeaks executors, Used afterFirst) {
     first.add(seconds[0]);
     for (int epoch = 1; epoch < seconds.length; epoch++) {
       steady.add(seconds[epoch]);
     }
-    heap = Math.max(heap, driver.heapBytes());
-    resident = Math.max(resident, driver.residentBytes());
-    executorHeap = Math.max(executorHeap, executors.heapBytes());
-    executorResident = Math.max(executorResident, executors.residentBytes());
-    moved += bytesMoved;
+    if (here) {
+      heap = Math.max(heap, driver.heapBytes());
+      resident = Math.max(resident, driver.residentBytes());
+      executorHeap = Math.max(executorHeap, executors.heapBytes());
+      executorResident = Math.max(executorResident, executors.residentBytes());
+    }
+    used = used.plus(afterFirst);
     epochs += seconds.length - 1;
   }
 
@@ -56,10 +60,12 @@ final class SystemResult {
     return samples(steady);
   }
 
+  /** Of the driver; 0 where the system trains in processes of its own. */
   long heapBytes() {
     return heap;
   }
 
+  /** Of the driver; 0 where the system trains in processes of its own. */
   long residentBytes() {
     return resident;
   }
@@ -76,7 +82,12 @@ final class SystemResult {
 
   /** Bytes per epoch, without the first epoch of each run. */
   long bytesMoved() {
-    return moved / epochs;
+    return used.bytesMoved() / epochs;
+  }
+
+  /** Of this process per epoch, without the first epoch of each run. */
+  double processorSeconds() {
+    return used.processorNanos() / 1e9 / epochs;
   }
 
   private static MedianAndRange samples(List<Double> values) {

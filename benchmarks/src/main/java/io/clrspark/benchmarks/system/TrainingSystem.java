@@ -9,6 +9,11 @@ public interface TrainingSystem {
   /** Updates of a worker between two averagings; 0 where the system has none. */
   int averagingFrequency();
 
+  /** Whether it trains in this process and Spark's executors, so that their memory is its own. */
+  default boolean isHere() {
+    return true;
+  }
+
   /**
    * Trains a fresh network.
    *

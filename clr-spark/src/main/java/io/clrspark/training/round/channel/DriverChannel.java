@@ -32,6 +32,7 @@ public final class DriverChannel implements ThreadSafeRpcEndpoint, AutoCloseable
   private final String name;
   private final RoundSource rounds;
   private final Map<RpcAddress, Set<Integer>> workers = new HashMap<>(); // for Spark's dispatcher
+  private final FetchQueue fetches = new FetchQueue();
   // Guarded by this: the latest work and how tasks are told of it.
   private @Nullable Work latest;
   private @Nullable StatePlace place;
@@ -100,7 +101,8 @@ public final class DriverChannel implements ThreadSafeRpcEndpoint, AutoCloseable
     if (ask.done() == null || ask.state() == null) {
       return CompletableFuture.completedFuture(null);
     }
-    return StateBlocks.fetch(ask.state())
+    return fetches
+        .fetch(ask.worker(), ask.state())
         .thenAccept(
             state -> rounds.deliver(ask.worker(), ask.iteration(), ask.done().withState(state)));
   }

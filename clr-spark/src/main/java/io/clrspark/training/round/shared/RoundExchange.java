@@ -98,31 +98,34 @@ final class RoundExchange implements RoundSource {
 
   @Override
   public CompletableFuture<Optional<Work>> next(int worker) {
-    CompletableFuture<Optional<Work>> answer = new CompletableFuture<>();
+    Waiting one = new Waiting(worker, new CompletableFuture<>());
     Answers answers = new Answers();
     synchronized (this) {
-      waiting.add(new Waiting(worker, answer));
-      answerWaiting(answers);
+      if (!hasAnswer(one, answers)) {
+        waiting.add(one);
+      }
     }
     answers.give();
-    return answer;
+    return one.answer();
   }
 
-  /** Answers all for whom there is a round, or none any more. */
-  private void answerWaiting(Answers answers) {
-    for (Waiting one : List.copyOf(waiting)) {
-      boolean leaves = isOver || (isLast && hasDelivered(one.worker));
-      if (leaves) {
-        answers.add(one.answer, Optional.empty());
-      } else if (!hasDelivered(one.worker)) {
-        training.add(one.worker);
-        changed = System.nanoTime();
-        answers.add(one.answer, Optional.of(start));
-      } else {
-        continue;
-      }
-      waiting.remove(one);
+  /** Answers one for whom there is a round, or none any more. */
+  private boolean hasAnswer(Waiting one, Answers answers) {
+    if (isOver || (isLast && hasDelivered(one.worker()))) {
+      answers.add(one.answer(), Optional.empty());
+      return true;
     }
+    if (hasDelivered(one.worker())) {
+      return false;
+    }
+    training.add(one.worker());
+    changed = System.nanoTime();
+    answers.add(one.answer(), Optional.of(start));
+    return true;
+  }
+
+  private void answerWaiting(Answers answers) {
+    waiting.removeIf(one -> hasAnswer(one, answers));
   }
 
   private boolean hasDelivered(int worker) {
@@ -242,15 +245,8 @@ final class RoundExchange implements RoundSource {
     return isLost || others.getAsBoolean();
   }
 
-  private static final class Waiting {
-    private final int worker;
-    private final CompletableFuture<Optional<Work>> answer;
-
-    Waiting(int worker, CompletableFuture<Optional<Work>> answer) {
-      this.worker = worker;
-      this.answer = answer;
-    }
-  }
+  /** A task that has asked for a round. */
+  private record Waiting(int worker, CompletableFuture<Optional<Work>> answer) {}
 
   /** Answers that are given without the lock: what waits for them may take time. */
   private static final class Answers {
