@@ -146,8 +146,12 @@ public final class Property<T> {
     return parse(key(), text);
   }
 
-  /** The value of a text that stands under a key of its own, as numbered ones do. */
-  T parse(String actualKey, String text) {
+  /**
+   * The value of a text that stands under a name of its own, as numbered ones do.
+   *
+   * @throws InvalidPropertyException naming that, if the text breaks the rule
+   */
+  public T parse(String actualKey, String text) {
     Optional<T> parsed;
     try {
       parsed = type.parser().apply(text);

@@ -50,10 +50,26 @@ public final class ExampleBlock implements Serializable {
       @Nullable FilePart place,
       ByteBuffer features,
       ByteBuffer labels) {
+    return ofRows(layout, count, place, features, labels, ByteBuffer.allocate(0));
+  }
+
+  /**
+   * The same for rows with weights, where the layout has them.
+   *
+   * @param weights a number per row, written to the buffer
+   */
+  public static ExampleBlock ofRows(
+      ExampleLayout layout,
+      int count,
+      @Nullable FilePart place,
+      ByteBuffer features,
+      ByteBuffer labels,
+      ByteBuffer weights) {
     byte[][] bytes = new byte[layout.arrays()][];
     Arrays.fill(bytes, new byte[0]);
     bytes[0] = written(features);
     bytes[1] = written(labels);
+    bytes[ExampleLayout.LABELS_MASK] = written(weights);
     return new ExampleBlock(layout, count, bytes, place);
   }
 

@@ -23,6 +23,9 @@ public final class ExampleLayout implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** The place of the labels mask among the arrays of one input and one output. */
+  static final int LABELS_MASK = 3;
+
   private final int inputs;
   private final int outputs;
   private final @Nullable DataType[] types;
@@ -58,7 +61,19 @@ public final class ExampleLayout implements Serializable {
 
   /** The layout of examples of one input and one output, by the shapes of one example. */
   public static ExampleLayout of(DataType type, long[] features, long[] labels) {
+    return of(type, features, labels, false);
+  }
+
+  /**
+   * The same for examples with a weight, if they have one: the labels mask, one number per example.
+   */
+  public static ExampleLayout of(
+      DataType type, long[] features, long[] labels, boolean isWeighted) {
     ExampleLayout layout = new ExampleLayout(1, 1);
+    if (isWeighted) {
+      layout.types[LABELS_MASK] = type;
+      layout.shapes[LABELS_MASK] = new long[] {1};
+    }
     layout.types[0] = type;
     layout.types[1] = type;
     layout.shapes[0] = features.clone();

@@ -63,6 +63,16 @@ final class ConfigurationFile {
     }
   }
 
+  /**
+   * Initializes the network of a text.
+   *
+   * @param name what the user calls the text
+   * @throws ClrException if it is no configuration
+   */
+  static Model networkOf(String name, String text, long seed, AllowedClasses classes) {
+    return new ConfigurationFile(name, text.strip(), classes).network(seed);
+  }
+
   private static String read(String path, Configuration hadoop) throws IOException {
     Path file = new Path(path);
     FileSystem files = Storage.of(path, hadoop);

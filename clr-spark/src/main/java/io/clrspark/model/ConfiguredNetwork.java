@@ -52,6 +52,21 @@ public final class ConfiguredNetwork {
                     ConfigurationFile.network(path, seed, new AllowedClasses(classes), hadoop)));
   }
 
+  /**
+   * The same for a configuration that is given as text.
+   *
+   * @param name what the user calls the text
+   * @throws ClrException if it is no configuration
+   */
+  public static ConfiguredNetwork ofText(ClrConf conf, String name, String text) {
+    List<String> classes = conf.set(ModelProperties.CLASSES).orElse(List.of());
+    long seed = conf.get(TrainingProperties.SEED);
+    return new ConfiguredNetwork(
+        conf,
+        Optional.empty(),
+        Optional.of(ConfigurationFile.networkOf(name, text, seed, new AllowedClasses(classes))));
+  }
+
   /** The model that was loaded; empty for a network of fresh weights. */
   public Optional<SavedModel> saved() {
     return saved;
@@ -84,6 +99,25 @@ public final class ConfiguredNetwork {
       case CIFAR -> CifarNet.create(conf, image(shape), classes);
       case MLP -> Mlp.create(conf, shape.get(0), classes);
     };
+  }
+
+  /**
+   * The network that predicts one number, initialized.
+   *
+   * @param shape the shape of an example
+   * @throws ClrException if a file's network does not take such examples or has another output, or
+   *     the built-in one is for classes alone
+   */
+  public Model networkOfOneNumber(List<Integer> shape) {
+    NetworkType type = conf.get(ModelProperties.TYPE);
+    if (fixed.isEmpty() && type == NetworkType.MLP) {
+      return Mlp.createForNumbers(conf, shape.get(0), 1);
+    }
+    if (fixed.isEmpty()) {
+      throw ClrException.invalid(
+          ModelProperties.TYPE, type, "it tells classes apart; mlp predicts numbers too");
+    }
+    return network(shape, 1);
   }
 
   /** Whether it takes examples of a shape; if not, rows of numbers. */

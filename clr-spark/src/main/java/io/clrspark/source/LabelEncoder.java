@@ -30,7 +30,7 @@ public final class LabelEncoder implements Serializable {
    * @param from the numbers in the label columns
    * @throws BadValueException if the output layer does not take them
    */
-  void convert(NumberBuffer from, NumberBuffer into) {
+  public void convert(NumberBuffer from, NumberBuffer into) {
     into.clear();
     if (isClass) {
       addClass(from.get(0), into);

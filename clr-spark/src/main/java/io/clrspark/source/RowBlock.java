@@ -177,7 +177,8 @@ public final class RowBlock implements Serializable {
     }
   }
 
-  void labels(int row, NumberBuffer into) {
+  /** Reads a row's label columns. */
+  public void labels(int row, NumberBuffer into) {
     into.clear();
     for (int i = 0; i < labelWidth; i++) {
       into.add(labels[row * labelWidth + i]);

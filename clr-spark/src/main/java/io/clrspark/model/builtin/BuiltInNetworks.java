@@ -59,6 +59,14 @@ final class BuiltInNetworks {
         .weightInit(WeightInit.XAVIER);
   }
 
+  /** A layer without activation, with squared error (MSE). */
+  static OutputLayer.Builder numbers(int outputs) {
+    return new OutputLayer.Builder(LossFunction.MSE)
+        .nOut(outputs)
+        .activation(Activation.IDENTITY)
+        .weightInit(WeightInit.XAVIER);
+  }
+
   /**
    * Initializes a network. The parameters travel as the bytes of one array. More than 500,000,000
    * would not fit into a worker's memory.

@@ -71,7 +71,7 @@ public final class ReplicaPool implements Serializable {
   }
 
   /** Finds classes where the task's jars are: spark-submit does not put them on the class path. */
-  private static <T> T read(byte[] bytes, Class<T> type) {
+  static <T> T read(byte[] bytes, Class<T> type) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     try (ClassLoaderObjectInputStream in =
         new ClassLoaderObjectInputStream(loader, new ByteArrayInputStream(bytes))) {

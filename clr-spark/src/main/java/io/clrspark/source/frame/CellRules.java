@@ -47,6 +47,11 @@ public final class CellRules implements Serializable {
     return new CellRules('.', List.of(), null);
   }
 
+  /** The same where a number takes the place of a missing one; null for none. */
+  public static CellRules missing(@Nullable Double missing) {
+    return new CellRules('.', List.of(), missing);
+  }
+
   /** The rules of the properties. */
   public static CellRules of(ClrConf conf) {
     return new CellRules(

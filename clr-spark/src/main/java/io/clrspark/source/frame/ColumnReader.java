@@ -63,7 +63,8 @@ public final class ColumnReader implements Serializable {
     return type instanceof NumericType || type instanceof BooleanType;
   }
 
-  String name() {
+  /** The name of the column. */
+  public String name() {
     return name;
   }
 

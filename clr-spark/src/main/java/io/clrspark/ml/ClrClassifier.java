@@ -1,0 +1,112 @@
+package io.clrspark.ml;
+
+import io.clrspark.Internal;
+import io.clrspark.ml.param.ClrSetters;
+import io.clrspark.ml.param.DeclaredParams;
+import io.clrspark.ml.train.FrameChoice;
+import io.clrspark.ml.train.FrameTraining;
+import org.apache.spark.ml.classification.ProbabilisticClassifier;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a DL4J network that tells classes apart, with a learning rate that cycles. Each option of
+ * a training, a schedule and a network is a Param, with the name, default and rule of its property.
+ *
+ * <pre>{@code
+ * ClrClassifier classifier =
+ *     new ClrClassifier().setMaxLr(0.01).setStepSize("2 epochs").setEpochs(10).setModelHidden(64, 32);
+ * ClrClassificationModel model = classifier.fit(train);
+ * model.transform(test).select("prediction").show();
+ * model.summary().iterations().show();
+ * }</pre>
+ *
+ * <p>Features are an ML vector, an array of numbers or a number. Labels are class numbers 0, 1, 2
+ * ... of any type of number; their count is that of the metadata of the column, or else one more
+ * than the largest. Each fit is a run of its own, from iteration 0, also where several fit at once.
+ */
+public final class ClrClassifier
+    extends ProbabilisticClassifier<Vector, ClrClassifier, ClrClassificationModel>
+    implements ClrSetters<ClrClassifier>, DefaultParamsWritable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final @Nullable String uid;
+  private final DeclaredParams declared;
+
+  /** An estimator with a uid of its own. */
+  public ClrClassifier() {
+    this(Identifiable$.MODULE$.randomUID("clrClassifier"));
+  }
+
+  /** The same with a given uid. */
+  public ClrClassifier(String uid) {
+    this(HeldUid.of(uid));
+  }
+
+  private ClrClassifier(HeldUid held) {
+    super();
+    this.uid = held.release();
+    this.declared = new DeclaredParams(this);
+    declared.setDefaults();
+  }
+
+  @Override
+  public String uid() {
+    return HeldUid.orHeld(uid);
+  }
+
+  @Internal
+  @Override
+  public DeclaredParams declared() {
+    return declared;
+  }
+
+  @Override
+  public ClrClassificationModel train(Dataset<?> dataset) {
+    FrameTraining.Trained trained =
+        new FrameTraining(this, FrameChoice.of(this, getFeaturesCol(), getLabelCol()), true)
+            .on(dataset.toDF());
+    return new ClrClassificationModel(
+        uid(),
+        FittedNetwork.of(trained),
+        new ClrTrainingSummary(dataset.sparkSession(), trained.result()));
+  }
+
+  /**
+   * The schema of what the model makes of a frame. Runs no job.
+   *
+   * @throws IllegalArgumentException if a column is missing or of another type, or two Params
+   *     contradict each other
+   */
+  @Override
+  public StructType transformSchema(StructType schema) {
+    FrameTraining.check(this);
+    FrameChoice choice = FrameChoice.of(this, getFeaturesCol(), getLabelCol());
+    ColumnRules.requireTraining(schema, choice);
+    return ColumnRules.ofClasses(
+        schema, getRawPredictionCol(), getProbabilityCol(), getPredictionCol(), 0);
+  }
+
+  @Override
+  public ClrClassifier copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static MLReader<ClrClassifier> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Reads an estimator from a folder. */
+  public static ClrClassifier load(String path) {
+    return read().load(path);
+  }
+}

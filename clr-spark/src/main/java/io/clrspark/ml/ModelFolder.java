@@ -1,0 +1,112 @@
+package io.clrspark.ml;
+
+import io.clrspark.model.ModelFile;
+import io.clrspark.model.SavedModel;
+import io.clrspark.network.Network;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWriter;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+
+/**
+ * The folder of a saved model: Spark's {@code metadata} with the Params, {@code model.zip} in the
+ * format of DL4J's {@code ModelSerializer}, and {@code data} with what a row must be for it.
+ */
+final class ModelFolder {
+
+  private static final String MODEL = "model.zip";
+  private static final String DATA = "data";
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("numFeatures", DataTypes.IntegerType, false)
+          .add("shape", DataTypes.createArrayType(DataTypes.IntegerType, false), false)
+          .add("numClasses", DataTypes.IntegerType, false)
+          .add("runId", DataTypes.StringType, false);
+
+  private ModelFolder() {}
+
+  /** Writes a model. */
+  static MLWriter writer(Params model, FittedNetwork fitted) {
+    return new Writer(model, fitted);
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param maker makes it of its uid and network, before its Params are set
+   */
+  static <T extends Params> MLReader<T> reader(
+      Class<T> type, BiFunction<String, FittedNetwork, T> maker) {
+    return new Reader<>(type, maker);
+  }
+
+  private static String in(String folder, String name) {
+    return new Path(folder, name).toString();
+  }
+
+  private static final class Writer extends MLWriter {
+
+    private final Params model;
+    private final FittedNetwork fitted;
+
+    Writer(Params model, FittedNetwork fitted) {
+      this.model = model;
+      this.fitted = fitted;
+    }
+
+    @Override
+    public void saveImpl(String path) {
+      DefaultParamsWriter.saveMetadata(model, path, sc(), Option.empty(), Option.empty());
+      Row row =
+          RowFactory.create(
+              fitted.features(),
+              fitted.shape().toArray(Integer[]::new),
+              fitted.classes(),
+              fitted.runId());
+      sparkSession()
+          .createDataFrame(List.of(row), SCHEMA)
+          .coalesce(1)
+          .write()
+          .parquet(in(path, DATA));
+      ModelFile.at(in(path, MODEL), sparkSession().sessionState().newHadoopConf())
+          .save(fitted.model(), Optional.empty());
+    }
+  }
+
+  private static final class Reader<T extends Params> extends MLReader<T> {
+
+    private final Class<T> type;
+    private final BiFunction<String, FittedNetwork, T> maker;
+
+    Reader(Class<T> type, BiFunction<String, FittedNetwork, T> maker) {
+      this.type = type;
+      this.maker = maker;
+    }
+
+    @Override
+    public T load(String path) {
+      DefaultParamsReader.Metadata metadata =
+          DefaultParamsReader.loadMetadata(path, sc(), type.getName());
+      Row row = sparkSession().read().schema(SCHEMA).parquet(in(path, DATA)).head();
+      Configuration hadoop = sparkSession().sessionState().newHadoopConf();
+      Network network = Network.of(SavedModel.load(in(path, MODEL), hadoop).network());
+      List<Integer> shape = List.copyOf(row.getList(1));
+      FittedNetwork fitted =
+          FittedNetwork.of(network, row.getInt(0), shape, row.getInt(2), row.getString(3));
+      T model = maker.apply(metadata.uid(), fitted);
+      metadata.getAndSetParams(model, Option.empty());
+      return model;
+    }
+  }
+}

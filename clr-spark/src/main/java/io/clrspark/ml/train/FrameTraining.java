@@ -1,0 +1,129 @@
+package io.clrspark.ml.train;
+
+import io.clrspark.Internal;
+import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.ScheduleConf;
+import io.clrspark.ml.param.ClrParams;
+import io.clrspark.ml.param.ParamNames;
+import io.clrspark.network.Network;
+import io.clrspark.schedule.CyclicLR;
+import io.clrspark.training.ClrTrainer;
+import io.clrspark.training.ClrTrainerBuilder;
+import io.clrspark.training.TrainingResult;
+import io.clrspark.training.plan.Iterations;
+import io.clrspark.training.settings.TrainerSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** A training on a frame, as the Params of an estimator say. */
+@Internal
+public final class FrameTraining {
+
+  /** The name of the held-out rows in the history. */
+  public static final String VALIDATION = "validation";
+
+  private final ClrParams params;
+  private final FrameChoice choice;
+  private final boolean isOfClasses;
+
+  /**
+   * @param isOfClasses whether labels are class numbers
+   */
+  public FrameTraining(ClrParams params, FrameChoice choice, boolean isOfClasses) {
+    this.params = params;
+    this.choice = choice;
+    this.isOfClasses = isOfClasses;
+  }
+
+  /**
+   * A trained network.
+   *
+   * @param network with its final parameters, updater state and schedule
+   * @param features numbers per row
+   * @param shape the shape of a row's features
+   * @param classes how many classes it tells apart; 0 if it predicts a number
+   * @param result how the run ended
+   */
+  public record Trained(
+      Network network, int features, List<Integer> shape, int classes, TrainingResult result) {}
+
+  /**
+   * Checks the Params without data.
+   *
+   * @throws IllegalArgumentException if two contradict each other
+   */
+  public static void check(ClrParams params) {
+    ClrConf conf = params.declared().conf();
+    ParamNames.inErrors(
+        () -> {
+          ChosenNetwork.requireOneNetwork(params, conf);
+          return ScheduleConf.of(conf);
+        });
+  }
+
+  /**
+   * Trains a new network, from iteration 0.
+   *
+   * @throws io.clrspark.ClrException if a row cannot be an example, the network is not for such
+   *     rows, or the training fails
+   */
+  public Trained on(Dataset<Row> frame) {
+    ClrConf conf = params.declared().conf();
+    return ParamNames.inErrors(() -> on(frame, conf));
+  }
+
+  private Trained on(Dataset<Row> frame, ClrConf conf) {
+    Configuration hadoop = frame.sparkSession().sessionState().newHadoopConf();
+    Optional<Integer> known = isOfClasses ? Optional.of(knownClasses(frame)) : Optional.empty();
+    Dataset<Row> ofTraining =
+        choice.held().map(held -> frame.filter(isHeld(held, false))).orElse(frame);
+    try (FrameRows rows = FrameRows.of(ofTraining, choice, known, "train on")) {
+      FrameScan scan = rows.scan();
+      Optional<Integer> classes =
+          known.map(count -> count > 0 ? count : Math.max(2, scan.classes()));
+      ChosenNetwork chosen = ChosenNetwork.of(params, conf, hadoop, scan.features(), classes);
+      ClrTrainerBuilder trainer = trainer(conf, scan.rows());
+      if (choice.held().isEmpty()) {
+        return trained(trainer, chosen, rows, classes);
+      }
+      Dataset<Row> ofScoring = frame.filter(isHeld(choice.held().get(), true));
+      try (FrameRows held = FrameRows.of(ofScoring, choice, classes, "score on")) {
+        trainer.heldOut(VALIDATION, held.examples(chosen.format(classes)));
+        return trained(trainer, chosen, rows, classes);
+      }
+    }
+  }
+
+  private static Trained trained(
+      ClrTrainerBuilder trainer, ChosenNetwork chosen, FrameRows rows, Optional<Integer> classes) {
+    TrainingResult result =
+        trainer.build().fit(chosen.network(), rows.examples(chosen.format(classes)));
+    return new Trained(
+        chosen.network(), rows.scan().features(), chosen.shape(), classes.orElse(0), result);
+  }
+
+  private static Column isHeld(String column, boolean held) {
+    return functions.coalesce(functions.col(column), functions.lit(false)).equalTo(held);
+  }
+
+  /** How many classes the label's metadata tells; 0 if it does not. */
+  private int knownClasses(Dataset<Row> frame) {
+    OptionalInt count = ClassLabels.ofMetadata(frame.schema().apply(choice.label()));
+    return count.orElse(0);
+  }
+
+  private ClrTrainerBuilder trainer(ClrConf conf, long rows) {
+    TrainerSettings settings = TrainerSettings.of(conf);
+    ScheduleConf schedule = ScheduleConf.of(conf);
+    long perEpoch = Iterations.perEpoch(rows, settings.workers(), settings.batchSize());
+    CyclicLR rates = schedule.schedule(perEpoch, 0);
+    schedule.plan(rates, 0, settings.plannedIterations(perEpoch), perEpoch);
+    return ClrTrainer.builder(rates).settings(settings).configuration(conf.asMap());
+  }
+}
