@@ -74,7 +74,7 @@ public interface ClrParams extends ScheduleParams, TrainingParams, CheckpointPar
   /** What becomes of rows with a value that is null, NaN or infinite: error, skip or keep. */
   default Param<String> handleInvalid() {
     return declared()
-        .own(
+        .choice(
             "handleInvalid",
             "What becomes of rows with a value that is null, NaN or infinite: error fails, skip"
                 + " leaves them out, keep trains without them and gives them a prediction of NaN."

@@ -38,7 +38,7 @@ public final class DeclaredParams implements Serializable {
     this.parent = parent;
   }
 
-  /** Sets the defaults of the properties. */
+  /** Makes all Params, and sets their defaults. */
   public void setDefaults() {
     for (Param<?> param : parent.params()) {
       ParamNames.property(param.name()).ifPresent(property -> setDefault(param, property));
@@ -117,16 +117,24 @@ public final class DeclaredParams implements Serializable {
         params.computeIfAbsent(name, any -> new StringArrayParam(parent, name, doc));
   }
 
-  /** A Param that is no property. */
+  /** A Param that is no property, of any text, without a default. */
   @SuppressWarnings("unchecked") // under a name is one Param
-  Param<String> own(String name, String doc, String... allowed) {
+  Param<String> own(String name, String doc) {
+    return (Param<String>) params.computeIfAbsent(name, any -> new Param<>(parent, name, doc));
+  }
+
+  /** A Param that is no property, of a few texts; the first is the default. */
+  @SuppressWarnings("unchecked") // under a name is one Param
+  Param<String> choice(String name, String doc, String... allowed) {
     return (Param<String>)
         params.computeIfAbsent(
             name,
-            any ->
-                allowed.length == 0
-                    ? new Param<>(parent, name, doc)
-                    : new Param<>(parent, name, doc, ParamValidators.inArray(allowed)));
+            any -> {
+              Param<String> param =
+                  new Param<>(parent, name, doc, ParamValidators.inArray(allowed));
+              parent.setDefault(param, allowed[0]);
+              return param;
+            });
   }
 
   /**
