@@ -17,6 +17,7 @@ import io.clrspark.conf.choice.DataFormat;
 import io.clrspark.conf.choice.FeatureScaling;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The properties of the data that a training job reads. */
 public final class DataProperties {
@@ -132,5 +133,31 @@ public final class DataProperties {
   public static final Property<String> TEST_LABELS_PATH =
       ALL.of("data.testLabelsPath", path()).doc("The labels of testPath. Only with idx.");
 
+  /** Those that say how rows are read, whatever files they are in. */
+  private static final List<Property<?>> OF_ROWS =
+      List.of(
+          FORMAT,
+          OPTIONS,
+          HEADER,
+          SEPARATOR,
+          DECIMAL,
+          MISSING_TEXTS,
+          MISSING,
+          QUERY,
+          LABEL_COLUMN,
+          FEATURE_COLUMNS,
+          DROP_COLUMNS,
+          IMAGE_COLUMN,
+          CLASSES,
+          CLASS_NAMES,
+          SHAPE);
+
   private DataProperties() {}
+
+  /** Of properties by key, those that say how rows are read, whatever files they are in. */
+  public static Map<String, String> ofRows(Map<String, String> properties) {
+    Map<String, String> kept = new TreeMap<>(properties);
+    kept.keySet().retainAll(OF_ROWS.stream().map(Property::key).toList());
+    return kept;
+  }
 }

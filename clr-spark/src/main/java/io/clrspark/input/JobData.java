@@ -37,7 +37,8 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
  * @param features features per example
  * @param classes classes of the label
  * @param majority the share of the largest class in the held-out data; 0 if there is none
- * @param normalizer divides and scales features in DL4J; empty if they are not scaled
+ * @param names the names of classes and features
+ * @param normalizer divides and scales features in DL4J; empty if they stay as they are
  * @param notes what the user should know: a line for each thing that is left out or unusual
  */
 @Internal
@@ -50,6 +51,7 @@ public record JobData(
     int features,
     int classes,
     double majority,
+    DataNames names,
     Optional<DataNormalization> normalizer,
     List<String> notes) {
 
@@ -117,8 +119,25 @@ public record JobData(
         shape.features(),
         classes,
         majority(testLabels),
-        scaling.map(by -> by.normalizer(divisor)),
+        DataNames.of(source),
+        normalizer(conf, expected, source, shape, scaling),
         List.copyOf(notes));
+  }
+
+  /** The scaling and the division before it, as a model keeps them. */
+  private static Optional<DataNormalization> normalizer(
+      ClrConf conf,
+      NetworkNeeds expected,
+      FileSource source,
+      DataShape shape,
+      Optional<FittedScaling> scaling) {
+    double divisor = conf.get(DataProperties.DIVIDE);
+    if (scaling.isEmpty() && divisor == 1) {
+      return Optional.empty();
+    }
+    int alike = DataShape.alike(conf, expected.shaped(), source.shape());
+    FittedScaling all = scaling.orElseGet(() -> FittedScaling.none(shape.features() / alike));
+    return Optional.of(all.normalizer(divisor));
   }
 
   /** One-hot rows; of two classes in one unit, their number. */

@@ -4,6 +4,7 @@ import io.clrspark.ClrException;
 import io.clrspark.Internal;
 import io.clrspark.files.ErrorText;
 import io.clrspark.files.Storage;
+import io.clrspark.network.Network;
 import io.clrspark.schedule.CyclicLR;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,14 +20,13 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.Options.CreateOpts;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
-import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * Saves a network as one file on any Hadoop path, in the format of DL4J's {@code ModelSerializer}.
- * The file is written under another name and then renamed, so that no reader sees half of it and a
- * failure leaves an earlier file unchanged.
+ * Saves a network as one file on any Hadoop path, in the format of DL4J's {@code ModelSerializer},
+ * which loads it without this library. The file is written under another name and then renamed, so
+ * that no reader sees half of it and a failure leaves an earlier file unchanged.
  */
 @Internal
 public final class ModelFile {
@@ -76,15 +76,16 @@ public final class ModelFile {
   }
 
   /**
-   * Writes the network with its updater and its normalizer. Replaces a file of that name.
+   * Writes the network with its updater, its schedule, its normalizer and what is known of it.
+   * Replaces a file of that name.
    *
    * @throws ClrException if it cannot be written; an earlier file is then unchanged
    */
-  public void save(Model network, Optional<DataNormalization> normalizer) {
+  public void save(Network network, Optional<DataNormalization> normalizer, ModelInfo info) {
     Path beside = beside();
     try {
       try (OutputStream out = create(beside)) {
-        ModelZip.write(network, normalizer, out);
+        ModelZip.write(network, normalizer, info, out);
       }
       files.rename(beside, path, Rename.OVERWRITE);
     } catch (IOException | RuntimeException | FSError e) { // the last: a local disk that is full

@@ -32,16 +32,19 @@ public final class SavedModel {
   private final Model network;
   private final Optional<ISchedule> schedule;
   private final @Nullable Normalizer<?> normalizer;
+  private final Optional<ModelInfo> info;
 
   private SavedModel(
       String path,
       Model network,
       Optional<ISchedule> schedule,
-      @Nullable Normalizer<?> normalizer) {
+      @Nullable Normalizer<?> normalizer,
+      Optional<ModelInfo> info) {
     this.path = path;
     this.network = network;
     this.schedule = schedule;
     this.normalizer = normalizer;
+    this.info = info;
   }
 
   /**
@@ -69,10 +72,11 @@ public final class SavedModel {
         bytes = in.readAllBytes();
       }
       if (Arrays.equals(HDF5, Arrays.copyOf(bytes, HDF5.length))) {
-        return new SavedModel(path, keras(path, bytes), Optional.empty(), null);
+        return new SavedModel(path, keras(path, bytes), Optional.empty(), null, Optional.empty());
       }
       ModelReader reader = new ModelReader(bytes, classes);
-      return new SavedModel(path, reader.network(), reader.schedule(), reader.normalizer());
+      Optional<ModelInfo> info = info(reader);
+      return new SavedModel(path, reader.network(), reader.schedule(), reader.normalizer(), info);
     } catch (FileNotFoundException e) {
       throw problem(path, "there is no such file", e);
     } catch (ClrException e) {
@@ -80,6 +84,11 @@ public final class SavedModel {
     } catch (IOException | RuntimeException e) {
       throw problem(path, ConfigurationFile.firstLine(e), e);
     }
+  }
+
+  private static Optional<ModelInfo> info(ModelReader reader) throws IOException {
+    byte[] json = reader.entry(ModelInfo.ENTRY);
+    return json == null ? Optional.empty() : Optional.of(ModelInfo.ofJson(json));
   }
 
   private static Model keras(String path, byte[] hdf5) throws IOException {
@@ -108,7 +117,12 @@ public final class SavedModel {
     return Optional.ofNullable(normalizer);
   }
 
-  /** A MultiLayerNetwork or a ComputationGraph. */
+  /** Names, shape and versions; empty for files that this library did not write. */
+  public Optional<ModelInfo> info() {
+    return info;
+  }
+
+  /** A MultiLayerNetwork or a ComputationGraph, under the schedule that it was saved with. */
   public Model network() {
     return network;
   }

@@ -75,6 +75,11 @@ record GraphNetwork(ComputationGraph graph) implements Network {
   }
 
   @Override
+  public INDArray output(INDArray features) {
+    return graph.outputSingle(false, features);
+  }
+
+  @Override
   public void input(@Nullable INDArray input) {
     graph.getInputs()[0] = input;
   }

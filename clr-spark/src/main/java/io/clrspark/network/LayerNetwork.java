@@ -82,6 +82,11 @@ record LayerNetwork(MultiLayerNetwork network) implements Network {
         false);
   }
 
+  @Override
+  public INDArray output(INDArray features) {
+    return network.output(features, false);
+  }
+
   private static @Nullable INDArray first(@Nullable INDArray @Nullable [] masks) {
     return masks == null ? null : masks[0];
   }

@@ -86,6 +86,10 @@ public interface Network {
   @Internal
   double score(Minibatch batch);
 
+  /** The output for examples, as in inference: without dropout. For one input and one output. */
+  @Internal
+  INDArray output(INDArray features);
+
   /** Sets the first input that listeners find in the model; null removes it. */
   @Internal
   void input(@Nullable INDArray input);

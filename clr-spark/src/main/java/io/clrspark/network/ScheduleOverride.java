@@ -66,6 +66,22 @@ public final class ScheduleOverride {
     }
   }
 
+  /**
+   * The learning rate of the network's next update, of its first parameter that has one; 0 if none
+   * has. Training gives all of them the same.
+   */
+  public static double nextRate(Network network) {
+    for (Trainable part : network.parts()) {
+      for (String parameter : parameters(part)) {
+        @Nullable IUpdater updater = part.getConfig().getUpdaterByParam(parameter);
+        if (updater != null && updater.hasLearningRate()) {
+          return updater.getLearningRate(network.iteration(), network.epoch());
+        }
+      }
+    }
+    return 0;
+  }
+
   private static Set<String> parameters(Trainable part) {
     @Nullable Map<String, INDArray> table = part.paramTable(false);
     return table == null ? Set.of() : table.keySet();

@@ -3,11 +3,13 @@ package io.clrspark.training;
 import io.clrspark.ClrException;
 import io.clrspark.Internal;
 import io.clrspark.model.ModelFile;
+import io.clrspark.model.ModelInfo;
 import io.clrspark.network.Network;
 import io.clrspark.training.observer.TrainingObserver;
 import io.clrspark.training.plan.RunRequest;
 import io.clrspark.training.run.RunStart;
 import io.clrspark.training.run.TrainingRun;
+import io.clrspark.training.run.Versions;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.List;
 import java.util.Optional;
@@ -47,10 +49,12 @@ public final class ClrTrainer {
 
   private final RunRequest request;
   private final @Nullable DataNormalization normalizer;
+  private final ModelInfo info;
 
-  ClrTrainer(RunRequest request, @Nullable DataNormalization normalizer) {
+  ClrTrainer(RunRequest request, @Nullable DataNormalization normalizer, ModelInfo info) {
     this.request = request;
     this.normalizer = normalizer;
+    this.info = info;
   }
 
   /** A trainer's options; the schedule overrides every learning rate in the network. */
@@ -121,9 +125,11 @@ public final class ClrTrainer {
     return new TrainingSession(
         TrainingRun.start(start),
         request.settings(),
-        () ->
-            file.ifPresent(
-                target -> target.save(network.model(), Optional.ofNullable(normalizer))));
+        () -> file.ifPresent(target -> save(network, target)));
+  }
+
+  private void save(Network network, ModelFile file) {
+    file.save(network, Optional.ofNullable(normalizer), info.withVersions(Versions.all()));
   }
 
   private void requireNoCheckpoints() {

@@ -11,6 +11,7 @@ import io.clrspark.conf.choice.NonFiniteAction;
 import io.clrspark.conf.choice.UpdaterState;
 import io.clrspark.history.log.MemoryLog;
 import io.clrspark.history.log.RunKind;
+import io.clrspark.model.ModelInfo;
 import io.clrspark.training.observer.TrainingObserver;
 import io.clrspark.training.plan.RunRequest;
 import io.clrspark.training.settings.Checkpoints;
@@ -43,6 +44,7 @@ public final class ClrTrainerBuilder {
   private @Nullable Map<String, String> rangeTest;
   private @Nullable MemoryLog memory;
   private @Nullable DataNormalization normalizer;
+  private ModelInfo modelInfo = ModelInfo.none();
 
   ClrTrainerBuilder(ISchedule schedule) {
     this.schedule = schedule;
@@ -154,6 +156,12 @@ public final class ClrTrainerBuilder {
     return this;
   }
 
+  /** Names of classes and features, to save with the model. */
+  public ClrTrainerBuilder modelInfo(ModelInfo info) {
+    this.modelInfo = info;
+    return this;
+  }
+
   /** The run's id. By default it is made of the time and a random number. */
   public ClrTrainerBuilder runId(String runId) {
     return set("runId", TrainingProperties.RUN_ID, runId);
@@ -256,7 +264,8 @@ public final class ClrTrainerBuilder {
     RunKind kind = rangeTest == null ? RunKind.TRAIN : RunKind.RANGE_TEST;
     return new ClrTrainer(
         new RunRequest(schedule, settings, kind, recorded, evaluations, observers, memory),
-        normalizer);
+        normalizer,
+        modelInfo);
   }
 
   private void requireOneHistory(TrainerSettings settings) {

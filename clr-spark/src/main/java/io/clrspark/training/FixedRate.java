@@ -7,8 +7,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.schedule.FixedSchedule;
 
 /**
- * Replaces a trained network's schedule by a fixed rate, so that it can be saved and loaded where
- * this library is not on the class path.
+ * Replaces a trained network's schedule by a fixed rate, so that DL4J's {@code ModelSerializer}
+ * writes a file that loads where this library is not on the class path. What a trainer saves loads
+ * there without.
  */
 public final class FixedRate {
 

@@ -19,13 +19,13 @@ import java.util.stream.Stream;
  * Writes a set of golden files: what this version writes, so that later versions are tested to read
  * it. Only for a new format: a set that is there is never written again, and never changed.
  *
- * <p>For format 2, from the root of the sources:
+ * <p>For format 3, from the root of the sources:
  *
  * <pre>
- * arguments='${spark.add-opens} -cp %classpath io.clrspark.golden.GoldenFiles src/test/resources/golden/2'
+ * arguments='${spark.add-opens} -cp %classpath io.clrspark.golden.GoldenFiles src/test/resources/golden/3'
  * mvn -q test-compile exec:exec -pl clr-spark -Dexec.executable=java -Dexec.classpathScope=test "-Dexec.args=$arguments"
  * bin/clr range-test conf/digits.properties
- * mv suggested.properties clr-spark/src/test/resources/golden/2
+ * mv suggested.properties clr-spark/src/test/resources/golden/3
  * </pre>
  *
  * <p>The tests of this package find the new folder by themselves. What a new format holds besides

@@ -69,6 +69,11 @@ final class GoldenSet {
     return Integer.parseInt(folder.getFileName().toString());
   }
 
+  /** The number of its format. */
+  int format() {
+    return number(folder);
+  }
+
   Path folder() {
     return folder;
   }

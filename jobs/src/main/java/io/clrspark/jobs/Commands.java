@@ -18,6 +18,7 @@ public final class Commands {
               "benchmarks",
               "io.clrspark.benchmarks.Bench"),
           new RangeTest(),
+          new Show(),
           new Sql(),
           new Report(),
           new Verify());

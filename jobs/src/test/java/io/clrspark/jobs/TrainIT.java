@@ -59,13 +59,14 @@ class TrainIT {
   }
 
   @Test
-  void savedModel_restoresInDl4j_withCountersAndSchedule() throws IOException {
+  void savedModel_restoresInDl4j_withCountersAndTheNextRate() throws IOException {
     MultiLayerNetwork network =
         ModelSerializer.restoreMultiLayerNetwork(folder.resolve("one.zip").toFile(), true);
     assertThat(network.getIterationCount()).isEqualTo(552);
     assertThat(network.getEpochCount()).isEqualTo(24);
     Adam adam = (Adam) network.getLayer(0).conf().getLayer().getUpdaterByParam("W");
-    assertThat(adam.getLearningRateSchedule()).isEqualTo(CyclicLR.triangular2(0.0005, 0.008, 92));
+    assertThat(adam.getLearningRateSchedule()).isNull();
+    assertThat(adam.getLearningRate()).isEqualTo(0.0005);
     assertThat(network.getUpdater().getStateViewArray().length())
         .isEqualTo(2 * network.numParams());
   }
@@ -112,6 +113,29 @@ class TrainIT {
     CyclicLR begun = CyclicLR.triangular(0.001, 0.002, 2000).reset(552);
     assertThat(rates.out())
         .isEqualTo("run_id,lr\nfresh,%s\nown,%s\n".formatted(begun.rateAt(560), saved.rateAt(560)));
+  }
+
+  @Test
+  void show_printsWhatIsInTheModel() throws Exception {
+    Result shown = BinClr.run(folder, "show", folder.resolve("one.zip").toString());
+    assertThat(shown.status()).as(shown.toString()).isZero();
+    assertThat(shown.err()).isEmpty();
+    assertThat(shown.value("network"))
+        .isEqualTo("MultiLayerNetwork of type float, 17,226 parameters");
+    assertThat(shown.out()).contains("layer2  OutputLayer   64   10  softmax            650\n");
+    assertThat(shown.value("schedule"))
+        .isEqualTo("CyclicLR(baseLr=0.0005, maxLr=0.008, stepSize=92, mode=triangular2)");
+    assertThat(shown.value("iterations")).isEqualTo("552");
+    assertThat(shown.value("features")).isEqualTo("_c0, _c1, _c2, _c3, _c4, _c5 ... _c63 (64)");
+    assertThat(shown.value("label")).isEqualTo("_c64");
+    assertThat(shown.value("scaling")).isEqualTo("divided by 16");
+    assertThat(shown.value("versions")).contains("spark 3.5.", "dl4j 1.0.0-M2.1", "clr-spark 0.");
+    Result none = BinClr.run(folder, "show", "README.md");
+    assertThat(none.status()).isEqualTo(1);
+    assertThat(none.err())
+        .isEqualTo(
+            "Cannot load the model README.md: it is no model of DL4J's ModelSerializer, or not a"
+                + " whole one.\n");
   }
 
   @Test

@@ -43,8 +43,13 @@ public final class ModelReader {
   public ModelReader(byte[] zip, List<String> classes) throws IOException {
     this.entries = new ZipEntries(zip);
     this.json = new AllowedClasses(classes).json();
-    this.text = text();
-    this.configuration = json.readTree(text);
+    String saved = text();
+    this.configuration = json.readTree(saved);
+    byte[] schedules = entries.read(SavedSchedules.ENTRY, CONFIGURATION_BYTES);
+    if (schedules != null) {
+      SavedSchedules.putBack(json.readTree(schedules), configuration);
+    }
+    this.text = schedules == null ? saved : json.writeValueAsString(configuration);
     AllowedClasses.checkOldForm(json, configuration);
   }
 
@@ -59,6 +64,11 @@ public final class ModelReader {
               + " model.save(\"model.h5\")");
     }
     throw new IOException("it is no model of DL4J's ModelSerializer, or not a whole one");
+  }
+
+  /** The bytes of an entry that is no part of DL4J's format; null if there is none. */
+  public byte @Nullable [] entry(String name) throws IOException {
+    return entries.read(name, CONFIGURATION_BYTES);
   }
 
   public Model network() throws IOException {

@@ -47,6 +47,13 @@ public final class FittedScaling implements Serializable {
         statistics.ofGroups(group -> statistics.largest(group) - statistics.smallest(group)));
   }
 
+  /** Leaves so many features, or channels, as they are. */
+  public static FittedScaling none(int groups) {
+    double[] ones = new double[groups];
+    Arrays.fill(ones, 1);
+    return new FittedScaling(false, new double[groups], ones);
+  }
+
   /**
    * The scaling of a normalizer of DL4J.
    *

@@ -1,5 +1,6 @@
 package io.clrspark.training.run;
 
+import io.clrspark.Internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,13 +9,15 @@ import java.util.Properties;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /** The versions of the software that a run uses. */
-final class Versions {
+@Internal
+public final class Versions {
 
   private static final String UNKNOWN = "unknown";
 
   private Versions() {}
 
-  static Map<String, String> all() {
+  /** By name. */
+  public static Map<String, String> all() {
     return Map.of(
         "java", Runtime.version().toString(),
         "spark", org.apache.spark.package$.MODULE$.SPARK_VERSION(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clrspark.history.log.HistoryRow;
 import io.clrspark.model.KerasSays;
 import io.clrspark.model.ModelFile;
+import io.clrspark.model.ModelInfo;
 import io.clrspark.model.SavedModel;
 import io.clrspark.network.Network;
 import io.clrspark.schedule.CyclicLR;
@@ -51,7 +52,8 @@ class KerasModelsTest {
     assertThat(loss(rows, 55, 60)).isLessThan(0.8 * loss(rows, 0, 5));
 
     Path file = folder.resolve("model.zip");
-    ModelFile.at(file.toString(), new Configuration()).save(model, Optional.empty());
+    ModelFile.at(file.toString(), new Configuration())
+        .save(Network.of(model), Optional.empty(), ModelInfo.none());
     SavedModel restored = SavedModel.load(file.toString(), new Configuration());
     assertThat(restored.network().params()).isEqualTo(model.params());
     assertThat(restored.schedule()).contains(SCHEDULE);

@@ -5,15 +5,19 @@ import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.Property;
 import io.clrspark.conf.TrainingProperties;
+import io.clrspark.history.log.Redaction;
 import io.clrspark.input.JobData;
 import io.clrspark.input.NetworkNeeds;
 import io.clrspark.model.ConfiguredNetwork;
+import io.clrspark.model.ModelInfo;
 import io.clrspark.model.SavedModel;
 import io.clrspark.network.Network;
 import io.clrspark.network.OutputLabels;
 import io.clrspark.source.scale.FittedScaling;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.plan.Iterations;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.api.Model;
@@ -111,6 +115,21 @@ final class JobSetup {
         data.trainExamples(),
         conf.get(TrainingProperties.WORKERS),
         conf.get(TrainingProperties.BATCH_SIZE));
+  }
+
+  /** What a model is saved with. A loaded model's names stay where the data has none. */
+  ModelInfo modelInfo() {
+    ModelInfo loaded = saved.flatMap(SavedModel::info).orElse(ModelInfo.none());
+    List<String> classes = data.names().classes();
+    boolean isSame = classes.isEmpty() && loaded.classes().size() == data.classes();
+    Map<String, String> rows = DataProperties.ofRows(conf.asMap());
+    rows.values().removeIf(text -> !Redaction.secrets(Map.of("", text)).isEmpty());
+    return ModelInfo.none()
+        .withClasses(isSame ? loaded.classes() : classes)
+        .withFeatures(data.names().features())
+        .withLabel(data.names().label())
+        .withShape(data.shape())
+        .withData(rows);
   }
 
   /** Lets a trainer score the held-out data, if there is any. */

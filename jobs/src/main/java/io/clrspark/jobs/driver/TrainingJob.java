@@ -48,6 +48,7 @@ public final class TrainingJob {
     ClrTrainerBuilder trainer =
         ClrTrainer.builder(rates).settings(settings).observer(progress).configuration(properties);
     setup.data().normalizer().ifPresent(trainer::normalizer);
+    trainer.modelInfo(setup.modelInfo());
     setup.evaluate(trainer);
     TrainingResult result;
     try {
