@@ -27,5 +27,5 @@ def build():
 def build_tests(source, compiled):
     """Compiles the library's test sources, unless the compiled class is newer than its source."""
     if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-        options = '-B -ntp -q -pl clr-spark test-compile -Dspotless.check.skip'.split()
+        options = '-B -ntp -q -pl clr-spark -am test-compile -Dspotless.check.skip'.split()
         subprocess.run(['mvn', *options], cwd=ROOT, check=True, stdout=sys.stderr)

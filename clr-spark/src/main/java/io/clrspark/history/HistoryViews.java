@@ -78,7 +78,7 @@ public final class HistoryViews {
 
   /**
    * One row per update of a worker: run_id, iteration, epoch, round, worker, lr, loss, accuracy,
-   * examples, duration_ms, executor_id, ts; see {@link HistoryRow}.
+   * examples, duration_ms, executor_id, ts; see {@link io.clrspark.history.log.HistoryRow}.
    */
   public Dataset<Row> history() {
     return snapshot.history();
@@ -89,7 +89,7 @@ public final class HistoryViews {
    * started, ended (null until then), configuration, schedule and versions (of the newest start),
    * metrics (a map of numbers, empty until the end), message (why it failed, else null), resumes
    * (their number), resets (an array of iteration, ts, base_lr, max_lr, step_size, old_max_lr,
-   * reason); see {@link RunRecord}.
+   * reason); see {@link io.clrspark.history.log.RunRecord}.
    */
   public Dataset<Row> runs() {
     return snapshot.runs();
@@ -97,7 +97,7 @@ public final class HistoryViews {
 
   /**
    * One row per evaluation of a data set: run_id, iteration, data_set, epoch, lr, loss, accuracy,
-   * examples, ts; see {@link EvaluationRow}.
+   * examples, ts; see {@link io.clrspark.history.log.EvaluationRow}.
    */
   public Dataset<Row> evaluations() {
     return snapshot.evaluations();
