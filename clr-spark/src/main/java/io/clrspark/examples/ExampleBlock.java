@@ -69,7 +69,7 @@ public final class ExampleBlock implements Serializable {
     Arrays.fill(bytes, new byte[0]);
     bytes[0] = written(features);
     bytes[1] = written(labels);
-    bytes[ExampleLayout.LABELS_MASK] = written(weights);
+    bytes[ExampleLayout.WEIGHTS] = written(weights);
     return new ExampleBlock(layout, count, bytes, place);
   }
 

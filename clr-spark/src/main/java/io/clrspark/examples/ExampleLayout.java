@@ -23,11 +23,12 @@ public final class ExampleLayout implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** The place of the labels mask among the arrays of one input and one output. */
-  static final int LABELS_MASK = 3;
+  /** Where weights are: in place of the labels mask of one input and one output. */
+  static final int WEIGHTS = 3;
 
   private final int inputs;
   private final int outputs;
+  private final boolean isWeighted;
   private final @Nullable DataType[] types;
   private final long[] @Nullable [] shapes;
 
@@ -38,7 +39,7 @@ public final class ExampleLayout implements Serializable {
    * @throws ClrException if features or labels are missing, or do not have one row per example
    */
   static ExampleLayout of(int inputs, int outputs, int examples, @Nullable INDArray[] arrays) {
-    ExampleLayout layout = new ExampleLayout(inputs, outputs);
+    ExampleLayout layout = new ExampleLayout(inputs, outputs, false);
     for (int a = 0; a < arrays.length; a++) {
       INDArray array = arrays[a];
       if (array != null) {
@@ -64,15 +65,13 @@ public final class ExampleLayout implements Serializable {
     return of(type, features, labels, false);
   }
 
-  /**
-   * The same for examples with a weight, if they have one: the labels mask, one number per example.
-   */
+  /** The same for examples of which each has a weight, a number in place of the labels mask. */
   public static ExampleLayout of(
       DataType type, long[] features, long[] labels, boolean isWeighted) {
-    ExampleLayout layout = new ExampleLayout(1, 1);
+    ExampleLayout layout = new ExampleLayout(1, 1, isWeighted);
     if (isWeighted) {
-      layout.types[LABELS_MASK] = type;
-      layout.shapes[LABELS_MASK] = new long[] {1};
+      layout.types[WEIGHTS] = type;
+      layout.shapes[WEIGHTS] = new long[] {1};
     }
     layout.types[0] = type;
     layout.types[1] = type;
@@ -81,9 +80,10 @@ public final class ExampleLayout implements Serializable {
     return layout;
   }
 
-  private ExampleLayout(int inputs, int outputs) {
+  private ExampleLayout(int inputs, int outputs, boolean isWeighted) {
     this.inputs = inputs;
     this.outputs = outputs;
+    this.isWeighted = isWeighted;
     this.types = new DataType[arrays()];
     this.shapes = new long[arrays()][];
   }
@@ -157,7 +157,15 @@ public final class ExampleLayout implements Serializable {
     return Objects.requireNonNull(shapes[array], () -> name(array));
   }
 
+  /** Whether each example has a weight. */
+  boolean isWeighted() {
+    return isWeighted;
+  }
+
   private String name(int array) {
+    if (isWeighted && array == WEIGHTS) {
+      return "weights";
+    }
     int both = inputs + outputs;
     int place = array % both;
     boolean feature = place < inputs;
@@ -184,6 +192,7 @@ public final class ExampleLayout implements Serializable {
   public boolean equals(@Nullable Object other) {
     return other instanceof ExampleLayout that
         && inputs == that.inputs
+        && isWeighted == that.isWeighted
         && Arrays.equals(types, that.types)
         && Arrays.deepEquals(shapes, that.shapes);
   }

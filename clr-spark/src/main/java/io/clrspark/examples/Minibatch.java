@@ -99,7 +99,14 @@ public final class Minibatch implements AutoCloseable {
 
   /** One mask per output, null for outputs without; null if no output has one. */
   public @Nullable INDArray @Nullable [] labelsMasks() {
-    return masks(2 * layout.inputs() + layout.outputs(), layout.outputs());
+    return layout.isWeighted()
+        ? null
+        : masks(2 * layout.inputs() + layout.outputs(), layout.outputs());
+  }
+
+  /** The examples' weights, of shape [examples, 1]; null if they have none. */
+  public @Nullable INDArray weights() {
+    return layout.isWeighted() ? arrays[ExampleLayout.WEIGHTS] : null;
   }
 
   private INDArray[] present(int from, int count) {

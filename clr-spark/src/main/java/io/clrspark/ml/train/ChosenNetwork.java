@@ -6,6 +6,7 @@ import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.conf.Property;
 import io.clrspark.ml.param.ClrParams;
+import io.clrspark.ml.param.ParamNames;
 import io.clrspark.model.ConfiguredNetwork;
 import io.clrspark.network.Network;
 import io.clrspark.network.OutputLabels;
@@ -86,7 +87,7 @@ final class ChosenNetwork {
       if (conf.set(other).isPresent()) {
         throw new IllegalArgumentException(
             "Invalid %s: modelJson is set too, and has a network of its own (unset one of them)"
-                .formatted(other));
+                .formatted(ParamNames.of(other)));
       }
     }
   }

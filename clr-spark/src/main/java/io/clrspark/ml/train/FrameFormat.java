@@ -12,7 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What the rows of a frame become: features of a shape, labels, and a weight as labels mask. */
+/** What the rows of a frame become: features of a shape, labels, and a weight. */
 final class FrameFormat implements Serializable {
 
   private static final long serialVersionUID = 1L;

@@ -92,6 +92,7 @@ final class AccuracyCountingLoss implements ILossFunction {
   @Override
   public INDArray computeScoreArray(
       INDArray labels, INDArray preOut, IActivation activation, INDArray mask) {
+    count(labels, preOut, mask);
     return loss.computeScoreArray(labels, preOut, activation, mask);
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.ISchedule;
 
@@ -22,6 +23,7 @@ public final class Replica {
   private final long scheduleId;
   private final @Nullable AccuracyCountingLoss answers;
   private final RowListener listener;
+  private @Nullable WeighingLoss weighing;
   private final byte[] freshUpdater;
   private final FastTraining fast;
 
@@ -87,11 +89,24 @@ public final class Replica {
   /** Trains on one minibatch: one update, or one per time segment under truncated BPTT. */
   public void train(Minibatch batch, UpdateRows rows) {
     listener.expect(batch.examples(), rows);
+    weigh(batch);
     network.fit(batch);
+  }
+
+  /** The loss function changes with the first examples that have weights. */
+  private void weigh(Minibatch batch) {
+    INDArray weights = batch.weights();
+    if (weights != null && weighing == null) {
+      weighing = WeighingLoss.install(network.architecture().outputs());
+    }
+    if (weighing != null) {
+      weighing.weigh(weights);
+    }
   }
 
   /** Scores one minibatch without training. */
   public Score score(Minibatch batch) {
+    weigh(batch);
     double loss = network.score(batch);
     return answers == null
         ? new Score(loss, 0, 0)
