@@ -11,7 +11,7 @@ import org.apache.spark.launcher.JavaModuleOptions
 import org.scalactic.Tolerance.convertNumericToPlusOrMinusWrapper
 import org.scalatest.funsuite.AnyFunSuite
 
-/** docs/guide/scala.md typed into a spark-shell of its own process. */
+/** docs/guide/scala.md and docs/guide/spark-ml.md typed into a spark-shell of its own process. */
 class SparkShellSuite extends AnyFunSuite {
 
   private val root = new File("..").getCanonicalFile
@@ -27,7 +27,10 @@ class SparkShellSuite extends AnyFunSuite {
         |println("second starts at: " + second.agg(min("iteration")).head.get(0))
         |println("rate after the reset: " + second.where("iteration >= 300").agg(max("lr")).head.get(0))
         |""".stripMargin
-      val typed = blocks.replace("out/shell-history", folder.resolve("history").toString) + asked
+      val typed = blocks("scala.md", 4).replace(
+        "out/shell-history",
+        folder.resolve("history").toString
+      ) + asked
       val shown = shell(folder, typed)
       assert(!shown.contains("error:"), shown)
       assert(number(shown, "test accuracy: ") > 0.9)
@@ -37,11 +40,28 @@ class SparkShellSuite extends AnyFunSuite {
     } finally FileUtils.deleteDirectory(folder.toFile)
   }
 
-  /** What the page says to type. */
-  private def blocks: String = {
-    val page = Files.readString(root.toPath.resolve("docs/guide/scala.md"))
+  test("the documented pipeline trains, is tuned, saved and loaded") {
+    val folder = Files.createTempDirectory("shell")
+    try {
+      val asked = """
+        |println("test accuracy: " + onTest)
+        |val loaded = org.apache.spark.ml.tuning.CrossValidatorModel.load("out/tuned")
+        |println("loaded accuracy: " + accuracy.evaluate(loaded.transform(test)))
+        |""".stripMargin
+      val typed =
+        (blocks("spark-ml.md", 2) + asked).replace("out/tuned", folder.resolve("tuned").toString)
+      val shown = shell(folder, typed)
+      assert(!shown.contains("error:"), shown)
+      assert(number(shown, "test accuracy: ") > 0.9)
+      assert(number(shown, "loaded accuracy: ") > 0.9)
+    } finally FileUtils.deleteDirectory(folder.toFile)
+  }
+
+  /** What a page says to type. */
+  private def blocks(name: String, count: Int): String = {
+    val page = Files.readString(root.toPath.resolve("docs/guide").resolve(name))
     val found = "(?s)```scala\n(.*?)```".r.findAllMatchIn(page).map(_.group(1)).toSeq
-    assert(found.size === 4)
+    assert(found.size === count)
     found.mkString("\n")
   }
 

@@ -2,6 +2,7 @@ package io.clrspark.examples;
 
 import io.clrspark.Internal;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -27,6 +28,14 @@ public final class ArrayBytes {
   public static void fill(INDArray array, byte[] bytes) {
     try (BytePointer memory = memory(array, bytes.length)) {
       memory.put(bytes);
+    }
+  }
+
+  /** Overwrites a plain array of type float from the first of {@code numbers}. */
+  public static void fill(INDArray array, float[] numbers) {
+    int count = Math.toIntExact(array.length());
+    try (BytePointer memory = memory(array, (long) count * Float.BYTES)) {
+      new FloatPointer(memory).put(numbers, 0, count);
     }
   }
 

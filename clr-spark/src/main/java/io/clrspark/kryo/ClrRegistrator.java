@@ -37,7 +37,9 @@ public final class ClrRegistrator implements KryoRegistrator {
           "io.clrspark.examples.load.PartitionSummary",
           "io.clrspark.input.PartitionScan",
           "io.clrspark.input.SideScan",
+          "io.clrspark.ml.train.FrameScan",
           "io.clrspark.network.NetworkState",
+          "io.clrspark.network.replica.OutputPool",
           "io.clrspark.network.replica.ReplicaPool",
           "io.clrspark.network.replica.UpdateRows",
           "io.clrspark.source.RowBlock",
@@ -47,6 +49,7 @@ public final class ClrRegistrator implements KryoRegistrator {
           "io.clrspark.training.round.WorkerResult",
           "io.clrspark.training.round.shuffle.SliceTask$Average",
           "io.clrspark.training.round.shuffle.SliceTask$Part",
+          "java.math.BigDecimal",
           "java.util.ArrayList",
           "java.util.TreeMap",
           "org.nd4j.linalg.api.buffer.DataType");

@@ -44,6 +44,6 @@ record FittedNetwork(
       throw new IllegalArgumentException(
           "Invalid features: %d numbers (the model takes %d)".formatted(row.size(), features));
     }
-    return pool.with(network -> NetworkOutput.of(network, row.toArray(), shape))[0];
+    return pool.with(network -> NetworkOutput.of(network, row.toArray(), 1, shape))[0];
   }
 }

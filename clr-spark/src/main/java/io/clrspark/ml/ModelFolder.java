@@ -79,7 +79,7 @@ final class ModelFolder {
           .coalesce(1)
           .write()
           .parquet(in(path, DATA));
-      ModelFile.at(in(path, MODEL), sparkSession().sessionState().newHadoopConf())
+      ModelFile.at(in(path, MODEL), sc().hadoopConfiguration())
           .save(fitted.model(), Optional.empty());
     }
   }
@@ -99,7 +99,7 @@ final class ModelFolder {
       DefaultParamsReader.Metadata metadata =
           DefaultParamsReader.loadMetadata(path, sc(), type.getName());
       Row row = sparkSession().read().schema(SCHEMA).parquet(in(path, DATA)).head();
-      Configuration hadoop = sparkSession().sessionState().newHadoopConf();
+      Configuration hadoop = sc().hadoopConfiguration();
       Network network = Network.of(SavedModel.load(in(path, MODEL), hadoop).network());
       List<Integer> shape = List.copyOf(row.getList(1));
       FittedNetwork fitted =

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.clrspark.testing.LocalSpark;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.lang3.SerializationUtils;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -235,6 +236,13 @@ class ClrClassifierTest {
         .hasMessage(
             "Invalid labelCol: label (the column is string, but must be a number; Spark's"
                 + " StringIndexer makes numbers of texts)");
+  }
+
+  @Test
+  void modelSentToATask_predictsTheSame() {
+    Vector features = threeClasses.first().getAs("features");
+    assertThat(SerializationUtils.clone(ofThree).predictRaw(features))
+        .isEqualTo(ofThree.predictRaw(features));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.clrspark.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clrspark.kryo.ClrRegistrator;
 import io.clrspark.testing.LocalSpark;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,15 @@ class SameModelAnywhereTest {
       others.add(
           LocalSpark.with(
               master,
-              Map.of("spark.sql.files.maxPartitionBytes", "2000"),
+              Map.of(
+                  "spark.sql.files.maxPartitionBytes",
+                  "2000",
+                  "spark.serializer",
+                  "org.apache.spark.serializer.KryoSerializer",
+                  ClrRegistrator.REGISTRATORS,
+                  ClrRegistrator.class.getName(),
+                  ClrRegistrator.REQUIRED,
+                  "true"),
               context -> ofFiles(SparkSession.builder().getOrCreate(), files)));
     }
     assertThat(others).allMatch(expected::equals);

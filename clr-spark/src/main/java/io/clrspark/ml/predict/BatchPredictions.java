@@ -85,8 +85,7 @@ final class BatchPredictions implements Iterator<Row> {
         Arrays.fill(numbers, row * features, (row + 1) * features, 0);
       }
     }
-    double[][] outputs =
-        NetworkOutput.of(network, Arrays.copyOf(numbers, count * features), task.shape());
+    double[][] outputs = NetworkOutput.of(network, numbers, count, task.shape());
     for (int row = 0; row < count; row++) {
       if (invalid[row]) {
         Arrays.fill(outputs[row], Double.NaN);

@@ -1,7 +1,6 @@
 package io.clrspark.ml.predict;
 
 import io.clrspark.Internal;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +19,17 @@ public final class ClassOutput {
 
   /** Probabilities: the numbers divided by their sum, unless they are probabilities already. */
   public static double[] probability(double[] raw) {
-    double sum = Arrays.stream(raw).sum();
-    boolean isDistribution = Math.abs(sum - 1) < 1e-5;
-    return isDistribution || !(sum > 0)
-        ? raw.clone()
-        : Arrays.stream(raw).map(value -> value / sum).toArray();
+    double sum = 0;
+    for (double value : raw) {
+      sum += value;
+    }
+    double[] probability = raw.clone();
+    if (sum > 0 && Math.abs(sum - 1) > 1e-5) {
+      for (int i = 0; i < probability.length; i++) {
+        probability[i] /= sum;
+      }
+    }
+    return probability;
   }
 
   /**

@@ -1,8 +1,10 @@
 package io.clrspark.ml.predict;
 
 import io.clrspark.Internal;
+import io.clrspark.examples.ArrayBytes;
 import io.clrspark.network.Network;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -19,32 +21,37 @@ public final class NetworkOutput {
   /**
    * The outputs.
    *
-   * @param features numbers of the rows, one row after the other
+   * @param features numbers of the rows, one row after the other; as many as the rows have
    * @param shape the shape of one row's features
    * @return [rows][units]
    */
-  public static double[][] of(Network network, double[] features, List<Integer> shape) {
+  public static double[][] of(Network network, double[] features, int rows, List<Integer> shape) {
     long[] batch = new long[shape.size() + 1];
-    batch[0] = features.length;
+    batch[0] = rows;
     for (int i = 0; i < shape.size(); i++) {
       batch[i + 1] = shape.get(i);
-      batch[0] /= shape.get(i);
     }
-    try (INDArray input = input(network, features, batch);
+    try (INDArray input = input(network.architecture().type(), features, batch);
         INDArray output = output(network, input)) {
-      return rows(output, (int) batch[0]);
+      return rows(output, rows);
     }
   }
 
-  private static INDArray input(Network network, double[] features, long[] batch) {
-    if (network.architecture().type() == DataType.DOUBLE) {
-      return Nd4j.create(features, batch, 'c');
+  private static INDArray input(DataType type, double[] features, long[] batch) {
+    INDArray input = Nd4j.createUninitialized(type, batch, 'c');
+    int count = Math.toIntExact(input.length());
+    if (type == DataType.DOUBLE) {
+      ByteBuffer bytes = ByteBuffer.allocate(count * Double.BYTES).order(ByteOrder.nativeOrder());
+      bytes.asDoubleBuffer().put(features, 0, count);
+      ArrayBytes.fill(input, bytes.array());
+      return input;
     }
-    float[] floats = new float[features.length];
-    for (int i = 0; i < floats.length; i++) {
+    float[] floats = new float[count];
+    for (int i = 0; i < count; i++) {
       floats[i] = (float) features[i];
     }
-    return Nd4j.create(floats, batch, 'c');
+    ArrayBytes.fill(input, floats);
+    return input;
   }
 
   private static INDArray output(Network network, INDArray input) {
@@ -54,11 +61,13 @@ public final class NetworkOutput {
   }
 
   private static double[][] rows(INDArray output, int rows) {
-    double[] flat = output.dup('c').data().asDouble();
-    int units = flat.length / rows;
-    double[][] outputs = new double[rows][];
-    for (int row = 0; row < rows; row++) {
-      outputs[row] = Arrays.copyOfRange(flat, row * units, (row + 1) * units);
+    ByteBuffer bytes = ByteBuffer.wrap(ArrayBytes.bytes(output)).order(ByteOrder.nativeOrder());
+    boolean isFloat = output.dataType() == DataType.FLOAT;
+    double[][] outputs = new double[rows][(int) (output.length() / rows)];
+    for (double[] row : outputs) {
+      for (int unit = 0; unit < row.length; unit++) {
+        row[unit] = isFloat ? bytes.getFloat() : bytes.getDouble();
+      }
     }
     return outputs;
   }

@@ -79,7 +79,7 @@ public final class FrameTraining {
   }
 
   private Trained on(Dataset<Row> frame, ClrConf conf) {
-    Configuration hadoop = frame.sparkSession().sessionState().newHadoopConf();
+    Configuration hadoop = frame.sparkSession().sparkContext().hadoopConfiguration();
     Optional<Integer> known = isOfClasses ? Optional.of(knownClasses(frame)) : Optional.empty();
     Dataset<Row> ofTraining =
         choice.held().map(held -> frame.filter(isHeld(held, false))).orElse(frame);
