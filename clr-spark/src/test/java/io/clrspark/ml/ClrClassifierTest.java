@@ -166,7 +166,7 @@ class ClrClassifierTest {
 
   @Test
   void threeClassClassificationWithTwoHiddenLayers() {
-    assertThat(accuracy(ofThree.transform(threeClasses))).isGreaterThan(0.95);
+    assertThat(accuracy(ofThree.transform(threeClasses))).isGreaterThan(0.9);
   }
 
   @Test
