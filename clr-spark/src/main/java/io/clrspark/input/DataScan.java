@@ -82,6 +82,11 @@ final class DataScan {
     return rows;
   }
 
+  /** How many rows there are. */
+  long examples() {
+    return order.examples();
+  }
+
   /** The order of the rows. */
   GlobalOrder order() {
     return order;

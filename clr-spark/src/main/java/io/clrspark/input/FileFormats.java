@@ -3,6 +3,7 @@ package io.clrspark.input;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.Property;
+import io.clrspark.conf.choice.DataFormat;
 import io.clrspark.source.file.DataFile;
 import io.clrspark.source.file.DataFiles;
 import io.clrspark.source.file.FileSource;
@@ -43,6 +44,37 @@ final class FileFormats {
             ? DataProperties.TEST_QUERY
             : DataProperties.QUERY;
     return open(DataProperties.TEST_PATH, DataProperties.TEST_LABELS_PATH, query, train.columns());
+  }
+
+  /**
+   * Rows to score.
+   *
+   * @param name what named the paths, for messages
+   * @param columns the features' columns, and the label's if there are labels; empty if the
+   *     properties choose
+   */
+  FileSource scored(Object name, List<String> paths, List<String> columns, boolean hasLabels) {
+    DataFormat format = conf.get(DataProperties.FORMAT);
+    if (format == DataFormat.IMAGES && hasLabels) {
+      return ImageSource.of(spark, conf, DataProperties.PATH, notes);
+    }
+    List<DataFile> files =
+        DataFiles.of(name, paths, spark.hadoopConfiguration(), format.isTable(), notes);
+    return switch (format) {
+      case IDX ->
+          hasLabels
+              ? IdxSource.of(spark, conf, files, DataProperties.LABELS_PATH, notes)
+              : IdxSource.unlabelled(spark, files);
+      case LIBSVM ->
+          hasLabels
+              ? LibSvmSource.of(spark, conf, files)
+              : LibSvmSource.unlabelled(spark, conf, files);
+      case IMAGES -> ImageSource.unlabelled(spark, conf, files);
+      case CSV, PARQUET, ORC, JSON, AVRO ->
+          hasLabels
+              ? TableSource.of(spark, conf, files, DataProperties.QUERY, columns, notes)
+              : TableSource.unlabelled(spark, conf, files, columns, notes);
+    };
   }
 
   private FileSource open(

@@ -2,7 +2,6 @@ package io.clrspark.input;
 
 import io.clrspark.ClrException;
 import io.clrspark.Internal;
-import io.clrspark.PlainNumber;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.Property;
@@ -11,7 +10,6 @@ import io.clrspark.examples.ExampleBlock;
 import io.clrspark.network.OutputLabels;
 import io.clrspark.source.BadValueException;
 import io.clrspark.source.LabelEncoder;
-import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.RowCheck;
 import io.clrspark.source.RowFilter;
 import io.clrspark.source.file.FileSource;
@@ -54,9 +52,6 @@ public record JobData(
     DataNames names,
     Optional<DataNormalization> normalizer,
     List<String> notes) {
-
-  /** From here on a float does not hold every whole number. */
-  private static final long MOST_IDS = (1 << 24) - 1;
 
   /**
    * Reads and checks every row.
@@ -168,8 +163,8 @@ public record JobData(
         new LabelEncoder(new OutputLabels(OutputLabels.Kind.CLASS_NUMBER, classes, ""), true);
     double divisor = conf.get(DataProperties.DIVIDE);
     return (features, labels) -> {
-      requireFloats(features, divisor);
-      requireIds(features, ids);
+      FeatureChecks.requireFloats(features, divisor);
+      FeatureChecks.requireIds(features, ids);
       try {
         encoder.requireClass(labels.get(0));
       } catch (BadValueException e) {
@@ -183,26 +178,6 @@ public record JobData(
       return " (jobs train classifiers; train on numbers from Java, by ExampleColumns)";
     }
     return label < 0 ? " (" + DataProperties.CLASS_NAMES + " names such labels: -1,1)" : "";
-  }
-
-  private static void requireFloats(NumberBuffer features, double divisor) {
-    for (int i = 0; i < features.size(); i++) {
-      double value = features.get(i) / divisor;
-      if (Float.isInfinite((float) value)) {
-        throw new BadValueException(value + " among its features is too large for a float");
-      }
-    }
-  }
-
-  private static void requireIds(NumberBuffer features, long ids) {
-    for (int i = 0; i < features.size() && ids > 0; i++) {
-      double id = features.get(i);
-      if (id != Math.rint(id) || id < 0 || id >= ids || id > MOST_IDS) {
-        throw new BadValueException(
-            "its feature %d is %s, but the network's embedding takes ids, whole numbers from 0 to %d"
-                .formatted(i, PlainNumber.of(id), Math.min(ids - 1, MOST_IDS)));
-      }
-    }
   }
 
   private static void requireWidth(

@@ -18,6 +18,8 @@ public final class Commands {
               "benchmarks",
               "io.clrspark.benchmarks.Bench"),
           new RangeTest(),
+          new Predict(),
+          new Evaluate(),
           new Show(),
           new Sql(),
           new Report(),

@@ -42,13 +42,14 @@ class TrainIT {
     assertThat(trained.value("epochs")).isEqualTo("24");
     assertThat(trained.value("cycles")).isEqualTo("3");
     assertThat(Double.parseDouble(trained.value("test accuracy"))).isGreaterThanOrEqualTo(0.97);
+    assertThat(Double.parseDouble(trained.value("test macro F1"))).isGreaterThanOrEqualTo(0.97);
     assertThat(Double.parseDouble(trained.value("train loss"))).isBetween(0.0, 0.1);
     assertThat(trained.value("model")).isEqualTo(folder.resolve("one.zip").toString());
   }
 
   @Test
   void output_isResultsOnly_andProgressIsPlain() {
-    assertThat(trained.out().lines()).hasSize(9).allMatch(line -> line.matches("[a-z_ ]+: .+"));
+    assertThat(trained.out().lines()).hasSize(12).allMatch(line -> line.matches("[a-zF1_ ]+: .+"));
     assertThat(trained.err())
         .startsWith(
             """

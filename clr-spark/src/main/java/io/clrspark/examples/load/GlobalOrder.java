@@ -65,7 +65,7 @@ public final class GlobalOrder {
   }
 
   /** N: the number of examples. */
-  long examples() {
+  public long examples() {
     return examples;
   }
 

@@ -60,6 +60,29 @@ public final class DataFiles {
       boolean hasPartitions,
       Consumer<String> notes) {
     DataFiles all = new DataFiles(hasPartitions, notes);
+    all.add(property, path, hadoop);
+    return List.copyOf(all.found.values());
+  }
+
+  /**
+   * The files at several paths, in the order of their own paths, each once.
+   *
+   * @param name what named the paths, for messages
+   * @throws ClrException if there are no files at one of them, or a file system cannot be reached
+   */
+  public static List<DataFile> of(
+      Object name,
+      List<String> paths,
+      Configuration hadoop,
+      boolean hasPartitions,
+      Consumer<String> notes) {
+    DataFiles all = new DataFiles(hasPartitions, notes);
+    paths.forEach(path -> all.add(name, path, hadoop));
+    return List.copyOf(all.found.values());
+  }
+
+  private void add(Object property, String path, Configuration hadoop) {
+    int before = found.size();
     try {
       Path given = new Path(path);
       FileSystem system = given.getFileSystem(hadoop);
@@ -71,16 +94,15 @@ public final class DataFiles {
             property, path, MessageText.of(system.makeQualified(given) + " does not exist"));
       }
       for (FileStatus match : matches) {
-        Map<String, String> values = isPattern ? all.values(given, match.getPath()) : Map.of();
-        all.add(system, match, values);
+        Map<String, String> values = isPattern ? values(given, match.getPath()) : Map.of();
+        add(system, match, values);
       }
     } catch (IOException | IllegalArgumentException e) {
       throw ClrException.invalid(property, path, MessageText.of(reason(e)), e);
     }
-    if (all.found.isEmpty()) {
+    if (found.isEmpty() && before == 0) {
       throw ClrException.invalid(property, path, "the folder has no files");
     }
-    return List.copyOf(all.found.values());
   }
 
   private static @Nullable FileStatus status(FileSystem system, Path path) throws IOException {

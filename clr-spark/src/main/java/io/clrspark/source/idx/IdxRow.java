@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
  * @param header the header of its file
  * @param labelType the type of its label
  * @param values its bytes
- * @param label the bytes of its label
+ * @param label the bytes of its label; none if it has no label
  */
 @SuppressWarnings("ArrayRecordComponent") // rows are not compared
 record IdxRow(FilePart place, IdxHeader header, IdxType labelType, byte[] values, byte[] label)
@@ -35,6 +35,8 @@ record IdxRow(FilePart place, IdxHeader header, IdxType labelType, byte[] values
       }
       features.add(value);
     }
-    labels.add(labelType.next(ByteBuffer.wrap(label)));
+    if (label.length > 0) {
+      labels.add(labelType.next(ByteBuffer.wrap(label)));
+    }
   }
 }

@@ -9,18 +9,22 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
-/** The rows of an IDX file, with their labels from another. */
+/** The rows of an IDX file, with their labels from another, or without labels. */
 final class IdxRows implements Iterator<IdxRow> {
 
   private final IdxFile values;
-  private final IdxFile labels;
+  private final @Nullable IdxFile labels;
   private final FilePart place;
   private int next;
 
-  IdxRows(String file, String labelFile, Configuration hadoop) {
+  /**
+   * @param labelFile the file of its labels; null for rows without
+   */
+  IdxRows(String file, @Nullable String labelFile, Configuration hadoop) {
     this.values = new IdxFile(file, hadoop);
-    this.labels = new IdxFile(labelFile, hadoop);
+    this.labels = labelFile == null ? null : new IdxFile(labelFile, hadoop);
     this.place = new FilePart(file, 0);
   }
 
@@ -30,7 +34,9 @@ final class IdxRows implements Iterator<IdxRow> {
       return true;
     }
     values.requireEnd();
-    labels.requireEnd();
+    if (labels != null) {
+      labels.requireEnd();
+    }
     return false;
   }
 
@@ -40,9 +46,10 @@ final class IdxRows implements Iterator<IdxRow> {
       throw new NoSuchElementException();
     }
     byte[] bytes = values.read(next);
-    byte[] label = labels.read(next);
-    next++;
-    return new IdxRow(place, values.header, labels.header.type(), bytes, label);
+    int row = next++;
+    return labels == null
+        ? new IdxRow(place, values.header, values.header.type(), bytes, new byte[0])
+        : new IdxRow(place, values.header, labels.header.type(), bytes, labels.read(row));
   }
 
   /** One of the two open files. */

@@ -66,6 +66,24 @@ public final class IdxSource {
         classes);
   }
 
+  /**
+   * The rows of these files without labels.
+   *
+   * @throws ClrException if one cannot be read
+   */
+  public static FileSource unlabelled(JavaSparkContext spark, List<DataFile> examples) {
+    Configuration hadoop = spark.hadoopConfiguration();
+    FileContent.requireReadable(examples, hadoop);
+    List<String> files = examples.stream().map(DataFile::path).toList();
+    RowReader<IdxRow> reader = IdxRow::read;
+    return FileSource.of(
+        FilePartitions.of(spark, files, (index, file, tasks) -> new IdxRows(file, null, tasks)),
+        reader,
+        files,
+        IdxHeader.of(files.get(0), hadoop).imageShape(),
+        List.of());
+  }
+
   private static void requireFit(String file, String labelFile, Configuration hadoop) {
     IdxHeader header = IdxHeader.of(file, hadoop);
     IdxHeader labels = IdxHeader.of(labelFile, hadoop);

@@ -26,11 +26,15 @@ final class ImageChunk implements Serializable {
 
   /** The chunks of a folder, which hold all its files. */
   static List<ImageChunk> of(ImageFolder folder) {
-    List<ImageFile> all = folder.files();
+    return of(folder.path(), folder.files());
+  }
+
+  /** The chunks of some files, whose rows are counted as those of a folder. */
+  static List<ImageChunk> of(String folder, List<ImageFile> all) {
     List<ImageChunk> chunks = new ArrayList<>();
     for (int from = 0; from < all.size(); from += FILES) {
       List<ImageFile> some = all.subList(from, Math.min(from + FILES, all.size()));
-      chunks.add(new ImageChunk(folder.path(), from, some));
+      chunks.add(new ImageChunk(folder, from, some));
     }
     return chunks;
   }

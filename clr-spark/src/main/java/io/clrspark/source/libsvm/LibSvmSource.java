@@ -28,18 +28,42 @@ public final class LibSvmSource {
 
   /** The lines of these files; as many features as the largest index, or as the shape says. */
   public static FileSource of(JavaSparkContext spark, ClrConf conf, List<DataFile> files) {
+    List<String> classes = conf.set(DataProperties.CLASS_NAMES).orElse(List.of());
+    RowReader<FrameRow> numbers = new LibSvmRowReader(most(conf));
+    RowReader<FrameRow> reader =
+        classes.isEmpty() ? numbers : new ClassNames(classes).named(numbers);
+    return of(spark, files, reader, classes);
+  }
+
+  /** The same without the lines' labels, which must be numbers. */
+  public static FileSource unlabelled(JavaSparkContext spark, ClrConf conf, List<DataFile> files) {
+    LibSvmRowReader numbers = new LibSvmRowReader(most(conf));
+    return of(
+        spark,
+        files,
+        (row, features, labels) -> {
+          numbers.read(row, features, labels);
+          labels.clear();
+        },
+        List.of());
+  }
+
+  /** Features per example; 0 if the largest index decides. */
+  private static int most(ClrConf conf) {
+    return conf.set(DataProperties.SHAPE)
+        .map(sizes -> sizes.stream().reduce(1, Math::multiplyExact))
+        .orElse(0);
+  }
+
+  private static FileSource of(
+      JavaSparkContext spark,
+      List<DataFile> files,
+      RowReader<FrameRow> reader,
+      List<String> classes) {
     FileContent.requireReadable(files, spark.hadoopConfiguration());
     Dataset<Row> lines = TableSource.lines(spark, files);
     Dataset<Row> filled = lines.where("trim(regexp_replace(value, '#.*|\\\\s+', ' ')) != ''");
     JavaRDD<FrameRow> rows = FileRows.of(filled, List.of(filled.col("value")));
-    int most =
-        conf.set(DataProperties.SHAPE)
-            .map(sizes -> sizes.stream().reduce(1, Math::multiplyExact))
-            .orElse(0);
-    RowReader<FrameRow> numbers = new LibSvmRowReader(most);
-    List<String> classes = conf.set(DataProperties.CLASS_NAMES).orElse(List.of());
-    RowReader<FrameRow> reader =
-        classes.isEmpty() ? numbers : new ClassNames(classes).named(numbers);
     return new FileSource(
         List.of(new FileSource.Part<>(rows, reader)),
         files.stream().map(DataFile::path).toList(),

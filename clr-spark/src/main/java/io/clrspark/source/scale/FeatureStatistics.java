@@ -87,7 +87,8 @@ public final class FeatureStatistics implements Serializable {
     return largest[group];
   }
 
-  double mean(int group) {
+  /** The mean of a group. */
+  public double mean(int group) {
     return exactMean(group).doubleValue();
   }
 
@@ -100,7 +101,8 @@ public final class FeatureStatistics implements Serializable {
     return new BigDecimal(sum).divide(UNIT, DIGITS).divide(values, DIGITS);
   }
 
-  double deviation(int group) {
+  /** The standard deviation of a group. */
+  public double deviation(int group) {
     BigDecimal mean = exactMean(group);
     BigDecimal variance =
         perValue(squares.sum(group)).subtract(mean.multiply(mean, DIGITS), DIGITS);

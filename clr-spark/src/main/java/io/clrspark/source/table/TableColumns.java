@@ -68,6 +68,38 @@ final class TableColumns {
     return chosen;
   }
 
+  /** The names of all features, without a label that a property names. */
+  List<String> features() {
+    Optional<List<String>> named =
+        conf.set(DataProperties.IMAGE_COLUMN)
+            .map(List::of)
+            .or(() -> conf.set(DataProperties.FEATURE_COLUMNS));
+    if (named.isPresent()) {
+      return named.get().stream().map(this::actual).toList();
+    }
+    List<String> kept = new ArrayList<>(kept());
+    conf.set(DataProperties.LABEL_COLUMN).ifPresent(label -> kept.remove(labelName(kept)));
+    return kept;
+  }
+
+  /**
+   * Requires columns that a model was trained on.
+   *
+   * @throws ClrException if one is missing
+   */
+  void requireAll(List<String> features) {
+    List<String> missing = features.stream().filter(name -> all.find(name).isEmpty()).toList();
+    if (!missing.isEmpty()) {
+      throw new ClrException(
+          "Cannot read %s: it has no column %s, which the model takes; it has %s. Name the features by %s, in the order of the model's."
+              .formatted(
+                  table.source(),
+                  MessageText.of(missing.get(0)),
+                  shown(table),
+                  DataProperties.FEATURE_COLUMNS));
+    }
+  }
+
   /** All columns but those that are left out, or that other programs write beside the data. */
   private List<String> kept() {
     Set<Object> dropped = new HashSet<>();

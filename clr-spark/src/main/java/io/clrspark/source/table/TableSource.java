@@ -48,11 +48,13 @@ public final class TableSource {
   private final ClrConf conf;
   private final CellRules rules;
   private final List<String> columns;
+  private final boolean hasLabel;
 
-  private TableSource(ClrConf conf, List<String> columns) {
+  private TableSource(ClrConf conf, List<String> columns, boolean hasLabel) {
     this.conf = conf;
     this.rules = CellRules.of(conf);
     this.columns = columns;
+    this.hasLabel = hasLabel;
   }
 
   /**
@@ -72,6 +74,49 @@ public final class TableSource {
       Property<String> query,
       List<String> columns,
       Consumer<String> notes) {
+    List<TableFiles> tables = tables(spark, conf, files, query, notes);
+    if (tables.isEmpty()) {
+      return new FileSource(List.of(), List.of(), List.of(), List.of(), List.of(), false);
+    }
+    boolean isFirst = columns.isEmpty();
+    List<String> chosen = isFirst ? new TableColumns(conf, tables.get(0), notes).chosen() : columns;
+    List<String> paths = files.stream().map(DataFile::path).toList();
+    for (TableFiles table : tables) {
+      new TableColumns(conf, table, notes).requireSame(chosen, tables.get(0), isFirst);
+    }
+    return new TableSource(conf, chosen, true).open(tables, paths);
+  }
+
+  /**
+   * The features of such rows, without a label.
+   *
+   * @param features the columns that a model was trained on; empty for all but a label that a
+   *     property names
+   * @throws ClrException if a file cannot be read, or a column is missing or holds no numbers
+   */
+  public static FileSource unlabelled(
+      JavaSparkContext spark,
+      ClrConf conf,
+      List<DataFile> files,
+      List<String> features,
+      Consumer<String> notes) {
+    List<TableFiles> tables = tables(spark, conf, files, DataProperties.QUERY, notes);
+    if (tables.isEmpty()) {
+      return new FileSource(List.of(), List.of(), List.of(), List.of(), List.of(), false);
+    }
+    List<String> chosen =
+        features.isEmpty() ? new TableColumns(conf, tables.get(0), notes).features() : features;
+    tables.forEach(table -> new TableColumns(conf, table, notes).requireAll(chosen));
+    return new TableSource(conf, chosen, false)
+        .open(tables, files.stream().map(DataFile::path).toList());
+  }
+
+  private static List<TableFiles> tables(
+      JavaSparkContext spark,
+      ClrConf conf,
+      List<DataFile> files,
+      Property<String> query,
+      Consumer<String> notes) {
     SparkSession session = session(spark);
     session.conf().set("spark.sql.legacy.parquet.nanosAsLong", true);
     session.conf().set("spark.sql.csv.parser.columnPruning.enabled", false); // checks all columns
@@ -85,10 +130,7 @@ public final class TableSource {
     if (sql.isPresent()) {
       tables = List.of(query(session, tables, query, sql.get()));
     }
-    if (tables.isEmpty()) {
-      return new FileSource(List.of(), List.of(), List.of(), List.of(), List.of(), false);
-    }
-    int widest = tables.stream().mapToInt(TableFiles::count).max().orElseThrow();
+    int widest = tables.stream().mapToInt(TableFiles::count).max().orElse(1);
     for (String format : List.of("parquet", "orc")) {
       session
           .conf()
@@ -96,10 +138,7 @@ public final class TableSource {
               "spark.sql." + format + ".columnarReaderBatchSize",
               Math.max(1, Math.min(MOST_ROWS, MOST_CELLS / widest)));
     }
-    boolean isFirst = columns.isEmpty();
-    List<String> chosen = isFirst ? new TableColumns(conf, tables.get(0), notes).chosen() : columns;
-    List<String> paths = files.stream().map(DataFile::path).toList();
-    return new TableSource(conf, chosen).open(tables, paths, isFirst, notes);
+    return tables;
   }
 
   /** The lines of text files, in a column {@code value}. */
@@ -125,20 +164,18 @@ public final class TableSource {
     }
   }
 
-  private FileSource open(
-      List<TableFiles> tables, List<String> files, boolean isFirst, Consumer<String> notes) {
+  private FileSource open(List<TableFiles> tables, List<String> files) {
     Optional<ImageShape> shape =
         conf.set(DataProperties.IMAGE_COLUMN).map(image -> imageShape(tables.get(0), image));
     List<FileSource.Part<?>> parts = new ArrayList<>();
     for (TableFiles table : tables) {
-      new TableColumns(conf, table, notes).requireSame(columns, tables.get(0), isFirst);
       parts.add(part(table, shape));
     }
     return new FileSource(
         parts,
         files,
         shape.map(ImageShape::sizes).orElse(List.of()),
-        conf.set(DataProperties.CLASS_NAMES).orElse(List.of()),
+        hasLabel ? conf.set(DataProperties.CLASS_NAMES).orElse(List.of()) : List.of(),
         columns,
         false);
   }
@@ -147,29 +184,35 @@ public final class TableSource {
     FrameColumns all = table.columns();
     List<Column> selected = new ArrayList<>();
     List<ColumnReader> features = new ArrayList<>();
-    int label = columns.size() - 1;
-    for (int i = 0; i < label; i++) {
+    int count = hasLabel ? columns.size() - 1 : columns.size();
+    for (int i = 0; i < count; i++) {
       FrameColumns.Found found = find(all, table, i);
       selected.add(found.column());
       if (shape.isEmpty()) {
         features.add(reader(DataProperties.FEATURE_COLUMNS, table, found, i));
       }
     }
-    FrameColumns.Found labels = find(all, table, label);
-    selected.add(labels.column());
-    ColumnReader labelReader = reader(DataProperties.LABEL_COLUMN, table, labels, label);
-    if (!labelReader.isNumber()) {
-      throw ClrException.invalid(
-          DataProperties.LABEL_COLUMN, columns.get(label), "it holds arrays, not class numbers");
-    }
+    List<ColumnReader> labels = hasLabel ? List.of(label(all, table, selected)) : List.of();
     FrameRowReader numbers =
         new FrameRowReader(
             features,
-            List.of(labelReader),
+            labels,
             conf.set(DataProperties.CLASS_NAMES).map(ClassNames::new).orElse(null));
     RowReader<FrameRow> reader =
         shape.isPresent() ? images(shape.get(), numbers) : whole(all, selected, numbers);
     return new FileSource.Part<>(FileRows.of(table.frame(), selected), reader);
+  }
+
+  private ColumnReader label(FrameColumns all, TableFiles table, List<Column> selected) {
+    int label = columns.size() - 1;
+    FrameColumns.Found found = find(all, table, label);
+    selected.add(found.column());
+    ColumnReader reader = reader(DataProperties.LABEL_COLUMN, table, found, label);
+    if (!reader.isNumber()) {
+      throw ClrException.invalid(
+          DataProperties.LABEL_COLUMN, columns.get(label), "it holds arrays, not class numbers");
+    }
+    return reader;
   }
 
   private FrameColumns.Found find(FrameColumns all, TableFiles table, int column) {

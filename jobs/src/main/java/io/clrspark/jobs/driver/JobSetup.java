@@ -13,6 +13,7 @@ import io.clrspark.model.ModelInfo;
 import io.clrspark.model.SavedModel;
 import io.clrspark.network.Network;
 import io.clrspark.network.OutputLabels;
+import io.clrspark.predict.OutputMeaning;
 import io.clrspark.source.scale.FittedScaling;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.plan.Iterations;
@@ -130,6 +131,11 @@ final class JobSetup {
         .withLabel(data.names().label())
         .withShape(data.shape())
         .withData(rows);
+  }
+
+  /** What the network's outputs mean, with the names of the classes. */
+  OutputMeaning meaning() {
+    return OutputMeaning.of(network, modelInfo().classes());
   }
 
   /** Lets a trainer score the held-out data, if there is any. */

@@ -8,11 +8,14 @@ import io.clrspark.conf.ScheduleProperties;
 import io.clrspark.jobs.output.Progress;
 import io.clrspark.jobs.output.TrainReport;
 import io.clrspark.model.SavedModel;
+import io.clrspark.predict.ClassFigures;
+import io.clrspark.predict.ScoredRows;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.plan.CyclePlan;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingResult;
+import io.clrspark.training.job.TaskFailures;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +59,28 @@ public final class TrainingJob {
     } finally {
       progress.finish();
     }
-    new TrainReport(conf, plan, result, setup.data().majority()).print(System.out, System.err);
+    new TrainReport(conf, plan, result, setup.data().majority(), figures(spark, setup, result))
+        .print(System.out, System.err);
+  }
+
+  /**
+   * What the trained network makes of the held-out data; the run is over, so no failure matters.
+   */
+  private static Optional<ClassFigures> figures(
+      JavaSparkContext spark, JobSetup setup, TrainingResult result) {
+    if (!Double.isFinite(result.trainLoss())) {
+      return Optional.empty();
+    }
+    try {
+      return setup
+          .data()
+          .test()
+          .map(test -> ScoredRows.ofExamples(spark, setup.network(), setup.meaning(), test));
+    } catch (RuntimeException e) {
+      System.err.println(
+          "Warning: " + TaskFailures.failure("evaluate on the held-out data", e).getMessage());
+      return Optional.empty();
+    }
   }
 
   /**

@@ -143,11 +143,17 @@ public final class Progress implements TrainingObserver {
   }
 
   private String bar(long done) {
+    return bar(done, total);
+  }
+
+  /** A bar that is as full as so many of all. */
+  static String bar(long done, long total) {
     int filled = (int) (WIDTH * done / total);
     return "[" + "=".repeat(filled) + " ".repeat(WIDTH - filled) + "]";
   }
 
-  private static String time(double seconds) {
+  /** As minutes and seconds, with hours where there are any. */
+  static String time(double seconds) {
     long whole = Math.round(seconds);
     return whole < 3600
         ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)

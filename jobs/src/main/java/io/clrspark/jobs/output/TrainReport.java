@@ -4,6 +4,7 @@ import io.clrspark.PlainNumber;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.conf.TrainingProperties;
+import io.clrspark.predict.ClassFigures;
 import io.clrspark.schedule.plan.CyclePlan;
 import io.clrspark.training.TrainingResult;
 import java.io.PrintStream;
@@ -19,15 +20,23 @@ public final class TrainReport {
   private final CyclePlan plan;
   private final TrainingResult result;
   private final double majority;
+  private final Optional<ClassFigures> figures;
 
   /**
    * @param majority the share of the largest class in the held-out data
+   * @param figures of the trained network on the held-out data
    */
-  public TrainReport(ClrConf conf, CyclePlan plan, TrainingResult result, double majority) {
+  public TrainReport(
+      ClrConf conf,
+      CyclePlan plan,
+      TrainingResult result,
+      double majority,
+      Optional<ClassFigures> figures) {
     this.conf = conf;
     this.plan = plan;
     this.result = result;
     this.majority = majority;
+    this.figures = figures;
   }
 
   /** Prints the results on {@code out}, and warnings on {@code err}. */
@@ -41,6 +50,7 @@ public final class TrainReport {
     if (majority > UNBALANCED) {
       out.println("test share of the largest class: " + PlainNumber.withoutExponent(majority));
     }
+    figures.ifPresent(found -> new FigurePrinter(out).summary(found, "test "));
     Optional<String> model = conf.set(ModelProperties.SAVE);
     out.println("model: " + ResultLines.unlessNone(ModelProperties.SAVE.key(), model));
     Optional<String> history = conf.set(TrainingProperties.HISTORY_PATH);
