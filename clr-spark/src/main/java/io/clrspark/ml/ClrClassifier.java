@@ -5,6 +5,8 @@ import io.clrspark.ml.param.ClrSetters;
 import io.clrspark.ml.param.DeclaredParams;
 import io.clrspark.ml.train.FrameChoice;
 import io.clrspark.ml.train.FrameTraining;
+import io.clrspark.range.LrRangeTest;
+import io.clrspark.range.RangeTestResult;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -78,6 +80,17 @@ public final class ClrClassifier
         uid(),
         FittedNetwork.of(trained),
         new ClrTrainingSummary(dataset.sparkSession(), trained.result()));
+  }
+
+  /**
+   * Runs a range test with the network that this estimator would train, and its workers, batchSize,
+   * seed and history. Its rates and length are those of the test.
+   *
+   * @throws io.clrspark.ClrException as fit
+   */
+  public RangeTestResult rangeTest(Dataset<?> dataset, LrRangeTest sweep) {
+    return new FrameTraining(this, FrameChoice.of(this, getFeaturesCol(), getLabelCol()), true)
+        .test(dataset.toDF(), sweep);
   }
 
   /**

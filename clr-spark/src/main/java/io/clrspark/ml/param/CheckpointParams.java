@@ -7,7 +7,7 @@ import org.apache.spark.ml.param.Param;
 
 /** The Params of checkpoints and of numbers that go wrong, each as its property is declared. */
 public interface CheckpointParams extends OptionParams {
-  /** The Param of {@link CheckpointProperties.PATH}. */
+  /** The Param of {@link CheckpointProperties#PATH}. */
   default Param<String> checkpointPath() {
     return declared().text(CheckpointProperties.PATH);
   }
@@ -17,7 +17,7 @@ public interface CheckpointParams extends OptionParams {
     return getOrDefault(checkpointPath());
   }
 
-  /** The Param of {@link CheckpointProperties.EVERY_ITERATIONS}. */
+  /** The Param of {@link CheckpointProperties#EVERY_ITERATIONS}. */
   default IntParam checkpointEveryIterations() {
     return declared().count(CheckpointProperties.EVERY_ITERATIONS);
   }
@@ -27,7 +27,7 @@ public interface CheckpointParams extends OptionParams {
     return (int) getOrDefault(checkpointEveryIterations());
   }
 
-  /** The Param of {@link CheckpointProperties.EVERY_MINUTES}. */
+  /** The Param of {@link CheckpointProperties#EVERY_MINUTES}. */
   default IntParam checkpointEveryMinutes() {
     return declared().count(CheckpointProperties.EVERY_MINUTES);
   }
@@ -37,7 +37,7 @@ public interface CheckpointParams extends OptionParams {
     return (int) getOrDefault(checkpointEveryMinutes());
   }
 
-  /** The Param of {@link CheckpointProperties.EVERY_EPOCHS}. */
+  /** The Param of {@link CheckpointProperties#EVERY_EPOCHS}. */
   default IntParam checkpointEveryEpochs() {
     return declared().count(CheckpointProperties.EVERY_EPOCHS);
   }
@@ -47,7 +47,7 @@ public interface CheckpointParams extends OptionParams {
     return (int) getOrDefault(checkpointEveryEpochs());
   }
 
-  /** The Param of {@link CheckpointProperties.KEEP}. */
+  /** The Param of {@link CheckpointProperties#KEEP}. */
   default IntParam checkpointKeep() {
     return declared().count(CheckpointProperties.KEEP);
   }
@@ -57,7 +57,7 @@ public interface CheckpointParams extends OptionParams {
     return (int) getOrDefault(checkpointKeep());
   }
 
-  /** The Param of {@link CheckpointProperties.RESUME}. */
+  /** The Param of {@link CheckpointProperties#RESUME}. */
   default Param<String> resume() {
     return declared().text(CheckpointProperties.RESUME);
   }
@@ -67,7 +67,7 @@ public interface CheckpointParams extends OptionParams {
     return getOrDefault(resume());
   }
 
-  /** The Param of {@link CheckpointProperties.NON_FINITE}. */
+  /** The Param of {@link CheckpointProperties#NON_FINITE}. */
   default Param<String> nonFinite() {
     return declared().text(CheckpointProperties.NON_FINITE);
   }
@@ -77,7 +77,7 @@ public interface CheckpointParams extends OptionParams {
     return getOrDefault(nonFinite());
   }
 
-  /** The Param of {@link CheckpointProperties.MAX_LR_FACTOR}. */
+  /** The Param of {@link CheckpointProperties#MAX_LR_FACTOR}. */
   default DoubleParam nonFiniteMaxLrFactor() {
     return declared().number(CheckpointProperties.MAX_LR_FACTOR);
   }
@@ -87,7 +87,7 @@ public interface CheckpointParams extends OptionParams {
     return (double) getOrDefault(nonFiniteMaxLrFactor());
   }
 
-  /** The Param of {@link CheckpointProperties.ROLLBACKS}. */
+  /** The Param of {@link CheckpointProperties#ROLLBACKS}. */
   default IntParam nonFiniteRollbacks() {
     return declared().count(CheckpointProperties.ROLLBACKS);
   }

@@ -8,7 +8,7 @@ import org.apache.spark.ml.param.StringArrayParam;
 
 /** The Params of the network, each as its property is declared. */
 public interface NetworkParams extends OptionParams {
-  /** The Param of {@link ModelProperties.TYPE}. */
+  /** The Param of {@link ModelProperties#TYPE}. */
   default Param<String> modelType() {
     return declared().text(ModelProperties.TYPE);
   }
@@ -18,7 +18,7 @@ public interface NetworkParams extends OptionParams {
     return getOrDefault(modelType());
   }
 
-  /** The Param of {@link ModelProperties.HIDDEN}. */
+  /** The Param of {@link ModelProperties#HIDDEN}. */
   default IntArrayParam modelHidden() {
     return declared().counts(ModelProperties.HIDDEN);
   }
@@ -28,7 +28,7 @@ public interface NetworkParams extends OptionParams {
     return getOrDefault(modelHidden());
   }
 
-  /** The Param of {@link ModelProperties.MAPS}. */
+  /** The Param of {@link ModelProperties#MAPS}. */
   default IntArrayParam modelMaps() {
     return declared().counts(ModelProperties.MAPS);
   }
@@ -38,7 +38,7 @@ public interface NetworkParams extends OptionParams {
     return getOrDefault(modelMaps());
   }
 
-  /** The Param of {@link ModelProperties.DENSE}. */
+  /** The Param of {@link ModelProperties#DENSE}. */
   default IntParam modelDense() {
     return declared().count(ModelProperties.DENSE);
   }
@@ -48,7 +48,7 @@ public interface NetworkParams extends OptionParams {
     return (int) getOrDefault(modelDense());
   }
 
-  /** The Param of {@link ModelProperties.ACTIVATION}. */
+  /** The Param of {@link ModelProperties#ACTIVATION}. */
   default Param<String> modelActivation() {
     return declared().text(ModelProperties.ACTIVATION);
   }
@@ -58,7 +58,7 @@ public interface NetworkParams extends OptionParams {
     return getOrDefault(modelActivation());
   }
 
-  /** The Param of {@link ModelProperties.UPDATER}. */
+  /** The Param of {@link ModelProperties#UPDATER}. */
   default Param<String> modelUpdater() {
     return declared().text(ModelProperties.UPDATER);
   }
@@ -68,7 +68,7 @@ public interface NetworkParams extends OptionParams {
     return getOrDefault(modelUpdater());
   }
 
-  /** The Param of {@link ModelProperties.CONFIGURATION}. */
+  /** The Param of {@link ModelProperties#CONFIGURATION}. */
   default Param<String> modelConfiguration() {
     return declared().text(ModelProperties.CONFIGURATION);
   }
@@ -78,7 +78,7 @@ public interface NetworkParams extends OptionParams {
     return getOrDefault(modelConfiguration());
   }
 
-  /** The Param of {@link ModelProperties.LOAD}. */
+  /** The Param of {@link ModelProperties#LOAD}. */
   default Param<String> modelLoad() {
     return declared().text(ModelProperties.LOAD);
   }
@@ -88,7 +88,7 @@ public interface NetworkParams extends OptionParams {
     return getOrDefault(modelLoad());
   }
 
-  /** The Param of {@link ModelProperties.CLASSES}. */
+  /** The Param of {@link ModelProperties#CLASSES}. */
   default StringArrayParam modelClasses() {
     return declared().texts(ModelProperties.CLASSES);
   }

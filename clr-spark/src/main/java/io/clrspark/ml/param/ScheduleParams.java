@@ -7,7 +7,7 @@ import org.apache.spark.ml.param.StringArrayParam;
 
 /** The Params of a schedule, each as its property is declared. */
 public interface ScheduleParams extends OptionParams {
-  /** The Param of {@link ScheduleProperties.BASE_LR}. */
+  /** The Param of {@link ScheduleProperties#BASE_LR}. */
   default DoubleParam baseLr() {
     return declared().number(ScheduleProperties.BASE_LR);
   }
@@ -17,7 +17,7 @@ public interface ScheduleParams extends OptionParams {
     return (double) getOrDefault(baseLr());
   }
 
-  /** The Param of {@link ScheduleProperties.MAX_LR}. */
+  /** The Param of {@link ScheduleProperties#MAX_LR}. */
   default DoubleParam maxLr() {
     return declared().number(ScheduleProperties.MAX_LR);
   }
@@ -27,7 +27,7 @@ public interface ScheduleParams extends OptionParams {
     return (double) getOrDefault(maxLr());
   }
 
-  /** The Param of {@link ScheduleProperties.STEP_SIZE}. */
+  /** The Param of {@link ScheduleProperties#STEP_SIZE}. */
   default Param<String> stepSize() {
     return declared().text(ScheduleProperties.STEP_SIZE);
   }
@@ -37,7 +37,7 @@ public interface ScheduleParams extends OptionParams {
     return getOrDefault(stepSize());
   }
 
-  /** The Param of {@link ScheduleProperties.MODE}. */
+  /** The Param of {@link ScheduleProperties#MODE}. */
   default Param<String> mode() {
     return declared().text(ScheduleProperties.MODE);
   }
@@ -47,7 +47,7 @@ public interface ScheduleParams extends OptionParams {
     return getOrDefault(mode());
   }
 
-  /** The Param of {@link ScheduleProperties.GAMMA}. */
+  /** The Param of {@link ScheduleProperties#GAMMA}. */
   default DoubleParam gamma() {
     return declared().number(ScheduleProperties.GAMMA);
   }
@@ -57,7 +57,7 @@ public interface ScheduleParams extends OptionParams {
     return (double) getOrDefault(gamma());
   }
 
-  /** The Param of {@link ScheduleProperties.SCALE_FN}. */
+  /** The Param of {@link ScheduleProperties#SCALE_FN}. */
   default Param<String> scaleFn() {
     return declared().text(ScheduleProperties.SCALE_FN);
   }
@@ -67,7 +67,7 @@ public interface ScheduleParams extends OptionParams {
     return getOrDefault(scaleFn());
   }
 
-  /** The Param of {@link ScheduleProperties.SCALE_MODE}. */
+  /** The Param of {@link ScheduleProperties#SCALE_MODE}. */
   default Param<String> scaleMode() {
     return declared().text(ScheduleProperties.SCALE_MODE);
   }

@@ -8,7 +8,7 @@ import org.apache.spark.ml.param.Param;
 
 /** The Params of a training, each as its property is declared. */
 public interface TrainingParams extends OptionParams {
-  /** The Param of {@link TrainingProperties.WORKERS}. */
+  /** The Param of {@link TrainingProperties#WORKERS}. */
   default IntParam workers() {
     return declared().count(TrainingProperties.WORKERS);
   }
@@ -18,7 +18,7 @@ public interface TrainingParams extends OptionParams {
     return (int) getOrDefault(workers());
   }
 
-  /** The Param of {@link TrainingProperties.BATCH_SIZE}. */
+  /** The Param of {@link TrainingProperties#BATCH_SIZE}. */
   default IntParam batchSize() {
     return declared().count(TrainingProperties.BATCH_SIZE);
   }
@@ -28,7 +28,7 @@ public interface TrainingParams extends OptionParams {
     return (int) getOrDefault(batchSize());
   }
 
-  /** The Param of {@link TrainingProperties.AVERAGING_FREQUENCY}. */
+  /** The Param of {@link TrainingProperties#AVERAGING_FREQUENCY}. */
   default IntParam averagingFrequency() {
     return declared().count(TrainingProperties.AVERAGING_FREQUENCY);
   }
@@ -38,7 +38,7 @@ public interface TrainingParams extends OptionParams {
     return (int) getOrDefault(averagingFrequency());
   }
 
-  /** The Param of {@link TrainingProperties.EPOCHS}. */
+  /** The Param of {@link TrainingProperties#EPOCHS}. */
   default IntParam epochs() {
     return declared().count(TrainingProperties.EPOCHS);
   }
@@ -48,7 +48,7 @@ public interface TrainingParams extends OptionParams {
     return (int) getOrDefault(epochs());
   }
 
-  /** The Param of {@link TrainingProperties.ITERATIONS}. */
+  /** The Param of {@link TrainingProperties#ITERATIONS}. */
   default LongParam iterations() {
     return declared().whole(TrainingProperties.ITERATIONS);
   }
@@ -58,7 +58,7 @@ public interface TrainingParams extends OptionParams {
     return (long) getOrDefault(iterations());
   }
 
-  /** The Param of {@link TrainingProperties.SEED}. */
+  /** The Param of {@link TrainingProperties#SEED}. */
   default LongParam seed() {
     return declared().whole(TrainingProperties.SEED);
   }
@@ -68,7 +68,7 @@ public interface TrainingParams extends OptionParams {
     return (long) getOrDefault(seed());
   }
 
-  /** The Param of {@link TrainingProperties.SHUFFLE}. */
+  /** The Param of {@link TrainingProperties#SHUFFLE}. */
   default BooleanParam shuffle() {
     return declared().yesNo(TrainingProperties.SHUFFLE);
   }
@@ -78,7 +78,7 @@ public interface TrainingParams extends OptionParams {
     return (boolean) getOrDefault(shuffle());
   }
 
-  /** The Param of {@link TrainingProperties.UPDATER_STATE}. */
+  /** The Param of {@link TrainingProperties#UPDATER_STATE}. */
   default Param<String> updaterState() {
     return declared().text(TrainingProperties.UPDATER_STATE);
   }
@@ -88,7 +88,7 @@ public interface TrainingParams extends OptionParams {
     return getOrDefault(updaterState());
   }
 
-  /** The Param of {@link TrainingProperties.AVERAGING}. */
+  /** The Param of {@link TrainingProperties#AVERAGING}. */
   default Param<String> averaging() {
     return declared().text(TrainingProperties.AVERAGING);
   }
@@ -98,7 +98,7 @@ public interface TrainingParams extends OptionParams {
     return getOrDefault(averaging());
   }
 
-  /** The Param of {@link TrainingProperties.EVALUATION_FREQUENCY}. */
+  /** The Param of {@link TrainingProperties#EVALUATION_FREQUENCY}. */
   default IntParam evaluationFrequency() {
     return declared().count(TrainingProperties.EVALUATION_FREQUENCY);
   }
@@ -108,7 +108,7 @@ public interface TrainingParams extends OptionParams {
     return (int) getOrDefault(evaluationFrequency());
   }
 
-  /** The Param of {@link TrainingProperties.ROUND_TIMEOUT}. */
+  /** The Param of {@link TrainingProperties#ROUND_TIMEOUT}. */
   default Param<String> roundTimeout() {
     return declared().text(TrainingProperties.ROUND_TIMEOUT);
   }
@@ -118,7 +118,7 @@ public interface TrainingParams extends OptionParams {
     return getOrDefault(roundTimeout());
   }
 
-  /** The Param of {@link TrainingProperties.RUN_ID}. */
+  /** The Param of {@link TrainingProperties#RUN_ID}. */
   default Param<String> runId() {
     return declared().text(TrainingProperties.RUN_ID);
   }
@@ -128,7 +128,7 @@ public interface TrainingParams extends OptionParams {
     return getOrDefault(runId());
   }
 
-  /** The Param of {@link TrainingProperties.HISTORY_PATH}. */
+  /** The Param of {@link TrainingProperties#HISTORY_PATH}. */
   default Param<String> historyPath() {
     return declared().text(TrainingProperties.HISTORY_PATH);
   }

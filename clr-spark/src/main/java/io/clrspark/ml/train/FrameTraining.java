@@ -6,6 +6,8 @@ import io.clrspark.conf.ScheduleConf;
 import io.clrspark.ml.param.ClrParams;
 import io.clrspark.ml.param.ParamNames;
 import io.clrspark.network.Network;
+import io.clrspark.range.LrRangeTest;
+import io.clrspark.range.RangeTestResult;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
@@ -85,8 +87,7 @@ public final class FrameTraining {
         choice.held().map(held -> frame.filter(isHeld(held, false))).orElse(frame);
     try (FrameRows rows = FrameRows.of(ofTraining, choice, known, "train on")) {
       FrameScan scan = rows.scan();
-      Optional<Integer> classes =
-          known.map(count -> count > 0 ? count : Math.max(2, scan.classes()));
+      Optional<Integer> classes = classes(known, scan);
       ChosenNetwork chosen = ChosenNetwork.of(params, conf, hadoop, scan.features(), classes);
       ClrTrainerBuilder trainer = trainer(conf, scan.rows());
       if (choice.held().isEmpty()) {
@@ -98,6 +99,36 @@ public final class FrameTraining {
         return trained(trainer, chosen, rows, classes);
       }
     }
+  }
+
+  /**
+   * Runs a range test with the network and the rows of a training.
+   *
+   * @throws io.clrspark.ClrException as {@link #on(Dataset)}
+   */
+  public RangeTestResult test(Dataset<Row> frame, LrRangeTest sweep) {
+    ClrConf conf = params.declared().conf();
+    return ParamNames.inErrors(() -> test(frame, sweep, conf));
+  }
+
+  private RangeTestResult test(Dataset<Row> frame, LrRangeTest sweep, ClrConf conf) {
+    Configuration hadoop = frame.sparkSession().sessionState().newHadoopConf();
+    Optional<Integer> known = isOfClasses ? Optional.of(knownClasses(frame)) : Optional.empty();
+    Dataset<Row> ofTraining =
+        choice.held().map(held -> frame.filter(isHeld(held, false))).orElse(frame);
+    try (FrameRows rows = FrameRows.of(ofTraining, choice, known, "train on")) {
+      FrameScan scan = rows.scan();
+      Optional<Integer> classes = classes(known, scan);
+      ChosenNetwork chosen = ChosenNetwork.of(params, conf, hadoop, scan.features(), classes);
+      return sweep.run(
+          chosen.network(),
+          rows.examples(chosen.format(classes)),
+          run -> run.settings(TrainerSettings.ofRangeTest(conf)));
+    }
+  }
+
+  private static Optional<Integer> classes(Optional<Integer> known, FrameScan scan) {
+    return known.map(count -> count > 0 ? count : Math.max(2, scan.classes()));
   }
 
   private static Trained trained(
