@@ -40,7 +40,6 @@ public final class ClrRegistrator implements KryoRegistrator {
           "io.clrspark.input.SideScan",
           "io.clrspark.ml.train.FrameScan",
           "io.clrspark.network.NetworkState",
-          "io.clrspark.network.replica.InferencePool",
           "io.clrspark.network.replica.OutputPool",
           "io.clrspark.network.replica.ReplicaPool",
           "io.clrspark.network.replica.UpdateRows",

@@ -6,7 +6,7 @@ import io.clrspark.files.ErrorText;
 import io.clrspark.files.Storage;
 import io.clrspark.input.ScoringData;
 import io.clrspark.network.Network;
-import io.clrspark.network.replica.InferencePool;
+import io.clrspark.network.replica.OutputPool;
 import java.io.IOException;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -75,7 +75,7 @@ public final class PredictionFiles {
       LongAccumulator done) {
     PredictionColumns columns =
         new PredictionColumns(meaning, isCsv, network.architecture().type() != DataType.DOUBLE);
-    Broadcast<InferencePool> networks = spark.broadcast(new InferencePool(network));
+    Broadcast<OutputPool> networks = spark.broadcast(new OutputPool(network));
     Broadcast<RowPlaces> places = spark.broadcast(new RowPlaces(data));
     Path beside = new Path(folder.getParent(), "." + folder.getName() + "." + UUID.randomUUID());
     try {

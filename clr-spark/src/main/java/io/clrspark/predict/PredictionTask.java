@@ -3,7 +3,7 @@ package io.clrspark.predict;
 import io.clrspark.examples.MemoryBounds;
 import io.clrspark.input.ScoringFormat;
 import io.clrspark.network.replica.ComputeThreads;
-import io.clrspark.network.replica.InferencePool;
+import io.clrspark.network.replica.OutputPool;
 import io.clrspark.source.RowBlock;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -20,14 +20,14 @@ final class PredictionTask implements Function2<Integer, Iterator<RowBlock>, Ite
 
   private static final long serialVersionUID = 1L;
 
-  private final Broadcast<InferencePool> networks;
+  private final Broadcast<OutputPool> networks;
   private final Broadcast<RowPlaces> places;
   private final ScoringFormat format;
   private final PredictionColumns columns;
   private final LongAccumulator done;
 
   PredictionTask(
-      Broadcast<InferencePool> networks,
+      Broadcast<OutputPool> networks,
       Broadcast<RowPlaces> places,
       ScoringFormat format,
       PredictionColumns columns,

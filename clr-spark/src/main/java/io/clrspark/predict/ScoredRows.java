@@ -8,7 +8,7 @@ import io.clrspark.input.ScoringData;
 import io.clrspark.input.ScoringFormat;
 import io.clrspark.network.Network;
 import io.clrspark.network.replica.ComputeThreads;
-import io.clrspark.network.replica.InferencePool;
+import io.clrspark.network.replica.OutputPool;
 import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.RowBlock;
 import java.io.Serializable;
@@ -101,7 +101,7 @@ public final class ScoredRows {
       OutputMeaning meaning,
       JavaRDD<B> blocks,
       Scorer<B> scorer) {
-    Broadcast<InferencePool> networks = spark.broadcast(new InferencePool(network));
+    Broadcast<OutputPool> networks = spark.broadcast(new OutputPool(network));
     try {
       return blocks
           .mapPartitions(some -> List.of(sums(networks.value(), meaning, some, scorer)).iterator())
@@ -113,7 +113,7 @@ public final class ScoredRows {
   }
 
   private static <B> ScoreSums sums(
-      InferencePool networks, OutputMeaning meaning, Iterator<B> blocks, Scorer<B> scorer) {
+      OutputPool networks, OutputMeaning meaning, Iterator<B> blocks, Scorer<B> scorer) {
     ComputeThreads.set(TaskContext.get().cpus());
     try {
       return networks.with(

@@ -46,7 +46,11 @@ public final class OutputPool implements Serializable {
   /** A copy that no other thread uses until it is given back. */
   public Network borrow() {
     Network network = idle().poll();
-    return network == null ? OneDnn.with(oneDnn, this::build) : network;
+    if (network == null) {
+      return OneDnn.with(oneDnn, this::build);
+    }
+    network.clearState();
+    return network;
   }
 
   /** Takes a copy back. */

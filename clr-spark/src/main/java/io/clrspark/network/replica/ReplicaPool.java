@@ -2,7 +2,6 @@ package io.clrspark.network.replica;
 
 import io.clrspark.Internal;
 import io.clrspark.network.Architecture;
-import io.clrspark.network.Network;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.Serializable;
@@ -12,7 +11,6 @@ import java.util.function.Function;
 import org.apache.commons.io.input.ClassLoaderObjectInputStream;
 import org.apache.commons.lang3.SerializationUtils;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
@@ -55,16 +53,6 @@ public final class ReplicaPool implements Serializable {
     T result = replica.fast().during(() -> work.apply(replica));
     idle().add(replica);
     return result;
-  }
-
-  /** A new network of that configuration, not under the schedule; its parameters are zero. */
-  Network plain() {
-    return OneDnn.with(
-        oneDnn,
-        () -> {
-          Architecture own = read(architecture, Architecture.class);
-          return Network.of(own.build(Nd4j.create(own.type(), parameters)));
-        });
   }
 
   private Replica borrow(long scheduleId, byte[] schedule) {
