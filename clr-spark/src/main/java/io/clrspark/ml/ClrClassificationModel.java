@@ -167,6 +167,7 @@ public final class ClrClassificationModel
   public static MLReader<ClrClassificationModel> read() {
     return ModelFolder.reader(
         ClrClassificationModel.class,
+        ClrClassifier::new,
         (uid, fitted) -> new ClrClassificationModel(uid, fitted, null));
   }
 

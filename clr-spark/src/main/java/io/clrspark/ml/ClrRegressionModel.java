@@ -129,7 +129,9 @@ public final class ClrRegressionModel extends RegressionModel<Vector, ClrRegress
   /** Reads what {@link #write} wrote. */
   public static MLReader<ClrRegressionModel> read() {
     return ModelFolder.reader(
-        ClrRegressionModel.class, (uid, fitted) -> new ClrRegressionModel(uid, fitted, null));
+        ClrRegressionModel.class,
+        ClrRegressor::new,
+        (uid, fitted) -> new ClrRegressionModel(uid, fitted, null));
   }
 
   /** Reads a model from a folder. */

@@ -2,6 +2,7 @@ package io.clrspark.ml;
 
 import io.clrspark.ml.predict.NetworkOutput;
 import io.clrspark.ml.train.FrameTraining;
+import io.clrspark.model.ModelInfo;
 import io.clrspark.network.Network;
 import io.clrspark.network.replica.OutputPool;
 import java.io.Serializable;
@@ -9,33 +10,40 @@ import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.deeplearning4j.nn.api.Model;
 
-/**
- * The network of a model, and what a row must be for it.
- *
- * @param model DL4J's network
- * @param pool copies of it
- * @param features numbers per row
- * @param shape the shape of a row's features
- * @param classes how many classes it tells apart; 0 if it predicts a number
- * @param runId the id of the run that trained it
- */
-record FittedNetwork(
-    Model model, OutputPool pool, int features, List<Integer> shape, int classes, String runId)
-    implements Serializable {
+/** The network of a model, and what a row must be for it. */
+final class FittedNetwork implements Serializable {
 
-  static FittedNetwork of(
-      Network network, int features, List<Integer> shape, int classes, String runId) {
-    return new FittedNetwork(
-        network.model(), new OutputPool(network), features, shape, classes, runId);
+  private static final long serialVersionUID = 1L;
+
+  private final Model model;
+  private final OutputPool pool;
+  private final int features;
+  private final int classes;
+  private final String runId;
+  private final ModelInfo info;
+
+  /**
+   * @param features numbers per row
+   * @param classes how many classes it tells apart; 0 if it predicts a number
+   * @param runId the id of the run that trained it
+   * @param info names, the shape of a row's features, and versions
+   */
+  FittedNetwork(Network network, int features, int classes, String runId, ModelInfo info) {
+    this.model = network.model();
+    this.pool = new OutputPool(network);
+    this.features = features;
+    this.classes = classes;
+    this.runId = runId;
+    this.info = info;
   }
 
   static FittedNetwork of(FrameTraining.Trained trained) {
-    return of(
+    return new FittedNetwork(
         trained.network(),
         trained.features(),
-        trained.shape(),
         trained.classes(),
-        trained.result().runId());
+        trained.result().runId(),
+        trained.info());
   }
 
   /** The output for one row. */
@@ -44,6 +52,35 @@ record FittedNetwork(
       throw new IllegalArgumentException(
           "Invalid features: %d numbers (the model takes %d)".formatted(row.size(), features));
     }
-    return pool.with(network -> NetworkOutput.of(network, row.toArray(), 1, shape))[0];
+    return pool.with(network -> NetworkOutput.of(network, row.toArray(), 1, shape()))[0];
+  }
+
+  /** DL4J's network. */
+  Model model() {
+    return model;
+  }
+
+  OutputPool pool() {
+    return pool;
+  }
+
+  int features() {
+    return features;
+  }
+
+  List<Integer> shape() {
+    return info.shape();
+  }
+
+  int classes() {
+    return classes;
+  }
+
+  String runId() {
+    return runId;
+  }
+
+  ModelInfo info() {
+    return info;
   }
 }

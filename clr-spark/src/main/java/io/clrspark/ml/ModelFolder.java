@@ -1,12 +1,13 @@
 package io.clrspark.ml;
 
+import io.clrspark.ml.param.ClrParams;
 import io.clrspark.model.ModelFile;
 import io.clrspark.model.SavedModel;
 import io.clrspark.network.Network;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.apache.hadoop.conf.Configuration;
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -30,7 +31,6 @@ final class ModelFolder {
   private static final StructType SCHEMA =
       new StructType()
           .add("numFeatures", DataTypes.IntegerType, false)
-          .add("shape", DataTypes.createArrayType(DataTypes.IntegerType, false), false)
           .add("numClasses", DataTypes.IntegerType, false)
           .add("runId", DataTypes.StringType, false);
 
@@ -44,11 +44,14 @@ final class ModelFolder {
   /**
    * Reads a model.
    *
+   * @param estimator makes an estimator of its uid, which has all Params of the model
    * @param maker makes it of its uid and network, before its Params are set
    */
   static <T extends Params> MLReader<T> reader(
-      Class<T> type, BiFunction<String, FittedNetwork, T> maker) {
-    return new Reader<>(type, maker);
+      Class<T> type,
+      Function<String, ClrParams> estimator,
+      BiFunction<String, FittedNetwork, T> maker) {
+    return new Reader<>(type, estimator, maker);
   }
 
   private static String in(String folder, String name) {
@@ -68,29 +71,29 @@ final class ModelFolder {
     @Override
     public void saveImpl(String path) {
       DefaultParamsWriter.saveMetadata(model, path, sc(), Option.empty(), Option.empty());
-      Row row =
-          RowFactory.create(
-              fitted.features(),
-              fitted.shape().toArray(Integer[]::new),
-              fitted.classes(),
-              fitted.runId());
+      Row row = RowFactory.create(fitted.features(), fitted.classes(), fitted.runId());
       sparkSession()
           .createDataFrame(List.of(row), SCHEMA)
           .coalesce(1)
           .write()
           .parquet(in(path, DATA));
       ModelFile.at(in(path, MODEL), sc().hadoopConfiguration())
-          .save(fitted.model(), Optional.empty());
+          .save(Network.of(fitted.model()), Optional.empty(), fitted.info());
     }
   }
 
   private static final class Reader<T extends Params> extends MLReader<T> {
 
     private final Class<T> type;
+    private final Function<String, ClrParams> estimator;
     private final BiFunction<String, FittedNetwork, T> maker;
 
-    Reader(Class<T> type, BiFunction<String, FittedNetwork, T> maker) {
+    Reader(
+        Class<T> type,
+        Function<String, ClrParams> estimator,
+        BiFunction<String, FittedNetwork, T> maker) {
       this.type = type;
+      this.estimator = estimator;
       this.maker = maker;
     }
 
@@ -98,13 +101,21 @@ final class ModelFolder {
     public T load(String path) {
       DefaultParamsReader.Metadata metadata =
           DefaultParamsReader.loadMetadata(path, sc(), type.getName());
+      ClrParams params = estimator.apply(metadata.uid());
+      metadata.getAndSetParams(params, Option.empty());
+      List<String> classes =
+          params.isSet(params.modelClasses()) ? List.of(params.getModelClasses()) : List.of();
+      SavedModel saved = SavedModel.load(in(path, MODEL), sc().hadoopConfiguration(), classes);
       Row row = sparkSession().read().schema(SCHEMA).parquet(in(path, DATA)).head();
-      Configuration hadoop = sc().hadoopConfiguration();
-      Network network = Network.of(SavedModel.load(in(path, MODEL), hadoop).network());
-      List<Integer> shape = List.copyOf(row.getList(1));
-      FittedNetwork fitted =
-          FittedNetwork.of(network, row.getInt(0), shape, row.getInt(2), row.getString(3));
-      T model = maker.apply(metadata.uid(), fitted);
+      T model =
+          maker.apply(
+              metadata.uid(),
+              new FittedNetwork(
+                  Network.of(saved.network()),
+                  row.getInt(0),
+                  row.getInt(1),
+                  row.getString(2),
+                  saved.info().orElseThrow()));
       metadata.getAndSetParams(model, Option.empty());
       return model;
     }

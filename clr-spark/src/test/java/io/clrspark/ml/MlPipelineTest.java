@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.clrspark.history.HistoryViews;
+import io.clrspark.model.ModelInfo;
+import io.clrspark.model.SavedModel;
 import io.clrspark.testing.LocalSpark;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -116,6 +120,10 @@ class MlPipelineTest {
     model.save(path);
     PipelineModel loaded = PipelineModel.load(path);
     assertThat(loaded.transform(mixed).collectAsList()).isEqualTo(predicted.collectAsList());
+    ModelInfo info = info(Path.of(path));
+    assertThat(info.classes()).containsExactlyInAnyOrder("yes", "no");
+    assertThat(info.label()).isEqualTo("label");
+    assertThat(info.shape()).containsExactly(4);
     Pipeline again = Pipeline.load(saved(pipeline(small())));
     assertThat(again.getStages()[4]).isInstanceOf(ClrClassifier.class);
     String[] answers = ((StringIndexerModel) model.stages()[0]).labelsArray()[1];
@@ -126,6 +134,13 @@ class MlPipelineTest {
             .setLabels(answers)
             .transform(predicted);
     assertThat(named.where(col("named").equalTo(col("answer"))).count()).isGreaterThan(216);
+  }
+
+  private static ModelInfo info(Path pipeline) throws Exception {
+    try (Stream<Path> files = Files.walk(pipeline)) {
+      Path zip = files.filter(file -> file.endsWith("model.zip")).findFirst().orElseThrow();
+      return SavedModel.load(zip.toString(), new Configuration()).info().orElseThrow();
+    }
   }
 
   private String saved(Pipeline pipeline) throws Exception {

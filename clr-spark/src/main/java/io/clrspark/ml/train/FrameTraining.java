@@ -5,6 +5,7 @@ import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.ScheduleConf;
 import io.clrspark.ml.param.ClrParams;
 import io.clrspark.ml.param.ParamNames;
+import io.clrspark.model.ModelInfo;
 import io.clrspark.network.Network;
 import io.clrspark.range.LrRangeTest;
 import io.clrspark.range.RangeTestResult;
@@ -14,7 +15,6 @@ import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingResult;
 import io.clrspark.training.plan.Iterations;
 import io.clrspark.training.settings.TrainerSettings;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
@@ -22,6 +22,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /** A training on a frame, as the Params of an estimator say. */
 @Internal
@@ -48,12 +49,12 @@ public final class FrameTraining {
    *
    * @param network with its final parameters, updater state and schedule
    * @param features numbers per row
-   * @param shape the shape of a row's features
+   * @param info names, the shape of a row's features, and versions
    * @param classes how many classes it tells apart; 0 if it predicts a number
    * @param result how the run ended
    */
   public record Trained(
-      Network network, int features, List<Integer> shape, int classes, TrainingResult result) {}
+      Network network, int features, ModelInfo info, int classes, TrainingResult result) {}
 
   /**
    * Checks the Params without data.
@@ -91,12 +92,12 @@ public final class FrameTraining {
       ChosenNetwork chosen = ChosenNetwork.of(params, conf, hadoop, scan.features(), classes);
       ClrTrainerBuilder trainer = trainer(conf, scan.rows());
       if (choice.held().isEmpty()) {
-        return trained(trainer, chosen, rows, classes);
+        return trained(trainer, chosen, rows, classes, frame.schema());
       }
       Dataset<Row> ofScoring = frame.filter(isHeld(choice.held().get(), true));
       try (FrameRows held = FrameRows.of(ofScoring, choice, classes, "score on")) {
         trainer.heldOut(VALIDATION, held.examples(chosen.format(classes)));
-        return trained(trainer, chosen, rows, classes);
+        return trained(trainer, chosen, rows, classes, frame.schema());
       }
     }
   }
@@ -112,7 +113,7 @@ public final class FrameTraining {
   }
 
   private RangeTestResult test(Dataset<Row> frame, LrRangeTest sweep, ClrConf conf) {
-    Configuration hadoop = frame.sparkSession().sessionState().newHadoopConf();
+    Configuration hadoop = frame.sparkSession().sparkContext().hadoopConfiguration();
     Optional<Integer> known = isOfClasses ? Optional.of(knownClasses(frame)) : Optional.empty();
     Dataset<Row> ofTraining =
         choice.held().map(held -> frame.filter(isHeld(held, false))).orElse(frame);
@@ -131,12 +132,20 @@ public final class FrameTraining {
     return known.map(count -> count > 0 ? count : Math.max(2, scan.classes()));
   }
 
-  private static Trained trained(
-      ClrTrainerBuilder trainer, ChosenNetwork chosen, FrameRows rows, Optional<Integer> classes) {
+  private Trained trained(
+      ClrTrainerBuilder trainer,
+      ChosenNetwork chosen,
+      FrameRows rows,
+      Optional<Integer> classes,
+      StructType schema) {
     TrainingResult result =
         trainer.build().fit(chosen.network(), rows.examples(chosen.format(classes)));
     return new Trained(
-        chosen.network(), rows.scan().features(), chosen.shape(), classes.orElse(0), result);
+        chosen.network(),
+        rows.scan().features(),
+        FrameInfo.of(schema, choice, chosen.shape()),
+        classes.orElse(0),
+        result);
   }
 
   private static Column isHeld(String column, boolean held) {
