@@ -2,6 +2,7 @@ package io.clrspark.model;
 
 import io.clrspark.files.RecordJson;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ public record ModelInfo(
     String label,
     List<Integer> shape,
     Map<String, String> data,
-    Map<String, String> versions) {
+    Map<String, String> versions)
+    implements Serializable {
 
   /** The entry of the zip file. */
   static final String ENTRY = "clr-spark/model.json";
