@@ -124,6 +124,20 @@ class ServableModelTest {
                 + " configuration.json.");
   }
 
+  @Test
+  void scheduleOfAForeignClass_isRefused() throws IOException {
+    Path file = Path.of(save("m.zip", Network.of(layers(RATES))));
+    Files.delete(folder.resolve(".m.zip.crc"));
+    try (FileSystem entries = FileSystems.newFileSystem(file)) {
+      Path entry = entries.getPath("clr-spark/schedule.json");
+      Files.writeString(
+          entry, Files.readString(entry).replace(CyclicLR.class.getName(), "com.example.Runs"));
+    }
+    assertThatThrownBy(() -> SavedModel.load(file.toString(), new Configuration()))
+        .isInstanceOf(ClrException.class)
+        .hasMessageContaining("it names the class com.example.Runs, which is none of DL4J's");
+  }
+
   private String save(String name, Network network) {
     Path file = folder.resolve(name);
     ModelFile.at(file.toString(), new Configuration()).save(network, Optional.of(scaler()), info());
