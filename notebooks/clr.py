@@ -1,14 +1,14 @@
-"""What the notebooks share: a Spark session with clr-spark's jar, the digits, a network, and how charts look."""
+"""What the notebooks share: a Spark session with clr-spark, the digits, a network, and how charts look."""
 
 import os
 from pathlib import Path
 
+import clrspark
 import matplotlib
 from cycler import cycler
-from pyspark.sql import SparkSession, functions
+from pyspark.sql import functions
 
 ROOT = Path(__file__).resolve().parent.parent
-JAR = ROOT / "jobs/target/clr-jobs.jar"
 
 # Okabe and Ito's colours, which colour-blind readers can tell apart.
 BLUE, ORANGE, GREEN, PURPLE, SKY, GRAY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#777777"
@@ -31,8 +31,6 @@ matplotlib.rcParams.update(
 
 def session():
     """Opens Spark in this process's own JVM, with the options that bin/clr gives it."""
-    if not JAR.exists():
-        raise FileNotFoundError(f"Cannot find {JAR.relative_to(ROOT)}: it is not built. Run bin/clr in {ROOT}.")
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     options = [
         f"-Dlog4j2.configurationFile={(ROOT / 'bin/log4j2.properties').as_uri()}",
@@ -40,9 +38,9 @@ def session():
         "-Dorg.eclipse.deeplearning4j.helpers.disable=false",
     ]
     spark = (
-        SparkSession.builder.appName("clr-spark notebooks")
+        clrspark.builder()
+        .appName("clr-spark notebooks")
         .master("local[2]")
-        .config("spark.driver.extraClassPath", str(JAR))
         .config("spark.driver.extraJavaOptions", " ".join(options))
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
@@ -54,25 +52,22 @@ def session():
 
 
 def digits(spark):
-    """The images of conf/data, four fifths to train on and the rest held out: columns pixels (64 from 0 to 1) and digit."""
+    """The images of conf/data: columns pixels (64 from 0 to 1), digit, and held, true for a fifth of them."""
     fields = functions.split("value", ",").cast("array<double>")
     pixels = functions.transform(functions.slice(fields, 1, 64), lambda pixel: pixel / 16)
     lines = spark.read.text(str(ROOT / "conf/data/digits.csv.gz"))
-    images = lines.select(pixels.alias("pixels"), functions.element_at(fields, -1).alias("digit"))
-    return [part.cache() for part in images.randomSplit([0.8, 0.2], seed=1)]
+    held = functions.rand(seed=1) < 0.2
+    return lines.select(pixels.alias("pixels"), functions.element_at(fields, -1).alias("digit"), held.alias("held")).cache()
 
 
-def network(spark, updater):
-    """A network of 64 inputs, 50 hidden units and 10 classes, with the same first weights each time."""
+def configuration(spark, updater):
+    """DL4J's configuration of 64 inputs, 50 hidden units and 10 classes, as JSON, with one of DL4J's updaters."""
     java = spark._jvm
     layers = java.org.deeplearning4j.nn.conf.layers
     activations = java.org.nd4j.linalg.activations.Activation
     loss = java.org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction.MCXENT
     hidden = layers.DenseLayer.Builder().nIn(64).nOut(50).activation(activations.RELU).build()
     output = layers.OutputLayer.Builder(loss).nIn(50).nOut(10).activation(activations.SOFTMAX).build()
-    configuration = java.org.deeplearning4j.nn.conf.NeuralNetConfiguration.Builder().seed(1).updater(updater)
-    network = java.org.deeplearning4j.nn.multilayer.MultiLayerNetwork(
-        configuration.list().layer(hidden).layer(output).build()
-    )
-    network.init()
-    return network
+    builder = java.org.deeplearning4j.nn.conf.NeuralNetConfiguration.Builder().seed(1)
+    builder.updater(getattr(java.org.nd4j.linalg.learning.config, updater)())
+    return builder.list().layer(hidden).layer(output).build().toJson()

@@ -14,7 +14,7 @@ from support.project import DIGITS, QUICK_JVM, ROOT
 HERE = Path(__file__).resolve().parent
 GUIDE = ROOT / 'docs/guide/library.md'
 ARTIFACTS = {'clr-natives': ('.jar', '.pom'), 'clr-spark': ('-javadoc.jar', '-sources.jar', '.jar', '.pom')}
-PLATFORMS = re.compile(r'(nd4j|bytedeco|javacpp).*-(android|ios|linux|macosx|windows)-')
+PLATFORMS = re.compile(r'(javacpp|mkl|nd4j|openblas).*-(android|ios|linux|macosx|windows)-')
 CLASS_PATH = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath'
 SCALA = """
 import io.clrspark.source.frame.ExampleColumns
@@ -31,9 +31,11 @@ val result = io.clrspark.training.ClrTrainer.builder(rates).build().fit(network,
 println(s"trained ${result.iterations} iterations")
 """
 PYTHON = """
-java = spark._jvm
-softmax = java.org.nd4j.linalg.activations.Activation.SOFTMAX
-print('trained', java.org.nd4j.linalg.factory.Nd4j.ones(29).sumNumber().intValue(), 'iterations')
+digits = spark.read.option('inferSchema', True).csv('{digits}')
+*pixels, digit = digits.columns
+frame = digits.selectExpr(f"array({','.join(pixels)}) AS features", f'{digit} AS label')
+model = spark._jvm.io.clrspark.ml.ClrClassifier().fit(frame._jdf)
+print('trained', model.summary().totalIterations(), 'iterations')
 """
 
 
@@ -97,7 +99,7 @@ class Suite:
         pom.write_text(pom.read_text().replace('<!-- documented -->', dependency))
         self._maven(folder, '-q', 'package', CLASS_PATH, '-Dmdep.outputFile=classpath')
         jars = (folder / 'classpath').read_text().split(':')
-        natives = [Path(jar).name for jar in jars if PLATFORMS.search(Path(jar).name)]
+        natives = [Path(jar).name for jar in jars if PLATFORMS.match(Path(jar).name)]
         if len(natives) != 5:
             raise Failure(f'the class path has {natives}')
         options = re.search('<spark.add-opens>(.*)</spark.add-opens>', (ROOT / 'pom.xml').read_text())[1].split()
@@ -111,7 +113,7 @@ class Suite:
         self._shell('spark-shell', option, SCALA.replace('{digits}', str(DIGITS)))
 
     def pyspark(self, option):
-        self._shell('pyspark', option, PYTHON)
+        self._shell('pyspark', option, PYTHON.replace('{digits}', str(DIGITS)))
 
     def _shell(self, name, option, script):
         """Runs the documented line of a shell as it stands, in the checkout."""
