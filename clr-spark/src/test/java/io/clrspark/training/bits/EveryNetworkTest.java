@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.ClrException;
 import io.clrspark.history.log.HistoryRow;
+import io.clrspark.model.SavedModel;
 import io.clrspark.network.Network;
 import io.clrspark.testing.Bits;
 import io.clrspark.testing.Dl4jFit;
@@ -19,6 +20,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -116,7 +119,8 @@ class EveryNetworkTest {
     assertThat(restored.getEpochCount()).isEqualTo(3);
     assertThat(Bits.of(restored.getUpdater().getStateViewArray()))
         .isEqualTo(Bits.of(graph.getUpdater().getStateViewArray()));
-    assertThat(restored.getVertex("merged").getConfig().getUpdaterByParam("W"))
+    Model loaded = SavedModel.load(file.toString(), new Configuration()).network();
+    assertThat(((ComputationGraph) loaded).getVertex("merged").getConfig().getUpdaterByParam("W"))
         .isEqualTo(new Adam(Dl4jFit.SCHEDULE));
   }
 
