@@ -36,8 +36,9 @@ class Run:
 
 
 def _parts(model):
+    others = ('normalizer.bin', 'clr-spark/model.json')  # the second has the versions of Java and Spark
     with zipfile.ZipFile(model) as file:
-        return {name: file.read(name) for name in file.namelist() if name != 'normalizer.bin'}
+        return {name: file.read(name) for name in file.namelist() if name not in others}
 
 
 def show_newest_logs(folder):

@@ -29,7 +29,7 @@ class GoldenCheckpointTest {
   @TempDir Path folder;
 
   static Stream<Arguments> killedRuns() {
-    return GoldenSet.all().stream()
+    return GoldenSet.withRuns().stream()
         .flatMap(
             set ->
                 Stream.of(GoldenRuns.LAYERS, GoldenRuns.GRAPH).map(run -> Arguments.of(set, run)));
@@ -56,7 +56,7 @@ class GoldenCheckpointTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.clrspark.golden.GoldenSet#all")
+  @MethodSource("io.clrspark.golden.GoldenSet#withRuns")
   void unfinishedRun_isFoundByWhatItIs(GoldenSet set) throws IOException {
     GoldenSet copy = set.copyTo(folder.resolve("copy"));
     GoldenRuns runs = new GoldenRuns(SPARK.context(), copy.history(), copy.checkpoints());

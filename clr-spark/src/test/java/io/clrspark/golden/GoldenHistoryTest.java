@@ -23,7 +23,7 @@ class GoldenHistoryTest {
   @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
 
   @ParameterizedTest
-  @MethodSource("io.clrspark.golden.GoldenSet#all")
+  @MethodSource("io.clrspark.golden.GoldenSet#withRuns")
   void everyView_hasTheRowsOfBefore(GoldenSet set) {
     for (Map.Entry<String, List<String>> view : ViewRows.of(views(set)).entrySet()) {
       List<JsonNode> expected = ViewRows.parsed(set.expected(view.getKey() + ".jsonl"));
@@ -42,7 +42,7 @@ class GoldenHistoryTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.clrspark.golden.GoldenSet#all")
+  @MethodSource("io.clrspark.golden.GoldenSet#withRuns")
   void check_findsTheHistoryWhole(GoldenSet set) {
     HistoryCheck check = HistoryCheck.of(SPARK.session(), set.history().toString());
     assertThat(check.problems()).isEmpty();
@@ -54,7 +54,7 @@ class GoldenHistoryTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.clrspark.golden.GoldenSet#all")
+  @MethodSource("io.clrspark.golden.GoldenSet#withRuns")
   void report_isMadeOfRunsOfEachKind(GoldenSet set, @TempDir Path folder) {
     HistoryViews views = views(set);
     for (List<String> runs :

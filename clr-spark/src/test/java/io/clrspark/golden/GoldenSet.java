@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  * expected/             what they must be read as
  * </pre>
  *
+ * <p>A set has no history and checkpoints where its version wrote them as the version before.
+ *
  * <p>The hidden checksum files that Hadoop's local file system adds are left out: they are not part
  * of the format, and other file systems have none.
  */
@@ -50,6 +52,11 @@ final class GoldenSet {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Those with a history and checkpoints. */
+  static List<GoldenSet> withRuns() {
+    return all().stream().filter(set -> Files.exists(set.history())).toList();
   }
 
   static GoldenSet newest() {

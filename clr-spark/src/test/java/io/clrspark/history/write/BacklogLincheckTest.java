@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @Param(name = "iteration", gen = IntGen.class, conf = "0:9")
 public class BacklogLincheckTest {
 
-  private static final int SCENARIOS = 20;
+  private static final int SCENARIOS = 12;
   private static final int SCHEDULES = 100;
 
   private final Backlog backlog =

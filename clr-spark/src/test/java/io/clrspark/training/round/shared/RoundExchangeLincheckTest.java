@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 @Param(name = "number", gen = IntGen.class, conf = "1:9")
 public class RoundExchangeLincheckTest {
 
-  private static final int SCENARIOS = 15;
+  private static final int SCENARIOS = 10;
   private static final int SCHEDULES = 200;
 
   /** Lincheck stops the clock and does not wait for a time: a turn is over when it starts. */
