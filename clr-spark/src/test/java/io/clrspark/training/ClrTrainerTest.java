@@ -12,6 +12,7 @@ import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.history.log.HistoryRow;
 import io.clrspark.history.log.MemoryLog;
 import io.clrspark.history.log.RunStatus;
+import io.clrspark.model.SavedModel;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
 import io.clrspark.testing.LocalSpark;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -85,7 +87,8 @@ class ClrTrainerTest {
 
     trainer().saveModel(file.toString()).build().fit(network, data(100));
 
-    MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
+    MultiLayerNetwork restored =
+        (MultiLayerNetwork) SavedModel.load(file.toString(), new Configuration()).network();
     assertThat(restored.params()).isEqualTo(network.params());
     assertThat(restored.getUpdater().getStateViewArray())
         .isEqualTo(network.getUpdater().getStateViewArray());
