@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.InputFileBlockHolder;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -52,7 +53,13 @@ public final class FileRows {
     return frame.select(all.toArray(new Column[0]));
   }
 
+  /**
+   * Spark keeps the file of a row for each thread, but a thread shares it with the one that started
+   * it. In the driver's process tasks would then see each other's files, so this one forgets it
+   * before it opens its first.
+   */
   private static Iterator<FrameRow> placed(Iterator<InternalRow> rows, FrameRow row) {
+    InputFileBlockHolder.unset();
     return new Iterator<>() {
       @Override
       public boolean hasNext() {

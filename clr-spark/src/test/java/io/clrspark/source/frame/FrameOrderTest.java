@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
+import org.apache.spark.rdd.InputFileBlockHolder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -57,6 +59,32 @@ class FrameOrderTest {
               .formatted(random.nextGaussian(), i / 100.0, i % 3));
     }
     return lines;
+  }
+
+  /**
+   * Threads share the file with the one that started them, as the tasks' in the driver's process.
+   */
+  @Test
+  void fileOfTheDriversThread_isNotThatOfItsTasks() throws Exception {
+    FutureTask<String> driver =
+        new FutureTask<>(
+            () -> {
+              InputFileBlockHolder.set("the driver's", 0, 1);
+              LocalSpark.with("local[1]", context -> rowsOfFiles());
+              return InputFileBlockHolder.getInputFilePath().toString();
+            });
+    new Thread(driver).start();
+    assertThat(driver.get()).isEqualTo("the driver's");
+  }
+
+  private long rowsOfFiles() {
+    Dataset<Row> frame =
+        SparkSession.builder()
+            .getOrCreate()
+            .read()
+            .schema("a DOUBLE, b DOUBLE, label INT")
+            .json(folder.toString());
+    return FileRows.of(frame, List.of(functions.col("a"))).count();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.clrspark.jobs.driver;
 
 import io.clrspark.PlainNumber;
+import io.clrspark.conf.Property;
 import io.clrspark.model.ModelInfo;
 import io.clrspark.model.SavedModel;
 import io.clrspark.network.Network;
@@ -143,7 +144,7 @@ public final class ShownModel {
     return info.data().isEmpty()
         ? "not saved"
         : info.data().entrySet().stream()
-            .map(one -> one.getKey().replace("spark.clr.", "") + "=" + one.getValue())
+            .map(one -> one.getKey().replace(Property.PREFIX, "") + "=" + one.getValue())
             .collect(Collectors.joining(" "));
   }
 
