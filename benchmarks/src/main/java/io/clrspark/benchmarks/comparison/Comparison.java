@@ -112,7 +112,7 @@ public final class Comparison {
 
   private void measure(TrainingSystem system, int epochs, SystemResult outcome) {
     try (MemoryPeaks memory = new MemoryPeaks()) {
-      AtomicReference<Used> before = new AtomicReference<>();
+      AtomicReference<Used> before = new AtomicReference<>(usedSoFar());
       ExecutorPeaks.reset(spark);
       double[] seconds = system.epochs(epochs, () -> before.set(usedSoFar()));
       outcome.add(seconds, memory, ExecutorPeaks.of(spark), usedSoFar().since(before.get()));

@@ -207,6 +207,8 @@ public final class ComparisonResults {
     if (outcome.heapBytes() > 0) {
       result.put("peakHeapBytes", outcome.heapBytes());
       result.put("peakResidentBytes", outcome.residentBytes());
+    }
+    if (outcome.heapBytes() > 0 && frequency > 0) {
       result.put("driverProcessorSecondsPerEpoch", outcome.processorSeconds());
     }
     if (outcome.executorHeapBytes() > 0) {

@@ -18,7 +18,8 @@ public interface TrainingSystem {
    * Trains a fresh network.
    *
    * @param count epochs
-   * @param first is called after the first epoch; its own time is not counted
+   * @param first is called after the first epoch, where rounds end on the driver; its own time is
+   *     not counted
    * @return the seconds of each epoch; the first includes what a fresh start costs
    */
   double[] epochs(int count, Runnable first);
