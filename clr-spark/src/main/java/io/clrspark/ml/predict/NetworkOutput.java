@@ -6,8 +6,6 @@ import io.clrspark.network.Network;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -32,7 +30,7 @@ public final class NetworkOutput {
       batch[i + 1] = shape.get(i);
     }
     try (INDArray input = input(network.architecture().type(), features, batch);
-        INDArray output = output(network, input)) {
+        INDArray output = network.output(input)) {
       return rows(output, rows);
     }
   }
@@ -52,12 +50,6 @@ public final class NetworkOutput {
     }
     ArrayBytes.fill(input, floats);
     return input;
-  }
-
-  private static INDArray output(Network network, INDArray input) {
-    return network.model() instanceof ComputationGraph graph
-        ? graph.outputSingle(input)
-        : ((MultiLayerNetwork) network.model()).output(input);
   }
 
   private static double[][] rows(INDArray output, int rows) {

@@ -3,6 +3,7 @@ package io.clrspark.ml.train;
 import io.clrspark.Internal;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.ScheduleConf;
+import io.clrspark.examples.ExampleBlock;
 import io.clrspark.ml.param.ClrParams;
 import io.clrspark.ml.param.ParamNames;
 import io.clrspark.model.ModelInfo;
@@ -17,7 +18,9 @@ import io.clrspark.training.plan.Iterations;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -77,28 +80,18 @@ public final class FrameTraining {
    *     rows, or the training fails
    */
   public Trained on(Dataset<Row> frame) {
-    ClrConf conf = params.declared().conf();
-    return ParamNames.inErrors(() -> on(frame, conf));
+    return prepared(frame, ready -> train(ready, frame));
   }
 
-  private Trained on(Dataset<Row> frame, ClrConf conf) {
-    Configuration hadoop = frame.sparkSession().sparkContext().hadoopConfiguration();
-    Optional<Integer> known = isOfClasses ? Optional.of(knownClasses(frame)) : Optional.empty();
-    Dataset<Row> ofTraining =
-        choice.held().map(held -> frame.filter(isHeld(held, false))).orElse(frame);
-    try (FrameRows rows = FrameRows.of(ofTraining, choice, known, "train on")) {
-      FrameScan scan = rows.scan();
-      Optional<Integer> classes = classes(known, scan);
-      ChosenNetwork chosen = ChosenNetwork.of(params, conf, hadoop, scan.features(), classes);
-      ClrTrainerBuilder trainer = trainer(conf, scan.rows());
-      if (choice.held().isEmpty()) {
-        return trained(trainer, chosen, rows, classes, frame.schema());
-      }
-      Dataset<Row> ofScoring = frame.filter(isHeld(choice.held().get(), true));
-      try (FrameRows held = FrameRows.of(ofScoring, choice, classes, "score on")) {
-        trainer.heldOut(VALIDATION, held.examples(chosen.format(classes)));
-        return trained(trainer, chosen, rows, classes, frame.schema());
-      }
+  private Trained train(Ready ready, Dataset<Row> frame) {
+    ClrTrainerBuilder trainer = trainer(ready.conf(), ready.rows().scan().rows());
+    if (choice.held().isEmpty()) {
+      return trained(trainer, ready, frame.schema());
+    }
+    Dataset<Row> ofScoring = frame.filter(isHeld(choice.held().get(), true));
+    try (FrameRows held = FrameRows.of(ofScoring, choice, ready.classes(), "score on")) {
+      trainer.heldOut(VALIDATION, ready.examples(held));
+      return trained(trainer, ready, frame.schema());
     }
   }
 
@@ -108,43 +101,56 @@ public final class FrameTraining {
    * @throws io.clrspark.ClrException as {@link #on(Dataset)}
    */
   public RangeTestResult test(Dataset<Row> frame, LrRangeTest sweep) {
-    ClrConf conf = params.declared().conf();
-    return ParamNames.inErrors(() -> test(frame, sweep, conf));
+    return prepared(
+        frame,
+        ready ->
+            sweep.run(
+                ready.chosen().network(),
+                ready.examples(ready.rows()),
+                run -> run.settings(TrainerSettings.ofRangeTest(ready.conf()))));
   }
 
-  private RangeTestResult test(Dataset<Row> frame, LrRangeTest sweep, ClrConf conf) {
+  /** Does something with the rows to train on and the network for them. */
+  private <T> T prepared(Dataset<Row> frame, Function<Ready, T> work) {
+    ClrConf conf = params.declared().conf();
+    return ParamNames.inErrors(() -> prepared(frame, conf, work));
+  }
+
+  private <T> T prepared(Dataset<Row> frame, ClrConf conf, Function<Ready, T> work) {
     Configuration hadoop = frame.sparkSession().sparkContext().hadoopConfiguration();
     Optional<Integer> known = isOfClasses ? Optional.of(knownClasses(frame)) : Optional.empty();
     Dataset<Row> ofTraining =
         choice.held().map(held -> frame.filter(isHeld(held, false))).orElse(frame);
     try (FrameRows rows = FrameRows.of(ofTraining, choice, known, "train on")) {
       FrameScan scan = rows.scan();
-      Optional<Integer> classes = classes(known, scan);
+      Optional<Integer> classes =
+          known.map(count -> count > 0 ? count : Math.max(2, scan.classes()));
       ChosenNetwork chosen = ChosenNetwork.of(params, conf, hadoop, scan.features(), classes);
-      return sweep.run(
-          chosen.network(),
-          rows.examples(chosen.format(classes)),
-          run -> run.settings(TrainerSettings.ofRangeTest(conf)));
+      return work.apply(new Ready(conf, rows, classes, chosen));
     }
   }
 
-  private static Optional<Integer> classes(Optional<Integer> known, FrameScan scan) {
-    return known.map(count -> count > 0 ? count : Math.max(2, scan.classes()));
+  /**
+   * What a training needs.
+   *
+   * @param classes how many; empty if labels are any numbers
+   */
+  private record Ready(
+      ClrConf conf, FrameRows rows, Optional<Integer> classes, ChosenNetwork chosen) {
+
+    JavaRDD<ExampleBlock> examples(FrameRows of) {
+      return of.examples(chosen.format(classes));
+    }
   }
 
-  private Trained trained(
-      ClrTrainerBuilder trainer,
-      ChosenNetwork chosen,
-      FrameRows rows,
-      Optional<Integer> classes,
-      StructType schema) {
+  private Trained trained(ClrTrainerBuilder trainer, Ready ready, StructType schema) {
     TrainingResult result =
-        trainer.build().fit(chosen.network(), rows.examples(chosen.format(classes)));
+        trainer.build().fit(ready.chosen().network(), ready.examples(ready.rows()));
     return new Trained(
-        chosen.network(),
-        rows.scan().features(),
-        FrameInfo.of(schema, choice, chosen.shape()),
-        classes.orElse(0),
+        ready.chosen().network(),
+        ready.rows().scan().features(),
+        FrameInfo.of(schema, choice, ready.chosen().shape()),
+        ready.classes().orElse(0),
         result);
   }
 
