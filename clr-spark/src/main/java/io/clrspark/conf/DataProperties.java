@@ -2,6 +2,7 @@ package io.clrspark.conf;
 
 import static io.clrspark.conf.ValueType.character;
 import static io.clrspark.conf.ValueType.choice;
+import static io.clrspark.conf.ValueType.classWeights;
 import static io.clrspark.conf.ValueType.columns;
 import static io.clrspark.conf.ValueType.count;
 import static io.clrspark.conf.ValueType.counts;
@@ -13,8 +14,11 @@ import static io.clrspark.conf.ValueType.text;
 import static io.clrspark.conf.ValueType.texts;
 import static io.clrspark.conf.ValueType.yesNo;
 
+import io.clrspark.conf.choice.ClassWeights;
 import io.clrspark.conf.choice.DataFormat;
 import io.clrspark.conf.choice.FeatureScaling;
+import io.clrspark.conf.choice.Imputation;
+import io.clrspark.conf.choice.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +30,10 @@ public final class DataProperties {
   public static final Property<DataFormat> FORMAT =
       ALL.of("data.format", choice(DataFormat.class), "csv")
           .doc("What the files are; images is a folder with a folder of images for each class.");
+
+  public static final Property<Task> TASK =
+      ALL.of("data.task", choice(Task.class), "classification")
+          .doc("Whether labels are classes, or numbers to predict: classification or regression.");
 
   public static final Property<Map<String, String>> OPTIONS =
       ALL.of("data.options", options())
@@ -65,6 +73,12 @@ public final class DataProperties {
               "What takes the place of a missing feature; it is an error unless given. Only with"
                   + " tables.");
 
+  public static final Property<Imputation> IMPUTE =
+      ALL.of("data.impute", choice(Imputation.class), "none")
+          .doc(
+              "What else takes the place of a missing feature: the mean of its column in the rows to"
+                  + " train on, saved with the model. Only with tables.");
+
   public static final Property<String> QUERY =
       ALL.of("data.query", text())
           .doc(
@@ -75,17 +89,35 @@ public final class DataProperties {
       ALL.of("data.testQuery", text())
           .doc("SQL whose result is the held-out data, if that is not the same with testPath.");
 
-  public static final Property<String> LABEL_COLUMN =
-      ALL.of("data.labelColumn", text(), "last")
+  public static final Property<List<String>> LABEL_COLUMN =
+      ALL.of("data.labelColumn", columns(), "last")
           .doc(
-              "The column of class numbers 0, 1, 2 ...: last, first, a zero-based index, or a name."
-                  + " Only with tables.");
+              "The column of class numbers 0, 1, 2 ..., or the columns of numbers to predict: last,"
+                  + " first, a zero-based index, or a name. Only with tables.");
 
   public static final Property<List<String>> FEATURE_COLUMNS =
       ALL.of("data.featureColumns", columns())
           .doc(
               "Columns of numbers, arrays or vectors, by name or index; all but the label's unless"
                   + " given. Only with tables.");
+
+  public static final Property<List<String>> CATEGORICAL_COLUMNS =
+      ALL.of("data.categoricalColumns", columns())
+          .doc(
+              "Columns of texts or numbers that are features by their values, each value one of 0"
+                  + " and 1, by name or index. Only with tables.");
+
+  public static final Property<String> WEIGHT_COLUMN =
+      ALL.of("data.weightColumn", text())
+          .doc(
+              "The column of numbers >= 0 that multiply the losses of the rows to train on, by name"
+                  + " or index. Only with tables.");
+
+  public static final Property<ClassWeights> CLASS_WEIGHTS =
+      ALL.of("data.classWeights", classWeights())
+          .doc(
+              "What multiplies the losses of the rows to train on of each class: a number for each"
+                  + " class, or balanced.");
 
   public static final Property<List<String>> DROP_COLUMNS =
       ALL.of("data.dropColumns", columns())
@@ -137,15 +169,18 @@ public final class DataProperties {
   private static final List<Property<?>> OF_ROWS =
       List.of(
           FORMAT,
+          TASK,
           OPTIONS,
           HEADER,
           SEPARATOR,
           DECIMAL,
           MISSING_TEXTS,
           MISSING,
+          IMPUTE,
           QUERY,
           LABEL_COLUMN,
           FEATURE_COLUMNS,
+          CATEGORICAL_COLUMNS,
           DROP_COLUMNS,
           IMAGE_COLUMN,
           CLASSES,

@@ -1,6 +1,8 @@
 package io.clrspark.conf;
 
 import io.clrspark.conf.choice.DataFormat;
+import io.clrspark.conf.choice.Imputation;
+import io.clrspark.conf.choice.Task;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -25,10 +27,13 @@ final class DataRules {
           Map.entry(DataProperties.DECIMAL, TABLES),
           Map.entry(DataProperties.MISSING_TEXTS, TABLES),
           Map.entry(DataProperties.MISSING, TABLES),
+          Map.entry(DataProperties.IMPUTE, TABLES),
           Map.entry(DataProperties.QUERY, TABLES),
           Map.entry(DataProperties.TEST_QUERY, TABLES),
           Map.entry(DataProperties.LABEL_COLUMN, TABLES),
           Map.entry(DataProperties.FEATURE_COLUMNS, TABLES),
+          Map.entry(DataProperties.CATEGORICAL_COLUMNS, TABLES),
+          Map.entry(DataProperties.WEIGHT_COLUMN, TABLES),
           Map.entry(DataProperties.DROP_COLUMNS, TABLES),
           Map.entry(DataProperties.IMAGE_COLUMN, TABLES),
           Map.entry(DataProperties.LABELS_PATH, List.of(DataFormat.IDX)),
@@ -52,12 +57,17 @@ final class DataRules {
     DataRules rules = new DataRules(given, refusal);
     rules.requireFormat(given.get(DataProperties.FORMAT));
     rules.requireOne(DataProperties.IMAGE_COLUMN, DataProperties.FEATURE_COLUMNS);
+    rules.requireOne(DataProperties.IMAGE_COLUMN, DataProperties.CATEGORICAL_COLUMNS);
     rules.requireOne(DataProperties.CLASSES, DataProperties.CLASS_NAMES);
     rules.requireOne(DataProperties.TEST_FRACTION, DataProperties.TEST_PATH);
     rules.requireOne(DataProperties.TEST_FRACTION, DataProperties.TEST_QUERY);
     if (given.get(DataProperties.FORMAT) == DataFormat.IMAGES) {
       refusal.accept(
           DataProperties.CLASS_NAMES, "the names of the folders are those of the classes");
+    }
+    rules.requireTask(given.get(DataProperties.TASK));
+    if (given.get(DataProperties.IMPUTE) != Imputation.NONE) {
+      rules.requireOne(DataProperties.IMPUTE, DataProperties.MISSING);
     }
     if (!given.has(DataProperties.QUERY)) {
       refusal.accept(DataProperties.TEST_QUERY, DataProperties.QUERY + " is not set");
@@ -78,6 +88,28 @@ final class DataRules {
             property,
             "only with %s = %s, but it is %s".formatted(DataProperties.FORMAT, all, format));
       }
+    }
+  }
+
+  private void requireTask(Task task) {
+    if (task == Task.CLASSIFICATION) {
+      if (given.get(DataProperties.LABEL_COLUMN).size() > 1) {
+        refusal.accept(
+            DataProperties.LABEL_COLUMN,
+            "a class is one column; %s = %s takes several"
+                .formatted(DataProperties.TASK, Task.REGRESSION));
+      }
+      return;
+    }
+    for (Property<?> ofClasses :
+        List.of(DataProperties.CLASSES, DataProperties.CLASS_NAMES, DataProperties.CLASS_WEIGHTS)) {
+      refusal.accept(
+          ofClasses, "%s is %s, which has no classes".formatted(DataProperties.TASK, task));
+    }
+    if (given.get(DataProperties.FORMAT) == DataFormat.IMAGES) {
+      refusal.accept(
+          DataProperties.TASK,
+          "the labels of %s = %s are classes".formatted(DataProperties.FORMAT, DataFormat.IMAGES));
     }
   }
 

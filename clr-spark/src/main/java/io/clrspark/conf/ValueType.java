@@ -1,6 +1,7 @@
 package io.clrspark.conf;
 
 import io.clrspark.RunId;
+import io.clrspark.conf.choice.ClassWeights;
 import io.clrspark.schedule.StepSize;
 import java.io.File;
 import java.time.Duration;
@@ -139,6 +140,22 @@ record ValueType<T>(
                                     TreeMap::new))),
         options ->
             options.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(",")));
+  }
+
+  static ValueType<ClassWeights> classWeights() {
+    ValueType<List<Double>> weights =
+        list("", "", number("a finite number >= 0", 0, Double.MAX_VALUE));
+    return new ValueType<>(
+        "balanced or numbers",
+        "balanced, or finite numbers >= 0, not all 0, separated by commas",
+        text ->
+            text.strip().equalsIgnoreCase(ClassWeights.BALANCED.toString())
+                ? Optional.of(ClassWeights.BALANCED)
+                : weights
+                    .parser
+                    .apply(text)
+                    .filter(all -> all.stream().anyMatch(weight -> weight > 0))
+                    .map(ClassWeights::new));
   }
 
   static ValueType<Boolean> yesNo() {

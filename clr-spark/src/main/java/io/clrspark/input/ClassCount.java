@@ -3,6 +3,8 @@ package io.clrspark.input;
 import io.clrspark.ClrException;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
+import io.clrspark.conf.choice.Task;
+import io.clrspark.input.scan.SideScan;
 import io.clrspark.source.file.FileSource;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,9 @@ final class ClassCount {
 
   private ClrException invalid(String reason) {
     return ClrException.invalid(
-        DataProperties.LABEL_COLUMN, conf.get(DataProperties.LABEL_COLUMN), reason);
+        DataProperties.LABEL_COLUMN,
+        DataProperties.LABEL_COLUMN.format(conf.get(DataProperties.LABEL_COLUMN)),
+        reason);
   }
 
   /** Says which classes are not there, and what may be no classes. */
@@ -101,8 +105,13 @@ final class ClassCount {
         && sum(train) < (long) ROWS * train.size()) {
       to.accept(
           ("The labels are %d whole numbers from %d to %d, each trained as a class. If they are numbers"
-                  + " to predict, train from Java by ExampleColumns: jobs train classifiers.")
-              .formatted(train.size(), train.firstKey(), train.lastKey()));
+                  + " to predict, set %s = %s.")
+              .formatted(
+                  train.size(),
+                  train.firstKey(),
+                  train.lastKey(),
+                  DataProperties.TASK,
+                  Task.REGRESSION));
     }
   }
 

@@ -18,12 +18,13 @@ record DataShape(List<Integer> sizes, int features) {
   /**
    * The shape that the property gives, or else the files, or else a row of numbers.
    *
-   * @param shaped whether the network accepts a shape other than a row
+   * @param expected whether the network accepts a shape other than a row
    * @param source the rows, which may give a shape
    * @param features numbers in a row; where shorter rows are padded, in the longest
    * @throws ClrException if the property's shape takes another number of features
    */
-  static DataShape of(ClrConf conf, boolean shaped, FileSource source, int features) {
+  static DataShape of(ClrConf conf, NetworkNeeds expected, FileSource source, int features) {
+    boolean shaped = expected.shaped();
     List<Integer> known = source.shape().isEmpty() || !shaped ? List.of(features) : source.shape();
     List<Integer> wanted = conf.set(DataProperties.SHAPE).orElse(known);
     long numbers = wanted.stream().mapToLong(size -> size).reduce(1, Math::multiplyExact);

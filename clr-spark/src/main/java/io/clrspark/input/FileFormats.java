@@ -4,6 +4,8 @@ import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.Property;
 import io.clrspark.conf.choice.DataFormat;
+import io.clrspark.source.encode.Category;
+import io.clrspark.source.encode.RowColumns;
 import io.clrspark.source.file.DataFile;
 import io.clrspark.source.file.DataFiles;
 import io.clrspark.source.file.FileSource;
@@ -31,10 +33,16 @@ final class FileFormats {
   /**
    * The rows to train on. Finds the files and reads their layout.
    *
+   * @param known the categories of a model that is trained further; empty if the rows decide
    * @throws io.clrspark.ClrException if there are no files, or their layout is wrong
    */
-  FileSource train() {
-    return open(DataProperties.PATH, DataProperties.LABELS_PATH, DataProperties.QUERY, List.of());
+  FileSource train(List<Category> known) {
+    return open(
+        DataProperties.PATH,
+        DataProperties.LABELS_PATH,
+        DataProperties.QUERY,
+        RowColumns.none(),
+        known);
   }
 
   /** The rows of held-out data, with the columns of the rows to train on. */
@@ -43,17 +51,22 @@ final class FileFormats {
         conf.set(DataProperties.TEST_QUERY).isPresent()
             ? DataProperties.TEST_QUERY
             : DataProperties.QUERY;
-    return open(DataProperties.TEST_PATH, DataProperties.TEST_LABELS_PATH, query, train.columns());
+    return open(
+        DataProperties.TEST_PATH,
+        DataProperties.TEST_LABELS_PATH,
+        query,
+        train.columns().withoutWeight(),
+        List.of());
   }
 
   /**
    * Rows to score.
    *
    * @param name what named the paths, for messages
-   * @param columns the features' columns, and the label's if there are labels; empty if the
+   * @param columns the features' columns, and the labels' if there are labels; none if the
    *     properties choose
    */
-  FileSource scored(Object name, List<String> paths, List<String> columns, boolean hasLabels) {
+  FileSource scored(Object name, List<String> paths, RowColumns columns, boolean hasLabels) {
     DataFormat format = conf.get(DataProperties.FORMAT);
     if (format == DataFormat.IMAGES && hasLabels) {
       return ImageSource.of(spark, conf, DataProperties.PATH, notes);
@@ -72,7 +85,7 @@ final class FileFormats {
       case IMAGES -> ImageSource.unlabelled(spark, conf, files);
       case CSV, PARQUET, ORC, JSON, AVRO ->
           hasLabels
-              ? TableSource.of(spark, conf, files, DataProperties.QUERY, columns, notes)
+              ? TableSource.of(spark, conf, files, DataProperties.QUERY, columns, List.of(), notes)
               : TableSource.unlabelled(spark, conf, files, columns, notes);
     };
   }
@@ -81,7 +94,8 @@ final class FileFormats {
       Property<String> path,
       Property<String> labels,
       Property<String> query,
-      List<String> columns) {
+      RowColumns columns,
+      List<Category> known) {
     return switch (conf.get(DataProperties.FORMAT)) {
       case IDX -> IdxSource.of(spark, conf, files(path, false), labels, notes);
       case LIBSVM -> LibSvmSource.of(spark, conf, files(path, false));
@@ -89,7 +103,7 @@ final class FileFormats {
       case CSV, PARQUET, ORC, JSON, AVRO -> {
         boolean hasFiles = conf.set(path).isPresent() || conf.set(query).isEmpty();
         List<DataFile> files = hasFiles ? files(path, true) : List.of();
-        yield TableSource.of(spark, conf, files, query, columns, notes);
+        yield TableSource.of(spark, conf, files, query, columns, known, notes);
       }
     };
   }

@@ -6,17 +6,22 @@ import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.choice.DataFormat;
 import io.clrspark.examples.FilePart;
+import io.clrspark.input.scan.DataScan;
 import io.clrspark.network.OutputLabels;
 import io.clrspark.source.BadValueException;
 import io.clrspark.source.LabelEncoder;
 import io.clrspark.source.RowBlock;
 import io.clrspark.source.RowCheck;
+import io.clrspark.source.encode.Category;
+import io.clrspark.source.encode.FeatureTransform;
+import io.clrspark.source.encode.RowColumns;
 import io.clrspark.source.file.DataFile;
 import io.clrspark.source.file.DataFiles;
 import io.clrspark.source.file.FileSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -57,8 +62,8 @@ public record ScoringData(
    */
   public static ScoringData unlabelled(
       JavaSparkContext spark, ClrConf conf, List<String> paths, ScoringNeeds model) {
-    List<String> columns = conf.set(DataProperties.FEATURE_COLUMNS).orElse(model.features());
-    return load(spark, conf, paths, model, columns, false);
+    List<String> names = conf.set(DataProperties.FEATURE_COLUMNS).orElse(model.features());
+    return load(spark, conf, paths, model, columns(model, names, List.of()), false);
   }
 
   /**
@@ -68,16 +73,20 @@ public record ScoringData(
    */
   public static ScoringData labelled(
       JavaSparkContext spark, ClrConf conf, List<String> paths, ScoringNeeds model) {
-    boolean isKnown =
-        !model.label().isEmpty()
-            && conf.set(DataProperties.FEATURE_COLUMNS).isEmpty()
-            && conf.set(DataProperties.LABEL_COLUMN).isEmpty();
-    List<String> columns = new ArrayList<>();
-    if (isKnown) {
-      columns.addAll(model.features());
-      columns.add(model.label());
-    }
+    List<String> labels =
+        conf.set(DataProperties.LABEL_COLUMN)
+            .filter(named -> !named.equals(List.of("last")) && !named.equals(List.of("first")))
+            .orElse(model.labels());
+    List<String> names = conf.set(DataProperties.FEATURE_COLUMNS).orElse(model.features());
+    boolean isKnown = !labels.isEmpty() && !names.isEmpty();
+    RowColumns columns = isKnown ? columns(model, names, labels) : RowColumns.none();
     return load(spark, conf, paths, model, columns, true);
+  }
+
+  /** The features by name: numbers, then the categories of the model. */
+  private static RowColumns columns(
+      ScoringNeeds model, List<String> features, List<String> labels) {
+    return RowColumns.of(features, model.encoding().categories(), labels);
   }
 
   private static ScoringData load(
@@ -85,7 +94,7 @@ public record ScoringData(
       ClrConf conf,
       List<String> paths,
       ScoringNeeds model,
-      List<String> columns,
+      RowColumns columns,
       boolean hasLabels) {
     List<String> notes = new ArrayList<>();
     FileFormats formats = new FileFormats(spark, conf, notes::add);
@@ -97,18 +106,33 @@ public record ScoringData(
     DataScan scan = DataScan.of(source, check(conf, model, hasLabels), named, notes::add);
     List<Integer> shape = shape(conf, model, source, scan.features());
     int features = shape.stream().reduce(1, Math::multiplyExact);
-    requireFeatures(paths, scan.features(), features, source.isPadded(), shape);
-    model.scaling().ifPresent(scaling -> requireScaled(scaling.groups(), features));
+    List<Category> categories = source.columns().categories();
+    int more = FeatureTransform.features(categories) - categories.size();
+    requireFeatures(paths, scan.features() + more, features, source.isPadded(), shape);
+    int numbers = features - FeatureTransform.features(categories);
+    model.encoding().scaling().ifPresent(scaling -> requireScaled(scaling.groups(), numbers));
+    note(scan, categories, notes::add);
     boolean isImages = conf.get(DataProperties.FORMAT) == DataFormat.IMAGES && !hasLabels;
     return new ScoringData(
         scan.rows(),
         new ScoringFormat(
-            conf.get(DataProperties.DIVIDE), model.scaling().orElse(null), shape, model.type()),
+            model.encoding().transform(conf.get(DataProperties.DIVIDE)), shape, model.type()),
         scan.examples(),
         scan.order().rowsBefore(),
         scan.order().rowsBeforePartitions(),
         isImages ? images(spark, paths) : List.of(),
         List.copyOf(notes));
+  }
+
+  private static void note(DataScan scan, List<Category> categories, Consumer<String> notes) {
+    for (int i = 0; i < categories.size(); i++) {
+      long unknown = scan.unknown(i);
+      if (unknown > 0) {
+        notes.accept(
+            "%,d rows have a value of %s that the model was not trained on: it counts as none."
+                .formatted(unknown, categories.get(i).column()));
+      }
+    }
   }
 
   private static List<String> images(JavaSparkContext spark, List<String> paths) {

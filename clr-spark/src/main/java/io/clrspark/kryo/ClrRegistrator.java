@@ -36,8 +36,8 @@ public final class ClrRegistrator implements KryoRegistrator {
           "io.clrspark.examples.load.FilePartCount",
           "io.clrspark.examples.load.FilePartCounts",
           "io.clrspark.examples.load.PartitionSummary",
-          "io.clrspark.input.PartitionScan",
-          "io.clrspark.input.SideScan",
+          "io.clrspark.input.scan.PartitionScan",
+          "io.clrspark.input.scan.SideScan",
           "io.clrspark.ml.train.FrameScan",
           "io.clrspark.network.NetworkState",
           "io.clrspark.network.replica.OutputPool",
@@ -57,6 +57,7 @@ public final class ClrRegistrator implements KryoRegistrator {
           "java.util.ArrayList",
           "java.util.HashMap",
           "java.util.TreeMap",
+          "java.util.TreeSet",
           "org.nd4j.linalg.api.buffer.DataType");
 
   @Override

@@ -87,12 +87,10 @@ public final class ConfiguredNetwork {
    */
   public Model network(List<Integer> shape, int classes) {
     if (fixed.isPresent()) {
-      ShapeProbe.problem(fixed.get(), shape, classes)
-          .ifPresent(
-              problem -> {
-                throw refused(problem);
-              });
-      return fixed.get();
+      return fitting(
+          shape,
+          classes,
+          "%d classes; set %s, or change the network".formatted(classes, DataProperties.CLASSES));
     }
     return switch (conf.get(ModelProperties.TYPE)) {
       case LENET -> LeNet.create(conf, image(shape), classes);
@@ -102,22 +100,34 @@ public final class ConfiguredNetwork {
   }
 
   /**
-   * The network that predicts one number, initialized.
+   * The network that predicts numbers, initialized.
    *
    * @param shape the shape of an example
+   * @param numbers how many
    * @throws ClrException if a file's network does not take such examples or has another output, or
    *     the built-in one is for classes alone
    */
-  public Model networkOfOneNumber(List<Integer> shape) {
+  public Model networkForNumbers(List<Integer> shape, int numbers) {
     NetworkType type = conf.get(ModelProperties.TYPE);
     if (fixed.isEmpty() && type == NetworkType.MLP) {
-      return Mlp.createForNumbers(conf, shape.get(0), 1);
+      return Mlp.createForNumbers(conf, shape.get(0), numbers);
     }
     if (fixed.isEmpty()) {
       throw ClrException.invalid(
           ModelProperties.TYPE, type, "it tells classes apart; mlp predicts numbers too");
     }
-    return network(shape, 1);
+    return fitting(shape, numbers, numbers + " numbers to predict; change the one or the other");
+  }
+
+  /** The network of a file, if it has an output for each number of the labels. */
+  private Model fitting(List<Integer> shape, int outputs, String labels) {
+    Model network = fixed.orElseThrow();
+    ShapeProbe.problem(network, shape, outputs, labels)
+        .ifPresent(
+            problem -> {
+              throw refused(problem);
+            });
+    return network;
   }
 
   /** Whether it takes examples of a shape; if not, rows of numbers. */

@@ -24,9 +24,10 @@ final class ShapeProbe {
    * What is wrong; empty if nothing is.
    *
    * @param shape the shape of an example's features
-   * @param classes classes of the label
+   * @param outputs how many numbers it must give for an example
+   * @param labels what the labels are, for messages, and the way out
    */
-  static Optional<String> problem(Model network, List<Integer> shape, int classes) {
+  static Optional<String> problem(Model network, List<Integer> shape, int outputs, String labels) {
     long[] batch =
         LongStream.concat(LongStream.of(1), shape.stream().mapToLong(Integer::longValue)).toArray();
     INDArray output;
@@ -37,15 +38,11 @@ final class ShapeProbe {
           "it does not take examples of shape %s: %s; set %s to what it takes, or change the network"
               .formatted(text(shape), ConfigurationFile.firstLine(e), DataProperties.SHAPE));
     }
-    boolean oneOfTwo = classes == 2 && Arrays.equals(output.shape(), new long[] {1, 1});
-    if (!oneOfTwo && !Arrays.equals(output.shape(), new long[] {1, classes})) {
+    boolean oneOfTwo = outputs == 2 && Arrays.equals(output.shape(), new long[] {1, 1});
+    if (!oneOfTwo && !Arrays.equals(output.shape(), new long[] {1, outputs})) {
       return Optional.of(
-          "its output for an example has the shape %s, but the data has %d classes; set %s, or"
-                  .formatted(
-                      text(Arrays.stream(output.shape()).skip(1).boxed().toList()),
-                      classes,
-                      DataProperties.CLASSES)
-              + " change the network");
+          "its output for an example has the shape %s, but the data has %s"
+              .formatted(text(Arrays.stream(output.shape()).skip(1).boxed().toList()), labels));
     }
     return Optional.empty();
   }

@@ -70,10 +70,7 @@ public record OutputLabels(Kind kind, long units, String loss) {
    */
   public Optional<String> problemWithClasses() {
     return switch (kind) {
-      case NUMBERS ->
-          problem(
-              "is for numbers, not classes; a program trains it, by ClrTrainer.fit with"
-                  + " ExampleColumns; for classes");
+      case NUMBERS -> problem("is for numbers, not classes; for classes");
       case CLASS_NUMBER ->
           problem("takes a class's number, not a row with a number for each class;");
       case CLASS, PROBABILITIES -> {
@@ -83,6 +80,20 @@ public record OutputLabels(Kind kind, long units, String loss) {
         yield classes() == 1 ? problem("has one unit for all classes;") : Optional.empty();
       }
     };
+  }
+
+  /** Why the output layer does not predict numbers, as a clause; empty if it does. */
+  public Optional<String> problemWithNumbers() {
+    String wayOut = " give it identity and MSE, with a unit for each number";
+    if (kind != Kind.NUMBERS) {
+      return Optional.of("its output layer's %s tells classes apart;".formatted(loss) + wayOut);
+    }
+    return units == 0
+        ? Optional.of(
+            "its output layer's %s is of a layer that does not say how many units it has;"
+                    .formatted(loss)
+                + wayOut)
+        : Optional.empty();
   }
 
   private Optional<String> problem(String what) {

@@ -7,10 +7,12 @@ import java.util.List;
  * The errors of predicted numbers.
  *
  * @param rows how many rows were predicted
- * @param outputs the errors of each number that the network gives
+ * @param names the name of each number that the network gives
+ * @param outputs the errors of each
  */
 @Internal
-public record NumberFigures(long rows, List<Output> outputs) implements Figures {
+public record NumberFigures(long rows, List<String> names, List<Output> outputs)
+    implements Figures {
 
   /**
    * The errors of one number.

@@ -31,7 +31,7 @@ public final class OutputMeaning implements Serializable {
   /**
    * The meaning of a network's output.
    *
-   * @param names the names of the classes; empty if they have none
+   * @param names the names of the classes, or of the numbers; empty if they have none
    * @throws ClrException if it has several inputs or outputs, or does not give a row per example
    */
   public static OutputMeaning of(Network network, List<String> names) {
@@ -51,7 +51,7 @@ public final class OutputMeaning implements Serializable {
               + " has.");
     }
     OutputMeaning meaning = new OutputMeaning(labels, units, names);
-    boolean isFit = names.isEmpty() || !meaning.isClassifier || names.size() == meaning.classes();
+    boolean isFit = names.isEmpty() || names.size() == meaning.classes();
     return isFit ? meaning : new OutputMeaning(labels, units, List.of());
   }
 
@@ -65,12 +65,12 @@ public final class OutputMeaning implements Serializable {
     return isOneOfTwo ? 2 : units;
   }
 
-  /** The name of a class; its number if classes have no names. */
+  /** The name of a class or a number; its place if they have no names. */
   public String name(int number) {
     return names.length == 0 ? String.valueOf(number) : names[number];
   }
 
-  /** The names of all classes. */
+  /** The names of all classes or numbers. */
   public List<String> names() {
     return IntStream.range(0, classes()).mapToObj(this::name).toList();
   }

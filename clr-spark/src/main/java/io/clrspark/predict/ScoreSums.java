@@ -164,7 +164,7 @@ public final class ScoreSums implements Serializable {
   private NumberFigures ofNumbers() {
     List<NumberFigures.Output> outputs =
         IntStream.range(0, meaning.classes()).mapToObj(this::ofNumber).toList();
-    return new NumberFigures(rows, outputs);
+    return new NumberFigures(rows, meaning.names(), outputs);
   }
 
   private NumberFigures.Output ofNumber(int output) {

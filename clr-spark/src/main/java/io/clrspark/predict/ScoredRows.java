@@ -70,29 +70,38 @@ public final class ScoredRows {
     }
   }
 
-  /** The figures of a classifier over examples with one-hot labels, or class numbers. */
-  public static ClassFigures ofExamples(
+  /** The figures over examples with one-hot labels, class numbers, or numbers to predict. */
+  public static Figures ofExamples(
       JavaSparkContext spark,
       Network network,
       OutputMeaning meaning,
       JavaRDD<ExampleBlock> examples) {
-    return (ClassFigures)
-        figures(
-            spark,
-            network,
-            meaning,
-            examples,
-            (block, copy, sums) -> {
-              try (Minibatch batch = Minibatch.of(block)) {
-                double[][] outputs = meaning.rows(copy.output(batch.features()[0]));
-                INDArray labels = batch.labels()[0];
-                boolean isNumber = labels.size(1) == 1;
-                INDArray classes = isNumber ? labels.reshape(labels.length()) : labels.argMax(1);
-                for (int i = 0; i < outputs.length; i++) {
-                  sums.add(classes.getInt(i), outputs[i]);
-                }
-              }
-            });
+    return figures(
+        spark,
+        network,
+        meaning,
+        examples,
+        (block, copy, sums) -> {
+          try (Minibatch batch = Minibatch.of(block)) {
+            double[][] outputs = meaning.rows(copy.output(batch.features()[0]));
+            add(meaning, outputs, batch.labels()[0], sums);
+          }
+        });
+  }
+
+  private static void add(
+      OutputMeaning meaning, double[][] outputs, INDArray labels, ScoreSums sums) {
+    if (!meaning.isClassifier()) {
+      for (int i = 0; i < outputs.length; i++) {
+        sums.add(labels.getRow(i).toDoubleVector(), outputs[i]);
+      }
+      return;
+    }
+    boolean isNumber = labels.size(1) == 1;
+    INDArray classes = isNumber ? labels.reshape(labels.length()) : labels.argMax(1);
+    for (int i = 0; i < outputs.length; i++) {
+      sums.add(classes.getInt(i), outputs[i]);
+    }
   }
 
   private static <B> Figures figures(

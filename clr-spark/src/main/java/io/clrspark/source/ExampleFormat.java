@@ -21,10 +21,12 @@ public final class ExampleFormat implements Serializable {
   private final long size;
   private final int padded;
   private final DataType type;
+  private final ExampleWeights weights;
 
   /**
    * @param adjustment changes the features of a row
    * @param output converts its labels
+   * @param weights the weights of examples
    * @param shape the shape of an example's features; null for a row of numbers
    * @param padded features of a row, which shorter rows fill with zeros; 0 to keep them as they are
    * @param type the type of the network: FLOAT or DOUBLE
@@ -32,11 +34,13 @@ public final class ExampleFormat implements Serializable {
   public ExampleFormat(
       FeatureAdjustment adjustment,
       LabelEncoder output,
+      ExampleWeights weights,
       long @Nullable [] shape,
       int padded,
       DataType type) {
     this.adjustment = adjustment;
     this.output = output;
+    this.weights = weights;
     this.shape = shape == null ? null : shape.clone();
     this.size = shape == null ? 0 : Arrays.stream(shape).reduce(1, (all, one) -> all * one);
     this.padded = padded;
@@ -59,11 +63,14 @@ public final class ExampleFormat implements Serializable {
    * @param features takes the example's features
    * @param raw takes the row's label columns as they are
    * @param labels takes the example's labels
+   * @return its weight
    * @throws BadValueException if the row cannot be an example
    */
-  void read(RowBlock rows, int row, NumberBuffer features, NumberBuffer raw, NumberBuffer labels) {
+  double read(
+      RowBlock rows, int row, NumberBuffer features, NumberBuffer raw, NumberBuffer labels) {
     rows.features(row, features);
     rows.labels(row, raw);
+    double weight = weights.take(raw);
     features.fill(padded);
     adjustment.apply(features);
     requireInRange(features, "features");
@@ -74,6 +81,7 @@ public final class ExampleFormat implements Serializable {
     }
     output.convert(raw, labels);
     requireInRange(labels, "labels");
+    return weight;
   }
 
   private void requireInRange(NumberBuffer numbers, String what) {
@@ -85,12 +93,22 @@ public final class ExampleFormat implements Serializable {
   /** Writes numbers in the type of the network. */
   void write(NumberBuffer numbers, ByteBuffer into) {
     for (int i = 0; i < numbers.size(); i++) {
-      if (type == DataType.FLOAT) {
-        into.putFloat((float) numbers.get(i));
-      } else {
-        into.putDouble(numbers.get(i));
-      }
+      write(numbers.get(i), into);
     }
+  }
+
+  /** Writes a number in the type of the network. */
+  void write(double number, ByteBuffer into) {
+    if (type == DataType.FLOAT) {
+      into.putFloat((float) number);
+    } else {
+      into.putDouble(number);
+    }
+  }
+
+  /** Whether examples have weights. */
+  boolean isWeighted() {
+    return weights.areKept();
   }
 
   /** Room for so many rows of numbers. */
@@ -102,6 +120,6 @@ public final class ExampleFormat implements Serializable {
   /** The layout of an example. */
   ExampleLayout layout(int features, int labels) {
     return ExampleLayout.of(
-        type, shape == null ? new long[] {features} : shape, new long[] {labels});
+        type, shape == null ? new long[] {features} : shape, new long[] {labels}, isWeighted());
   }
 }

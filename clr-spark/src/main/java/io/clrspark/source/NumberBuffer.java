@@ -45,6 +45,24 @@ public final class NumberBuffer {
     }
   }
 
+  /** Drops the numbers beyond a size. */
+  public void truncate(int wanted) {
+    size = Math.min(size, wanted);
+  }
+
+  /**
+   * Puts a number in the place of each NaN.
+   *
+   * @param replacements one per equal share of the numbers
+   */
+  public void replaceNaN(double[] replacements) {
+    for (int i = 0; i < size; i++) {
+      if (Double.isNaN(values[i])) {
+        values[i] = replacements[(int) ((long) i * replacements.length / size)];
+      }
+    }
+  }
+
   /** Divides all numbers. */
   public void divide(double divisor) {
     for (int i = 0; i < size && divisor != 1; i++) {

@@ -30,6 +30,7 @@ public final class RowExamples implements Iterator<ExampleBlock> {
   private final NumberBuffer labels = new NumberBuffer();
   private final List<BadRow> bad = new ArrayList<>();
   private final Set<@Nullable FilePart> badParts = new HashSet<>();
+  private double weight;
   private @Nullable ExampleBlock next;
 
   /**
@@ -81,6 +82,7 @@ public final class RowExamples implements Iterator<ExampleBlock> {
     @Nullable ExampleLayout layout = null;
     @Nullable ByteBuffer featureBytes = null;
     @Nullable ByteBuffer labelBytes = null;
+    ByteBuffer weightBytes = format.buffer(format.isWeighted() ? block.count() : 0, 1);
     int count = 0;
     LongPredicate wanted = filter.of(partition, block.place());
     boolean isGood = badParts.isEmpty() || !badParts.contains(block.place());
@@ -95,18 +97,21 @@ public final class RowExamples implements Iterator<ExampleBlock> {
         }
         format.write(features, featureBytes);
         format.write(labels, labelBytes);
+        if (format.isWeighted()) {
+          format.write(weight, weightBytes);
+        }
         count++;
       }
     }
     if (layout == null || featureBytes == null || labelBytes == null) {
       return null;
     }
-    return ExampleBlock.ofRows(layout, count, block.place(), featureBytes, labelBytes);
+    return ExampleBlock.ofRows(layout, count, block.place(), featureBytes, labelBytes, weightBytes);
   }
 
   private boolean read(RowBlock block, int row) {
     try {
-      format.read(block, row, features, raw, labels);
+      weight = format.read(block, row, features, raw, labels);
       return true;
     } catch (BadValueException e) {
       bad.add(new BadRow(block.place(), block.first() + row, e.reason()));

@@ -37,6 +37,22 @@ class DataRulesTest {
             + " avro, libsvm, idx, images)",
         "format=parquet featureColumns=a,,b | Invalid spark.clr.data.featureColumns: a,,b (must be"
             + " names separated by commas, in backticks where a comma is in them)",
+        "task=regression classNames=a,b | Invalid spark.clr.data.classNames: a,b (spark.clr.data.task"
+            + " is regression, which has no classes)",
+        "task=regression classWeights=balanced | Invalid spark.clr.data.classWeights: balanced"
+            + " (spark.clr.data.task is regression, which has no classes)",
+        "format=images task=regression | Invalid spark.clr.data.task: regression (the labels of"
+            + " spark.clr.data.format = images are classes)",
+        "labelColumn=a,b | Invalid spark.clr.data.labelColumn: a,b (a class is one column;"
+            + " spark.clr.data.task = regression takes several)",
+        "impute=mean missing=0 | Invalid spark.clr.data.impute: mean (spark.clr.data.missing is set"
+            + " too: give one of them)",
+        "imageColumn=a categoricalColumns=b | Invalid spark.clr.data.imageColumn: a"
+            + " (spark.clr.data.categoricalColumns is set too: give one of them)",
+        "classWeights=0,0 | Invalid spark.clr.data.classWeights: 0,0 (must be balanced, or finite"
+            + " numbers >= 0, not all 0, separated by commas)",
+        "format=libsvm weightColumn=w | Invalid spark.clr.data.weightColumn: w (only with"
+            + " spark.clr.data.format = csv, parquet, orc, json, avro, but it is libsvm)",
       })
   void propertiesThatContradict_areNamed(String properties, String message) {
     assertThatThrownBy(() -> conf(properties))
@@ -49,6 +65,8 @@ class DataRulesTest {
       strings = {
         "format=idx labelsPath=y testPath=t testLabelsPath=u",
         "format=parquet labelColumn=y featureColumns=a",
+        "task=regression labelColumn=a,b weightColumn=w categoricalColumns=c impute=mean",
+        "classWeights=1,0.5 missing=0 impute=none",
         "format=CSV header=true labelColumn=first testFraction=0.5",
       })
   void propertiesOfOneFormat_goTogether(String properties) {

@@ -7,6 +7,7 @@ import io.clrspark.ClrException;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.InvalidPropertyException;
 import io.clrspark.examples.ExampleBlock;
+import io.clrspark.source.encode.FittedEncoding;
 import io.clrspark.testing.LocalSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,8 @@ import org.nd4j.linalg.dataset.DataSet;
 
 class CsvJobDataTest {
 
-  private static final String DROP = " (spark.clr.data.dropColumns leaves the column out).";
+  private static final String DROP =
+      " (spark.clr.data.dropColumns leaves the column out, spark.clr.data.categoricalColumns takes its values as categories).";
 
   @RegisterExtension static final LocalSpark SPARK = LocalSpark.ofTwoCores();
   @TempDir private Path folder;
@@ -61,7 +62,7 @@ class CsvJobDataTest {
       "0"
     };
     JobData data = load("a.csv", wine);
-    assertThat(data.classes()).isEqualTo(2);
+    assertThat(data.outputs()).isEqualTo(2);
     assertThat(rows(data.train())).containsExactly("[1.5] 1", "[2.0] 0");
     wine[5] = "white,rose";
     assertThatThrownBy(() -> load("a.csv", wine))
@@ -87,7 +88,7 @@ class CsvJobDataTest {
     write("a.csv", "1,2,0\n3,4.5,2\n");
     JobData data = load("a.csv", "data.divide", "2", "data.testFraction", "0");
     assertThat(data.features()).isEqualTo(2);
-    assertThat(data.classes()).isEqualTo(3);
+    assertThat(data.outputs()).isEqualTo(3);
     assertThat(data.trainExamples()).isEqualTo(2);
     assertThat(data.testExamples()).isZero();
     assertThat(rows(data.train())).containsExactly("[0.5, 1.0] 0", "[1.5, 2.25] 2");
@@ -213,8 +214,8 @@ class CsvJobDataTest {
             + " (spark.clr.data.classNames names such labels: -1,1).");
     fails(
         "1,2,0.5\n",
-        "row 0 (zero-based): the label is 0.5, not a whole number from 0 to 2 (jobs train"
-            + " classifiers; train on numbers from Java, by ExampleColumns).");
+        "row 0 (zero-based): the label is 0.5, not a whole number from 0 to 2"
+            + " (spark.clr.data.task = regression predicts numbers).");
   }
 
   @Test
@@ -287,7 +288,7 @@ class CsvJobDataTest {
             "Invalid spark.clr.data.labelColumn: last (its largest label is 1000000000, of fewer"
                 + " rows: is it the label? Set spark.clr.data.classes if so)");
     write("b.csv", "1,7\n");
-    assertThat(load("b.csv", "data.classes", "9").classes()).isEqualTo(9);
+    assertThat(load("b.csv", "data.classes", "9").outputs()).isEqualTo(9);
   }
 
   @Test
@@ -334,7 +335,8 @@ class CsvJobDataTest {
     return JobData.load(
         SPARK.context(),
         ClrConf.of(map),
-        new NetworkNeeds(map.containsKey("spark.clr.data.shape"), 0, false, 0, Optional.empty()));
+        new NetworkNeeds(
+            map.containsKey("spark.clr.data.shape"), 0, false, 0, FittedEncoding.none()));
   }
 
   /** Each example as its features and its class. */

@@ -187,7 +187,7 @@ class DataFaultsTest {
     table("parquet", "t", 1, "id x", "id % 2 label", "id __index_level_0__");
     JobData data = load("t", "format", "parquet");
     assertThat(data.features()).isEqualTo(1);
-    assertThat(data.classes()).isEqualTo(2);
+    assertThat(data.outputs()).isEqualTo(2);
     assertThat(data.notes())
         .hasSize(1)
         .first()
@@ -326,7 +326,7 @@ class DataFaultsTest {
         "a,b,label;1,2,0 | its first line, a,b,label, has no number. If it names the columns, set spark.clr.data.header=true.",
         "1.5\t2;3\t1 | it has one column, \"1.5\\t2\". Set spark.clr.data.separator=tab.",
         "1.5,2,;3,1, | its lines end with a separator. To leave out the empty column, set spark.clr.data.dropColumns=2.",
-        "1.5,2;1 5,2 | row 1 (zero-based): column 0 is \"1 5\", not a number (spark.clr.data.dropColumns leaves the column out).",
+        "1.5,2;1 5,2 | row 1 (zero-based): column 0 is \"1 5\", not a number (spark.clr.data.dropColumns leaves the column out, spark.clr.data.categoricalColumns takes its values as categories).",
         "1.5,2;?,2 | row 1 (zero-based): column 0 is \"?\", not a number (for a missing value, set spark.clr.data.missingTexts=? and spark.clr.data.missing).",
         "1.5,2;3,2,1 | row 1 (zero-based): it has 3 columns, the first row has 2.",
         "1.5,2;3,no | row 1 (zero-based): column 1 is \"no\", not a number (to train on texts, name them in spark.clr.data.classNames)."
@@ -398,7 +398,7 @@ class DataFaultsTest {
     assertThat(load("b.csv", "format", "csv").notes())
         .containsExactly(
             "The labels are 101 whole numbers from 0 to 100, each trained as a class. If they are numbers to"
-                + " predict, train from Java by ExampleColumns: jobs train classifiers.");
+                + " predict, set spark.clr.data.task = regression.");
   }
 
   @Test

@@ -38,7 +38,7 @@ class IdxJobDataTest {
     write("x.idx", idx(0x08, new int[] {3, 2, 2}, 0, 1, 2, 255, 4, 5, 6, 7, 8, 9, 10, 11));
     write("y.idx", idx(0x08, new int[] {3}, 0, 2, 1));
     JobData plain = load("testFraction", "0");
-    assertThat(plain.classes()).isEqualTo(3);
+    assertThat(plain.outputs()).isEqualTo(3);
     assertThat(JobDataLoader.rows(plain.train()))
         .containsExactly(
             "[0.0, 1.0, 2.0, 255.0] 0", "[4.0, 5.0, 6.0, 7.0] 2", "[8.0, 9.0, 10.0, 11.0] 1");

@@ -38,7 +38,7 @@ class ImageJobDataTest {
     JobData data =
         JobDataLoader.load(SPARK, true, "format", "images", "path", path("i"), "testFraction", "0");
     assertThat(data.shape()).containsExactly(3, 3, 2);
-    assertThat(data.classes()).isEqualTo(2);
+    assertThat(data.outputs()).isEqualTo(2);
     DataSet all = data.train().first().dataSet();
     assertThat(all.getFeatures().shape()).containsExactly(3, 3, 3, 2);
     assertThat(all.getFeatures().getDouble(1, 0, 2, 1)).isEqualTo(0x10);

@@ -8,6 +8,7 @@ import io.clrspark.examples.ExampleBlock;
 import io.clrspark.model.SavedModel;
 import io.clrspark.network.Network;
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.source.encode.FittedEncoding;
 import io.clrspark.source.scale.FittedScaling;
 import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
@@ -108,7 +109,7 @@ class ScalingTest {
         JobData.load(
             SPARK.context(),
             conf(Map.of("data.divide", "10", "data.testFraction", "0.5")),
-            new NetworkNeeds(false, 2, false, 0, Optional.of(scaling)));
+            new NetworkNeeds(false, 2, false, 0, encoding(scaling)));
     DataSet expected = all(load(Map.of("data.testFraction", "0.5")), false);
     data.normalizer().orElseThrow().transform(expected);
     assertThat(
@@ -118,7 +119,7 @@ class ScalingTest {
         JobData.load(
             SPARK.context(),
             conf(Map.of("data.scale", "none")),
-            new NetworkNeeds(false, 2, false, 0, Optional.of(scaling)));
+            new NetworkNeeds(false, 2, false, 0, encoding(scaling)));
     assertThat(none.normalizer()).isEmpty();
   }
 
@@ -126,11 +127,15 @@ class ScalingTest {
   void scalingOfAnotherNumberOfFeatures_isAnError() {
     NormalizerStandardize two = new NormalizerStandardize(Nd4j.ones(1, 2), Nd4j.ones(1, 2));
     NetworkNeeds expected =
-        new NetworkNeeds(false, 2, false, 0, Optional.of(FittedScaling.of(two, 1)));
+        new NetworkNeeds(false, 2, false, 0, encoding(FittedScaling.of(two, 1)));
     assertThatThrownBy(() -> JobData.load(SPARK.context(), conf(Map.of()), expected))
         .hasMessage(
             "Cannot scale as the loaded model does: it was trained on 2 features, but the rows have"
                 + " 3. Set spark.clr.data.scale.");
+  }
+
+  private static FittedEncoding encoding(FittedScaling scaling) {
+    return new FittedEncoding(Optional.of(scaling), List.of(), List.of());
   }
 
   private static MultiLayerNetwork network() {
@@ -148,7 +153,9 @@ class ScalingTest {
   private JobData load(Map<String, String> properties) {
     boolean shaped = properties.containsKey("data.shape");
     return JobData.load(
-        SPARK.context(), conf(properties), new NetworkNeeds(shaped, 0, false, 0, Optional.empty()));
+        SPARK.context(),
+        conf(properties),
+        new NetworkNeeds(shaped, 0, false, 0, FittedEncoding.none()));
   }
 
   private ClrConf conf(Map<String, String> properties) {

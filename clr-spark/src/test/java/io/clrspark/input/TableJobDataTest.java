@@ -63,7 +63,7 @@ class TableJobDataTest {
             "0",
             "featureColumns",
             "b,c.d");
-    assertThat(all.classes()).isEqualTo(3);
+    assertThat(all.outputs()).isEqualTo(3);
     assertThat(JobDataLoader.rows(all.train()))
         .startsWith("[0.0, 0.0, 1.0] 0", "[1.0, 2.0, 2.0] 1");
     parquet("q", 1, "double(id) a", "id % 2 label");
@@ -175,9 +175,9 @@ class TableJobDataTest {
       delimiter = '|',
       value = {
         "Invalid spark.clr.data.featureColumns: lisd .file:.*: no column has that name; the nearest is list; it has 3 columns .name,list,label.. | featureColumns | lisd",
-        "Cannot read file:.*: row 0 .zero-based.: column name is .x., not a number .spark.clr.data.dropColumns leaves the column out.. | featureColumns | name",
+        "Cannot read file:.*: row 0 .zero-based.: column name is .x., not a number .spark.clr.data.dropColumns leaves the column out, .* takes its values as categories.. | featureColumns | name",
         "Invalid spark.clr.data.imageColumn: name .it is string, not binary. | imageColumn | name",
-        "Cannot read file:.*: row 0 .zero-based.: column name is .x., not a number .*leaves the column out.. | labelColumn | last"
+        "Cannot read file:.*: row 0 .zero-based.: column name is .x., not a number .*takes its values as categories.. | labelColumn | last"
       })
   void wrongColumn_isNamedWithTheWayOut(String message, String property, String column) {
     parquet("p", 1, "'x' name", "array(1) list", "id % 2 label");
@@ -201,7 +201,7 @@ class TableJobDataTest {
                     columns[2],
                     columns[3]))
         .hasMessage(
-            "Invalid spark.clr.data.labelColumn: list (it holds arrays, not class numbers)");
+            "Invalid spark.clr.data.labelColumn: list (it holds arrays, not one number in each row)");
   }
 
   @Test

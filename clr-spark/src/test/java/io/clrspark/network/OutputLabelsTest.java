@@ -32,10 +32,8 @@ class OutputLabelsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "MSE, IDENTITY, 3, 'LossMSE is for numbers, not classes; a program trains it, by ClrTrainer.fit with"
-        + " ExampleColumns; for classes'",
-    "L1, TANH, 3, 'LossL1 is for numbers, not classes; a program trains it, by ClrTrainer.fit with"
-        + " ExampleColumns; for classes'",
+    "MSE, IDENTITY, 3, 'LossMSE is for numbers, not classes; for classes'",
+    "L1, TANH, 3, 'LossL1 is for numbers, not classes; for classes'",
     "MCXENT, SOFTMAX, 1, LossMCXENT has one unit for all classes;",
     "SPARSE_MCXENT, SOFTMAX, 3, 'LossSparseMCXENT takes a class''s number, not a row with a number"
         + " for each class;'",

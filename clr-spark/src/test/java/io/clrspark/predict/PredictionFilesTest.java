@@ -9,6 +9,7 @@ import io.clrspark.conf.ClrConf;
 import io.clrspark.input.ScoringData;
 import io.clrspark.input.ScoringNeeds;
 import io.clrspark.network.Network;
+import io.clrspark.source.encode.FittedEncoding;
 import io.clrspark.source.scale.FittedScaling;
 import io.clrspark.testing.LocalSpark;
 import io.clrspark.testing.SampleNetworks;
@@ -188,8 +189,8 @@ class PredictionFilesTest {
     return new ScoringNeeds(
         List.of(4),
         features,
-        "",
-        Optional.of(FittedScaling.of(scaler, 1)),
+        List.of(),
+        new FittedEncoding(Optional.of(FittedScaling.of(scaler, 1)), List.of(), List.of()),
         0,
         3,
         NAMES,
@@ -207,8 +208,8 @@ class PredictionFilesTest {
         new ScoringNeeds(
             needs.shape(),
             needs.features(),
-            "",
-            needs.scaling(),
+            List.of(),
+            needs.encoding(),
             0,
             3,
             NAMES,

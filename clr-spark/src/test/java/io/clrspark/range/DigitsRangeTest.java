@@ -10,11 +10,11 @@ import io.clrspark.model.ConfiguredNetwork;
 import io.clrspark.network.Network;
 import io.clrspark.range.suggest.Suggestion;
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.source.encode.FittedEncoding;
 import io.clrspark.testing.LocalSpark;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.TrainingResult;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +34,7 @@ class DigitsRangeTest {
       ClrConf conf = conf(updater, seed);
       JobData data =
           JobData.load(
-              SPARK.context(), conf, new NetworkNeeds(false, 0, false, 0, Optional.empty()));
+              SPARK.context(), conf, new NetworkNeeds(false, 0, false, 0, FittedEncoding.none()));
       Suggestion found = suggestion(conf, data, seed);
       double suggested = accuracy(conf, data, seed, found, 1);
       double above = accuracy(conf, data, seed, found, 10);
@@ -69,7 +69,7 @@ class DigitsRangeTest {
   private static Network network(ClrConf conf, JobData data) {
     ConfiguredNetwork configured =
         ConfiguredNetwork.of(conf, SPARK.context().hadoopConfiguration());
-    return Network.of(configured.network(data.shape(), data.classes()));
+    return Network.of(configured.network(data.shape(), data.outputs()));
   }
 
   /** After one cycle of two epochs up and two down. */

@@ -4,12 +4,12 @@ import io.clrspark.conf.ClrConf;
 import io.clrspark.examples.ExampleBlock;
 import io.clrspark.input.JobData;
 import io.clrspark.input.NetworkNeeds;
+import io.clrspark.source.encode.FittedEncoding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -29,7 +29,7 @@ public final class JobDataLoader {
         spark.context(),
         ClrConf.of(map),
         new NetworkNeeds(
-            images || map.containsKey("spark.clr.data.shape"), 0, false, 0, Optional.empty()));
+            images || map.containsKey("spark.clr.data.shape"), 0, false, 0, FittedEncoding.none()));
   }
 
   /** Each example as its features and its class, in the order of the partitions. */

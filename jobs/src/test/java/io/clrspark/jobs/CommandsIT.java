@@ -147,7 +147,7 @@ class CommandsIT {
     assertThat(failed.out()).isEmpty();
     assertThat(failed.err())
         .isEqualTo(
-            "Cannot read file:%s: row 1 (zero-based): column 1 is \"x\", not a number (spark.clr.data.dropColumns leaves the column out).\n"
+            "Cannot read file:%s: row 1 (zero-based): column 1 is \"x\", not a number (spark.clr.data.dropColumns leaves the column out, spark.clr.data.categoricalColumns takes its values as categories).\n"
                 .formatted(data));
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).containsExactly(data);

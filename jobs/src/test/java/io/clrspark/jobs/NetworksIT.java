@@ -52,8 +52,8 @@ class NetworksIT {
         .isEqualTo(
             "Invalid spark.clr.model.configuration: %s (its output layer's LossMSE is for numbers,"
                     .formatted(file)
-                + " not classes; a program trains it, by ClrTrainer.fit with ExampleColumns; for"
-                + " classes give it softmax and MCXENT, with a unit for each class)\n");
+                + " not classes; for classes give it softmax and MCXENT, with a unit for each class, or"
+                + " set spark.clr.data.task = regression)\n");
   }
 
   private Path graph(LossFunction loss, Activation activation) throws Exception {

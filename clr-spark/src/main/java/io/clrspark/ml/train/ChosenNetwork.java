@@ -60,7 +60,7 @@ final class ChosenNetwork {
         Network.of(
             classes.isPresent()
                 ? configured.network(shape, classes.get())
-                : configured.networkOfOneNumber(shape));
+                : configured.networkForNumbers(shape, 1));
     requireOutput(OutputLabels.of(network.architecture()), classes.isPresent());
     network.count(0, 0);
     return new ChosenNetwork(network, shape);

@@ -6,6 +6,7 @@ import io.clrspark.source.RowBlocks;
 import io.clrspark.source.RowCheck;
 import io.clrspark.source.RowReader;
 import io.clrspark.source.SourceRow;
+import io.clrspark.source.encode.RowColumns;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
@@ -17,7 +18,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param files the paths of files, sorted; empty if rows are in no files
  * @param shape the shape of an example's features in the files; empty for a row of numbers
  * @param classes the names of classes in the files; empty if labels are numbers
- * @param columns the names of the features, then that of the label, where columns have names
+ * @param columns the columns that are read, where they have names
  * @param isPadded whether a row with fewer features than others has zeros at its end
  */
 @Internal
@@ -26,7 +27,7 @@ public record FileSource(
     List<String> files,
     List<Integer> shape,
     List<String> classes,
-    List<String> columns,
+    RowColumns columns,
     boolean isPadded) {
 
   public FileSource {
@@ -34,7 +35,6 @@ public record FileSource(
     files = List.copyOf(files);
     shape = List.copyOf(shape);
     classes = List.copyOf(classes);
-    columns = List.copyOf(columns);
   }
 
   /**
@@ -51,6 +51,11 @@ public record FileSource(
     }
   }
 
+  /** No rows. */
+  public static FileSource none() {
+    return new FileSource(List.of(), List.of(), List.of(), List.of(), RowColumns.none(), false);
+  }
+
   /** Rows of numbers in files. */
   public static <R extends SourceRow> FileSource of(
       JavaRDD<R> rows,
@@ -59,7 +64,7 @@ public record FileSource(
       List<Integer> shape,
       List<String> classes) {
     return new FileSource(
-        List.of(new Part<>(rows, reader)), files, shape, classes, List.of(), false);
+        List.of(new Part<>(rows, reader)), files, shape, classes, RowColumns.none(), false);
   }
 
   /** All rows, read to numbers and checked. */

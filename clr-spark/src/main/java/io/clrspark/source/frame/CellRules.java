@@ -4,6 +4,7 @@ import io.clrspark.Internal;
 import io.clrspark.MessageText;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
+import io.clrspark.conf.choice.Imputation;
 import io.clrspark.source.BadValueException;
 import java.io.Serializable;
 import java.util.List;
@@ -52,12 +53,23 @@ public final class CellRules implements Serializable {
     return new CellRules('.', List.of(), missing);
   }
 
-  /** The rules of the properties. */
+  /** The rules of the properties for features. A number that is still missing is NaN. */
   public static CellRules of(ClrConf conf) {
+    boolean isLater = conf.get(DataProperties.IMPUTE) != Imputation.NONE;
     return new CellRules(
         conf.get(DataProperties.DECIMAL),
         conf.set(DataProperties.MISSING_TEXTS).orElse(List.of()),
-        conf.set(DataProperties.MISSING).orElse(null));
+        conf.set(DataProperties.MISSING).orElse(isLater ? Double.NaN : null));
+  }
+
+  /** The same for what must not be missing: labels and weights. */
+  public CellRules withoutMissing() {
+    return new CellRules(decimal, missingTexts, null);
+  }
+
+  /** Whether the text of a value stands for a missing one. */
+  boolean isMissing(String text) {
+    return text.isEmpty() || missingTexts.contains(text);
   }
 
   /**

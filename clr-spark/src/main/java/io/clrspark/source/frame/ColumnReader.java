@@ -145,6 +145,14 @@ public final class ColumnReader implements Serializable {
     if (row.isNullAt(ordinal)) {
       throw new BadValueException("column " + name + " is empty");
     }
+    return valueText(row);
+  }
+
+  /** The same; empty for null and NaN. */
+  String valueText(InternalRow row) {
+    if (row.isNullAt(ordinal)) {
+      return "";
+    }
     if (type instanceof StringType) {
       return row.getUTF8String(ordinal).toString().strip();
     }
@@ -152,6 +160,9 @@ public final class ColumnReader implements Serializable {
       return String.valueOf(row.getBoolean(ordinal));
     }
     double number = number(row, ordinal, type);
+    if (Double.isNaN(number)) {
+      return "";
+    }
     return number == (long) number ? String.valueOf((long) number) : PlainNumber.of(number);
   }
 

@@ -7,6 +7,7 @@ import io.clrspark.network.Network;
 import io.clrspark.network.OutputLabels;
 import io.clrspark.source.ExampleFormat;
 import io.clrspark.source.ExampleFormat.FeatureAdjustment;
+import io.clrspark.source.ExampleWeights;
 import io.clrspark.source.LabelEncoder;
 import io.clrspark.source.RowBlocks;
 import io.clrspark.source.RowCheck;
@@ -131,7 +132,8 @@ public final class ExampleColumns {
     List<ColumnReader> labelReaders = readers(labels, found, features.size());
     LabelEncoder output = LabelCheck.labels(labelReaders, OutputLabels.of(network));
     ExampleFormat format =
-        new ExampleFormat(FeatureAdjustment.NONE, output, shape, 0, network.type());
+        new ExampleFormat(
+            FeatureAdjustment.NONE, output, ExampleWeights.none(false), shape, 0, network.type());
     FrameRowReader reader = new FrameRowReader(featureReaders, labelReaders, null);
     return FileRows.of(frame, found.stream().map(FrameColumns.Found::column).toList())
         .mapPartitionsWithIndex(

@@ -46,7 +46,9 @@ public final class FrameRowReader implements RowReader<FrameRow> {
     } catch (BadValueException e) {
       throw e.reason().endsWith(", not a number")
           ? new BadValueException(
-              e.reason() + " (" + DataProperties.DROP_COLUMNS + " leaves the column out)")
+              "%s (%s leaves the column out, %s takes its values as categories)"
+                  .formatted(
+                      e.reason(), DataProperties.DROP_COLUMNS, DataProperties.CATEGORICAL_COLUMNS))
           : e;
     }
   }
@@ -59,7 +61,7 @@ public final class FrameRowReader implements RowReader<FrameRow> {
     try {
       column.read(row.values(), into);
     } catch (BadValueException e) {
-      throw column.isText()
+      throw column.isText() && e.reason().contains("not a number")
           ? new BadValueException(
               e.reason() + " (to train on texts, name them in " + DataProperties.CLASS_NAMES + ")")
           : e;

@@ -5,6 +5,7 @@ import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.source.ClassNames;
 import io.clrspark.source.RowReader;
+import io.clrspark.source.encode.RowColumns;
 import io.clrspark.source.file.DataFile;
 import io.clrspark.source.file.FileContent;
 import io.clrspark.source.file.FileSource;
@@ -69,7 +70,7 @@ public final class LibSvmSource {
         files.stream().map(DataFile::path).toList(),
         List.of(),
         classes,
-        List.of(),
+        RowColumns.none(),
         true);
   }
 }

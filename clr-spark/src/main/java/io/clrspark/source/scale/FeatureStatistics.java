@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * Mean, standard deviation (of the whole population), smallest and largest value of each feature,
- * or of all features of a channel. The same for any split of the rows.
+ * or of all features of a channel, of those that are not missing. The same for any split of the
+ * rows.
  */
 @Internal
 public final class FeatureStatistics implements Serializable {
@@ -26,7 +27,7 @@ public final class FeatureStatistics implements Serializable {
   private final double[] largest;
   private final ExactSums sums;
   private final ExactSums squares;
-  private long rows;
+  private final long[] counts;
 
   /**
    * @param features features per row
@@ -39,15 +40,20 @@ public final class FeatureStatistics implements Serializable {
     this.largest = new double[groups];
     this.sums = new ExactSums(groups);
     this.squares = new ExactSums(groups);
+    this.counts = new long[groups];
     Arrays.fill(smallest, Double.POSITIVE_INFINITY);
     Arrays.fill(largest, Double.NEGATIVE_INFINITY);
   }
 
-  /** Adds a row. */
+  /** Adds a row. A missing number (NaN) does not count. */
   public void add(NumberBuffer row) {
     for (int i = 0; i < row.size(); i++) {
       int group = i / groupSize;
       double value = row.get(i);
+      if (Double.isNaN(value)) {
+        continue;
+      }
+      counts[group]++;
       smallest[group] = Math.min(smallest[group], value);
       largest[group] = Math.max(largest[group], value);
       double square = value * value;
@@ -60,15 +66,14 @@ public final class FeatureStatistics implements Serializable {
       squares.rowDone();
       squares.rowDone();
     }
-    rows++;
   }
 
   /** Adds other rows, of as many features. */
   public void add(FeatureStatistics other) {
     sums.add(other.sums);
     squares.add(other.squares);
-    rows += other.rows;
     for (int group = 0; group < smallest.length; group++) {
+      counts[group] += other.counts[group];
       smallest[group] = Math.min(smallest[group], other.smallest[group]);
       largest[group] = Math.max(largest[group], other.largest[group]);
     }
@@ -87,17 +92,32 @@ public final class FeatureStatistics implements Serializable {
     return largest[group];
   }
 
+  /** How many features, or channels, there are. */
+  public int groups() {
+    return counts.length;
+  }
+
+  /** How many numbers of a group there are. */
+  public long count(int group) {
+    return counts[group];
+  }
+
+  /** The means of all groups. */
+  public double[] means() {
+    return ofGroups(this::mean);
+  }
+
   /** The mean of a group. */
   public double mean(int group) {
     return exactMean(group).doubleValue();
   }
 
   private BigDecimal exactMean(int group) {
-    return perValue(sums.sum(group));
+    return perValue(sums.sum(group), group);
   }
 
-  private BigDecimal perValue(BigInteger sum) {
-    BigDecimal values = BigDecimal.valueOf(rows).multiply(BigDecimal.valueOf(groupSize));
+  private BigDecimal perValue(BigInteger sum, int group) {
+    BigDecimal values = BigDecimal.valueOf(counts[group]);
     return new BigDecimal(sum).divide(UNIT, DIGITS).divide(values, DIGITS);
   }
 
@@ -105,7 +125,7 @@ public final class FeatureStatistics implements Serializable {
   public double deviation(int group) {
     BigDecimal mean = exactMean(group);
     BigDecimal variance =
-        perValue(squares.sum(group)).subtract(mean.multiply(mean, DIGITS), DIGITS);
+        perValue(squares.sum(group), group).subtract(mean.multiply(mean, DIGITS), DIGITS);
     return Math.sqrt(Math.max(0, variance.doubleValue()));
   }
 }

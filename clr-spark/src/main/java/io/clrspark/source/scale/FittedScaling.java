@@ -91,16 +91,31 @@ public final class FittedScaling implements Serializable {
    * The same scaling as a normalizer of DL4J, in type double.
    *
    * @param divisor features were divided by it before they were scaled; the normalizer includes it
+   * @param more further features, which stay as they are
    */
-  public DataNormalization normalizer(double divisor) {
-    INDArray offset = row(offsets).muli(divisor);
-    INDArray range = row(ranges).muli(divisor);
+  public DataNormalization normalizer(double divisor, int more) {
+    INDArray offset = row(followed(offsets, divisor, 0, more));
+    INDArray range = row(followed(ranges, divisor, 1, more));
     if (standardizes) {
       return new NormalizerStandardize(offset, range);
     }
     NormalizerMinMaxScaler unit = new NormalizerMinMaxScaler(0, 1);
     unit.setFeatureStats(offset, offset.add(range));
     return unit;
+  }
+
+  /** The scaling of the first features, or channels, alone. */
+  public FittedScaling first(int groups) {
+    return new FittedScaling(
+        standardizes, Arrays.copyOf(offsets, groups), Arrays.copyOf(ranges, groups));
+  }
+
+  private static double[] followed(double[] values, double factor, double next, int more) {
+    double[] all = Arrays.copyOf(values, values.length + more);
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i < values.length ? all[i] * factor : next;
+    }
+    return all;
   }
 
   private static double[] vector(INDArray row, double divisor) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -52,8 +53,11 @@ final class CsvFiles {
     this.session = session;
     this.dialect = CsvDialect.of(conf);
     this.takesEmpty =
-        List.of(DataProperties.DROP_COLUMNS, DataProperties.FEATURE_COLUMNS, DataProperties.MISSING)
-            .stream()
+        Stream.of(
+                DataProperties.DROP_COLUMNS,
+                DataProperties.FEATURE_COLUMNS,
+                DataProperties.MISSING,
+                DataProperties.IMPUTE)
             .anyMatch(property -> conf.set(property).isPresent());
     this.hadoop = session.sparkContext().hadoopConfiguration();
   }

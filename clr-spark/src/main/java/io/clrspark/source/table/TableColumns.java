@@ -5,11 +5,16 @@ import io.clrspark.MessageText;
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.Property;
+import io.clrspark.source.encode.Category;
+import io.clrspark.source.encode.RowColumns;
 import io.clrspark.source.frame.FrameColumns;
 import io.clrspark.source.frame.FrameColumns.Found;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,56 +35,104 @@ final class TableColumns {
   }
 
   /**
-   * The names of the features, then that of the label.
+   * The columns to train on. Categories have no values yet.
    *
-   * @throws ClrException if a property names a column that is not there, or the label is a feature
+   * @throws ClrException if a property names a column that is not there, or one for two purposes
    */
-  List<String> chosen() {
+  RowColumns chosen() {
     List<String> kept = kept();
-    Found label = label(kept);
-    List<String> chosen = new ArrayList<>();
-    Optional<List<String>> named =
-        conf.set(DataProperties.IMAGE_COLUMN)
-            .map(List::of)
-            .or(() -> conf.set(DataProperties.FEATURE_COLUMNS));
-    if (named.isPresent()) {
-      Property<?> property =
-          conf.set(DataProperties.IMAGE_COLUMN).isPresent()
-              ? DataProperties.IMAGE_COLUMN
-              : DataProperties.FEATURE_COLUMNS;
-      for (String name : named.get()) {
-        String actual = actual(name);
-        if (find(property, actual).origin().equals(label.origin())) {
-          throw ClrException.invalid(property, name, "it is the label: leave it out");
-        }
-        chosen.add(actual);
-      }
-    } else {
-      for (String name : kept) {
-        if (!all.find(name).orElseThrow().origin().equals(label.origin())) {
-          chosen.add(name);
-        }
+    List<String> labels = labels(kept);
+    String weight = weight();
+    Map<Object, String> taken = new HashMap<>();
+    for (String label : labels) {
+      if (taken.put(find(DataProperties.LABEL_COLUMN, label).origin(), "the label") != null) {
+        throw ClrException.invalid(DataProperties.LABEL_COLUMN, label, "it is named twice");
       }
     }
-    if (chosen.isEmpty()) {
+    if (!weight.isEmpty()
+        && taken.put(find(DataProperties.WEIGHT_COLUMN, weight).origin(), "the weight") != null) {
+      throw ClrException.invalid(DataProperties.WEIGHT_COLUMN, weight, "it is the label");
+    }
+    RowColumns features = features(kept, taken);
+    if (features.isEmpty()) {
       throw new ClrException("Cannot read " + table.source() + ": it has no column but the label.");
     }
-    chosen.add(labelName(kept));
-    return chosen;
+    return new RowColumns(features.numbers(), features.categories(), labels, weight);
   }
 
-  /** The names of all features, without a label that a property names. */
-  List<String> features() {
-    Optional<List<String>> named =
-        conf.set(DataProperties.IMAGE_COLUMN)
-            .map(List::of)
-            .or(() -> conf.set(DataProperties.FEATURE_COLUMNS));
-    if (named.isPresent()) {
-      return named.get().stream().map(this::actual).toList();
+  /** All features, without labels and a weight that properties name. */
+  RowColumns features() {
+    List<String> kept = kept();
+    Map<Object, String> taken = new HashMap<>();
+    if (conf.set(DataProperties.LABEL_COLUMN).isPresent()) {
+      labels(kept)
+          .forEach(
+              name -> all.find(name).ifPresent(label -> taken.put(label.origin(), "the label")));
     }
-    List<String> kept = new ArrayList<>(kept());
-    conf.set(DataProperties.LABEL_COLUMN).ifPresent(label -> kept.remove(labelName(kept)));
-    return kept;
+    conf.set(DataProperties.WEIGHT_COLUMN)
+        .flatMap(name -> all.find(actual(name)))
+        .ifPresent(weight -> taken.put(weight.origin(), "the weight"));
+    return features(kept, taken);
+  }
+
+  /**
+   * The features: those that properties name, or else all others.
+   *
+   * @param taken what other columns are, by origin
+   */
+  private RowColumns features(List<String> kept, Map<Object, String> taken) {
+    Set<Object> categorical = new LinkedHashSet<>();
+    List<Category> categories = new ArrayList<>();
+    for (String name : conf.set(DataProperties.CATEGORICAL_COLUMNS).orElse(List.of())) {
+      String actual = named(DataProperties.CATEGORICAL_COLUMNS, name, taken);
+      if (!categorical.add(all.find(actual).orElseThrow().origin())) {
+        throw ClrException.invalid(DataProperties.CATEGORICAL_COLUMNS, name, "it is named twice");
+      }
+      categories.add(Category.of(actual, List.of()));
+    }
+    List<String> numbers = new ArrayList<>();
+    for (String name : numbers(kept, taken)) {
+      if (!categorical.contains(all.find(name).orElseThrow().origin())) {
+        numbers.add(name);
+      }
+    }
+    return new RowColumns(numbers, categories, List.of(), "");
+  }
+
+  private List<String> numbers(List<String> kept, Map<Object, String> taken) {
+    Optional<List<String>> images = conf.set(DataProperties.IMAGE_COLUMN).map(List::of);
+    Property<?> property =
+        images.isPresent() ? DataProperties.IMAGE_COLUMN : DataProperties.FEATURE_COLUMNS;
+    return images
+        .or(() -> conf.set(DataProperties.FEATURE_COLUMNS))
+        .map(names -> names.stream().map(name -> named(property, name, taken)).toList())
+        .orElseGet(
+            () ->
+                kept.stream()
+                    .filter(name -> !taken.containsKey(all.find(name).orElseThrow().origin()))
+                    .toList());
+  }
+
+  /** The column of a name that a property gives. */
+  private String named(Property<?> property, String name, Map<Object, String> taken) {
+    String actual = actual(name);
+    Object origin = find(property, actual).origin();
+    if (taken.containsKey(origin)) {
+      throw ClrException.invalid(
+          property, name, "it is %s: leave it out".formatted(taken.get(origin)));
+    }
+    return actual;
+  }
+
+  /** Columns that were chosen elsewhere, with the names that they have here. */
+  RowColumns actual(RowColumns given) {
+    return new RowColumns(
+        given.numbers().stream().map(this::actual).toList(),
+        given.categories().stream()
+            .map(category -> category.in(actual(category.column())))
+            .toList(),
+        given.labels().stream().map(this::actual).toList(),
+        given.weight().isEmpty() ? "" : actual(given.weight()));
   }
 
   /**
@@ -130,8 +183,9 @@ final class TableColumns {
   }
 
   private boolean isNamed(String name) {
-    return conf.get(DataProperties.LABEL_COLUMN).equals(name)
-        || conf.set(DataProperties.FEATURE_COLUMNS).orElse(List.of()).contains(name);
+    return conf.get(DataProperties.LABEL_COLUMN).contains(name)
+        || conf.set(DataProperties.FEATURE_COLUMNS).orElse(List.of()).contains(name)
+        || conf.set(DataProperties.CATEGORICAL_COLUMNS).orElse(List.of()).contains(name);
   }
 
   /** Whether pandas wrote it: a first column without a name in CSV, or a column of that name. */
@@ -140,13 +194,18 @@ final class TableColumns {
     return name.matches("__index_level_\\d+__") || isUnnamed || name.equals("Unnamed: 0");
   }
 
-  private Found label(List<String> kept) {
-    return find(DataProperties.LABEL_COLUMN, labelName(kept));
+  private String weight() {
+    return conf.set(DataProperties.WEIGHT_COLUMN).map(this::actual).orElse("");
   }
 
-  /** The property gives the label by name, first, last or index. */
-  private String labelName(List<String> kept) {
-    String wanted = conf.get(DataProperties.LABEL_COLUMN);
+  private List<String> labels(List<String> kept) {
+    return conf.get(DataProperties.LABEL_COLUMN).stream()
+        .map(wanted -> labelName(wanted, kept))
+        .toList();
+  }
+
+  /** The property gives a label by name, first, last or index. */
+  private String labelName(String wanted, List<String> kept) {
     if (all.find(wanted).isPresent()) {
       return wanted;
     }

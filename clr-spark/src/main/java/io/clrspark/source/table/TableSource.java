@@ -9,8 +9,11 @@ import io.clrspark.files.ErrorText;
 import io.clrspark.source.BadValueException;
 import io.clrspark.source.ClassNames;
 import io.clrspark.source.RowReader;
+import io.clrspark.source.encode.Category;
+import io.clrspark.source.encode.RowColumns;
 import io.clrspark.source.file.DataFile;
 import io.clrspark.source.file.FileSource;
+import io.clrspark.source.frame.CategoryReader;
 import io.clrspark.source.frame.CellRules;
 import io.clrspark.source.frame.ColumnReader;
 import io.clrspark.source.frame.FileRows;
@@ -29,7 +32,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.BinaryType;
-import org.apache.spark.sql.types.StringType;
 
 /**
  * Rows of tables, whatever their format: files that Spark reads as frames, or the result of a
@@ -47,23 +49,22 @@ public final class TableSource {
 
   private final ClrConf conf;
   private final CellRules rules;
-  private final List<String> columns;
-  private final boolean hasLabel;
+  private final RowColumns columns;
 
-  private TableSource(ClrConf conf, List<String> columns, boolean hasLabel) {
+  private TableSource(ClrConf conf, RowColumns columns) {
     this.conf = conf;
     this.rules = CellRules.of(conf);
     this.columns = columns;
-    this.hasLabel = hasLabel;
   }
 
   /**
    * The rows of the files at a path, or of a query over them. For images whose shape no property
-   * gives, a Spark job reads the first.
+   * gives, a Spark job reads the first; for categories whose values are not known, one reads all.
    *
    * @param files the files; empty for a query over tables of the catalog
    * @param query the property with the query
-   * @param columns the names of features and label, where other data has decided them; else empty
+   * @param columns the columns, where other data has decided them; else none
+   * @param known the categories of a model that is trained further; empty if the rows decide
    * @param notes takes a line for each column that is left out
    * @throws ClrException if a file cannot be read, or a column is missing or holds no numbers
    */
@@ -72,43 +73,69 @@ public final class TableSource {
       ClrConf conf,
       List<DataFile> files,
       Property<String> query,
-      List<String> columns,
+      RowColumns columns,
+      List<Category> known,
       Consumer<String> notes) {
     List<TableFiles> tables = tables(spark, conf, files, query, notes);
     if (tables.isEmpty()) {
-      return new FileSource(List.of(), List.of(), List.of(), List.of(), List.of(), false);
+      return FileSource.none();
     }
     boolean isFirst = columns.isEmpty();
-    List<String> chosen = isFirst ? new TableColumns(conf, tables.get(0), notes).chosen() : columns;
-    List<String> paths = files.stream().map(DataFile::path).toList();
+    TableColumns first = new TableColumns(conf, tables.get(0), notes);
+    RowColumns chosen = isFirst ? first.chosen() : first.actual(columns);
     for (TableFiles table : tables) {
-      new TableColumns(conf, table, notes).requireSame(chosen, tables.get(0), isFirst);
+      new TableColumns(conf, table, notes).requireSame(chosen.names(), tables.get(0), isFirst);
     }
-    return new TableSource(conf, chosen, true).open(tables, paths);
+    if (isFirst) {
+      chosen = withValues(conf, tables, chosen, known);
+    }
+    return new TableSource(conf, chosen).open(tables, files.stream().map(DataFile::path).toList());
+  }
+
+  private static RowColumns withValues(
+      ClrConf conf, List<TableFiles> tables, RowColumns chosen, List<Category> known) {
+    List<Category> categories =
+        known.isEmpty()
+            ? new CategoryScan(conf, tables).values(chosen.categories())
+            : known(chosen.categories(), known);
+    return new RowColumns(chosen.numbers(), categories, chosen.labels(), chosen.weight());
+  }
+
+  /** The categories of a model, which the columns must be. */
+  private static List<Category> known(List<Category> columns, List<Category> known) {
+    List<String> names = columns.stream().map(Category::column).toList();
+    List<String> expected = known.stream().map(Category::column).toList();
+    if (!names.equals(expected)) {
+      throw ClrException.invalid(
+          DataProperties.CATEGORICAL_COLUMNS,
+          DataProperties.CATEGORICAL_COLUMNS.format(names),
+          "the loaded model was trained on the categories "
+              + DataProperties.CATEGORICAL_COLUMNS.format(expected));
+    }
+    return known;
   }
 
   /**
    * The features of such rows, without a label.
    *
-   * @param features the columns that a model was trained on; empty for all but a label that a
-   *     property names
+   * @param features the columns that a model was trained on; none for all but those that properties
+   *     name as something else
    * @throws ClrException if a file cannot be read, or a column is missing or holds no numbers
    */
   public static FileSource unlabelled(
       JavaSparkContext spark,
       ClrConf conf,
       List<DataFile> files,
-      List<String> features,
+      RowColumns features,
       Consumer<String> notes) {
     List<TableFiles> tables = tables(spark, conf, files, DataProperties.QUERY, notes);
     if (tables.isEmpty()) {
-      return new FileSource(List.of(), List.of(), List.of(), List.of(), List.of(), false);
+      return FileSource.none();
     }
-    List<String> chosen =
-        features.isEmpty() ? new TableColumns(conf, tables.get(0), notes).features() : features;
-    tables.forEach(table -> new TableColumns(conf, table, notes).requireAll(chosen));
-    return new TableSource(conf, chosen, false)
-        .open(tables, files.stream().map(DataFile::path).toList());
+    TableColumns first = new TableColumns(conf, tables.get(0), notes);
+    RowColumns chosen = features.isEmpty() ? first.features() : first.actual(features);
+    tables.forEach(table -> new TableColumns(conf, table, notes).requireAll(chosen.names()));
+    return new TableSource(conf, chosen).open(tables, files.stream().map(DataFile::path).toList());
   }
 
   private static List<TableFiles> tables(
@@ -175,82 +202,77 @@ public final class TableSource {
         parts,
         files,
         shape.map(ImageShape::sizes).orElse(List.of()),
-        hasLabel ? conf.set(DataProperties.CLASS_NAMES).orElse(List.of()) : List.of(),
+        columns.labels().isEmpty()
+            ? List.of()
+            : conf.set(DataProperties.CLASS_NAMES).orElse(List.of()),
         columns,
         false);
   }
 
   private FileSource.Part<FrameRow> part(TableFiles table, Optional<ImageShape> shape) {
-    FrameColumns all = table.columns();
-    List<Column> selected = new ArrayList<>();
-    List<ColumnReader> features = new ArrayList<>();
-    int count = hasLabel ? columns.size() - 1 : columns.size();
-    for (int i = 0; i < count; i++) {
-      FrameColumns.Found found = find(all, table, i);
-      selected.add(found.column());
-      if (shape.isEmpty()) {
-        features.add(reader(DataProperties.FEATURE_COLUMNS, table, found, i));
+    SelectedColumns selected = new SelectedColumns(table, rules);
+    List<ColumnReader> numbers = new ArrayList<>();
+    for (String name : columns.numbers()) {
+      if (shape.isPresent()) {
+        selected.add(name);
+      } else {
+        numbers.add(selected.reader(DataProperties.FEATURE_COLUMNS, name));
       }
     }
-    List<ColumnReader> labels = hasLabel ? List.of(label(all, table, selected)) : List.of();
-    FrameRowReader numbers =
+    List<CategoryReader> categories =
+        columns.categories().stream()
+            .map(category -> selected.category(category.column(), category.found()))
+            .toList();
+    List<ColumnReader> labels =
+        columns.labels().stream()
+            .map(name -> selected.number(DataProperties.LABEL_COLUMN, name))
+            .toList();
+    FrameRowReader plain =
         new FrameRowReader(
-            features,
+            numbers,
             labels,
             conf.set(DataProperties.CLASS_NAMES).map(ClassNames::new).orElse(null));
     RowReader<FrameRow> reader =
-        shape.isPresent() ? images(shape.get(), numbers) : whole(all, selected, numbers);
-    return new FileSource.Part<>(FileRows.of(table.frame(), selected), reader);
-  }
-
-  private ColumnReader label(FrameColumns all, TableFiles table, List<Column> selected) {
-    int label = columns.size() - 1;
-    FrameColumns.Found found = find(all, table, label);
-    selected.add(found.column());
-    ColumnReader reader = reader(DataProperties.LABEL_COLUMN, table, found, label);
-    if (!reader.isNumber()) {
-      throw ClrException.invalid(
-          DataProperties.LABEL_COLUMN, columns.get(label), "it holds arrays, not class numbers");
+        shape.isPresent() ? images(shape.get(), plain) : whole(table, selected, plain);
+    if (!categories.isEmpty()) {
+      reader = categorized(reader, categories);
     }
-    return reader;
-  }
-
-  private FrameColumns.Found find(FrameColumns all, TableFiles table, int column) {
-    String name = columns.get(column);
-    return all.find(name)
-        .orElseThrow(
-            () ->
-                new ClrException(
-                    "Cannot read column %s of %s: %s."
-                        .formatted(name, table.source(), all.whyNone(name))));
-  }
-
-  private ColumnReader reader(
-      Property<?> property, TableFiles table, FrameColumns.Found found, int column) {
-    String name = columns.get(column);
-    if (!ColumnReader.isReadable(found.type()) && !(found.type() instanceof StringType)) {
-      throw ClrException.invalid(
-          property,
-          name,
-          "it is %s; give numbers, arrays of numbers or vectors, leave it out by %s, or cast it in %s"
-              .formatted(
-                  found.type().catalogString(), DataProperties.DROP_COLUMNS, DataProperties.QUERY));
+    if (!columns.weight().isEmpty()) {
+      reader = weighted(reader, selected.number(DataProperties.WEIGHT_COLUMN, columns.weight()));
     }
-    return new ColumnReader(table.shown(name), column, found.type(), rules);
+    return new FileSource.Part<>(FileRows.of(table.frame(), selected.columns()), reader);
+  }
+
+  /** Adds the numbers of the categories' values to the features. */
+  private static RowReader<FrameRow> categorized(
+      RowReader<FrameRow> others, List<CategoryReader> categories) {
+    List<CategoryReader> sent = new ArrayList<>(categories);
+    return (row, features, labels) -> {
+      others.read(row, features, labels);
+      for (CategoryReader category : sent) {
+        features.add(category.read(row.values()));
+      }
+    };
+  }
+
+  /** Adds the weight to the labels. */
+  private static RowReader<FrameRow> weighted(RowReader<FrameRow> others, ColumnReader weight) {
+    return (row, features, labels) -> {
+      others.read(row, features, labels);
+      weight.read(row.values(), labels);
+    };
   }
 
   /** Refuses rows of CSV files that have another number of columns. */
   private RowReader<FrameRow> whole(
-      FrameColumns all, List<Column> selected, FrameRowReader numbers) {
-    Optional<FrameColumns.Found> rest = all.find(CsvDialect.REST);
-    if (rest.isEmpty()) {
+      TableFiles table, SelectedColumns selected, FrameRowReader numbers) {
+    if (table.columns().find(CsvDialect.REST).isEmpty()) {
       return numbers;
     }
-    int ordinal = selected.size();
-    selected.add(rest.get().column());
+    int ordinal = selected.add(CsvDialect.REST);
     CsvDialect dialect = CsvDialect.of(conf);
     String expected =
-        (dialect.hasHeader() ? "the header has " : "the first row has ") + (all.names().size() - 1);
+        (dialect.hasHeader() ? "the header has " : "the first row has ") + table.count();
     return (row, features, labels) -> {
       if (!row.values().isNullAt(ordinal)) {
         int count = dialect.columns(row.values().getString(ordinal)).length;
@@ -272,7 +294,7 @@ public final class TableSource {
   }
 
   private ImageShape imageShape(TableFiles table, String name) {
-    FrameColumns.Found image = find(table.columns(), table, 0);
+    FrameColumns.Found image = SelectedColumns.find(table, columns.numbers().get(0));
     if (!(image.type() instanceof BinaryType)) {
       throw ClrException.invalid(
           DataProperties.IMAGE_COLUMN,

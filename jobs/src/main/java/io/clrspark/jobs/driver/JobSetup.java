@@ -5,6 +5,7 @@ import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.Property;
 import io.clrspark.conf.TrainingProperties;
+import io.clrspark.conf.choice.Task;
 import io.clrspark.history.log.Redaction;
 import io.clrspark.input.JobData;
 import io.clrspark.input.NetworkNeeds;
@@ -14,12 +15,14 @@ import io.clrspark.model.SavedModel;
 import io.clrspark.network.Network;
 import io.clrspark.network.OutputLabels;
 import io.clrspark.predict.OutputMeaning;
-import io.clrspark.source.scale.FittedScaling;
+import io.clrspark.source.encode.Category;
+import io.clrspark.source.encode.FittedEncoding;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.plan.Iterations;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.api.Model;
 
@@ -29,51 +32,86 @@ final class JobSetup {
   private static final String TEST = "test";
 
   private final ClrConf conf;
+  private final boolean isRegression;
   private final Optional<SavedModel> saved;
   private final JobData data;
   private final Network network;
 
   private JobSetup(ClrConf conf, Optional<SavedModel> saved, JobData data, Network network) {
     this.conf = conf;
+    this.isRegression = conf.get(DataProperties.TASK) == Task.REGRESSION;
     this.saved = saved;
     this.data = data;
     this.network = network;
   }
 
-  static JobSetup load(JavaSparkContext spark, ClrConf conf) {
-    JobPaths.require(conf, spark.hadoopConfiguration());
-    ConfiguredNetwork configured = ConfiguredNetwork.of(conf, spark.hadoopConfiguration());
-    Optional<OutputLabels> labels = configured.fixed().map(model -> labels(configured, model));
+  static JobSetup load(JavaSparkContext spark, ClrConf given) {
+    JobPaths.require(given, spark.hadoopConfiguration());
+    ConfiguredNetwork configured = ConfiguredNetwork.of(given, spark.hadoopConfiguration());
+    ClrConf conf = withCategories(given, configured.saved());
+    boolean isRegression = conf.get(DataProperties.TASK) == Task.REGRESSION;
+    Optional<OutputLabels> labels =
+        configured.fixed().map(model -> labels(configured, model, isRegression));
     configured.fixed().ifPresent(model -> requireUnscaledIds(conf, Network.of(model)));
-    int classes = labels.map(OutputLabels::classes).orElse(0);
+    int classes = isRegression ? 0 : labels.map(OutputLabels::classes).orElse(0);
     boolean oneOfTwo = labels.map(OutputLabels::isOneOfTwo).orElse(false);
     long ids = configured.fixed().map(model -> Network.of(model).architecture().ids(0)).orElse(0L);
-    Optional<FittedScaling> scaling =
+    FittedEncoding encoding =
         configured
             .saved()
-            .flatMap(SavedModel::normalizer)
-            .map(normalizer -> FittedScaling.of(normalizer, conf.get(DataProperties.DIVIDE)));
+            .map(model -> SavedEncoding.of(model, conf.get(DataProperties.DIVIDE)))
+            .orElse(FittedEncoding.none());
     JobData data =
         JobData.load(
             spark,
             conf,
-            new NetworkNeeds(configured.takesShape(), classes, oneOfTwo, ids, scaling));
+            new NetworkNeeds(configured.takesShape(), classes, oneOfTwo, ids, encoding));
     data.notes().forEach(note -> System.err.println("Note: " + note));
-    Network network = Network.of(configured.network(data.shape(), data.classes()));
+    Network network =
+        Network.of(
+            isRegression
+                ? configured.networkForNumbers(data.shape(), data.outputs())
+                : configured.network(data.shape(), data.outputs()));
     return new JobSetup(conf, configured.saved(), data, network);
   }
 
+  /** A model that goes on takes the categories that it was trained on. */
+  private static ClrConf withCategories(ClrConf conf, Optional<SavedModel> saved) {
+    List<String> categories =
+        saved.map(SavedEncoding::categories).orElse(List.of()).stream()
+            .map(Category::column)
+            .toList();
+    if (categories.isEmpty() || conf.set(DataProperties.CATEGORICAL_COLUMNS).isPresent()) {
+      return conf;
+    }
+    Map<String, String> all = new TreeMap<>(conf.asMap());
+    all.put(
+        DataProperties.CATEGORICAL_COLUMNS.key(),
+        DataProperties.CATEGORICAL_COLUMNS.format(categories));
+    return ClrConf.of(all);
+  }
+
   /** The labels that a network's output layer takes, before any data is read. */
-  private static OutputLabels labels(ConfiguredNetwork configured, Model model) {
+  private static OutputLabels labels(
+      ConfiguredNetwork configured, Model model, boolean isRegression) {
     OutputLabels labels;
     try {
       labels = OutputLabels.of(Network.of(model).architecture());
     } catch (ClrException e) {
       throw configured.refused(e.getMessage());
     }
-    Optional<String> problem = labels.problemWithClasses();
+    Optional<String> problem =
+        isRegression ? labels.problemWithNumbers() : labels.problemWithClasses();
     if (problem.isPresent()) {
-      throw configured.refused(problem.get());
+      boolean isOther = labels.kind() == OutputLabels.Kind.NUMBERS && !isRegression;
+      throw configured.refused(
+          problem.get()
+              + (isOther
+                  ? ", or set %s = %s".formatted(DataProperties.TASK, Task.REGRESSION)
+                  : ""));
+    }
+    if (isRegression) {
+      return labels;
     }
     configured.requireClasses(labels.classes());
     return labels;
@@ -122,7 +160,8 @@ final class JobSetup {
   ModelInfo modelInfo() {
     ModelInfo loaded = saved.flatMap(SavedModel::info).orElse(ModelInfo.none());
     List<String> classes = data.names().classes();
-    boolean isSame = classes.isEmpty() && loaded.classes().size() == data.classes();
+    boolean isSame =
+        !isRegression && classes.isEmpty() && loaded.classes().size() == data.outputs();
     Map<String, String> rows = DataProperties.ofRows(conf.asMap());
     rows.values().removeIf(text -> !Redaction.secrets(Map.of("", text)).isEmpty());
     return ModelInfo.none()
@@ -130,12 +169,15 @@ final class JobSetup {
         .withFeatures(data.names().features())
         .withLabel(data.names().label())
         .withShape(data.shape())
+        .withEncoding(
+            SavedEncoding.values(data.encoding()),
+            SavedEncoding.means(data.encoding(), conf.get(DataProperties.DIVIDE)))
         .withData(rows);
   }
 
-  /** What the network's outputs mean, with the names of the classes. */
+  /** What the network's outputs mean, with the names of the classes or of the labels' columns. */
   OutputMeaning meaning() {
-    return OutputMeaning.of(network, modelInfo().classes());
+    return OutputMeaning.of(network, isRegression ? data.names().labels() : modelInfo().classes());
   }
 
   /** Lets a trainer score the held-out data, if there is any. */

@@ -11,7 +11,6 @@ import io.clrspark.model.ModelInfo;
 import io.clrspark.model.SavedModel;
 import io.clrspark.network.Network;
 import io.clrspark.predict.OutputMeaning;
-import io.clrspark.source.scale.FittedScaling;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +25,13 @@ final class ScoringSetup {
           List.of(DataProperties.CLASSES, DataProperties.CLASS_NAMES),
           List.of(DataProperties.IMAGE_COLUMN, DataProperties.FEATURE_COLUMNS));
 
+  /** The properties that choose columns. */
+  private static final List<String> NAMED =
+      List.of(
+          DataProperties.FEATURE_COLUMNS.key(),
+          DataProperties.CATEGORICAL_COLUMNS.key(),
+          DataProperties.LABEL_COLUMN.key());
+
   private final JavaSparkContext spark;
   private final ClrConf conf;
   private final Network network;
@@ -37,21 +43,31 @@ final class ScoringSetup {
     this.conf = conf;
     this.network = Network.of(model.network());
     ModelInfo info = model.info().orElse(ModelInfo.none());
-    List<String> names =
+    List<String> labels = labels(info);
+    List<String> classes =
         info.classes().isEmpty()
             ? conf.set(DataProperties.CLASS_NAMES).orElse(List.of())
             : info.classes();
+    boolean isOfNumbers = !OutputMeaning.of(network, List.of()).isClassifier();
+    List<String> names = isOfNumbers ? labels : classes;
     this.meaning = OutputMeaning.of(network, names);
     this.needs =
         new ScoringNeeds(
             info.shape(),
             info.features(),
-            info.label(),
-            model.normalizer().map(one -> FittedScaling.of(one, conf.get(DataProperties.DIVIDE))),
+            labels,
+            SavedEncoding.of(model, conf.get(DataProperties.DIVIDE)),
             network.architecture().ids(0),
             meaning.isClassifier() ? meaning.classes() : 0,
-            names,
+            isOfNumbers ? List.of() : names,
             network.architecture().type());
+  }
+
+  /** The labels' columns. */
+  private static List<String> labels(ModelInfo info) {
+    return info.label().isEmpty()
+        ? List.of()
+        : DataProperties.LABEL_COLUMN.parse(DataProperties.LABEL_COLUMN.key(), info.label());
   }
 
   /**
@@ -64,7 +80,10 @@ final class ScoringSetup {
       JavaSparkContext spark, String path, List<String> paths, Map<String, String> properties) {
     List<String> allowed = ClrConf.of(properties).set(ModelProperties.CLASSES).orElse(List.of());
     SavedModel model = SavedModel.load(path, spark.hadoopConfiguration(), allowed);
-    Map<String, String> saved = model.info().map(ModelInfo::data).orElse(Map.of());
+    Map<String, String> saved = new TreeMap<>(model.info().map(ModelInfo::data).orElse(Map.of()));
+    if (!model.info().orElse(ModelInfo.none()).features().isEmpty()) {
+      saved.keySet().removeAll(NAMED); // the model has the names that these chose
+    }
     Map<String, String> all = withSaved(saved, properties);
     all.put(DataProperties.PATH.key(), paths.get(0));
     return new ScoringSetup(spark, ClrConf.of(all), model);

@@ -60,6 +60,11 @@ public final class ShownModel {
     lines.add("classes: " + some(info.classes()));
     lines.add("features: " + some(info.features()));
     lines.add("label: " + (info.label().isEmpty() ? "not named" : info.label()));
+    info.categories()
+        .forEach((column, values) -> lines.add("category " + column + ": " + shown(values)));
+    if (!info.means().isEmpty()) {
+      lines.add("missing numbers: " + counted(info.means().size()) + " means");
+    }
     lines.add("scaling: " + model.normalizer().map(ShownModel::scaling).orElse(NONE));
     lines.add("data: " + rows());
     lines.add("versions: " + versions());
@@ -166,6 +171,10 @@ public final class ShownModel {
     return shown == names.size()
         ? first
         : "%s ... %s (%s)".formatted(first, names.get(names.size() - 1), counted(names.size()));
+  }
+
+  private static String shown(List<String> values) {
+    return some(values.stream().map(value -> value.isEmpty() ? "(missing)" : value).toList());
   }
 
   private static String joined(List<Integer> sizes) {

@@ -8,7 +8,7 @@ import io.clrspark.conf.ScheduleProperties;
 import io.clrspark.jobs.output.Progress;
 import io.clrspark.jobs.output.TrainReport;
 import io.clrspark.model.SavedModel;
-import io.clrspark.predict.ClassFigures;
+import io.clrspark.predict.Figures;
 import io.clrspark.predict.ScoredRows;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.plan.CyclePlan;
@@ -66,7 +66,7 @@ public final class TrainingJob {
   /**
    * What the trained network makes of the held-out data; the run is over, so no failure matters.
    */
-  private static Optional<ClassFigures> figures(
+  private static Optional<Figures> figures(
       JavaSparkContext spark, JobSetup setup, TrainingResult result) {
     if (!Double.isFinite(result.trainLoss())) {
       return Optional.empty();

@@ -32,25 +32,18 @@ public final class FigurePrinter {
     if (figures instanceof ClassFigures classes) {
       print(classes);
     } else if (figures instanceof NumberFigures numbers) {
-      print(numbers);
+      print(numbers, "");
     }
   }
 
-  private void print(NumberFigures figures) {
-    if (figures.outputs().size() == 1) {
-      NumberFigures.Output one = figures.outputs().get(0);
-      out.println("MAE: " + number(one.mae()));
-      out.println("RMSE: " + number(one.rmse()));
-      out.println("R2: " + number(one.r2()));
-      return;
-    }
-    List<String[]> rows = new ArrayList<>();
-    rows.add(new String[] {"output", "MAE", "RMSE", "R2"});
+  private void print(NumberFigures figures, String prefix) {
     for (int i = 0; i < figures.outputs().size(); i++) {
       NumberFigures.Output one = figures.outputs().get(i);
-      rows.add(new String[] {"" + i, number(one.mae()), number(one.rmse()), number(one.r2())});
+      String of = figures.outputs().size() == 1 ? "" : " of " + figures.names().get(i);
+      out.println(prefix + "MAE" + of + ": " + number(one.mae()));
+      out.println(prefix + "RMSE" + of + ": " + number(one.rmse()));
+      out.println(prefix + "R2" + of + ": " + number(one.r2()));
     }
-    table(rows);
   }
 
   private void print(ClassFigures figures) {
@@ -80,11 +73,19 @@ public final class FigurePrinter {
   }
 
   /**
-   * Prints what a few lines can say besides the accuracy.
+   * Prints what a few lines can say; of classes, besides the accuracy.
    *
    * @param prefix what the names start with
    */
-  public void summary(ClassFigures figures, String prefix) {
+  public void summary(Figures figures, String prefix) {
+    if (figures instanceof ClassFigures classes) {
+      summary(classes, prefix);
+    } else if (figures instanceof NumberFigures numbers) {
+      print(numbers, prefix);
+    }
+  }
+
+  private void summary(ClassFigures figures, String prefix) {
     out.println(prefix + "macro F1: " + number(figures.macroF1()));
     figures.auc().ifPresent(auc -> out.println(prefix + "AUC: " + number(auc)));
     out.println(prefix + "log loss: " + number(figures.logLoss()));

@@ -2,9 +2,11 @@ package io.clrspark.jobs.output;
 
 import io.clrspark.PlainNumber;
 import io.clrspark.conf.ClrConf;
+import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.conf.TrainingProperties;
-import io.clrspark.predict.ClassFigures;
+import io.clrspark.conf.choice.Task;
+import io.clrspark.predict.Figures;
 import io.clrspark.schedule.plan.CyclePlan;
 import io.clrspark.training.TrainingResult;
 import java.io.PrintStream;
@@ -20,7 +22,7 @@ public final class TrainReport {
   private final CyclePlan plan;
   private final TrainingResult result;
   private final double majority;
-  private final Optional<ClassFigures> figures;
+  private final Optional<Figures> figures;
 
   /**
    * @param majority the share of the largest class in the held-out data
@@ -31,7 +33,7 @@ public final class TrainReport {
       CyclePlan plan,
       TrainingResult result,
       double majority,
-      Optional<ClassFigures> figures) {
+      Optional<Figures> figures) {
     this.conf = conf;
     this.plan = plan;
     this.result = result;
@@ -46,7 +48,9 @@ public final class TrainReport {
     out.println("epochs: " + result.epochs());
     out.println("cycles: " + PlainNumber.withoutExponent(plan.cycles()));
     out.println("train loss: " + PlainNumber.withoutExponent(result.trainLoss()));
-    out.println("test accuracy: " + accuracy().map(PlainNumber::withoutExponent).orElse("none"));
+    if (!isRegression()) {
+      out.println("test accuracy: " + accuracy().map(PlainNumber::withoutExponent).orElse("none"));
+    }
     if (majority > UNBALANCED) {
       out.println("test share of the largest class: " + PlainNumber.withoutExponent(majority));
     }
@@ -70,6 +74,10 @@ public final class TrainReport {
     result.historyProblems().forEach(problem -> err.println("Warning: " + problem));
   }
 
+  private boolean isRegression() {
+    return conf.get(DataProperties.TASK) == Task.REGRESSION;
+  }
+
   private Optional<Double> accuracy() {
     return result.evaluations().isEmpty()
         ? Optional.empty()
@@ -80,9 +88,12 @@ public final class TrainReport {
   private String query(String history) {
     String select =
         result.evaluations().isEmpty()
-            ? "SELECT iteration, lr, loss, accuracy FROM iterations"
-            : "SELECT epoch, lr, loss, accuracy FROM evaluations";
+            ? "SELECT iteration, lr, loss%s FROM iterations"
+            : "SELECT epoch, lr, loss%s FROM evaluations";
     return "bin/clr sql --history %s \"%s WHERE run_id = '%s' ORDER BY iteration\""
-        .formatted(ResultLines.quoted(history), select, result.runId());
+        .formatted(
+            ResultLines.quoted(history),
+            select.formatted(isRegression() ? "" : ", accuracy"),
+            result.runId());
   }
 }

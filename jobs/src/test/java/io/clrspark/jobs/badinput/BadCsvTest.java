@@ -18,7 +18,8 @@ class BadCsvTest {
 
   @TempDir private Path folder;
 
-  private static final String DROP = " (spark.clr.data.dropColumns leaves the column out).";
+  private static final String DROP =
+      " (spark.clr.data.dropColumns leaves the column out, spark.clr.data.categoricalColumns takes its values as categories).";
 
   static List<BadFile> files() {
     String manyLetters = "x".repeat(1 << 20);
@@ -63,7 +64,7 @@ class BadCsvTest {
             "half a class",
             "1,2,0\n1,2,0.5\n",
             ROW
-                + "the label is 0.5, not a whole number from 0 to 1 (jobs train classifiers; train on numbers from Java, by ExampleColumns)."));
+                + "the label is 0.5, not a whole number from 0 to 1 (spark.clr.data.task = regression predicts numbers)."));
   }
 
   @ParameterizedTest

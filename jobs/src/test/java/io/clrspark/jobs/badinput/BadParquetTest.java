@@ -25,9 +25,9 @@ class BadParquetTest {
         "null feature | SELECT CAST(NULL AS double) AS x, 0 AS y UNION ALL SELECT 1, 1 | Cannot read file:INPUTS/rows.parquet: row 0 (zero-based): column x is null, or has a null in it.",
         "shorter array | SELECT array(1, 2) AS x, 0 AS y UNION ALL SELECT array(1), 1 | Cannot read file:INPUTS/rows.parquet: row 1 (zero-based): it has 1 features, but the rows before it 2.",
         "null in an array | SELECT array(1, null) AS x, 0 AS y | Cannot read file:INPUTS/rows.parquet: row 0 (zero-based): column x is null, or has a null in it.",
-        "text as feature | SELECT 'a' AS x, 0 AS y | Cannot read file:INPUTS/rows.parquet: row 0 (zero-based): column x is \"a\", not a number (spark.clr.data.dropColumns leaves the column out).",
+        "text as feature | SELECT 'a' AS x, 0 AS y | Cannot read file:INPUTS/rows.parquet: row 0 (zero-based): column x is \"a\", not a number (spark.clr.data.dropColumns leaves the column out, spark.clr.data.categoricalColumns takes its values as categories).",
         "class 7 of 2 | SELECT 1 AS x, 7 AS y | Cannot read file:INPUTS/rows.parquet: row 0 (zero-based): the label is 7, not a whole number from 0 to 1.",
-        "half a class | SELECT 1 AS x, 0.5 AS y | Cannot read file:INPUTS/rows.parquet: row 0 (zero-based): the label is 0.5, not a whole number from 0 to 1 (jobs train classifiers; train on numbers from Java, by ExampleColumns).",
+        "half a class | SELECT 1 AS x, 0.5 AS y | Cannot read file:INPUTS/rows.parquet: row 0 (zero-based): the label is 0.5, not a whole number from 0 to 1 (spark.clr.data.task = regression predicts numbers).",
         "null label | SELECT 1 AS x, CAST(NULL AS int) AS y | Cannot read file:INPUTS/rows.parquet: row 0 (zero-based): column y is null, or has a null in it.",
         "no feature column | SELECT 1 AS z, 1 AS y | Invalid spark.clr.data.featureColumns: x (file:INPUTS/rows.parquet: no column has that name; the nearest is z; it has 2 columns [z,y])",
       })

@@ -1,5 +1,6 @@
-package io.clrspark.input;
+package io.clrspark.input.scan;
 
+import io.clrspark.Internal;
 import io.clrspark.examples.FilePart;
 import io.clrspark.examples.Seeds;
 import io.clrspark.examples.load.GlobalOrder;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Chooses the rows held out, by the seed and a row's place in the files alone; for rows that are in
  * no file, by their place in the order of the partitions.
  */
-final class TestSplit implements RowFilter {
+@Internal
+public final class TestSplit implements RowFilter {
 
   private static final long serialVersionUID = 1L;
   private static final double UNIT = 0x1p-53;
@@ -29,7 +31,7 @@ final class TestSplit implements RowFilter {
    * @param files sorted
    * @param testFraction the share of rows held out
    */
-  TestSplit(List<String> files, GlobalOrder order, long seed, double testFraction) {
+  public TestSplit(List<String> files, GlobalOrder order, long seed, double testFraction) {
     for (String file : files) {
       this.files.put(file, this.files.size());
     }
@@ -53,7 +55,7 @@ final class TestSplit implements RowFilter {
   }
 
   /** Keeps all other rows. */
-  RowFilter rest() {
+  public RowFilter rest() {
     return (partition, place) -> of(partition, place).negate();
   }
 }

@@ -1,6 +1,7 @@
-package io.clrspark.input;
+package io.clrspark.input.scan;
 
 import io.clrspark.ClrException;
+import io.clrspark.Internal;
 import io.clrspark.examples.load.GlobalOrder;
 import io.clrspark.source.RowBlock;
 import io.clrspark.source.RowCheck;
@@ -17,7 +18,8 @@ import org.apache.spark.storage.StorageLevel;
  * The first pass over all rows, one Spark job: reads, counts and checks them. They stay on the
  * disks of the executors as numbers, so that no later pass reads the files again.
  */
-final class DataScan {
+@Internal
+public final class DataScan {
 
   private final JavaRDD<RowBlock> rows;
   private final List<PartitionScan> parts;
@@ -39,13 +41,16 @@ final class DataScan {
    * @param notes takes a line for files without rows
    * @throws ClrException for the first problem in the order of paths and rows
    */
-  static DataScan of(FileSource source, RowCheck check, String named, Consumer<String> notes) {
+  public static DataScan of(
+      FileSource source, RowCheck check, String named, Consumer<String> notes) {
     if (source.parts().isEmpty()) {
       throw new ClrException("Invalid " + named + " (it has no rows)");
     }
+    int categories = source.columns().categories().size();
     JavaRDD<RowBlock> rows = source.blocks(check).persist(StorageLevel.DISK_ONLY());
     List<PartitionScan> parts =
-        rows.mapPartitions(blocks -> List.of(PartitionScan.of(blocks)).iterator()).collect();
+        rows.mapPartitions(blocks -> List.of(PartitionScan.of(blocks, categories)).iterator())
+            .collect();
     GlobalOrder order = GlobalOrder.of(parts.stream().map(PartitionScan::counts).toList());
     order.requireGood();
     parts.forEach(PartitionScan::requireSound);
@@ -78,28 +83,36 @@ final class DataScan {
   }
 
   /** The rows, as they were read. */
-  JavaRDD<RowBlock> rows() {
+  public JavaRDD<RowBlock> rows() {
     return rows;
   }
 
   /** How many rows there are. */
-  long examples() {
+  public long examples() {
     return order.examples();
   }
 
   /** The order of the rows. */
-  GlobalOrder order() {
+  public GlobalOrder order() {
     return order;
   }
 
   /**
+   * Requires rows to be like others.
+   *
    * @throws ClrException if the rows have another layout than the rows of the other
    */
-  void requireSameLayout(DataScan other) {
+  public void requireSameLayout(DataScan other) {
     parts.get(0).requireSameLayout(other.parts.get(0), isPadded);
   }
 
-  int features() {
+  /** How many rows have a value of a category that is none of the known ones. */
+  public long unknown(int category) {
+    return parts.stream().mapToLong(part -> part.unknown(category)).sum();
+  }
+
+  /** What is read of a row's features: numbers, and a number for each category. */
+  public int features() {
     return parts.stream().mapToInt(PartitionScan::features).max().orElseThrow();
   }
 }

@@ -1,8 +1,10 @@
-package io.clrspark.input;
+package io.clrspark.input.scan;
 
 import io.clrspark.ClrException;
 import io.clrspark.examples.load.FilePartCounts;
+import io.clrspark.source.NumberBuffer;
 import io.clrspark.source.RowBlock;
+import io.clrspark.source.encode.Category;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -19,16 +21,22 @@ final class PartitionScan implements Serializable {
           .thenComparingLong(part -> part.firstRow);
 
   private final FilePartCounts counts = new FilePartCounts();
+  private final long[] unknown;
   private int features = -1;
   private long firstRow;
   private String file = "";
   private String layout = "";
   private @Nullable String problem;
 
-  private PartitionScan() {}
+  private PartitionScan(int categories) {
+    unknown = new long[categories];
+  }
 
-  static PartitionScan of(Iterator<RowBlock> blocks) {
-    PartitionScan scan = new PartitionScan();
+  /**
+   * @param categories how many of the last features are categories
+   */
+  static PartitionScan of(Iterator<RowBlock> blocks, int categories) {
+    PartitionScan scan = new PartitionScan(categories);
     blocks.forEachRemaining(scan::add);
     return scan;
   }
@@ -48,6 +56,24 @@ final class PartitionScan implements Serializable {
       layout = block.layout();
     }
     features = Math.max(features, block.width());
+    if (unknown.length > 0) {
+      countUnknown(block);
+    }
+  }
+
+  private void countUnknown(RowBlock block) {
+    NumberBuffer row = new NumberBuffer();
+    for (int i = 0; i < block.count(); i++) {
+      block.features(i, row);
+      for (int j = 0; j < unknown.length; j++) {
+        unknown[j] += row.get(row.size() - unknown.length + j) == Category.NONE ? 1 : 0;
+      }
+    }
+  }
+
+  /** How many rows have a value of a category that is none of the known ones. */
+  long unknown(int category) {
+    return unknown[category];
   }
 
   FilePartCounts counts() {
