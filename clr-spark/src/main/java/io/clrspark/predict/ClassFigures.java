@@ -2,7 +2,9 @@ package io.clrspark.predict;
 
 import io.clrspark.Internal;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -31,9 +33,44 @@ public record ClassFigures(
     double calibrationError)
     implements Figures {
 
+  /** Figures of each of more classes are too many to list. */
+  public static final int MOST_CLASSES = 20;
+
   @Override
   public long rows() {
     return classes().mapToLong(this::rowsOf).sum();
+  }
+
+  /**
+   * Those of all classes, and up to 20 classes those of each class by its number: {@code
+   * precision_0}, {@code recall_0}, {@code f1_0}, and for the confusion matrix, where it is not 0,
+   * {@code confusion_0_1}, the rows of class 0 that were predicted as class 1.
+   */
+  @Override
+  public Map<String, Double> metrics() {
+    Map<String, Double> metrics = new TreeMap<>();
+    metrics.put("macro_f1", macroF1());
+    metrics.put("log_loss", logLoss);
+    metrics.put("calibration_error", calibrationError);
+    metrics.put("largest_class", majority());
+    auc.ifPresent(area -> metrics.put("auc", area));
+    if (names.size() <= MOST_CLASSES) {
+      classes().forEach(one -> addTo(metrics, one));
+    }
+    metrics.values().removeIf(value -> value.isNaN());
+    return metrics;
+  }
+
+  private void addTo(Map<String, Double> metrics, int one) {
+    metrics.put("precision_" + one, precision(one));
+    metrics.put("recall_" + one, recall(one));
+    metrics.put("f1_" + one, f1(one));
+    classes()
+        .filter(predicted -> confusion[one][predicted] > 0)
+        .forEach(
+            predicted ->
+                metrics.put(
+                    "confusion_" + one + "_" + predicted, (double) confusion[one][predicted]));
   }
 
   private IntStream classes() {

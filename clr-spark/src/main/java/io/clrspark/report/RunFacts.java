@@ -80,13 +80,15 @@ record RunFacts(@Nullable Row row) {
   }
 
   /**
-   * The metrics that are not shown elsewhere: without iterations and a range test's suggestions.
+   * The metrics that are not shown elsewhere: without iterations, a range test's suggestions and
+   * the figures of each class.
    */
   private static void addMetrics(Map<String, String> shown, Row row) {
     Map<String, Double> metrics = new TreeMap<>(row.getJavaMap(row.fieldIndex("metrics")));
     metrics.forEach(
         (name, value) -> {
-          if (!name.equals("iterations") && !name.endsWith("_lr")) {
+          boolean isOfClass = name.matches("(precision|recall|f1|confusion)(_\\d+)+");
+          if (!name.equals("iterations") && !name.endsWith("_lr") && !isOfClass) {
             shown.put(name.replace('_', ' '), PlainNumber.compact(value));
           }
         });

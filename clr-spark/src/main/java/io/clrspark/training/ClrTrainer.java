@@ -12,7 +12,9 @@ import io.clrspark.training.run.TrainingRun;
 import io.clrspark.training.run.Versions;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -94,10 +96,21 @@ public final class ClrTrainer {
 
   /** The same for a network of either kind, and data sets of either kind. */
   public TrainingResult fit(Network network, JavaRDD<?> data) {
+    return fit(network, data, Map::of);
+  }
+
+  /**
+   * The same, with the caller's own numbers added to the run's metrics.
+   *
+   * @param metrics called once the network is trained, before it is saved; what it throws fails the
+   *     run
+   */
+  public TrainingResult fit(
+      Network network, JavaRDD<?> data, Supplier<Map<String, Double>> metrics) {
     Optional<ModelFile> file = saveable(data.context().hadoopConfiguration());
     try (TrainingSession session = open(RunStart.of(request, network, data), network, file)) {
       session.fit(data);
-      return session.finish();
+      return session.finish(metrics.get());
     }
   }
 

@@ -22,6 +22,7 @@ public final class Commands {
           new Evaluate(),
           new Show(),
           new Sql(),
+          new Runs(),
           new Report(),
           new Verify());
 

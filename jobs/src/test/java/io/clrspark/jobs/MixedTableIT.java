@@ -50,6 +50,7 @@ class MixedTableIT {
             "data.labelColumn=price,twice",
             "model.hidden=16",
             "model.save=" + model,
+            "history.path=" + folder.resolve("history"),
             "epochs=30");
     assertThat(trained.status()).as(trained.toString()).isZero();
   }
@@ -79,6 +80,39 @@ class MixedTableIT {
     assertThat(Double.parseDouble(trained.value("test R2 of twice"))).isGreaterThan(0.97);
     assertThat(trained.value("test MAE of price")).matches("0\\.\\d{4}");
     assertThat(trained.out()).doesNotContain("accuracy");
+  }
+
+  @Test
+  void errors_areInTheHistory() throws Exception {
+    Result sql =
+        BinClr.run(
+            folder,
+            "sql",
+            "--history",
+            folder.resolve("history").toString(),
+            "SELECT round(metrics['r2_price'], 4) r2 FROM runs");
+    assertThat(sql.out()).contains(trained.value("test R2 of price"));
+    Result runs = runs("kind = 'train' AND best_loss < 1", "--csv");
+    assertThat(runs.out())
+        .containsPattern(
+            "^run_id,kind,status,started,seconds,schedule,base_lr,max_lr,iterations,train_loss,"
+                + "test_loss,best_loss,accuracy,best_accuracy,best_iteration\n"
+                + trained.value("run_id")
+                + ",train,finished,[^,]*,\\d+,CyclicLR,0.001,0.02,"
+                + trained.value("iterations")
+                + ",[\\d.E-]+,[\\d.E-]+,[\\d.E-]+,,,\\d+\n$");
+    assertThat(runs("kind = 'range_test'").out()).doesNotContain(trained.value("run_id"));
+    Result wrong = runs("best > 1");
+    assertThat(wrong.status()).isEqualTo(1);
+    assertThat(wrong.err()).startsWith("Cannot run the query: ").contains("`best`");
+  }
+
+  private static Result runs(String where, String... more) throws Exception {
+    List<String> words =
+        new ArrayList<>(
+            List.of("runs", "--history", folder.resolve("history").toString(), "--where", where));
+    words.addAll(List.of(more));
+    return BinClr.run(folder, words.toArray(String[]::new));
   }
 
   @Test

@@ -45,7 +45,7 @@ class ScoringIT {
             "--conf",
             "spark.clr.epochs=3",
             "--conf",
-            "spark.clr.history.path=",
+            "spark.clr.history.path=" + folder.resolve("history"),
             "--conf",
             "spark.clr.model.save=" + model);
     assertThat(trained.status()).as(trained.toString()).isZero();
@@ -138,6 +138,23 @@ class ScoringIT {
     for (String name : List.of("macro F1", "log loss", "calibration error")) {
       assertThat(trained.value("test " + name)).matches("[\\d.]+( \\(10 bins\\))?");
     }
+  }
+
+  @Test
+  void figures_areInTheHistory() throws Exception {
+    Result sql =
+        BinClr.run(
+            folder,
+            "sql",
+            "--history",
+            folder.resolve("history").toString(),
+            "SELECT round(metrics['macro_f1'], 4) f1, round(metrics['log_loss'], 4) loss,"
+                + " metrics['recall_3'] recall, metrics['confusion_3_3'] right FROM runs");
+    assertThat(sql.status()).as(sql.toString()).isZero();
+    assertThat(sql.out())
+        .contains(trained.value("test macro F1"))
+        .contains(trained.value("test log loss"))
+        .doesNotContain("NULL");
   }
 
   @Test

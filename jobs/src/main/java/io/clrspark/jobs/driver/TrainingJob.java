@@ -19,6 +19,7 @@ import io.clrspark.training.job.TaskFailures;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.nd4j.linalg.schedule.ISchedule;
 
@@ -53,23 +54,30 @@ public final class TrainingJob {
     setup.data().normalizer().ifPresent(trainer::normalizer);
     trainer.modelInfo(setup.modelInfo());
     setup.evaluate(trainer);
+    AtomicReference<Figures> figures = new AtomicReference<>();
     TrainingResult result;
     try {
-      result = trainer.build().fit(setup.network(), setup.data().train());
+      result =
+          trainer
+              .build()
+              .fit(
+                  setup.network(),
+                  setup.data().train(),
+                  () -> {
+                    figures(spark, setup).ifPresent(figures::set);
+                    return figures.get() == null ? Map.of() : figures.get().metrics();
+                  });
     } finally {
       progress.finish();
     }
-    new TrainReport(conf, plan, result, setup.data().majority(), figures(spark, setup, result))
+    new TrainReport(conf, plan, result, setup.data().majority(), Optional.ofNullable(figures.get()))
         .print(System.out, System.err);
   }
 
-  /**
-   * What the trained network makes of the held-out data; the run is over, so no failure matters.
-   */
-  private static Optional<Figures> figures(
-      JavaSparkContext spark, JobSetup setup, TrainingResult result) {
-    if (!Double.isFinite(result.trainLoss())) {
-      return Optional.empty();
+  /** What the trained network makes of the held-out data; a failure does not fail the run. */
+  private static Optional<Figures> figures(JavaSparkContext spark, JobSetup setup) {
+    if (!Double.isFinite(setup.network().parameters().sumNumber().doubleValue())) {
+      return Optional.empty(); // the loss that the report prints is not finite either
     }
     try {
       return setup

@@ -14,9 +14,6 @@ import java.util.stream.IntStream;
 /** Prints figures as lines {@code name: value} and tables. */
 public final class FigurePrinter {
 
-  /** A confusion matrix of more classes does not fit a terminal. */
-  private static final int MOST_CLASSES = 20;
-
   private static final int CONFUSIONS = 10;
   private static final int NAME = 24;
 
@@ -65,7 +62,7 @@ public final class FigurePrinter {
     }
     table(rows);
     out.println();
-    if (figures.names().size() <= MOST_CLASSES) {
+    if (figures.names().size() <= ClassFigures.MOST_CLASSES) {
       matrix(figures);
     } else {
       confusions(figures);

@@ -6,10 +6,13 @@ import io.clrspark.conf.DataProperties;
 import io.clrspark.conf.ModelProperties;
 import io.clrspark.conf.TrainingProperties;
 import io.clrspark.conf.choice.Task;
+import io.clrspark.history.log.EvaluationRow;
 import io.clrspark.predict.Figures;
 import io.clrspark.schedule.plan.CyclePlan;
 import io.clrspark.training.TrainingResult;
 import java.io.PrintStream;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The result of a training as lines {@code name: value}. */
@@ -51,6 +54,14 @@ public final class TrainReport {
     if (!isRegression()) {
       out.println("test accuracy: " + accuracy().map(PlainNumber::withoutExponent).orElse("none"));
     }
+    best()
+        .ifPresent(
+            best ->
+                out.printf(
+                    Locale.ROOT,
+                    "best test accuracy: %s, after %d iterations%n",
+                    PlainNumber.withoutExponent(best.accuracy()),
+                    best.iteration()));
     if (majority > UNBALANCED) {
       out.println("test share of the largest class: " + PlainNumber.withoutExponent(majority));
     }
@@ -82,6 +93,16 @@ public final class TrainReport {
     return result.evaluations().isEmpty()
         ? Optional.empty()
         : Optional.ofNullable(result.evaluations().get(result.evaluations().size() - 1).accuracy());
+  }
+
+  /** The evaluation with the best accuracy, the first of several, if the last is worse. */
+  private Optional<EvaluationRow> best() {
+    return result.evaluations().stream()
+        .filter(row -> row.accuracy() != null)
+        .max(
+            Comparator.<EvaluationRow>comparingDouble(EvaluationRow::accuracy)
+                .thenComparing(Comparator.comparingInt(EvaluationRow::iteration).reversed()))
+        .filter(best -> best.accuracy() > accuracy().orElse(Double.POSITIVE_INFINITY));
   }
 
   /** A command that shows the run. */
