@@ -48,6 +48,7 @@ public final class WorkerExamplesRdd extends RDD<WorkerExamples> {
 
   private final ExampleLayout layout;
   private final long[] counts;
+  private transient List<String> preferred = List.of();
 
   /**
    * @param assigned the workers' blocks, one partition per worker
@@ -76,6 +77,15 @@ public final class WorkerExamplesRdd extends RDD<WorkerExamples> {
     return firstParent(ASSIGNED).partitions();
   }
 
+  /**
+   * Says where to compute partitions that no executor has.
+   *
+   * @param locations one by worker, in Spark's form; none for anywhere
+   */
+  public void prefer(List<String> locations) {
+    preferred = locations;
+  }
+
   /** The executors that have the partition. Spark would look at every map task of the shuffle. */
   @Override
   public Seq<String> getPreferredLocations(Partition split) {
@@ -83,11 +93,13 @@ public final class WorkerExamplesRdd extends RDD<WorkerExamples> {
         context().isLocal()
             ? Stream.of(SparkEnv.get().blockManager().blockManagerId())
             : Stream.of(inMemory(split), onDisk(split)).flatMap(WorkerExamplesRdd::holders);
-    return asScala(
+    List<String> known =
         holders
             .map(holder -> TaskLocation.apply(holder.host(), holder.executorId()).toString())
             .distinct()
-            .toList());
+            .toList();
+    boolean isNew = known.isEmpty() && !preferred.isEmpty();
+    return asScala(isNew ? List.of(preferred.get(split.index())) : known);
   }
 
   private static Stream<BlockManagerId> holders(RDDBlockId id) {

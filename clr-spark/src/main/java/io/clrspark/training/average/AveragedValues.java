@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The numbers of one array of a state, in one of two forms: bytes in the network's type, as a
- * worker delivers them, or sums in double precision. Everything is done element by element, so
- * blocks of an array are worked on in parallel without changing a bit.
+ * The numbers of one array of a state, in one of two forms: bytes of a type, as they are delivered,
+ * or sums in double precision. Everything is done element by element, so blocks of an array are
+ * worked on in parallel without changing a bit.
  */
 final class AveragedValues {
 
@@ -34,7 +34,7 @@ final class AveragedValues {
     this.length = length;
   }
 
-  /** A worker's own, as they came. */
+  /** As they came. */
   static AveragedValues of(byte[] raw, DataType type) {
     return new AveragedValues(raw, NO_SUMS, type, raw.length / type.width());
   }
@@ -46,10 +46,10 @@ final class AveragedValues {
     return new AveragedValues(NO_RAW, mean, type, length);
   }
 
-  /** The same mean, rounded to the network's type. */
-  byte[] roundedMean(AveragedValues right, double share) {
-    byte[] mean = new byte[Math.multiplyExact(length, type.width())];
-    combine(right, share, (values, from, count) -> write(values, mean, from, count));
+  /** The same mean, rounded to a type. */
+  byte[] roundedMean(AveragedValues right, double share, DataType to) {
+    byte[] mean = new byte[Math.multiplyExact(length, to.width())];
+    combine(right, share, (values, from, count) -> write(values, to, mean, from, count));
     return mean;
   }
 
@@ -93,7 +93,7 @@ final class AveragedValues {
     }
   }
 
-  private void write(double[] values, byte[] into, int from, int count) {
+  private static void write(double[] values, DataType type, byte[] into, int from, int count) {
     if (type == DataType.DOUBLE) {
       for (int i = 0; i < count; i++) {
         DOUBLES.set(into, (from + i) * Double.BYTES, values[i]);

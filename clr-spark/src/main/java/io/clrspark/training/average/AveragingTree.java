@@ -17,9 +17,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 @Internal
 public final class AveragingTree {
 
-  private final DataType type;
-  private final int[] presentBefore;
-  private final Map<Long, PartialAverage> waiting = new HashMap<>();
+  private final TreeShape shape;
+  private final DataType result;
+  private final Map<TreePart, PartialAverage> waiting = new HashMap<>();
   private Optional<NetworkState> root = Optional.empty();
 
   /**
@@ -27,34 +27,43 @@ public final class AveragingTree {
    * @param type the network's data type, float or double
    */
   public AveragingTree(boolean[] present, DataType type) {
-    this.type = type;
-    this.presentBefore = new int[present.length + 1];
-    for (int slot = 0; slot < present.length; slot++) {
-      presentBefore[slot + 1] = presentBefore[slot] + (present[slot] ? 1 : 0);
-    }
+    this(new TreeShape(present, type), type);
+  }
+
+  /**
+   * @param result the data type of the average
+   */
+  AveragingTree(TreeShape shape, DataType result) {
+    this.shape = shape;
+    this.result = result;
   }
 
   /** Adds a slot's state; each slot that is present delivers once. */
-  public synchronized void add(int slot, NetworkState state, long examples) {
-    if (isAll(0, slot)) {
-      root = Optional.of(state);
+  public void add(int slot, NetworkState state, long examples) {
+    add(PartialState.of(slot, state, examples));
+  }
+
+  /** Adds the average of a part, of whose slots none delivers otherwise. */
+  public synchronized void add(PartialState added) {
+    TreePart part = added.part();
+    if (shape.isAll(part)) {
+      root = Optional.of(added.state());
       return;
     }
-    PartialAverage partial = PartialAverage.leaf(state, examples, type);
-    long index = slot;
-    for (int level = 0; ; level++, index >>= 1) {
-      if (present(level, index ^ 1) == 0) {
+    PartialAverage partial = PartialAverage.of(added, shape.type(part));
+    for (; ; part = part.parent()) {
+      if (shape.present(part.sibling()) == 0) {
         continue;
       }
-      PartialAverage sibling = waiting.remove(key(level, index ^ 1));
+      PartialAverage sibling = waiting.remove(part.sibling());
       if (sibling == null) {
-        waiting.put(key(level, index), partial);
+        waiting.put(part, partial);
         return;
       }
-      PartialAverage left = (index & 1) == 0 ? partial : sibling;
-      PartialAverage right = (index & 1) == 0 ? sibling : partial;
-      if (isAll(level + 1, index >> 1)) {
-        root = Optional.of(left.plusAll(right));
+      PartialAverage left = part.isLeft() ? partial : sibling;
+      PartialAverage right = part.isLeft() ? sibling : partial;
+      if (shape.isAll(part.parent())) {
+        root = Optional.of(left.plusAll(right, result));
         return;
       }
       partial = left.plus(right);
@@ -70,34 +79,17 @@ public final class AveragingTree {
     return root.orElseThrow(() -> new IllegalStateException("a worker's state is missing"));
   }
 
-  /** Whether no slot outside that part of the tree delivers. */
-  private boolean isAll(int level, long index) {
-    return present(level, index) == presentBefore[presentBefore.length - 1];
-  }
-
-  /** How many slots of that part of the tree deliver. */
-  private int present(int level, long index) {
-    int last = presentBefore.length - 1;
-    int from = (int) Math.min(last, index << level);
-    int to = (int) Math.min(last, (index + 1) << level);
-    return presentBefore[to] - presentBefore[from];
-  }
-
-  private static long key(int level, long index) {
-    return ((long) level << 32) | index;
-  }
-
   /**
    * A weighted mean of states in double precision. A worker's own state stays as it came until it
    * is combined.
    */
   private record PartialAverage(AveragedValues parameters, AveragedValues updater, long examples) {
 
-    static PartialAverage leaf(NetworkState state, long examples, DataType type) {
+    static PartialAverage of(PartialState added, DataType type) {
       return new PartialAverage(
-          AveragedValues.of(state.parameters(), type),
-          AveragedValues.of(state.updater(), type),
-          examples);
+          AveragedValues.of(added.state().parameters(), type),
+          AveragedValues.of(added.state().updater(), type),
+          added.examples());
     }
 
     /** The mean of both: left + (right - left) * share of the right. */
@@ -109,12 +101,12 @@ public final class AveragingTree {
           examples + right.examples);
     }
 
-    /** The same mean as a state, in the network's data type. */
-    NetworkState plusAll(PartialAverage right) {
+    /** The same mean as a state of that data type. */
+    NetworkState plusAll(PartialAverage right, DataType type) {
       double share = right.share(this);
       return new NetworkState(
-          parameters.roundedMean(right.parameters, share),
-          updater.roundedMean(right.updater, share));
+          parameters.roundedMean(right.parameters, share, type),
+          updater.roundedMean(right.updater, share, type));
     }
 
     private double share(PartialAverage left) {

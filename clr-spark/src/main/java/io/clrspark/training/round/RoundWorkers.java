@@ -2,6 +2,7 @@ package io.clrspark.training.round;
 
 import io.clrspark.Internal;
 import io.clrspark.examples.load.TrainingData;
+import io.clrspark.training.average.TreeShape;
 import io.clrspark.training.settings.TrainerSettings;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -52,6 +53,11 @@ public final class RoundWorkers implements Serializable {
 
   public DataType type() {
     return type;
+  }
+
+  /** How their states are averaged. */
+  public TreeShape tree() {
+    return new TreeShape(flags, type);
   }
 
   /** The numbers of those that are present, as Spark takes them. */

@@ -42,6 +42,88 @@ class AveragingTreeTest {
     assertThat((double) inOrder[1]).isCloseTo(weightedMean(slots, values, 1), offset(1e-7));
   }
 
+  /** As executors do with the workers that they have. */
+  @Property(tries = 200)
+  void average_partsAddedBefore_hasTheSameBits(
+      @ForAll @IntRange(min = 1, max = 33) int workers,
+      @ForAll @IntRange(min = 1, max = 5) int executors,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    boolean[] present = new boolean[workers];
+    int[] executor = new int[workers];
+    NetworkState[] states = new NetworkState[workers];
+    AveragingTree whole = new AveragingTree(present(present, random), DataType.FLOAT);
+    TreeShape shape = new TreeShape(present, DataType.FLOAT);
+    List<Integer> slots = new ArrayList<>();
+    for (int slot = 0; slot < workers; slot++) {
+      executor[slot] = random.nextInt(4) > 0 ? slot * executors / workers : random.nextInt(5);
+      states[slot] = floats(random.nextFloat() - 0.5f, random.nextFloat());
+      if (present[slot]) {
+        whole.add(slot, states[slot], slot + 1);
+        slots.add(slot);
+      }
+    }
+    AveragingTree ofParts = new AveragingTree(present, DataType.FLOAT);
+    Collections.shuffle(slots, random);
+    while (!slots.isEmpty()) {
+      int slot = slots.get(0);
+      TreePart part = shape.largest(slot, other -> executor[other] == executor[slot]);
+      List<Integer> added =
+          shape.isSmaller(part) ? shape.slots(part).boxed().toList() : List.of(slot);
+      ofParts.add(
+          added.size() == 1
+              ? PartialState.of(slot, states[slot], slot + 1)
+              : sum(shape, part, slots.stream().filter(added::contains).toList(), states));
+      slots.removeAll(added);
+    }
+    assertThat(ofParts.average().parameters()).isEqualTo(whole.average().parameters());
+    assertThat(ofParts.average().updater()).isEqualTo(whole.average().updater());
+  }
+
+  private static boolean[] present(boolean[] present, Random random) {
+    for (int slot = 0; slot < present.length; slot++) {
+      present[slot] = slot == 0 || random.nextInt(4) > 0;
+    }
+    return present;
+  }
+
+  private static PartialState sum(
+      TreeShape shape, TreePart part, List<Integer> slots, NetworkState[] states) {
+    AveragingTree tree = shape.tree(part);
+    slots.forEach(slot -> tree.add(slot, states[slot], slot + 1));
+    return new PartialState(part, tree.average(), slots.stream().mapToLong(s -> s + 1).sum());
+  }
+
+  private static NetworkState floats(float... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.nativeOrder());
+    bytes.asFloatBuffer().put(values);
+    return new NetworkState(bytes.array(), bytes.array());
+  }
+
+  @Test
+  void part_isSmallerThanItsStates_fromThreeFloatsOrTwoDoubles() {
+    boolean[] five = {true, true, true, true, true};
+    TreeShape floats = new TreeShape(five, DataType.FLOAT);
+    assertThat(floats.isSmaller(floats.largest(0, slot -> slot < 2))).isFalse();
+    assertThat(floats.isSmaller(floats.largest(0, slot -> slot < 4))).isTrue();
+    TreeShape doubles = new TreeShape(five, DataType.DOUBLE);
+    assertThat(doubles.isSmaller(TreePart.leaf(0))).isFalse();
+    assertThat(doubles.isSmaller(doubles.largest(0, slot -> slot < 2))).isTrue();
+    TreeShape two = new TreeShape(new boolean[] {true, true}, DataType.FLOAT);
+    assertThat(two.isSmaller(two.largest(1, slot -> true))).as("the average itself").isTrue();
+  }
+
+  @Test
+  void largestPart_hasNoSlotThatIsNotGiven() {
+    TreeShape shape =
+        new TreeShape(
+            new boolean[] {true, true, true, false, true, true, true, true}, DataType.FLOAT);
+    assertThat(shape.largest(1, slot -> slot < 3)).isEqualTo(new TreePart(2, 0));
+    assertThat(shape.largest(4, slot -> slot > 2 && slot < 7)).isEqualTo(new TreePart(1, 2));
+    assertThat(shape.largest(6, slot -> slot > 2 && slot < 7)).isEqualTo(TreePart.leaf(6));
+    assertThat(shape.largest(6, slot -> true)).isEqualTo(new TreePart(3, 0));
+  }
+
   @Test
   void average_fiveSlots_followsTheFixedTree() {
     double[] values = {1e16, 3, -1e16, 7, 11};

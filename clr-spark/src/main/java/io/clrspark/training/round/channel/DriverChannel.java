@@ -1,6 +1,7 @@
 package io.clrspark.training.round.channel;
 
 import io.clrspark.Internal;
+import io.clrspark.training.average.PartialState;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -31,8 +32,11 @@ public final class DriverChannel implements ThreadSafeRpcEndpoint, AutoCloseable
   private final long broadcast;
   private final String name;
   private final RoundSource rounds;
-  private final Map<RpcAddress, Set<Integer>> workers = new HashMap<>(); // for Spark's dispatcher
   private final FetchQueue fetches = new FetchQueue();
+  // For Spark's dispatcher alone.
+  private final Map<RpcAddress, Set<Integer>> workers = new HashMap<>();
+  private final Map<String, CompletableFuture<Void>> sums = new HashMap<>(); // of that iteration
+  private int iteration = -1;
   // Guarded by this: the latest work and how tasks are told of it.
   private @Nullable Work latest;
   private @Nullable StatePlace place;
@@ -101,10 +105,31 @@ public final class DriverChannel implements ThreadSafeRpcEndpoint, AutoCloseable
     if (ask.done() == null || ask.state() == null) {
       return CompletableFuture.completedFuture(null);
     }
+    return ask.state().part().isLeaf() ? fetched(ask) : deliveredInSum(ask);
+  }
+
+  private CompletableFuture<Void> fetched(Message.Ask ask) {
+    PartPlace place = ask.state();
     return fetches
-        .fetch(ask.worker(), ask.state())
-        .thenAccept(
-            state -> rounds.deliver(ask.worker(), ask.iteration(), ask.done().withState(state)));
+        .fetch(ask.worker(), place.state())
+        .thenApply(state -> new PartialState(place.part(), state, place.examples()))
+        .thenAccept(state -> rounds.deliver(ask.worker(), ask.iteration(), ask.done(), state));
+  }
+
+  /** Fetches a sum once: for the first of its workers that asks. */
+  private CompletableFuture<Void> deliveredInSum(Message.Ask ask) {
+    if (ask.iteration() != iteration) {
+      iteration = ask.iteration();
+      sums.clear();
+    }
+    String sum = ask.state().state().name();
+    CompletableFuture<Void> first = sums.get(sum);
+    if (first == null) {
+      first = fetched(ask);
+      sums.put(sum, first);
+      return first;
+    }
+    return first.thenRun(() -> rounds.deliver(ask.worker(), ask.iteration(), ask.done(), null));
   }
 
   /** Made once for all workers of a round. */

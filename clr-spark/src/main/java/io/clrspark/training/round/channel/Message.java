@@ -38,9 +38,9 @@ sealed interface Message extends Serializable {
    * @param worker the task's
    * @param iteration the first of the round before; -1 if the task has no result
    * @param done the result of the round before, without the state; null if it has none
-   * @param state where that result's state is
+   * @param state where the part of the average is that the result's state is in
    */
-  record Ask(int worker, int iteration, @Nullable WorkerResult done, @Nullable StatePlace state)
+  record Ask(int worker, int iteration, @Nullable WorkerResult done, @Nullable PartPlace state)
       implements Message {}
 
   /** A task says that its worker no longer trains. */

@@ -39,7 +39,7 @@ final class StateBlocks {
    * @param name differs between all states of that broadcast
    */
   static StatePlace publish(long broadcast, String name, NetworkState state) {
-    if (state.parameters().length + (long) state.updater().length <= SMALL) {
+    if (isSmall(state)) {
       return StatePlace.here(state);
     }
     BlockManager blocks = SparkEnv.get().blockManager();
@@ -52,6 +52,10 @@ final class StateBlocks {
       put(blocks, place.updater(), state.updater());
     }
     return place;
+  }
+
+  static boolean isSmall(NetworkState state) {
+    return state.parameters().length + (long) state.updater().length <= SMALL;
   }
 
   private static void put(BlockManager blocks, BlockId id, byte[] bytes) {

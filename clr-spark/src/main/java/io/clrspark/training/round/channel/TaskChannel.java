@@ -1,6 +1,8 @@
 package io.clrspark.training.round.channel;
 
 import io.clrspark.Internal;
+import io.clrspark.training.average.TreePart;
+import io.clrspark.training.round.RoundWorkers;
 import io.clrspark.training.round.WorkerResult;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,17 +38,21 @@ public final class TaskChannel implements WorkerRounds {
   private final TaskContext task;
   private final long id;
   private final long broadcast;
+  private final ExecutorTasks tasks;
+  private final StateSums.Member member;
   private boolean trains;
   private int iteration = -1; // the first of the latest round
   private int rounds;
 
-  private TaskChannel(RpcEndpointRef driver, TaskContext task, long id, long broadcast) {
+  private TaskChannel(
+      RpcEndpointRef driver, TaskContext task, long id, long broadcast, RoundWorkers present) {
     this.driver = driver;
     this.timeout = timeout();
     this.task = task;
     this.id = id;
     this.broadcast = broadcast;
-    SharedFetch.enter(id);
+    this.tasks = ExecutorTasks.enter(id, broadcast, present);
+    this.member = tasks.sums().enter(task.partitionId());
   }
 
   /** The driver may take longer than usual: it answers when a round is there. */
@@ -61,14 +67,16 @@ public final class TaskChannel implements WorkerRounds {
    *
    * @param id the driver's for the channel
    * @param broadcast one of the run: the blocks of states go with it
+   * @param present the workers of each round
    * @return none if the driver has closed it
    */
-  public static Optional<WorkerRounds> open(TaskContext task, long id, long broadcast) {
+  public static Optional<WorkerRounds> open(
+      TaskContext task, long id, long broadcast, RoundWorkers present) {
     SparkEnv env = SparkEnv.get();
     try {
       RpcEndpointRef driver =
           RpcUtils.makeDriverRef(DriverChannel.name(id), env.conf(), env.rpcEnv());
-      return Optional.of(new TaskChannel(driver, task, id, broadcast));
+      return Optional.of(new TaskChannel(driver, task, id, broadcast, present));
     } catch (Exception e) { // Spark's are checked, undeclared
       if (ExceptionUtils.indexOfThrowable(e, RpcEndpointNotFoundException.class) >= 0) {
         return Optional.empty();
@@ -84,7 +92,8 @@ public final class TaskChannel implements WorkerRounds {
       trains = true;
       try {
         iteration = start.round().firstIteration();
-        return Optional.of(new Work(await(SharedFetch.of(id, start.state())), start.round()));
+        tasks.sums().begin(member, iteration);
+        return Optional.of(new Work(await(tasks.fetch(start.state())), start.round()));
       } catch (ExecutionException e) {
         if (fetches == FETCHES) {
           return ExceptionUtils.rethrow(e.getCause());
@@ -97,25 +106,35 @@ public final class TaskChannel implements WorkerRounds {
   }
 
   private Message deliver(WorkerResult done) throws InterruptedException {
+    Optional<PartPlace> sum = get(tasks.sums().finish(member, done));
+    return sum.isPresent() ? ask(done.withoutState(), sum.get()) : deliverAlone(done);
+  }
+
+  private Message deliverAlone(WorkerResult done) throws InterruptedException {
     rounds++;
     String name = DriverChannel.name(id) + "_" + task.taskAttemptId() + "_" + rounds;
     StatePlace place = StateBlocks.publish(broadcast, name, done.state());
     try {
-      return ask(done.withoutState(), place);
+      TreePart own = TreePart.leaf(task.partitionId());
+      return ask(done.withoutState(), new PartPlace(own, done.examples(), place));
     } finally {
       StateBlocks.withdraw(place);
     }
   }
 
-  private Message ask(@Nullable WorkerResult done, @Nullable StatePlace state)
+  private Message ask(@Nullable WorkerResult done, @Nullable PartPlace state)
       throws InterruptedException {
     byte[] message = new Message.Ask(task.partitionId(), iteration, done, state).bytes();
     CompletableFuture<byte[]> answer = new CompletableFuture<>();
     driver
         .<byte[]>ask(message, timeout, ClassTag.apply(byte[].class))
         .onComplete(new Complete(answer), AT_ONCE);
+    return Message.of(get(answer));
+  }
+
+  private <T> T get(CompletableFuture<T> future) throws InterruptedException {
     try {
-      return Message.of(await(answer));
+      return await(future);
     } catch (ExecutionException e) {
       return ExceptionUtils.rethrow(e.getCause());
     }
@@ -133,7 +152,8 @@ public final class TaskChannel implements WorkerRounds {
 
   @Override
   public void close() {
-    SharedFetch.leave(id);
+    tasks.sums().leave(member);
+    ExecutorTasks.leave(id);
     if (trains) {
       driver.send(new Message.Stop(task.partitionId()).bytes());
     }

@@ -2,6 +2,7 @@ package io.clrspark.training.round.shared;
 
 import io.clrspark.examples.store.WorkerExamples;
 import io.clrspark.network.replica.ComputeThreads;
+import io.clrspark.training.round.RoundWorkers;
 import io.clrspark.training.round.WorkerResult;
 import io.clrspark.training.round.WorkerTraining;
 import io.clrspark.training.round.channel.TaskChannel;
@@ -24,14 +25,17 @@ final class MultiRoundTask extends AbstractFunction1<Iterator<WorkerExamples>, B
   private static final long serialVersionUID = 1L;
 
   private final WorkerTraining training;
+  private final RoundWorkers present;
   private final long exchangeId;
   private final boolean isHere;
 
   /**
+   * @param present the workers of each of the rounds
    * @param isHere whether the task runs in the driver's process
    */
-  MultiRoundTask(WorkerTraining training, long exchangeId, boolean isHere) {
+  MultiRoundTask(WorkerTraining training, RoundWorkers present, long exchangeId, boolean isHere) {
     this.training = training;
+    this.present = present;
     this.exchangeId = exchangeId;
     this.isHere = isHere;
   }
@@ -48,7 +52,7 @@ final class MultiRoundTask extends AbstractFunction1<Iterator<WorkerExamples>, B
   private Optional<WorkerRounds> rounds(TaskContext task) {
     return isHere
         ? RoundExchange.find(exchangeId).map(found -> new LocalRounds(found, task.partitionId()))
-        : TaskChannel.open(task, exchangeId, training.id());
+        : TaskChannel.open(task, exchangeId, training.id(), present);
   }
 
   private void stay(WorkerRounds rounds, int worker, WorkerExamples examples) {

@@ -1,11 +1,14 @@
 package io.clrspark.training.round.shared;
 
+import io.clrspark.training.average.PartialState;
+import io.clrspark.training.average.TreePart;
 import io.clrspark.training.round.WorkerResult;
 import io.clrspark.training.round.channel.RoundSource;
 import io.clrspark.training.round.channel.Work;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +50,7 @@ final class RoundExchange implements RoundSource {
   private final Set<Integer> training = new HashSet<>();
   private final List<Waiting> waiting = new ArrayList<>();
   private final Map<Integer, Work> delivered = new HashMap<>();
+  private final BitSet arrived = new BitSet(); // the workers whose states have come
   private final Queue<Result> results = new ArrayDeque<>();
   private long changed = System.nanoTime();
   private long asked = changed;
@@ -133,12 +137,30 @@ final class RoundExchange implements RoundSource {
   }
 
   @Override
-  public synchronized void deliver(int worker, int iteration, WorkerResult result) {
-    if (iteration == start.round().firstIteration() && delivered.put(worker, start) != start) {
-      results.add(new Result(worker, result));
+  public synchronized void deliver(
+      int worker, int iteration, WorkerResult result, @Nullable PartialState state) {
+    if (iteration != start.round().firstIteration() || hasDelivered(worker)) {
+      return;
+    }
+    boolean isNew = state != null && isNew(state.part());
+    if (isNew || arrived.get(worker)) {
+      delivered.put(worker, start);
+      results.add(new Result(worker, result, isNew ? state : null));
       notifyAll();
       stop(worker);
     }
+  }
+
+  /** Whether the states of a part are those of workers of whom none has come; now they have. */
+  private boolean isNew(TreePart part) {
+    int from = part.from(Integer.MAX_VALUE);
+    int to = part.to(Integer.MAX_VALUE);
+    int first = arrived.nextSetBit(from);
+    boolean isNew = first < 0 || first >= to;
+    if (isNew) {
+      arrived.set(from, to);
+    }
+    return isNew;
   }
 
   @Override
@@ -159,6 +181,7 @@ final class RoundExchange implements RoundSource {
       isTaken = !isLast;
       if (isTaken) {
         start = next;
+        arrived.clear();
         changed = System.nanoTime();
       }
       answerWaiting(answers);
@@ -261,6 +284,10 @@ final class RoundExchange implements RoundSource {
     }
   }
 
-  /** The result of one worker. */
-  record Result(int worker, WorkerResult result) {}
+  /**
+   * The result of one worker.
+   *
+   * @param state what came with it of the average; null if nothing
+   */
+  record Result(int worker, WorkerResult result, @Nullable PartialState state) {}
 }

@@ -81,7 +81,7 @@ final class SharedJob {
     SharedJob job = new SharedJob(present, exchange, channel);
     boolean begun = false;
     try {
-      job.submit(workers, new MultiRoundTask(training, exchange.id(), isHere));
+      job.submit(workers, new MultiRoundTask(training, present, exchange.id(), isHere));
       begun = true;
       return job;
     } finally {
@@ -119,7 +119,7 @@ final class SharedJob {
     RoundSum sum = new RoundSum(present);
     for (int left = present.partitions().size(); left > 0; left--) {
       RoundExchange.Result one = exchange.takeResult();
-      sum.add(one.worker(), one.result());
+      sum.add(one.worker(), one.result(), one.state());
     }
     return sum.result();
   }

@@ -2,6 +2,8 @@ package io.clrspark.training.round.shared;
 
 import io.clrspark.network.NetworkState;
 import io.clrspark.network.replica.UpdateRows;
+import io.clrspark.training.average.PartialState;
+import io.clrspark.training.average.TreePart;
 import io.clrspark.training.round.RoundInput;
 import io.clrspark.training.round.WorkerResult;
 import io.clrspark.training.round.channel.Work;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -64,6 +67,12 @@ public class RoundExchangeLincheckTest {
   @Operation
   public void deliver(@Param(name = "worker") int worker, @Param(name = "number") int examples) {
     ofTwo.deliver(worker, 0, result(examples));
+  }
+
+  @Operation
+  public void deliverSum(@Param(name = "worker") int worker) {
+    PartialState sum = new PartialState(new TreePart(1, 0), NetworkState.NONE, 10);
+    ofTwo.deliver(worker, 0, result(5), worker == 0 ? sum : null);
   }
 
   @Operation
@@ -235,6 +244,7 @@ public class RoundExchangeLincheckTest {
     return ManagedStrategyGuaranteeKt.forClasses(
             ArrayDeque.class.getName(),
             ArrayList.class.getName(),
+            BitSet.class.getName(),
             HashMap.class.getName(),
             HashSet.class.getName())
         .allMethods()

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.network.NetworkState;
 import io.clrspark.network.replica.UpdateRows;
+import io.clrspark.training.average.PartialState;
+import io.clrspark.training.average.TreePart;
 import io.clrspark.training.round.RoundInput;
 import io.clrspark.training.round.WorkerResult;
 import io.clrspark.training.round.channel.Work;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RoundExchangeTest {
+
+  private static final TreePart BOTH = new TreePart(1, 0);
 
   private final Work first = start(0);
   private final RoundExchange exchange =
@@ -70,6 +74,36 @@ class RoundExchangeTest {
     alone.deliver(1, 0, result(12));
     alone.deliver(1, 5, result(13));
     assertThat(alone.takeResult().result().examples()).isEqualTo(13);
+  }
+
+  @Test
+  void sum_countsOnce_andItsWorkersAnswerThemselves() throws InterruptedException {
+    PartialState sum = new PartialState(BOTH, NetworkState.NONE, 20);
+    alone.deliver(1, 0, result(11), null);
+    assertThat(next(alone, 1)).as("no state has come").containsSame(first);
+    alone.deliver(0, 0, result(10), sum);
+    assertThat(next(alone, 1)).as("its rows have not come").containsSame(first);
+    alone.deliver(1, 0, result(11)); // by a task that took the place of one in the sum
+    assertThat(alone.takeResult().state()).isSameAs(sum);
+    RoundExchange.Result rest = alone.takeResult();
+    assertThat(rest.worker()).isOne();
+    assertThat(rest.state()).isNull();
+  }
+
+  @Test
+  void sum_isRefused_whereAWorkerHasAnsweredAlone_andTheOtherTrainsAgain()
+      throws InterruptedException {
+    PartialState sum = new PartialState(BOTH, NetworkState.NONE, 20);
+    alone.deliver(1, 0, result(11));
+    alone.deliver(0, 0, result(10), sum);
+    alone.deliver(1, 0, result(11), null);
+    assertThat(next(alone, 0)).containsSame(first);
+    alone.deliver(0, 0, result(12));
+    assertThat(alone.takeResult().state().part()).isEqualTo(TreePart.leaf(1));
+    assertThat(alone.takeResult().state().part()).isEqualTo(TreePart.leaf(0));
+    assertThat(alone.offer(start(5))).isTrue();
+    alone.deliver(0, 5, result(10), sum);
+    assertThat(alone.takeResult().state()).as("of another round").isSameAs(sum);
   }
 
   @Test
