@@ -88,7 +88,6 @@ def checkpoint_fails_alone(harness, name, path, reason, then=leave_as_is):
     conf = {
         'spark.clr.checkpoint.path': path,
         'spark.clr.checkpoint.everyIterations': 50,
-        'spark.clr.roundTimeout': '60s',  # with a limit each round is a job of its own, which the log tells
     }
     job = harness.job(name, conf, master=LOCAL).training()
     job.round(1)

@@ -69,11 +69,12 @@ class Suite:
         """A run with everything in the bucket. conf has properties without spark.clr, whose dots are underscores."""
         return self._run(name, self.training(name, **conf))
 
-    def training(self, name, **conf):
+    def training(self, name, master=None, **conf):
         """The command of such a run."""
         more = {f'spark.clr.{key.replace("_", ".")}': value for key, value in conf.items()}
         all_conf = {**self._training(name, PLACE, f'{PLACE}/data/digits.csv.gz'), **more}
-        return self._command('train', FILE, *self.access(), *project.conf_options(all_conf))
+        where = ['--master', master] if master else []
+        return self._command('train', FILE, *where, *self.access(), *project.conf_options(all_conf))
 
     def access(self):
         """The options of a command that reads or writes the bucket."""

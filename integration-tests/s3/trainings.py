@@ -8,6 +8,7 @@ from suite import BUCKET, EPOCHS, PLACE
 from support.cases import Failure
 
 ROWS = 23 * 2 * EPOCHS  # iterations of an epoch, workers
+ONE_CORE = 'local[1]'  # a worker after the other: the run has not ended when it is disturbed
 
 
 def train(suite):
@@ -45,7 +46,7 @@ def slow_answers(suite):
 
 def driver_killed(suite):
     """The driver is killed after a checkpoint, and the run goes on from there."""
-    conf = {'resume': 'auto', 'roundTimeout': '60s'}  # the limit makes each round a job of its own, which takes longer
+    conf = {'resume': 'auto', 'master': ONE_CORE}
     run = suite.train('driver-killed', **conf)
     checkpoint(suite, run)
     run.process.kill()
@@ -61,7 +62,7 @@ def checkpoint(suite, run):
 
 def second_writer(suite):
     """A second process takes a run over that still trains: the first one ends, and says why."""
-    conf = {'resume': 'auto', 'roundTimeout': '60s'}
+    conf = {'resume': 'auto', 'master': ONE_CORE}
     first = suite.train('second-writer', **conf)
     checkpoint(suite, first)
     first.process.send(signal.SIGSTOP)

@@ -22,6 +22,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.commons.lang3.SerializationUtils;
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -51,7 +52,7 @@ public final class RoundRunner implements AutoCloseable {
   private final String run;
   private ISchedule rates;
   private Broadcast<byte[]> schedule;
-  private @Nullable RoundTransport transport;
+  private volatile @Nullable RoundTransport transport; // the time limit asks it too
 
   public RoundRunner(
       TrainingData data,
@@ -88,17 +89,25 @@ public final class RoundRunner implements AutoCloseable {
 
   /** Runs a round, with those workers that still have data in the epoch and are not excluded. */
   public RoundResult run(NetworkState state, RoundInput round, Set<Integer> excluded) {
-    return timeout.within(
+    return within(
         "train from iteration " + round.firstIteration(), () -> attempt(state, round, excluded));
   }
 
+  private <T> T within(String what, Supplier<T> round) {
+    return timeout.within(what, round, this::hasAnswered, this::release);
+  }
+
+  private boolean hasAnswered(int worker) {
+    RoundTransport now = transport;
+    return now != null && now.hasAnswered(worker);
+  }
+
   private RoundResult attempt(NetworkState state, RoundInput round, Set<Integer> excluded) {
-    if (transport == null) {
-      transport = transport(state);
-    }
+    RoundTransport chosen = transport == null ? transport(state) : transport;
+    transport = chosen;
     describe(round.text() + ", rate " + rates.valueAt(round.firstIteration(), round.epoch()));
     RoundWorkers present = RoundWorkers.of(data, settings, round, type).without(excluded);
-    return transport.run(new WorkerTraining(replicas, schedule, settings), state, round, present);
+    return chosen.run(new WorkerTraining(replicas, schedule, settings), state, round, present);
   }
 
   /** The way that costs least for states of that size; the result has the same bits by each. */
@@ -110,12 +119,13 @@ public final class RoundRunner implements AutoCloseable {
         && ShuffleTransport.isUsed(settings.averaging(), bytes, workers, data.isHere())) {
       return new ShuffleTransport(data.workers());
     }
-    return new SharedJobTransport(data.workers(), timeout.isNone(), data.isHere());
+    return new SharedJobTransport(data.workers(), data.isHere());
   }
 
   private void release() {
-    if (transport != null) {
-      transport.release();
+    RoundTransport now = transport;
+    if (now != null) {
+      now.release();
     }
   }
 
@@ -123,7 +133,7 @@ public final class RoundRunner implements AutoCloseable {
   public EvaluationSum evaluate(
       EvaluationData heldOut, NetworkState state, int iteration, int epoch) {
     RoundInput at = new RoundInput(iteration, epoch, 0, 0);
-    return timeout.within(
+    return within(
         "score held-out data at iteration " + iteration, () -> attempt(heldOut, state, at));
   }
 

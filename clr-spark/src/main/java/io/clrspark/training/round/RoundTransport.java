@@ -20,6 +20,11 @@ public interface RoundTransport {
   RoundResult run(
       WorkerTraining training, NetworkState start, RoundInput round, RoundWorkers workers);
 
+  /** Whether a worker has answered the round that runs, though its task has not ended. */
+  default boolean hasAnswered(int worker) {
+    return false;
+  }
+
   /** Gives back the cores that it holds between two rounds. */
   default void release() {}
 }

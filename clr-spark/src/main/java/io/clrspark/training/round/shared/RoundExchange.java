@@ -169,6 +169,11 @@ final class RoundExchange implements RoundSource {
     changed = System.nanoTime();
   }
 
+  /** On the driver: whether a worker has answered the round, and may wait for the next one. */
+  synchronized boolean hasAnswered(int worker) {
+    return !isOver && hasDelivered(worker);
+  }
+
   /**
    * On the driver: offers the next round, which begins at another iteration; false if a task has
    * left or other jobs have their turn.

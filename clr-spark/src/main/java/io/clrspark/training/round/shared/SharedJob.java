@@ -114,6 +114,11 @@ final class SharedJob {
     return Arrays.equals(present.flags(), workers.flags()) && exchange.offer(round);
   }
 
+  /** Whether a worker has answered that round. */
+  boolean hasAnswered(int worker) {
+    return exchange.hasAnswered(worker);
+  }
+
   /** Waits for the results of the round offered last, and averages them. */
   RoundResult result() throws InterruptedException {
     RoundSum sum = new RoundSum(present);

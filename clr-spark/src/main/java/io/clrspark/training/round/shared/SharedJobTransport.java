@@ -26,19 +26,16 @@ public final class SharedJobTransport implements RoundTransport {
   private static final Logger LOG = LoggerFactory.getLogger(SharedJobTransport.class);
 
   private final JavaRDD<WorkerExamples> workers;
-  private final boolean mayStay;
   private final boolean isHere;
   private final RoundTransport perRound;
-  private @Nullable SharedJob job;
+  private volatile @Nullable SharedJob job;
 
   /**
    * @param workers their partitions
-   * @param mayStay whether tasks may stay for another round; if not, each round has its own job
    * @param isHere whether tasks run in the driver's process
    */
-  public SharedJobTransport(JavaRDD<WorkerExamples> workers, boolean mayStay, boolean isHere) {
+  public SharedJobTransport(JavaRDD<WorkerExamples> workers, boolean isHere) {
     this.workers = workers;
-    this.mayStay = mayStay;
     this.isHere = isHere;
     this.perRound = new DriverTransport(workers);
   }
@@ -47,29 +44,41 @@ public final class SharedJobTransport implements RoundTransport {
   public RoundResult run(
       WorkerTraining training, NetworkState start, RoundInput round, RoundWorkers present) {
     Work work = new Work(start, round);
-    if (job != null && job.goesOn(present, work)) {
+    SharedJob latest = job;
+    if (latest != null && latest.goesOn(present, work)) {
       LOG.debug("The tasks that stayed train from iteration {}.", round.firstIteration());
-    } else {
-      release();
-      boolean stays = mayStay && present.partitions().size() <= slots();
-      if (!stays && !isHere) {
-        return perRound.run(training, start, round, present);
-      }
-      job = SharedJob.begin(workers, training, present, work, stays, isHere);
+      return result(latest);
     }
+    release();
+    boolean stays = present.partitions().size() <= slots();
+    if (!stays && !isHere) {
+      return perRound.run(training, start, round, present);
+    }
+    SharedJob begun = SharedJob.begin(workers, training, present, work, stays, isHere);
+    job = begun;
+    return result(begun);
+  }
+
+  private RoundResult result(SharedJob running) {
     boolean done = false;
     try {
-      RoundResult result = job.result();
+      RoundResult result = running.result();
       done = true;
       return result;
     } catch (InterruptedException e) {
       throw ExceptionUtils.<RuntimeException>rethrow(e); // as Spark's own jobs throw it
     } finally {
       if (!done) {
-        job.abandon();
+        running.abandon();
         job = null;
       }
     }
+  }
+
+  @Override
+  public boolean hasAnswered(int worker) {
+    SharedJob latest = job;
+    return latest != null && latest.hasAnswered(worker);
   }
 
   /** How many tasks run at a time. */
@@ -80,8 +89,9 @@ public final class SharedJobTransport implements RoundTransport {
 
   @Override
   public void release() {
-    if (job != null) {
-      job.end();
+    SharedJob latest = job;
+    if (latest != null) {
+      latest.end();
       job = null;
     }
   }

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The time that a round may take. At its end the round's jobs are cancelled, the executors that
  * have not answered are replaced, and the round is repeated, with the same result; the second time
- * it fails.
+ * it fails. A job may be that of earlier rounds too.
  */
 @Internal
 public final class RoundTimeout implements AutoCloseable {
@@ -30,13 +30,14 @@ public final class RoundTimeout implements AutoCloseable {
 
   private final SparkContext spark;
   private final Duration limit;
+  private final String tag = "clr-round-" + UUID.randomUUID(); // of the jobs of all rounds
   private final RunningTasks tasks;
   private final ScheduledThreadPoolExecutor clock;
 
-  private RoundTimeout(SparkContext spark, Duration limit, RunningTasks tasks) {
+  private RoundTimeout(SparkContext spark, Duration limit, int workersRdd) {
     this.spark = spark;
     this.limit = limit;
-    this.tasks = tasks;
+    this.tasks = new RunningTasks(workersRdd, tag);
     this.clock = new ScheduledThreadPoolExecutor(1, RoundTimeout::daemon);
   }
 
@@ -47,15 +48,14 @@ public final class RoundTimeout implements AutoCloseable {
    * @param workersRdd the id of the RDD that has a partition a worker
    */
   public static RoundTimeout of(SparkContext spark, Duration limit, int workersRdd) {
-    RoundTimeout opened = new RoundTimeout(spark, limit, new RunningTasks(workersRdd));
+    RoundTimeout opened = new RoundTimeout(spark, limit, workersRdd);
     if (!limit.isZero()) {
       spark.addSparkListener(opened.tasks);
     }
     return opened;
   }
 
-  /** Whether a round may take any time. */
-  public boolean isNone() {
+  private boolean isNone() {
     return limit.isZero();
   }
 
@@ -66,18 +66,22 @@ public final class RoundTimeout implements AutoCloseable {
   }
 
   /**
-   * Does what runs Spark jobs in this thread, once more if it takes too long.
+   * Does what runs Spark jobs in this thread, once more if it takes too long. Their tasks may stay
+   * for rounds that follow.
    *
    * @param what the round, for people, such as "train from iteration 12"
+   * @param answered whether a worker has answered the round though its task runs
+   * @param release waits for the end of tasks that have stayed; for a round that has ended in the
+   *     moment in which its job was cancelled
    * @throws ClrException that names who has not answered
    */
-  public <T> T within(String what, Supplier<T> round) {
+  public <T> T within(String what, Supplier<T> round, IntPredicate answered, Runnable release) {
     if (isNone()) {
       return round.get();
     }
     for (int attempt = 1; ; attempt++) {
       try {
-        return timed(round);
+        return timed(round, answered, release);
       } catch (LateException late) {
         String who =
             late.who() + " within " + TrainingProperties.ROUND_TIMEOUT + " = " + limitText();
@@ -98,32 +102,29 @@ public final class RoundTimeout implements AutoCloseable {
     return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
   }
 
-  private <T> T timed(Supplier<T> round) {
-    String tag = "clr-round-" + UUID.randomUUID();
-    AtomicReference<@Nullable List<RunningTask>> late = new AtomicReference<>();
-    tasks.watch(tag);
+  private <T> T timed(Supplier<T> round, IntPredicate answered, Runnable release) {
+    Attempt attempt = new Attempt(answered);
     spark.addJobTag(tag);
     // Again and again: the round may be between two jobs.
     ScheduledFuture<?> end =
         clock.scheduleWithFixedDelay(
-            () -> cancel(tag, late), limit.toMillis(), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            attempt::cancel, limit.toMillis(), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     try {
-      return round.get();
+      T result = round.get();
+      if (attempt.end() != null) {
+        release.run();
+      }
+      return result;
     } catch (Exception e) { // Spark's are checked, undeclared
-      List<RunningTask> unanswered = late.get();
-      if (unanswered == null || e instanceof InterruptedException) {
+      List<RunningTask> late = attempt.end();
+      if (late == null || e instanceof InterruptedException) {
         throw e;
       }
-      throw new LateException(unanswered, e);
+      throw new LateException(late, e);
     } finally {
       end.cancel(false);
       spark.removeJobTag(tag);
     }
-  }
-
-  private void cancel(String tag, AtomicReference<@Nullable List<RunningTask>> late) {
-    late.compareAndSet(null, tasks.now());
-    spark.cancelJobsWithTag(tag);
   }
 
   private void giveUp(LateException late) {
@@ -139,6 +140,39 @@ public final class RoundTimeout implements AutoCloseable {
     clock.shutdownNow();
     if (!isNone()) {
       spark.removeSparkListener(tasks);
+    }
+  }
+
+  /** One attempt at a round. */
+  private final class Attempt {
+    private final IntPredicate answered;
+    // Guarded by this.
+    private @Nullable List<RunningTask> late;
+    private boolean isOver;
+
+    Attempt(IntPredicate answered) {
+      this.answered = answered;
+    }
+
+    synchronized void cancel() {
+      if (!isOver) {
+        if (late == null) {
+          late = unanswered();
+        }
+        spark.cancelJobsWithTag(tag);
+      }
+    }
+
+    private List<RunningTask> unanswered() {
+      return tasks.now().stream()
+          .filter(task -> task.worker().isEmpty() || !answered.test(task.worker().get()))
+          .toList();
+    }
+
+    /** Nothing is cancelled from now on. Returns who was late; null if nothing was cancelled. */
+    synchronized @Nullable List<RunningTask> end() {
+      isOver = true;
+      return late;
     }
   }
 }

@@ -21,15 +21,17 @@ import org.apache.spark.scheduler.TaskInfo;
 import scala.collection.JavaConverters;
 
 /**
- * The tasks of the jobs that have a tag, from their start to their end; and executors that went.
+ * The tasks of the latest job that has a tag, from their start to their end; and executors that
+ * went. Such jobs follow one another, and a task that an earlier one has left behind is of no
+ * interest.
  */
 final class RunningTasks extends SparkListener {
 
   private static final String TAGS = "spark.job.tags";
 
   private final int workersRdd;
+  private final String tag;
   // Guarded by this.
-  private String tag = "";
   private final Map<Integer, Boolean> stages = new HashMap<>();
   private final Map<Long, RunningTask> running = new TreeMap<>();
   private final Set<String> removed = new HashSet<>();
@@ -38,15 +40,9 @@ final class RunningTasks extends SparkListener {
   /**
    * @param workersRdd the RDD that has a partition a worker: a stage that computes it trains
    */
-  RunningTasks(int workersRdd) {
+  RunningTasks(int workersRdd, String tag) {
     this.workersRdd = workersRdd;
-  }
-
-  /** Forgets what was, and looks at jobs of that tag from now on. */
-  synchronized void watch(String newTag) {
-    tag = newTag;
-    stages.clear();
-    running.clear();
+    this.tag = tag;
   }
 
   /** The tasks that have not ended, in the order in which they started. */
@@ -77,7 +73,9 @@ final class RunningTasks extends SparkListener {
   @Override
   public synchronized void onJobStart(SparkListenerJobStart start) {
     String tags = start.properties().getProperty(TAGS, "");
-    if (!tag.isEmpty() && List.of(tags.split(",", -1)).contains(tag)) {
+    if (List.of(tags.split(",", -1)).contains(tag)) {
+      stages.clear();
+      running.clear();
       for (StageInfo stage : JavaConverters.seqAsJavaList(start.stageInfos())) {
         stages.put(stage.stageId(), trains(stage));
       }

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
@@ -58,8 +59,12 @@ class SharedJobTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {HERE, LocalSpark.TWO_PROCESSES})
-  void rounds_shareJobs_andTheBitsAreThoseOfAJobEach(String master) {
+  @CsvSource({
+    "local[2], local[1]",
+    "'" + LocalSpark.TWO_PROCESSES + "', 'local-cluster[1,1,1024]'"
+  })
+  void rounds_shareJobs_andTheBitsAreThoseOfAJobEach(String master, String ofOneTask) {
+    TrainingOutcome alone = LocalSpark.with(ofOneTask, SharedJobTest::trainInAJobEach);
     LocalSpark.with(
         master,
         spark -> {
@@ -70,24 +75,21 @@ class SharedJobTest {
               .anyMatch(
                   Pattern.compile("clr-spark run .*: epoch 0, from iteration 0, rate 0.001")
                       .asMatchPredicate());
-          TrainingOutcome alone =
+          TrainingOutcome limited =
               train(spark, trainer(RATES, 2).roundTimeout(Duration.ofMinutes(5)));
-          assertThat(jobs.started()).isGreaterThanOrEqualTo(ROUNDS);
+          assertThat(jobs.started()).as("with a time limit").isLessThan(ROUNDS / 2);
+          limited.assertSameBits(shared);
           alone.assertSameBits(shared);
           return null;
         });
   }
 
-  @Test
-  void workers_moreThanTasksAtATime_haveAJobARound() {
-    LocalSpark.with(
-        HERE,
-        spark -> {
-          Jobs jobs = Jobs.of(spark);
-          train(spark, trainer(RATES, 3));
-          assertThat(jobs.started()).isGreaterThanOrEqualTo(ROUNDS);
-          return null;
-        });
+  /** Where more workers than tasks run at a time. */
+  private static TrainingOutcome trainInAJobEach(JavaSparkContext spark) {
+    Jobs jobs = Jobs.of(spark);
+    TrainingOutcome alone = train(spark, trainer(RATES, 2));
+    assertThat(jobs.started()).isGreaterThanOrEqualTo(ROUNDS);
+    return alone;
   }
 
   @ParameterizedTest

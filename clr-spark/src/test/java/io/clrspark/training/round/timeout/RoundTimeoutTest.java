@@ -16,8 +16,15 @@ import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -25,6 +32,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -35,38 +45,79 @@ class RoundTimeoutTest {
   private static final CyclicLR SCHEDULE = CyclicLR.triangular(0.001, 0.05, 7);
   private static final Duration LIMIT = Duration.ofSeconds(8);
   @RegisterExtension static final LocalSpark SPARK = LocalSpark.of(LocalSpark.TWO_PROCESSES);
-  private static TrainingOutcome undisturbed;
+  private static final int STAYING = 2; // workers that all run at a time
+  private static final int IN_WAVES = 3;
+  private static final Map<Integer, TrainingOutcome> UNDISTURBED = new HashMap<>();
 
   @TempDir private Path hung;
 
   @BeforeAll
   static void start() {
-    undisturbed = LocalSpark.with("local[2]", local -> train(trainer(SCHEDULE), local));
+    LocalSpark.with(
+        "local[2]",
+        local -> {
+          for (int workers : List.of(STAYING, IN_WAVES)) {
+            UNDISTURBED.put(workers, train(trainer(SCHEDULE, workers), local));
+          }
+          return null;
+        });
   }
 
-  @Test
-  void workerThatHangsOnce_isReplaced_andTheBitsAreTheSame() {
+  @ParameterizedTest
+  @ValueSource(ints = {STAYING, IN_WAVES})
+  void workerThatHangsOnce_isReplaced_andTheBitsAreTheSame(int workers) {
     ISchedule hangs = new Hang(SCHEDULE, hung, 1);
-    undisturbed.assertSameBits(train(trainer(hangs).roundTimeout(LIMIT), SPARK.context()));
+    UNDISTURBED
+        .get(workers)
+        .assertSameBits(train(trainer(hangs, workers).roundTimeout(LIMIT), SPARK.context()));
     assertThat(hung).isDirectoryContaining(file -> file.endsWith("0"));
   }
 
-  @Test
-  void workerThatHangsAgain_isNamed_andTheContextLives() {
+  @ParameterizedTest
+  @CsvSource({"2, DRIVER", "3, EXECUTORS"})
+  void workerThatHangsAgain_isNamed_andTheContextLives(int workers, Averaging where) {
     ClrTrainerBuilder trainer =
-        trainer(new Hang(SCHEDULE, hung, 2)).averaging(Averaging.EXECUTORS).roundTimeout(LIMIT);
+        trainer(new Hang(SCHEDULE, hung, 2), workers).averaging(where).roundTimeout(LIMIT);
     assertThatThrownBy(() -> train(trainer, SPARK.context()))
         .isInstanceOf(ClrException.class)
         .hasMessageMatching(
             "Cannot train from iteration 4: worker 1 \\(executor \\d+ on \\S+\\) has not answered"
                 + " within spark\\.clr\\.roundTimeout = 8s, and so again when the round was"
                 + " repeated\\. Look at that executor's log, or raise the limit\\.");
-    undisturbed.assertSameBits(train(trainer(SCHEDULE), SPARK.context()));
+    UNDISTURBED.get(workers).assertSameBits(train(trainer(SCHEDULE, workers), SPARK.context()));
+  }
+
+  /** Its job has been cancelled, and would fail in the round that follows. */
+  @Test
+  void roundThatEndsWhenItIsCancelled_counts_andItsTasksAreWaitedFor() throws Exception {
+    CountDownLatch late = new CountDownLatch(1);
+    AtomicInteger released = new AtomicInteger();
+    try (RoundTimeout timeout = RoundTimeout.of(SPARK.context().sc(), Duration.ofMillis(10), 0)) {
+      IntPredicate answered = worker -> true;
+      JavaFutureAction<Long> other = SPARK.context().parallelize(List.of(1), 1).countAsync();
+      int result =
+          timeout.within("train", () -> awaitCancelled(late), answered, released::incrementAndGet);
+      assertThat(result).isOne();
+      assertThat(released).hasValue(1);
+      assertThat(other.get()).as("a job of someone else").isOne();
+      timeout.within("train", () -> 2, answered, released::incrementAndGet);
+      assertThat(released).hasValue(1);
+    }
+  }
+
+  private static int awaitCancelled(CountDownLatch never) {
+    try {
+      assertThat(never.await(500, TimeUnit.MILLISECONDS)).isFalse();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return 1;
   }
 
   @Test
   void taskThatAlwaysFails_isNoMatterOfTime_andTheContextLives() {
-    assertThatThrownBy(() -> train(trainer(new Fail()).roundTimeout(LIMIT), SPARK.context()))
+    assertThatThrownBy(
+            () -> train(trainer(new Fail(), IN_WAVES).roundTimeout(LIMIT), SPARK.context()))
         .isInstanceOf(ClrException.class)
         .hasMessage("Cannot train from iteration 0: IllegalStateException: this one fails");
     assertThat(SPARK.context().parallelize(List.of(1, 2), 2).count()).isEqualTo(2);
@@ -79,8 +130,12 @@ class RoundTimeoutTest {
     return TrainingOutcome.of(network, history.rows);
   }
 
-  private static ClrTrainerBuilder trainer(ISchedule schedule) {
-    return ClrTrainer.builder(schedule).workers(3).batchSize(16).averagingFrequency(2).epochs(2);
+  private static ClrTrainerBuilder trainer(ISchedule schedule, int workers) {
+    return ClrTrainer.builder(schedule)
+        .workers(workers)
+        .batchSize(16)
+        .averagingFrequency(2)
+        .epochs(2);
   }
 
   /** A schedule whose worker 1 stops at iteration 5, the first times that it comes there. */
