@@ -101,7 +101,7 @@ public final class TrainingData implements AutoCloseable {
   private void materialize() {
     boolean done = false;
     try {
-      shares.prefer(NeighbourPlaces.of(shares.context(), counts.length));
+      shares.place();
       List<Tuple2<String, Boolean>> places =
           Arrays.stream(
                   workers()
@@ -109,7 +109,6 @@ public final class TrainingData implements AutoCloseable {
                       .collectPartitions(workersWithExamples()))
               .flatMap(List::stream)
               .toList();
-      shares.prefer(List.of()); // what is lost goes where there is room
       isHere =
           shares.context().isLocal() && places.stream().map(Tuple2::_1).allMatch(PROCESS::equals);
       inFiles = (int) places.stream().filter(Tuple2::_2).count();

@@ -3,16 +3,21 @@ package io.clrspark.examples.store;
 import io.clrspark.Internal;
 import io.clrspark.examples.ExampleLayout;
 import io.clrspark.examples.MemoryBounds;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.Partition;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.memory.MemoryMode;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.scheduler.TaskLocation;
+import org.apache.spark.storage.BlockId;
 import org.apache.spark.storage.BlockManager;
 import org.apache.spark.storage.BlockManagerId;
 import org.apache.spark.storage.BlockResult;
@@ -48,7 +53,7 @@ public final class WorkerExamplesRdd extends RDD<WorkerExamples> {
 
   private final ExampleLayout layout;
   private final long[] counts;
-  private transient List<String> preferred = List.of();
+  private transient List<String> places = List.of();
 
   /**
    * @param assigned the workers' blocks, one partition per worker
@@ -77,34 +82,61 @@ public final class WorkerExamplesRdd extends RDD<WorkerExamples> {
     return firstParent(ASSIGNED).partitions();
   }
 
-  /**
-   * Says where to compute partitions that no executor has.
-   *
-   * @param locations one by worker, in Spark's form; none for anywhere
-   */
-  public void prefer(List<String> locations) {
-    preferred = locations;
+  /** Places the tasks of the next job on workers that are such an RDD. */
+  public static void place(JavaRDD<WorkerExamples> workers) {
+    ((WorkerExamplesRdd) workers.rdd()).place();
   }
 
-  /** The executors that have the partition. Spark would look at every map task of the shuffle. */
+  /** Places the tasks of the next job, by the executors that there are now and what they hold. */
+  public void place() {
+    Map<String, Integer> slots = context().isLocal() ? Map.of() : WorkerPlaces.slots(context());
+    places =
+        WorkerPlaces.areEnough(slots, counts.length)
+            ? WorkerPlaces.of(slots, holders())
+            : List.of();
+  }
+
+  /** By partition, the executors that have it, in memory or on disk. */
+  private List<List<String>> holders() {
+    Partition[] partitions = partitions();
+    BlockId[] ids =
+        Stream.concat(
+                Arrays.stream(partitions).map(this::inMemory),
+                Arrays.stream(partitions).map(this::onDisk))
+            .toArray(BlockId[]::new);
+    Seq<Seq<BlockManagerId>> found = SparkEnv.get().blockManager().master().getLocations(ids);
+    return IntStream.range(0, partitions.length)
+        .mapToObj(
+            i ->
+                locations(
+                    Stream.of(i, partitions.length + i)
+                        .flatMap(id -> asJava(found.apply(id)).stream())))
+        .toList();
+  }
+
+  /** Where it is placed, or else the executors that have the partition. */
   @Override
   public Seq<String> getPreferredLocations(Partition split) {
-    Stream<BlockManagerId> holders =
-        context().isLocal()
-            ? Stream.of(SparkEnv.get().blockManager().blockManagerId())
-            : Stream.of(inMemory(split), onDisk(split)).flatMap(WorkerExamplesRdd::holders);
-    List<String> known =
-        holders
-            .map(holder -> TaskLocation.apply(holder.host(), holder.executorId()).toString())
-            .distinct()
-            .toList();
-    boolean isNew = known.isEmpty() && !preferred.isEmpty();
-    return asScala(isNew ? List.of(preferred.get(split.index())) : known);
+    if (!places.isEmpty()) {
+      return asScala(List.of(places.get(split.index())));
+    }
+    // Spark would look at every map task of the shuffle.
+    return asScala(
+        locations(
+            context().isLocal()
+                ? Stream.of(SparkEnv.get().blockManager().blockManagerId())
+                : Stream.of(inMemory(split), onDisk(split)).flatMap(WorkerExamplesRdd::holders)));
+  }
+
+  private static List<String> locations(Stream<BlockManagerId> holders) {
+    return holders
+        .map(holder -> TaskLocation.apply(holder.host(), holder.executorId()).toString())
+        .distinct()
+        .toList();
   }
 
   private static Stream<BlockManagerId> holders(RDDBlockId id) {
-    Seq<BlockManagerId> holders = SparkEnv.get().blockManager().master().getLocations(id);
-    return JavaConverters.seqAsJavaListConverter(holders).asJava().stream();
+    return asJava(SparkEnv.get().blockManager().master().getLocations(id)).stream();
   }
 
   private RDDBlockId inMemory(Partition split) {
@@ -113,6 +145,10 @@ public final class WorkerExamplesRdd extends RDD<WorkerExamples> {
 
   private RDDBlockId onDisk(Partition split) {
     return new RDDBlockId(id(), counts.length + split.index());
+  }
+
+  private static <T> List<T> asJava(Seq<T> seq) {
+    return JavaConverters.seqAsJavaListConverter(seq).asJava();
   }
 
   private static <T> Seq<T> asScala(List<T> list) {

@@ -2,6 +2,7 @@ package io.clrspark.training.round;
 
 import io.clrspark.Internal;
 import io.clrspark.examples.store.WorkerExamples;
+import io.clrspark.examples.store.WorkerExamplesRdd;
 import io.clrspark.network.NetworkState;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -24,6 +25,7 @@ public abstract class JobPerRound implements RoundTransport {
     Broadcast<NetworkState> state =
         JavaSparkContext.fromSparkContext(workers.context()).broadcast(start);
     try {
+      WorkerExamplesRdd.place(workers);
       return run(workers, new RoundTask(training, state, round), present, start);
     } finally {
       state.destroy();

@@ -2,6 +2,7 @@ package io.clrspark.training.round.shared;
 
 import io.clrspark.Internal;
 import io.clrspark.examples.store.WorkerExamples;
+import io.clrspark.examples.store.WorkerExamplesRdd;
 import io.clrspark.network.NetworkState;
 import io.clrspark.training.round.RoundInput;
 import io.clrspark.training.round.RoundResult;
@@ -54,6 +55,7 @@ public final class SharedJobTransport implements RoundTransport {
     if (!stays && !isHere) {
       return perRound.run(training, start, round, present);
     }
+    WorkerExamplesRdd.place(workers);
     SharedJob begun = SharedJob.begin(workers, training, present, work, stays, isHere);
     job = begun;
     return result(begun);
