@@ -3,6 +3,8 @@
 import random
 import time
 
+from harness import JOB_PER_ROUND
+
 from support.processes import until
 
 
@@ -16,15 +18,14 @@ def checkpoints(harness, every, **more):
     }
 
 
-def killed(harness, name, times, most, every):
+def killed(harness, name, times, most, every, executors=JOB_PER_ROUND):
     """Kills the driver that many times at random points, and lets it end then.
 
     Each time the driver makes at most that many rounds, or is killed before it trains.
     """
     conf = checkpoints(harness, every)
-    harness.need_workers(2)
     for _ in range(times):
-        job = harness.job(name, conf)
+        job = harness.job_on(executors, name, conf)
         if random.random() < 0.15:
             time.sleep(random.uniform(0, 4))
         else:
@@ -32,4 +33,4 @@ def killed(harness, name, times, most, every):
             time.sleep(random.uniform(0, 0.2))
         job.process.kill()
         until(lambda: not harness.cluster.executors(), 'end of the executors')
-    harness.job(name, conf).ends_with_same_bits()
+    harness.job_on(executors, name, conf).ends_with_same_bits()

@@ -15,6 +15,13 @@ WORKERS = 3
 UPDATES_PER_ROUND = 10
 ROUNDS = 60
 
+# So many executors of one core make each round a job, since there are more workers; or keep tasks between rounds.
+JOB_PER_ROUND = 2
+STAYING = WORKERS
+
+# Rounds of tasks that stay would be over before a process is started.
+SLOWER = 'pause:10@0'
+
 # The layer that fails when it is told to, and the program that writes a network with it.
 PACKAGE = 'io/clrspark/faults'
 LAYER = 'io.clrspark.faults.FaultyDropout'
@@ -77,7 +84,7 @@ class Harness:
 
     def _training(self):
         return {
-            'spark.cores.max': 2,
+            'spark.cores.max': JOB_PER_ROUND,
             'spark.executor.cores': 1,
             'spark.executor.memory': '700m',
             'spark.driver.memory': '700m',
@@ -128,6 +135,13 @@ class Harness:
     def job(self, name, conf=None, **more):
         """Starts a training job."""
         return Job(self, name, conf, **more)
+
+    def job_on(self, executors, name, conf=None, faults=''):
+        """Starts a training job on a cluster with so many executors."""
+        self.need_workers(executors)
+        pace = SLOWER if executors >= STAYING else ''
+        faults = ','.join(part for part in (faults, pace) if part)
+        return self.job(name, {'spark.cores.max': executors, **(conf or {})}, faults=faults)
 
     def run_undisturbed(self, name):
         """Trains in the driver's own process, and nothing happens to it."""

@@ -3,6 +3,8 @@
 import signal
 import time
 
+from harness import JOB_PER_ROUND, SLOWER
+
 from support.processes import send, until
 
 
@@ -67,8 +69,8 @@ def executor_between_rounds(harness, job):
             return
 
 
-def both_executors_at_once(harness, job):
-    """Kills both executors while one runs a task of a round."""
+def all_executors_at_once(harness, job):
+    """Kills all executors while one runs a task of a round."""
     stopped_in_round(job)
     for pid in job.executors().values():
         send(pid, signal.SIGKILL)
@@ -82,12 +84,11 @@ def worker_killed_and_started_again(harness, job):
     harness.cluster.start_workers(1)
 
 
-def disturbed(harness, name, disturbances, conf=None):
+def disturbed(harness, name, disturbances, conf=None, executors=JOB_PER_ROUND):
     """A run that recovers from each disturbance in turn."""
-    harness.need_workers(2)
-    job = harness.job(name, conf).training()
+    job = harness.job_on(executors, name, conf).training()
     for disturbance in disturbances:
-        until(lambda: len(job.executors()) == 2, 'two executors')
+        until(lambda: len(job.executors()) == executors, 'all executors')
         job.rounds_more(2)
         before = job.executors()
         disturbance(harness, job)
@@ -96,26 +97,33 @@ def disturbed(harness, name, disturbances, conf=None):
     job.ends_with_same_bits()
 
 
-def executors_come_and_go(harness, name):
-    """Dynamic allocation: a second worker comes, the first is lost for good, a third comes."""
-    harness.need_workers(1)
+def disturbed_alone(harness, name, disturbances, executors):
+    """A run for each disturbance."""
+    for number, disturbance in enumerate(disturbances):
+        disturbed(harness, f'{name}-{number}', [disturbance], executors=executors)
+
+
+def executors_come_and_go(harness, name, executors):
+    """Dynamic allocation: another worker comes, the first is lost for good, one more comes."""
     allocation = {
         'enabled': 'true',
         'shuffleTracking.enabled': 'true',
-        'minExecutors': 2,
-        'maxExecutors': 2,
+        'minExecutors': executors,
+        'maxExecutors': executors,
         'schedulerBacklogTimeout': '1s',
         'sustainedSchedulerBacklogTimeout': '1s',
     }
-    job = harness.job(name, {f'spark.dynamicAllocation.{key}': value for key, value in allocation.items()}).training()
+    conf = {f'spark.dynamicAllocation.{key}': value for key, value in allocation.items()}
+    harness.need_workers(executors - 1)
+    job = harness.job(name, {'spark.cores.max': executors, **conf}, faults=SLOWER).training()
     job.round(3)
     harness.cluster.start_worker()
-    until(lambda: len(job.executors()) == 2, 'second executor')
+    until(lambda: len(job.executors()) == executors, 'executor that comes')
     job.rounds_more(5)
     lose_first_worker(harness, job)
     job.rounds_more(5)
     harness.cluster.start_worker()
-    until(lambda: len(job.executors()) == 2, 'third executor')
+    until(lambda: len(job.executors()) == executors, 'executor in the place of a lost one')
     job.ends_with_same_bits()
 
 
@@ -130,10 +138,9 @@ def lose_first_worker(harness, job):
         send(pid, signal.SIGCONT)
 
 
-def master_restarted(harness, name):
+def master_restarted(harness, name, executors):
     """A master that starts again knows the run, and replaces an executor that is killed afterwards."""
-    harness.need_workers(2)
-    job = harness.job(name).training()
+    job = harness.job_on(executors, name).training()
     job.round(3)
     harness.cluster.master.kill()
     job.rounds_more(3)

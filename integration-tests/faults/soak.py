@@ -32,8 +32,9 @@ ALLOWED = {
 class Soak:
     """One run, over as many drivers as it takes."""
 
-    def __init__(self, harness, name, kill_seconds):
+    def __init__(self, harness, name, kill_seconds, executors):
         self.harness = harness
+        self.executors = executors
         self.name = name
         self.kill_seconds = kill_seconds
         self.local = f'{harness.folder}/{name}-local'
@@ -55,7 +56,7 @@ class Soak:
         self.started = time.monotonic()
 
     def _start_driver(self):
-        self.job = self.harness.job(self.name, self.conf).training()
+        self.job = self.harness.job_on(self.executors, self.name, self.conf).training()
         self.drivers.append([])
 
     def step(self):
@@ -84,18 +85,17 @@ class Soak:
 
     def end(self):
         """Waits until all rows are written, and ends the run."""
-        until(lambda: len(self.job.executors()) == 2, 'two executors')
+        until(lambda: len(self.job.executors()) == self.executors, 'all executors')
         time.sleep(FLUSH_SECONDS)
         self.job.process.send(signal.SIGTERM)
         self.job.process.end()
         self.rounds += self.job.tasks.rounds
 
 
-def soak(harness, name, minutes, kill_seconds):
+def soak(harness, name, executors):
     """Kills a process every so many seconds; then checks the samples and the history."""
-    harness.need_workers(2)
-    run = Soak(harness, name, kill_seconds)
-    while run.seconds() < 60 * minutes:
+    run = Soak(harness, name, harness.soak_kill_seconds, executors)
+    while run.seconds() < 60 * harness.soak_minutes:
         run.step()
     run.end()
     print(f'{run.rounds} rounds, {run.kills} kills, {len(run.drivers)} drivers')

@@ -1,25 +1,23 @@
 """Tasks that stay in their executors between rounds: three executors of one core each, one for each worker."""
 
+import contextlib
 import random
 import signal
 import time
 
-from drivers import checkpoints
+from harness import STAYING
+from proxy import Proxy
 
+from support.cases import Failure
+from support.cluster import free_port
 from support.processes import send, until
 
-THREE = {'spark.cores.max': 3}
-
-
-def job(harness, name, conf=None, **more):
-    """A job whose tasks stay."""
-    harness.need_workers(3)
-    return harness.job(name, {**THREE, **(conf or {})}, **more)
+CUT_SECONDS = 10
 
 
 def undisturbed(harness, name):
     """Most rounds have no Spark job of their own, and the bits are those of jobs."""
-    staying = job(harness, name)
+    staying = harness.job_on(STAYING, name)
     staying.ends_with_same_bits()
     staying.stayed(40)
 
@@ -28,7 +26,7 @@ def disturbed(harness, name, times, disturb):
     """Runs that are disturbed at a random moment: while an executor waits, receives, trains or answers."""
     for number in range(times):
         run = f'{name}-{number}'
-        staying = job(harness, run).training()
+        staying = harness.job_on(STAYING, run).training()
         staying.stayed(random.randint(2, 20))
         time.sleep(random.uniform(0, 0.1))
         disturb(staying)
@@ -61,19 +59,35 @@ def driver_paused(job):
     job.process.send(signal.SIGCONT)
 
 
-def task_throws(harness, name):
-    """A task throws in its first attempt, a later one in its first two: they are retried alone."""
-    staying = job(harness, name, faults='throw:1@10,throw:2@20')
-    staying.ends_with_same_bits()
-    for attempt in ('Lost task 1.0 in stage', 'Lost task 1.1 in stage'):
-        staying.must_say(attempt)
+def connection_cut(harness, name):
+    """Nothing goes between the driver and one executor for a while, in both directions; then everything goes on."""
+    with cut_when_told(harness, name) as (staying, proxy, pid):
+        with proxy.holding(pid):
+            time.sleep(CUT_SECONDS)
+        if pid not in staying.executors().values():
+            raise Failure('the executor has ended')
+        staying.ends_with_same_bits()
 
 
-def driver_killed(harness, name):
-    """The executors of a driver that is killed end by themselves, and another one goes on from a checkpoint."""
-    conf = checkpoints(harness, 50)
-    staying = job(harness, name, conf).training()
-    staying.stayed(20)
-    staying.process.kill()
-    until(lambda: not harness.cluster.executors(), 'end of the executors')
-    job(harness, name, conf).ends_with_same_bits()
+def connection_closed(harness, name):
+    """The connections between the driver and one executor are closed: the executor ends, and another comes."""
+    with cut_when_told(harness, name) as (staying, proxy, pid):
+        proxy.close_all_of(pid)
+        until(lambda: pid not in staying.executors().values(), 'end of the executor')
+        staying.ends_with_same_bits()
+
+
+@contextlib.contextmanager
+def cut_when_told(harness, name):
+    """A run whose executors reach the driver by a proxy, at a random round, and one of the executors."""
+    ports = [free_port(), free_port()]
+    conf = {
+        'spark.driver.host': Proxy.HOST,
+        'spark.driver.bindAddress': '127.0.0.1',
+        'spark.driver.port': ports[0],
+        'spark.driver.blockManager.port': ports[1],
+    }
+    with Proxy(ports) as proxy:
+        staying = harness.job_on(STAYING, name, conf).training()
+        staying.stayed(random.randint(2, 20))
+        yield staying, proxy, random.choice(list(staying.executors().values()))

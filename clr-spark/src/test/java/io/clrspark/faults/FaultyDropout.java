@@ -10,7 +10,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * Dropout, as a user might write it, that fails in worker 1 where the system property {@code fault}
  * says so. {@code throw:2@40,hang:9@80} throws at iteration 40 in the first two attempts of the
- * task, and hangs at iteration 80 in the first nine.
+ * task, and hangs at iteration 80 in the first nine. {@code pause:10@0} pauses for 10 ms in each
+ * iteration from 0 on.
  */
 public final class FaultyDropout extends Dropout {
 
@@ -36,9 +37,21 @@ public final class FaultyDropout extends Dropout {
   private static void failIfTold(int iteration, int attempt) {
     for (String fault : FAULTS.split(",", -1)) {
       String[] parts = fault.split("[:@]", -1);
-      if (iteration == Integer.parseInt(parts[2]) && attempt < Integer.parseInt(parts[1])) {
+      int number = Integer.parseInt(parts[1]);
+      int start = Integer.parseInt(parts[2]);
+      if (parts[0].equals("pause")) {
+        pause(iteration < start ? 0 : number);
+      } else if (iteration == start && attempt < number) {
         fail(parts[0]);
       }
+    }
+  }
+
+  private static void pause(int milliseconds) {
+    try {
+      Thread.sleep(milliseconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
