@@ -21,10 +21,16 @@ class RegressorOptions(TypedDict, total=False):
     checkpointEveryMinutes: int
     checkpointKeep: int
     checkpointPath: Union[str, int]
+    cooldown: Union[str, int]
+    cooldownCurve: Union[str, int]
+    cooldownLr: float
+    curve: Union[str, int]
     dataMissing: float
     dataShape: Sequence[int]
+    divFactor: float
     epochs: int
     evaluationFrequency: int
+    finalDivFactor: float
     gamma: float
     handleInvalid: Union[str, int]
     historyPath: Union[str, int]
@@ -44,17 +50,29 @@ class RegressorOptions(TypedDict, total=False):
     nonFinite: Union[str, int]
     nonFiniteMaxLrFactor: float
     nonFiniteRollbacks: int
+    pctStart: float
+    power: float
     resets: Sequence[str]
+    restartFactor: float
+    restartGrowth: int
+    restartPeriod: Union[str, int]
     resume: Union[str, int]
     roundTimeout: Union[str, int]
     runId: Union[str, int]
     scaleFn: Union[str, int]
     scaleMode: Union[str, int]
+    schedule: Union[str, int]
+    scheduleLength: Union[str, int]
     seed: int
     shuffle: bool
     stepSize: Union[str, int]
+    stepSizeDown: Union[str, int]
+    threePhase: bool
+    timescale: Union[str, int]
     updaterState: Union[str, int]
     validationIndicatorCol: Union[str, int]
+    warmup: Union[str, int]
+    warmupLr: float
     weightCol: Union[str, int]
     workers: int
 

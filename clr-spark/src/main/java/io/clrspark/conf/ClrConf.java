@@ -186,7 +186,8 @@ public final class ClrConf {
   }
 
   /** The numbers N that keys {@code spark.clr.reset.N.*} have. */
-  SortedSet<Integer> resetNumbers() {
+  @Internal
+  public SortedSet<Integer> resetNumbers() {
     SortedSet<Integer> numbers = new TreeSet<>();
     for (String key : texts.keySet()) {
       Matcher numbered = NUMBERED.matcher(key);

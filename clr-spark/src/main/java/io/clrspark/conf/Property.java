@@ -59,7 +59,8 @@ public final class Property<T> {
   }
 
   /** The key with a number in place of its {@code N}. */
-  String key(int number) {
+  @Internal
+  public String key(int number) {
     return key().replace(".N.", "." + number + ".");
   }
 

@@ -52,7 +52,7 @@ public final class PropertyValues implements Serializable {
   }
 
   /** Whether a value was set under a full key, which may be numbered. */
-  boolean has(String key) {
+  public boolean has(String key) {
     return values.containsKey(key);
   }
 
@@ -62,7 +62,7 @@ public final class PropertyValues implements Serializable {
   }
 
   /** The same of a numbered property, such as that of {@code spark.clr.reset.2.maxLr}. */
-  <T> Optional<T> set(Property<T> property, int number) {
+  public <T> Optional<T> set(Property<T> property, int number) {
     return at(property.key(number));
   }
 
@@ -96,7 +96,7 @@ public final class PropertyValues implements Serializable {
   }
 
   /** The text of a value, or of the default. */
-  <T> Optional<String> text(Property<T> property) {
+  public <T> Optional<String> text(Property<T> property) {
     return set(property).or(property::defaultValue).map(property::format);
   }
 

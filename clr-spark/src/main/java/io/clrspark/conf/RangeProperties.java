@@ -2,14 +2,14 @@ package io.clrspark.conf;
 
 import static io.clrspark.conf.ValueType.choice;
 import static io.clrspark.conf.ValueType.count;
+import static io.clrspark.conf.ValueType.lengthOfRun;
 import static io.clrspark.conf.ValueType.number;
 import static io.clrspark.conf.ValueType.path;
-import static io.clrspark.conf.ValueType.stepSize;
 
 import io.clrspark.Internal;
 import io.clrspark.conf.choice.SuggestionRule;
 import io.clrspark.conf.choice.SweepMode;
-import io.clrspark.schedule.StepSize;
+import io.clrspark.schedule.length.Length;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,8 +33,8 @@ public final class RangeProperties {
       ALL.of("range.maxLr", number("a number > minLr and up to 3.4e38", 0, Float.MAX_VALUE), "10")
           .doc("The rate it rises to.");
 
-  public static final Property<StepSize> LENGTH =
-      ALL.of("range.length", stepSize(), "200")
+  public static final Property<Length> LENGTH =
+      ALL.of("range.length", lengthOfRun("length"), "200")
           .doc("How long the rise takes, unless the test stops early.");
 
   public static final Property<Integer> AVERAGING_FREQUENCY =

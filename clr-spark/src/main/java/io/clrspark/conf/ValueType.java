@@ -2,7 +2,7 @@ package io.clrspark.conf;
 
 import io.clrspark.RunId;
 import io.clrspark.conf.choice.ClassWeights;
-import io.clrspark.schedule.StepSize;
+import io.clrspark.schedule.length.Length;
 import java.io.File;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -249,12 +249,20 @@ record ValueType<T>(
     };
   }
 
-  /** Half a cycle, or the length of a range test; {@link StepSize} itself checks the rule. */
-  static ValueType<StepSize> stepSize() {
+  /** A length of a schedule or of a phase of it; {@link Length} itself checks the rule. */
+  static ValueType<Length> length(String option) {
+    return new ValueType<>(
+        "length",
+        "iterations >= 1 (2000), epochs > 0 (2.5 epochs) or a share of the run (30 %)",
+        text -> Optional.of(Length.parse(option, text)));
+  }
+
+  /** The length of a range test, which decides itself how long the run is. */
+  static ValueType<Length> lengthOfRun(String option) {
     return new ValueType<>(
         "iterations or epochs",
         "iterations >= 1 (2000) or epochs > 0 (2.5 epochs)",
-        text -> Optional.of(StepSize.parse(text)));
+        text -> Optional.of(Length.parse(option, text)).filter(length -> !length.isShare()));
   }
 
   static <E extends Enum<E>> ValueType<E> choice(Class<E> type) {

@@ -5,7 +5,7 @@ import io.clrspark.Internal;
 import io.clrspark.files.ErrorText;
 import io.clrspark.files.Storage;
 import io.clrspark.network.Network;
-import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.Schedule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -65,9 +65,8 @@ public final class ModelFile {
    */
   public void requireSaveable(ISchedule schedule) {
     requireWritable();
-    if (schedule instanceof CyclicLR cyclic) {
-      cyclic
-          .notSaveable()
+    if (schedule instanceof Schedule ours) {
+      ours.notSaveable()
           .ifPresent(
               reason -> {
                 throw new ClrException("Cannot save the model to " + path + ": " + reason);

@@ -20,9 +20,9 @@ import org.apache.spark.sql.Row;
  * Where the cycles of a run's schedule begin. A reset begins a cycle. Cycles are counted from 1,
  * across resets.
  *
- * @param stepSizes iterations per half cycle, by the first iteration for which the value is valid
+ * @param lengths iterations per cycle, by the first iteration for which the value is valid
  */
-record Cycles(NavigableMap<Long, Long> stepSizes) {
+record Cycles(NavigableMap<Long, Long> lengths) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -32,18 +32,26 @@ record Cycles(NavigableMap<Long, Long> stepSizes) {
    * @param resets the run's column {@code resets}
    */
   static Cycles of(String schedule, List<Row> resets) {
-    NavigableMap<Long, Long> stepSizes = new TreeMap<>();
+    NavigableMap<Long, Long> lengths = new TreeMap<>();
     JsonNode json = json(schedule);
     if (json.path("stepSize").canConvertToLong()) {
-      stepSizes.put(0L, json.path("stepSize").longValue());
+      JsonNode down = json.path("stepSizeDown");
+      lengths.put(0L, length(json.path("stepSize").longValue(), down));
       for (JsonNode reset : json.path("resets")) {
-        stepSizes.put(reset.path("atIteration").longValue(), reset.path("stepSize").longValue());
+        long stepSize = reset.path("stepSize").longValue();
+        lengths.put(reset.path("atIteration").longValue(), length(stepSize, down));
       }
       for (Row reset : resets) {
-        stepSizes.put((long) reset.<Integer>getAs("iteration"), reset.<Long>getAs("step_size"));
+        long stepSize = reset.<Long>getAs("step_size");
+        lengths.put((long) reset.<Integer>getAs("iteration"), length(stepSize, down));
       }
     }
-    return new Cycles(stepSizes);
+    return new Cycles(lengths);
+  }
+
+  /** Of a cycle whose falling half may have a length of its own; no reset changes that. */
+  private static long length(long stepSize, JsonNode down) {
+    return stepSize + down.asLong(stepSize);
   }
 
   /** The record of a schedule. That of a user's own class is not JSON. */
@@ -56,12 +64,12 @@ record Cycles(NavigableMap<Long, Long> stepSizes) {
   }
 
   boolean areNone() {
-    return stepSizes.isEmpty();
+    return lengths.isEmpty();
   }
 
   /** The iterations of resets; that at 0 is the start. */
   List<Long> resets() {
-    return stepSizes.keySet().stream().filter(at -> at > 0).toList();
+    return lengths.keySet().stream().filter(at -> at > 0).toList();
   }
 
   /**
@@ -70,8 +78,8 @@ record Cycles(NavigableMap<Long, Long> stepSizes) {
    */
   List<Long> starts(long first, long last, int most) {
     List<Long> starts = new ArrayList<>();
-    for (Map.Entry<Long, Long> part : stepSizes.entrySet()) {
-      long length = 2 * part.getValue();
+    for (Map.Entry<Long, Long> part : lengths.entrySet()) {
+      long length = part.getValue();
       long at = part.getKey();
       at += at < first ? Math.floorDiv(first - at + length - 1, length) * length : 0;
       for (; at <= Math.min(last, endOf(part)); at += length) {
@@ -85,7 +93,7 @@ record Cycles(NavigableMap<Long, Long> stepSizes) {
   }
 
   private long endOf(Map.Entry<Long, Long> part) {
-    Long next = stepSizes.higherKey(part.getKey());
+    Long next = lengths.higherKey(part.getKey());
     return next == null ? Long.MAX_VALUE : next - 1;
   }
 
@@ -93,8 +101,8 @@ record Cycles(NavigableMap<Long, Long> stepSizes) {
   Column number() {
     Column number = lit(0);
     long before = 1;
-    for (Map.Entry<Long, Long> part : stepSizes.entrySet()) {
-      long length = 2 * part.getValue();
+    for (Map.Entry<Long, Long> part : lengths.entrySet()) {
+      long length = part.getValue();
       Column n = col("iteration").minus(part.getKey());
       number = when(n.geq(0), floor(n.divide(length)).plus(before)).otherwise(number);
       long end = endOf(part);

@@ -44,9 +44,9 @@ final class Amplitude implements Serializable {
     this.scaleMode = scaleMode;
   }
 
-  /** A built-in policy; gamma counts for exp_range only. */
+  /** A built-in policy; gamma counts for modes that have one. */
   static Amplitude of(Mode mode, double gamma) {
-    return new Amplitude(mode, mode == Mode.EXP_RANGE ? gamma : 1, null, ScaleMode.CYCLE);
+    return new Amplitude(mode, mode.hasGamma() ? gamma : 1, null, ScaleMode.CYCLE);
   }
 
   static Amplitude of(ScaleFunction function, ScaleMode scaleMode) {
@@ -71,13 +71,18 @@ final class Amplitude implements Serializable {
     return scaleMode;
   }
 
+  /** Whether it scales the whole rate, and not only what is above baseLr. */
+  boolean scalesBounds() {
+    return mode() == Mode.EXP_RANGE_BOUNDS;
+  }
+
   boolean isSaveable() {
     return function == null || function instanceof ExpressionScale;
   }
 
   @JsonProperty("gamma")
   @Nullable Double writtenGamma() {
-    return mode() == Mode.EXP_RANGE ? gamma : null;
+    return function == null && mode.hasGamma() ? gamma : null;
   }
 
   @JsonProperty("scaleFn")
@@ -96,7 +101,7 @@ final class Amplitude implements Serializable {
   /**
    * The height scaled.
    *
-   * @param height how far the unscaled rate is above baseLr
+   * @param height how far the unscaled rate is above baseLr, or the rate itself
    * @param n iterations since the last reset
    * @param cyclesDone whole cycles since the last reset
    * @throws InvalidScheduleException if a custom scale is NaN or outside 0..1
@@ -109,7 +114,7 @@ final class Amplitude implements Serializable {
       case TRIANGULAR -> height;
       // Scaling the height by its exponent is exact where 1/2^(cycle-1) alone would underflow.
       case TRIANGULAR2 -> Math.scalb(height, (int) -Math.min(cyclesDone, ALL_BITS));
-      case EXP_RANGE -> decayed(height, n);
+      case EXP_RANGE, EXP_RANGE_BOUNDS -> decayed(height, n);
     };
   }
 
@@ -162,6 +167,6 @@ final class Amplitude implements Serializable {
       String note = isSaveable() ? "" : " (not saveable as JSON)";
       return "scaleFn=%s%s, scaleMode=%s".formatted(name(), note, scaleMode);
     }
-    return "mode=" + mode + (mode == Mode.EXP_RANGE ? ", gamma=" + PlainNumber.of(gamma) : "");
+    return "mode=" + mode + (mode.hasGamma() ? ", gamma=" + PlainNumber.of(gamma) : "");
   }
 }

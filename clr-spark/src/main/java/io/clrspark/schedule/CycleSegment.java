@@ -2,12 +2,14 @@ package io.clrspark.schedule;
 
 import io.clrspark.Internal;
 import io.clrspark.PlainNumber;
+import io.clrspark.schedule.curve.Curve;
 import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.annotation.JsonPropertyOrder;
 
@@ -21,7 +23,8 @@ import org.nd4j.shade.jackson.annotation.JsonPropertyOrder;
     fieldVisibility = Visibility.ANY,
     getterVisibility = Visibility.NONE,
     isGetterVisibility = Visibility.NONE)
-@JsonPropertyOrder({"atIteration", "baseLr", "maxLr", "stepSize"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"atIteration", "baseLr", "maxLr", "stepSize", "stepSizeDown"})
 @Internal
 public final class CycleSegment implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -31,17 +34,22 @@ public final class CycleSegment implements Serializable {
   private final double maxLr;
   private final long stepSize;
 
+  /** Null if it is stepSize, also after a reset. */
+  private final @Nullable Long stepSizeDown;
+
   @JsonCreator
   CycleSegment(
       @JsonProperty("atIteration") long atIteration,
       @JsonProperty("baseLr") double baseLr,
       @JsonProperty("maxLr") double maxLr,
-      @JsonProperty("stepSize") long stepSize) {
+      @JsonProperty("stepSize") long stepSize,
+      @JsonProperty("stepSizeDown") @Nullable Long stepSizeDown) {
     this.atIteration = atIteration;
     // Turns -0.0 into 0.0, which would otherwise be an unequal schedule of equal rates.
     this.baseLr = Rules.rate("baseLr", baseLr) + 0.0;
     this.maxLr = Rules.rate("maxLr", maxLr) + 0.0;
-    this.stepSize = Rules.stepSize(stepSize);
+    this.stepSize = Rules.stepSize("stepSize", stepSize);
+    this.stepSizeDown = stepSizeDown == null ? null : Rules.stepSize("stepSizeDown", stepSizeDown);
   }
 
   /** The global iteration at which the segment's first cycle starts. */
@@ -59,28 +67,71 @@ public final class CycleSegment implements Serializable {
     return maxLr;
   }
 
-  /** Iterations of half a cycle. */
+  /** Iterations of the rising half of a cycle, and of the falling one unless that differs. */
   public long stepSize() {
     return stepSize;
+  }
+
+  /** Iterations of the falling half of a cycle. */
+  public long stepSizeDown() {
+    return stepSizeDown == null ? stepSize : stepSizeDown;
+  }
+
+  /** The same; null if it has no length of its own. */
+  @Nullable Long ownStepSizeDown() {
+    return stepSizeDown;
+  }
+
+  /** Whether both halves of a cycle have the same length. */
+  public boolean hasEqualHalves() {
+    return stepSizeDown() == stepSize;
+  }
+
+  /** Iterations of a cycle, as an unsigned number: the sum of two longs. */
+  private long period() {
+    return stepSize + stepSizeDown();
+  }
+
+  /** The whole cycles before a global iteration of this segment. */
+  public long cyclesBefore(long iteration) {
+    return Long.divideUnsigned(iteration - atIteration, period());
+  }
+
+  /** Whether a cycle starts at a global iteration of this segment, or after its end. */
+  public boolean startsCycle(long iteration) {
+    return Long.remainderUnsigned(iteration - atIteration, period()) == 0;
   }
 
   /**
    * The rate at a global iteration of this segment.
    *
    * <p>The position within the cycle is found in integers, so it is exact for any n; {@code
-   * n/stepSize} in doubles would lose digits as n grows. The half cycles are counted instead of
-   * cycles because {@code 2*stepSize} may overflow.
+   * n/stepSize} in doubles would lose digits as n grows. The length of a cycle is unsigned, because
+   * {@code 2*stepSize} may overflow.
    */
-  double rateAt(long iteration, Amplitude amplitude) {
+  double rateAt(long iteration, Amplitude amplitude, Curve curve) {
     long n = iteration - atIteration;
-    long halves = n / stepSize;
-    long beyond = n - halves * stepSize;
-    long climbed = (halves & 1) == 0 ? beyond : stepSize - beyond;
+    long cycles = cyclesBefore(iteration);
+    long beyond = n - cycles * period();
+    boolean rises = Long.compareUnsigned(beyond, stepSize) < 0;
+    long climbed = rises ? beyond : period() - beyond;
+    double half = rises ? stepSize : stepSizeDown();
     double range = maxLr - baseLr;
-    double rise = amplitude.apply(range * ((double) climbed / stepSize), n, halves >> 1);
+    double height = range * curve.height(climbed / half, (half - climbed) / half);
+    if (amplitude.scalesBounds()) {
+      return amplitude.apply(height == range ? maxLr : baseLr + height, n, cycles);
+    }
+    double rise = amplitude.apply(height, n, cycles);
     // base + (max - base) may differ from max in the last digit.
     // A scale a rounding error below 0 must not make the rate negative.
     return rise == range ? maxLr : Math.max(0, baseLr + rise);
+  }
+
+  /** The cycle that a global iteration of this segment is in, if no reset ends it. */
+  Phase cycleAt(long iteration) {
+    long start = atIteration + cyclesBefore(iteration) * period();
+    boolean isEndless = Long.compareUnsigned(period(), Phase.ENDLESS - start) > 0;
+    return new Phase(Phase.CYCLE, start, isEndless ? Phase.ENDLESS : start + period());
   }
 
   /** Checks the custom scale from one global iteration to another, the latter exclusive. */
@@ -101,7 +152,12 @@ public final class CycleSegment implements Serializable {
   /** The share of the range that the cycle at a global iteration of this segment may use. */
   double scaleAt(long iteration, Amplitude amplitude) {
     long n = iteration - atIteration;
-    return amplitude.apply(1, n, cycle(n) - 1);
+    return amplitude.apply(1, n, cyclesBefore(iteration));
+  }
+
+  /** The same, that many iterations later. */
+  public CycleSegment later(long iterations) {
+    return new CycleSegment(atIteration + iterations, baseLr, maxLr, stepSize, stepSizeDown);
   }
 
   /** Whether both bounds are the same. */
@@ -111,7 +167,7 @@ public final class CycleSegment implements Serializable {
 
   /** The number of the cycle, 1 for the first, n iterations after the segment's start. */
   private long cycle(long n) {
-    return ((n / stepSize) >> 1) + 1;
+    return Long.divideUnsigned(n, period()) + 1;
   }
 
   @Override
@@ -120,12 +176,13 @@ public final class CycleSegment implements Serializable {
         && atIteration == that.atIteration
         && baseLr == that.baseLr
         && maxLr == that.maxLr
-        && stepSize == that.stepSize;
+        && stepSize == that.stepSize
+        && Objects.equals(stepSizeDown, that.stepSizeDown);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(atIteration, baseLr, maxLr, stepSize);
+    return Objects.hash(atIteration, baseLr, maxLr, stepSize, stepSizeDown);
   }
 
   @Override
@@ -134,7 +191,12 @@ public final class CycleSegment implements Serializable {
   }
 
   String bounds() {
-    return "baseLr=%s, maxLr=%s, stepSize=%s"
-        .formatted(PlainNumber.of(baseLr), PlainNumber.of(maxLr), stepSize);
+    return "baseLr=%s, maxLr=%s, %s"
+        .formatted(PlainNumber.of(baseLr), PlainNumber.of(maxLr), steps());
+  }
+
+  /** The lengths of the halves in words, such as {@code stepSize=2000}. */
+  public String steps() {
+    return "stepSize=" + stepSize + (stepSizeDown == null ? "" : ", stepSizeDown=" + stepSizeDown);
   }
 }

@@ -1,13 +1,13 @@
 package io.clrspark.schedule;
 
 import io.clrspark.Internal;
+import io.clrspark.schedule.curve.Curve;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect.Visibility;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
@@ -27,6 +27,7 @@ import org.nd4j.shade.jackson.databind.annotation.JsonDeserialize;
  *
  * <p>n counts iterations from zero, from the last {@link #reset} on; scale is 1 (triangular),
  * {@code 1/2^(cycle-1)} (triangular2), {@code gamma^n} (exp_range) or a {@link ScaleFunction}. The
+ * builder can give the falling half a length of its own, and the halves another {@link Curve}. The
  * value is that of the formula in exact arithmetic to 1e-15 relative, however large n is (2 units
  * in the last place more for exp_range and custom functions); {@code rateAt(0)} is exactly baseLr.
  *
@@ -44,20 +45,22 @@ import org.nd4j.shade.jackson.databind.annotation.JsonDeserialize;
     getterVisibility = Visibility.NONE,
     isGetterVisibility = Visibility.NONE)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@JsonPropertyOrder({"baseLr", "maxLr", "stepSize", "amplitude", "resets"})
+@JsonPropertyOrder({"baseLr", "maxLr", "stepSize", "stepSizeDown", "curve", "amplitude", "resets"})
 @JsonDeserialize(builder = CyclicLRBuilder.class)
-public final class CyclicLR implements ISchedule {
+public final class CyclicLR implements Schedule {
   private static final long serialVersionUID = 1L;
 
   /** Ascending by start, the first at 0. An array, for Spark's Kryo. */
   private final CycleSegment[] segments;
 
   private final Amplitude amplitude;
+  private final Curve curve;
 
   /** Called with checked segments only. */
-  CyclicLR(CycleSegment[] segments, Amplitude amplitude) {
+  CyclicLR(CycleSegment[] segments, Amplitude amplitude, Curve curve) {
     this.segments = segments;
     this.amplitude = amplitude;
+    this.curve = curve;
   }
 
   /** Cycles of constant amplitude. See {@link CyclicLRBuilder#build()} for what is refused. */
@@ -94,14 +97,38 @@ public final class CyclicLR implements ISchedule {
    * @throws InvalidScheduleException if the iteration is negative, or a custom scale NaN or outside
    *     0..1
    */
+  @Override
   public double rateAt(long iteration) {
-    return segmentAt(iteration).rateAt(iteration, amplitude);
+    return segmentAt(iteration).rateAt(iteration, amplitude, curve);
   }
 
-  /** {@link #rateAt} for DL4J; the epoch does not matter. */
   @Override
-  public double valueAt(int iteration, int epoch) {
-    return rateAt(iteration);
+  public String name() {
+    return "cyclic";
+  }
+
+  @Override
+  public double lowestRate() {
+    double lowest = segments().stream().mapToDouble(CycleSegment::baseLr).min().orElseThrow();
+    return amplitude.scalesBounds() ? 0 : lowest;
+  }
+
+  @Override
+  public double highestRate() {
+    return segments().stream().mapToDouble(CycleSegment::maxLr).max().orElseThrow();
+  }
+
+  /** The cycle that an iteration is in; a reset ends it early. */
+  @Override
+  public Phase phaseAt(long iteration) {
+    CycleSegment segment = segmentAt(iteration);
+    Phase cycle = segment.cycleAt(iteration);
+    return resets().stream()
+        .mapToLong(CycleSegment::atIteration)
+        .filter(at -> at > iteration)
+        .mapToObj(cycle::until)
+        .findFirst()
+        .orElse(cycle);
   }
 
   /** {@link #reset(long, Reset)} without other changes: the cycle starts anew. */
@@ -136,6 +163,7 @@ public final class CyclicLR implements ISchedule {
    * @throws InvalidScheduleException if {@code at} is negative, or the bounds that result break a
    *     rule
    */
+  @Override
   public CyclicLR resetNow(long at, Reset changes) {
     Rules.notNegative("atIteration", at);
     CycleSegment added = changes.after(segmentAt(at), at);
@@ -143,7 +171,7 @@ public final class CyclicLR implements ISchedule {
         Stream.concat(segments().stream().filter(s -> s.atIteration() != at), Stream.of(added))
             .sorted(Comparator.comparingLong(CycleSegment::atIteration))
             .toArray(CycleSegment[]::new);
-    return new CyclicLR(all, amplitude);
+    return new CyclicLR(all, amplitude, curve);
   }
 
   /**
@@ -153,6 +181,7 @@ public final class CyclicLR implements ISchedule {
    *
    * @throws InvalidScheduleException if a scale is NaN or outside 0..1; names x and the value
    */
+  @Override
   public void checkScale(long fromIteration, long toIteration) {
     if (amplitude.function() == null) {
       return;
@@ -164,6 +193,7 @@ public final class CyclicLR implements ISchedule {
   }
 
   /** Why this schedule cannot be written as JSON or YAML, or empty when it can. */
+  @Override
   public Optional<String> notSaveable() {
     return amplitude.isSaveable() ? Optional.empty() : Optional.of(Amplitude.NOT_SAVEABLE);
   }
@@ -180,10 +210,30 @@ public final class CyclicLR implements ISchedule {
     return segments[0].maxLr();
   }
 
-  /** Iterations of half a cycle before any reset. */
+  /** Iterations of the rising half of a cycle before any reset. */
   @JsonProperty("stepSize")
   public long stepSize() {
     return segments[0].stepSize();
+  }
+
+  /** Iterations of the falling half of a cycle. */
+  public long stepSizeDown() {
+    return segments[0].stepSizeDown();
+  }
+
+  /** How the rate moves between the bounds. */
+  public Curve curve() {
+    return curve;
+  }
+
+  @JsonProperty("stepSizeDown")
+  @Nullable Long writtenStepSizeDown() {
+    return segments[0].ownStepSizeDown();
+  }
+
+  @JsonProperty("curve")
+  @Nullable Curve writtenCurve() {
+    return curve == CyclicLRBuilder.DEFAULT_CURVE ? null : curve;
   }
 
   /** The built-in policy; empty when there is a scale function. */
@@ -191,7 +241,7 @@ public final class CyclicLR implements ISchedule {
     return Optional.ofNullable(amplitude.mode());
   }
 
-  /** The decay per iteration of exp_range; 1 for every other policy. */
+  /** The decay per iteration of exp_range and exp_range_bounds; 1 for every other policy. */
   public double gamma() {
     return amplitude.gamma();
   }
@@ -207,6 +257,7 @@ public final class CyclicLR implements ISchedule {
   }
 
   /** The segments from each reset to the next; the first starts at iteration 0. */
+  @Override
   public List<CycleSegment> segments() {
     return List.of(segments);
   }
@@ -258,17 +309,20 @@ public final class CyclicLR implements ISchedule {
   public boolean equals(@Nullable Object other) {
     return other instanceof CyclicLR that
         && Arrays.equals(segments, that.segments)
-        && amplitude.equals(that.amplitude);
+        && amplitude.equals(that.amplitude)
+        && curve == that.curve;
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(segments) + amplitude.hashCode();
+    // A name, not an enum: an enum's hash differs from one JVM to the next.
+    return 31 * (31 * Arrays.hashCode(segments) + amplitude.hashCode()) + curve.name().hashCode();
   }
 
   @Override
   public String toString() {
     String resets = segments.length == 1 ? "" : ", resets=" + resets();
-    return "CyclicLR(" + segments[0].bounds() + ", " + amplitude + resets + ")";
+    String curved = writtenCurve() == null ? "" : ", curve=" + curve;
+    return "CyclicLR(" + segments[0].bounds() + curved + ", " + amplitude + resets + ")";
   }
 }

@@ -1,6 +1,7 @@
 package io.clrspark.schedule;
 
 import io.clrspark.PlainNumber;
+import io.clrspark.schedule.curve.Curve;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
@@ -35,11 +36,16 @@ public final class CyclicLRBuilder {
   /** The default of {@link #scaleMode(ScaleMode)}. */
   public static final ScaleMode DEFAULT_SCALE_MODE = ScaleMode.CYCLE;
 
+  /** The default of {@link #curve(Curve)}. */
+  public static final Curve DEFAULT_CURVE = Curve.LINEAR;
+
   private static final String BY_DEFAULT = ", the default";
 
   private @Nullable Double baseLr;
   private @Nullable Double maxLr;
   private long stepSize = DEFAULT_STEP_SIZE;
+  private @Nullable Long stepSizeDown;
+  private Curve curve = DEFAULT_CURVE;
   private @Nullable Mode mode;
   private @Nullable Double gamma;
   private @Nullable ScaleFunction scaleFn;
@@ -62,10 +68,27 @@ public final class CyclicLRBuilder {
     return this;
   }
 
-  /** Iterations of half a cycle, at least 1; the paper suggests 2 to 8 epochs. Default 2000. */
+  /**
+   * Iterations of the rising half of a cycle, at least 1; the paper suggests 2 to 8 epochs. Default
+   * 2000.
+   */
   @JsonProperty("stepSize")
   public CyclicLRBuilder stepSize(long value) {
     stepSize = value;
+    return this;
+  }
+
+  /** Iterations of the falling half of a cycle, at least 1. Default stepSize. */
+  @JsonProperty("stepSizeDown")
+  public CyclicLRBuilder stepSizeDown(long value) {
+    stepSizeDown = value;
+    return this;
+  }
+
+  /** How the rate moves between the bounds: cosine is the Hann window, parabola Welch's. */
+  @JsonProperty("curve")
+  public CyclicLRBuilder curve(Curve value) {
+    curve = value;
     return this;
   }
 
@@ -76,7 +99,9 @@ public final class CyclicLRBuilder {
     return this;
   }
 
-  /** The decay per iteration for exp_range, above 0 and at most 1. Default 1. */
+  /**
+   * The decay per iteration for exp_range and exp_range_bounds, above 0 and at most 1. Default 1.
+   */
   @JsonProperty("gamma")
   public CyclicLRBuilder gamma(double value) {
     gamma = value;
@@ -117,15 +142,15 @@ public final class CyclicLRBuilder {
    * The schedule.
    *
    * @throws InvalidScheduleException if a rate is negative, infinite or NaN; if maxLr is below
-   *     baseLr, stepSize below 1 or gamma outside (0, 1]; if mode and scaleFn are both set, gamma
-   *     without exp_range or scaleMode without scaleFn
+   *     baseLr, stepSize or stepSizeDown below 1 or gamma outside (0, 1]; if mode and scaleFn are
+   *     both set, gamma without exp_range or scaleMode without scaleFn
    */
   public CyclicLR build() {
     double base = baseLr == null ? DEFAULT_BASE_LR : baseLr;
     double max = maxLr == null ? DEFAULT_MAX_LR : maxLr;
-    CycleSegment segment = new CycleSegment(0, base, max, stepSize);
+    CycleSegment segment = new CycleSegment(0, base, max, stepSize, stepSizeDown);
     Rules.requireOrder(base, max, maxLr != null, baseLr == null || maxLr == null ? BY_DEFAULT : "");
-    CyclicLR schedule = new CyclicLR(new CycleSegment[] {segment}, amplitude());
+    CyclicLR schedule = new CyclicLR(new CycleSegment[] {segment}, amplitude(), curve);
     for (CycleSegment reset : resets) {
       schedule =
           schedule.reset(
@@ -163,7 +188,7 @@ public final class CyclicLRBuilder {
     if (gamma == null) {
       return Amplitude.of(chosen, DEFAULT_GAMMA);
     }
-    if (chosen != Mode.EXP_RANGE) {
+    if (!chosen.hasGamma()) {
       String rule = "needs %s = exp_range, but it is " + chosen + (mode == null ? BY_DEFAULT : "");
       throw new InvalidScheduleException("gamma", PlainNumber.of(gamma), rule, "mode");
     }

@@ -14,7 +14,17 @@ public enum Mode {
   /** Half the range of the cycle before: scale = 1 / 2^(cycle - 1). */
   TRIANGULAR2,
   /** Decays with every iteration: scale = gamma^n, n in iterations since the last reset. */
-  EXP_RANGE;
+  EXP_RANGE,
+  /**
+   * As exp_range, but both bounds decay, as the paper's text has it: the rate is that of
+   * triangular, times gamma^n.
+   */
+  EXP_RANGE_BOUNDS;
+
+  /** Whether a gamma belongs to it. */
+  boolean hasGamma() {
+    return this == EXP_RANGE || this == EXP_RANGE_BOUNDS;
+  }
 
   /**
    * The mode of that name; case does not matter.

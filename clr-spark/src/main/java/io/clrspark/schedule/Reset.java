@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param baseLr the new lower bound; null if it stays
  * @param maxLr the new upper bound; null if it stays
- * @param stepSize the new half cycle in iterations; null if it stays
+ * @param stepSize the new half cycle in iterations; null if it stays. A falling half of a length of
+ *     its own stays.
  */
 public record Reset(@Nullable Double baseLr, @Nullable Double maxLr, @Nullable Long stepSize)
     implements Serializable {
@@ -48,7 +49,12 @@ public record Reset(@Nullable Double baseLr, @Nullable Double maxLr, @Nullable L
     double base = baseLr == null ? before.baseLr() : baseLr;
     double max = maxLr == null ? before.maxLr() : maxLr;
     CycleSegment segment =
-        new CycleSegment(at, base, max, stepSize == null ? before.stepSize() : stepSize);
+        new CycleSegment(
+            at,
+            base,
+            max,
+            stepSize == null ? before.stepSize() : stepSize,
+            before.ownStepSizeDown());
     Rules.requireOrder(base, max, maxLr != null, "");
     return segment;
   }

@@ -11,7 +11,7 @@ public final class Rules {
   private Rules() {}
 
   /** A learning rate: finite and not negative. */
-  static double rate(String property, double value) {
+  public static double rate(String property, double value) {
     if (!Double.isFinite(value) || value < 0) {
       throw new InvalidScheduleException(
           property, PlainNumber.of(value), "must be a finite number >= 0");
@@ -19,10 +19,10 @@ public final class Rules {
     return value;
   }
 
-  /** Iterations of half a cycle: at least one. */
-  static long stepSize(long value) {
+  /** Iterations of half a cycle or of a phase: at least one. */
+  public static long stepSize(String property, long value) {
     if (value < 1) {
-      throw new InvalidScheduleException("stepSize", Long.toString(value), "must be >= 1");
+      throw new InvalidScheduleException(property, Long.toString(value), "must be >= 1");
     }
     return value;
   }
@@ -49,7 +49,7 @@ public final class Rules {
    * @param blamesMax whether the message is about the upper bound, because the caller set it
    * @param note follows the value of the other bound
    */
-  static void requireOrder(double base, double max, boolean blamesMax, String note) {
+  public static void requireOrder(double base, double max, boolean blamesMax, String note) {
     String baseText = PlainNumber.of(base);
     String maxText = PlainNumber.of(max);
     if (max < base) {
@@ -59,6 +59,14 @@ public final class Rules {
           : new InvalidScheduleException(
               "baseLr", baseText, "must be <= %s = " + maxText + note, "maxLr");
     }
+  }
+
+  /** A number that has to be in a range. */
+  public static double inRange(String property, double value, boolean isInRange, String rule) {
+    if (!isInRange || !Double.isFinite(value)) {
+      throw new InvalidScheduleException(property, PlainNumber.of(value), rule);
+    }
+    return value;
   }
 
   /** The constant whose text it is, whatever its case. */

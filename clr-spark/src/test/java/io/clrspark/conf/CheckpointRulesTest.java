@@ -2,6 +2,7 @@ package io.clrspark.conf;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clrspark.conf.schedule.ScheduleConf;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.length.RunLength;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -80,11 +81,11 @@ class ClrConfTest {
         "spark.clr.roundTimeout | 0s | Invalid spark.clr.roundTimeout: 0s (must be a whole number >="
             + " 1 with its unit: ms, s, min, h or d)",
         "spark.clr.mode | triangle | Invalid spark.clr.mode: triangle (must be one of triangular,"
-            + " triangular2, exp_range)",
+            + " triangular2, exp_range, exp_range_bounds)",
         "spark.clr.stepSize | 1.5 | Invalid spark.clr.stepSize: 1.5 (must be a whole number of"
             + " iterations)",
         "spark.clr.reset.3.stepSize | 2 weeks | Invalid spark.clr.reset.3.stepSize: 2 weeks (must"
-            + " be iterations, such as 2000, or epochs, such as 4 epochs)",
+            + " be iterations, such as 2000, epochs, such as 4 epochs, or a share of the run, such as 30 %)",
       })
   void wrongProperty_isNamedWithItsRule(String key, String value, String message) {
     assertThatThrownBy(() -> ClrConf.of(Map.of(key, value)))
@@ -206,7 +207,8 @@ class ClrConfTest {
     CyclicLR standard = CyclicLR.builder().build();
     assertThat(none.get(ScheduleProperties.BASE_LR)).isEqualTo(standard.baseLr());
     assertThat(none.get(ScheduleProperties.MAX_LR)).isEqualTo(standard.maxLr());
-    assertThat(none.get(ScheduleProperties.STEP_SIZE).iterations(0)).isEqualTo(standard.stepSize());
+    assertThat(none.get(ScheduleProperties.STEP_SIZE).iterations(new RunLength(0, 0)))
+        .isEqualTo(standard.stepSize());
     assertThat(none.get(ScheduleProperties.MODE)).isEqualTo(standard.mode().orElseThrow());
     assertThat(none.get(ScheduleProperties.GAMMA)).isEqualTo(standard.gamma());
     assertThat(none.get(ScheduleProperties.SCALE_MODE)).isEqualTo(standard.scaleMode());

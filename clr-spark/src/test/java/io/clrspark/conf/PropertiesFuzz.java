@@ -2,6 +2,8 @@ package io.clrspark.conf;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clrspark.conf.schedule.ScheduleConf;
+import io.clrspark.schedule.length.RunLength;
 import io.clrspark.testing.UserErrors;
 import java.io.IOException;
 import java.io.StringReader;
@@ -30,7 +32,11 @@ public final class PropertiesFuzz {
 
   private static void use(Map<String, String> properties) {
     ScheduleConf conf = ScheduleConf.of(ClrConf.of(properties));
-    conf.plan(conf.schedule(ITERATIONS_PER_EPOCH, 0), 0, ITERATIONS, ITERATIONS_PER_EPOCH);
+    conf.plan(
+        conf.schedule(new RunLength(ITERATIONS_PER_EPOCH, ITERATIONS), 0),
+        0,
+        ITERATIONS,
+        ITERATIONS_PER_EPOCH);
   }
 
   /** None where Java's own reader refuses the file. */

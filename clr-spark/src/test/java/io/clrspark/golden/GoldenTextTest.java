@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clrspark.conf.ClrConf;
-import io.clrspark.conf.ScheduleConf;
+import io.clrspark.conf.schedule.ScheduleConf;
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.length.RunLength;
 import io.clrspark.training.master.ClrTrainingMaster;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -75,7 +76,7 @@ class GoldenTextTest {
     }
     Map<String, String> properties = new TreeMap<>(Map.of("spark.clr.mode", "triangular2"));
     file.stringPropertyNames().forEach(key -> properties.put(key, file.getProperty(key)));
-    assertThat(ScheduleConf.of(ClrConf.of(properties)).schedule(23, 0))
+    assertThat(ScheduleConf.of(ClrConf.of(properties)).schedule(new RunLength(23, 0), 0))
         .isEqualTo(
             set.format() == 1
                 ? CyclicLR.triangular2(0.000537032, 0.0171791, 2000)

@@ -100,6 +100,10 @@ class DeclaredParamsTest {
     if (type == String.class) {
       return switch (param) {
         case "stepSize" -> "2.5 epochs";
+        case "schedule" -> "one-cycle";
+        case "curve", "cooldownCurve" -> "cosine";
+        case "stepSizeDown", "scheduleLength", "restartPeriod", "timescale", "warmup", "cooldown" ->
+            "30 %";
         case "mode" -> "exp_range";
         case "scaleMode" -> "iterations";
         case "updaterState" -> "reset";

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** The published formula in exact arithmetic on the given doubles, to 60 digits. */
-final class Exact {
-  static final MathContext DIGITS = new MathContext(60);
+public final class Exact {
+  public static final MathContext DIGITS = new MathContext(60);
   private static final BigDecimal ONE = BigDecimal.ONE;
 
   private Exact() {}
@@ -38,14 +38,14 @@ final class Exact {
   }
 
   /** gamma^n, in two parts because BigDecimal's exponents end at 999999999. */
-  static BigDecimal power(double gamma, long n) {
+  public static BigDecimal power(double gamma, long n) {
     BigDecimal value = new BigDecimal(gamma);
     int rest = (int) (n % 4);
     return value.pow((int) (n / 4), DIGITS).pow(4, DIGITS).multiply(value.pow(rest, DIGITS));
   }
 
   /** |actual - exact| relative to exact, the last bits of the smallest doubles aside. */
-  static double error(double actual, BigDecimal exact) {
+  public static double error(double actual, BigDecimal exact) {
     BigDecimal difference = new BigDecimal(actual).subtract(exact).abs();
     if (difference.compareTo(new BigDecimal(Double.MIN_VALUE)) <= 0) {
       return 0;

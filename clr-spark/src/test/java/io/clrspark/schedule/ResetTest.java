@@ -25,10 +25,10 @@ class ResetTest {
   @Test
   void reset_changesWhatIsGivenAndKeepsTheRest() {
     CyclicLR reset = SCHEDULE.reset(250, Reset.none().maxLr(0.003).stepSize(10));
-    assertThat(reset.resets()).containsExactly(new CycleSegment(250, 0.001, 0.003, 10));
+    assertThat(reset.resets()).containsExactly(new CycleSegment(250, 0.001, 0.003, 10, null));
     assertThat(reset.rateAt(260)).isEqualTo(0.003);
     CyclicLR again = reset.reset(300, Reset.none().baseLr(0.002));
-    assertThat(again.resets()).element(1).isEqualTo(new CycleSegment(300, 0.002, 0.003, 10));
+    assertThat(again.resets()).element(1).isEqualTo(new CycleSegment(300, 0.002, 0.003, 10, null));
     assertThat(again.baseLr()).isEqualTo(0.001);
     assertThat(again.maxLr()).isEqualTo(0.006);
     assertThat(again.stepSize()).isEqualTo(100);

@@ -77,7 +77,8 @@ class ScheduleErrorsTest {
   @Test
   void unknownNames_listTheKnownOnes() {
     fails(() -> Mode.of("triangle"))
-        .isEqualTo("Invalid mode: triangle (must be one of triangular, triangular2, exp_range)");
+        .isEqualTo(
+            "Invalid mode: triangle (must be one of triangular, triangular2, exp_range, exp_range_bounds)");
     fails(() -> ScaleMode.of("epoch"))
         .isEqualTo("Invalid scaleMode: epoch (must be one of cycle, iterations)");
     assertThat(Mode.of(" EXP_range ")).isEqualTo(Mode.EXP_RANGE);

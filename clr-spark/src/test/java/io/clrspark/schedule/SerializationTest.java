@@ -3,16 +3,8 @@ package io.clrspark.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.nio.ByteBuffer;
+import io.clrspark.testing.RoundTrip;
 import java.util.stream.Stream;
-import org.apache.spark.SparkConf;
-import org.apache.spark.serializer.KryoSerializer;
-import org.apache.spark.serializer.SerializerInstance;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -22,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;
-import scala.reflect.ClassTag$;
 
 class SerializationTest {
 
@@ -41,13 +32,13 @@ class SerializationTest {
   @ParameterizedTest
   @MethodSource("schedules")
   void javaSerialization_keepsEverything(CyclicLR schedule) throws Exception {
-    assertSame(javaRoundTrip(schedule), schedule);
+    assertSame(RoundTrip.java(schedule), schedule);
   }
 
   @ParameterizedTest
   @MethodSource("schedules")
   void sparksKryo_keepsEverything(CyclicLR schedule) {
-    assertSame(kryoRoundTrip(schedule), schedule);
+    assertSame(RoundTrip.kryo(schedule, CyclicLR.class), schedule);
   }
 
   @ParameterizedTest
@@ -95,8 +86,8 @@ class SerializationTest {
   @Test
   void lambda_survivesJavaAndKryoButNotJson() throws Exception {
     CyclicLR schedule = CyclicLR.builder().scaleFn(x -> 1 / x).build();
-    assertThat(javaRoundTrip(schedule).rateAt(6000)).isEqualTo(0.0035);
-    assertThat(kryoRoundTrip(schedule).rateAt(6000)).isEqualTo(0.0035);
+    assertThat(RoundTrip.java(schedule).rateAt(6000)).isEqualTo(0.0035);
+    assertThat(RoundTrip.kryo(schedule, CyclicLR.class).rateAt(6000)).isEqualTo(0.0035);
     MultiLayerConfiguration network = network(schedule);
     String reason =
         "Cannot save the schedule: a scaleFn given as a function in code cannot be written as JSON."
@@ -110,24 +101,6 @@ class SerializationTest {
     for (int i = 0; i < 100; i++) {
       assertThat(read.valueAt(i, 0)).isEqualTo(schedule.valueAt(i, 0));
     }
-  }
-
-  private static CyclicLR javaRoundTrip(CyclicLR schedule)
-      throws IOException, ClassNotFoundException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(schedule);
-    }
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      return (CyclicLR) in.readObject();
-    }
-  }
-
-  private static CyclicLR kryoRoundTrip(CyclicLR schedule) {
-    SerializerInstance kryo = new KryoSerializer(new SparkConf()).newInstance();
-    ByteBuffer bytes = kryo.serialize(schedule, ClassTag$.MODULE$.apply(CyclicLR.class));
-    return kryo.deserialize(bytes, ClassTag$.MODULE$.apply(CyclicLR.class));
   }
 
   private static MultiLayerConfiguration network(CyclicLR schedule) {

@@ -1,14 +1,15 @@
 package io.clrspark.jobs;
 
 import io.clrspark.conf.ClrConf;
-import io.clrspark.conf.ScheduleConf;
 import io.clrspark.conf.TrainingProperties;
+import io.clrspark.conf.schedule.ScheduleConf;
 import io.clrspark.jobs.command.CommandLine;
 import io.clrspark.jobs.command.LocalCommand;
 import io.clrspark.jobs.command.PropertyFiles;
 import io.clrspark.jobs.command.UsageException;
 import io.clrspark.jobs.output.RatePrinter;
-import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.Schedule;
+import io.clrspark.schedule.length.RunLength;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class Preview extends LocalCommand {
       Without a file: the defaults.
 
         --iterations N              how many; spark.clr.iterations unless given
-        --iterations-per-epoch K    what an epoch takes, for a stepSize or a length in epochs
+        --iterations-per-epoch K    what an epoch takes, for a length in epochs
         --csv                       prints iteration,lr and N rows, and nothing else
         --conf KEY=VALUE            sets a property, any number of times
         --debug                     shows the stack trace of an error
@@ -66,10 +67,10 @@ public final class Preview extends LocalCommand {
     ScheduleConf schedule = ScheduleConf.of(conf);
     Optional<Long> perEpoch = line.count(PER_EPOCH);
     if (schedule.inEpochs() && perEpoch.isEmpty()) {
-      throw new UsageException("A stepSize in epochs needs " + PER_EPOCH + " K.");
+      throw new UsageException("A length in epochs needs " + PER_EPOCH + " K.");
     }
-    CyclicLR rates = schedule.schedule(perEpoch.orElse(1L), 0);
     long iterations = iterations(line, conf, perEpoch);
+    Schedule rates = schedule.schedule(new RunLength(perEpoch.orElse(1L), iterations), 0);
     return new RatePrinter(
         rates, iterations, schedule.plan(rates, 0, iterations, perEpoch.orElse(0L)));
   }

@@ -2,7 +2,7 @@ package io.clrspark.jobs;
 
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
-import io.clrspark.conf.ScheduleConf;
+import io.clrspark.conf.schedule.ScheduleConf;
 import io.clrspark.jobs.command.CommandLine;
 import io.clrspark.jobs.command.PropertyFiles;
 import io.clrspark.jobs.command.SparkDefaults;

@@ -79,7 +79,7 @@ class CommandsIT {
     assertThat(preview.status()).isEqualTo(2);
     assertThat(preview.err())
         .isEqualTo(
-            "A stepSize in epochs needs --iterations-per-epoch K.\nSee bin/clr preview --help.\n");
+            "A length in epochs needs --iterations-per-epoch K.\nSee bin/clr preview --help.\n");
   }
 
   @Test

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.conf.ClrConf;
 import io.clrspark.conf.DataProperties;
-import io.clrspark.conf.ScheduleConf;
+import io.clrspark.conf.schedule.ScheduleConf;
 import io.clrspark.jobs.command.PropertyFiles;
+import io.clrspark.schedule.length.RunLength;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class ConfFilesTest {
   @MethodSource("examples")
   void everyExample_loads(Path file) {
     ClrConf conf = ClrConf.of(read(file));
-    assertThat(ScheduleConf.of(conf).schedule(100, 0)).isNotNull();
+    assertThat(ScheduleConf.of(conf).schedule(new RunLength(100, 0), 0)).isNotNull();
   }
 
   @Test

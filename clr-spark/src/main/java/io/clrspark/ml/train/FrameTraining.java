@@ -2,7 +2,7 @@ package io.clrspark.ml.train;
 
 import io.clrspark.Internal;
 import io.clrspark.conf.ClrConf;
-import io.clrspark.conf.ScheduleConf;
+import io.clrspark.conf.schedule.ScheduleConf;
 import io.clrspark.examples.ExampleBlock;
 import io.clrspark.ml.param.ClrParams;
 import io.clrspark.ml.param.ParamNames;
@@ -10,7 +10,8 @@ import io.clrspark.model.ModelInfo;
 import io.clrspark.network.Network;
 import io.clrspark.range.LrRangeTest;
 import io.clrspark.range.RangeTestResult;
-import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.Schedule;
+import io.clrspark.schedule.length.RunLength;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingResult;
@@ -168,8 +169,9 @@ public final class FrameTraining {
     TrainerSettings settings = TrainerSettings.of(conf);
     ScheduleConf schedule = ScheduleConf.of(conf);
     long perEpoch = Iterations.perEpoch(rows, settings.workers(), settings.batchSize());
-    CyclicLR rates = schedule.schedule(perEpoch, 0);
-    schedule.plan(rates, 0, settings.plannedIterations(perEpoch), perEpoch);
+    RunLength length = new RunLength(perEpoch, settings.plannedIterations(perEpoch));
+    Schedule rates = schedule.schedule(length, 0);
+    schedule.plan(rates, 0, length.iterations(), perEpoch);
     return ClrTrainer.builder(rates).settings(settings).configuration(conf.asMap());
   }
 }

@@ -29,12 +29,12 @@ final class NearestEnds {
 
   /** Lengths of the run in iterations, ascending. */
   List<Long> iterations() {
-    long stepSize = last.stepSize();
-    if (stepSize > PlannedRun.MAX_END) {
+    if (Math.max(last.stepSize(), last.stepSizeDown()) > PlannedRun.MAX_END) {
       return List.of();
     }
-    long below = (run.end() - last.atIteration()) / (2 * stepSize) * (2 * stepSize);
-    return LongStream.of(below, below + 2 * stepSize)
+    long period = last.stepSize() + last.stepSizeDown();
+    long below = (run.end() - last.atIteration()) / period * period;
+    return LongStream.of(below, below + period)
         .map(n -> last.atIteration() + n - run.start())
         .filter(this::isGood)
         .boxed()
@@ -66,7 +66,7 @@ final class NearestEnds {
   /** Values of the last segment's stepSize, ascending, none under half or over twice of it. */
   List<Long> stepSizes() {
     long n = run.end() - last.atIteration();
-    if (n % 2 != 0) {
+    if (n % 2 != 0 || !last.hasEqualHalves()) {
       return List.of();
     }
     NavigableSet<Long> divisors = divisors(n / 2);

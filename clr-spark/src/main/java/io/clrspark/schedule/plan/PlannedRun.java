@@ -2,7 +2,9 @@ package io.clrspark.schedule.plan;
 
 import io.clrspark.schedule.CycleSegment;
 import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.Mode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A schedule over the iterations {@code start} (inclusive) to {@code end} (exclusive).
@@ -46,7 +48,7 @@ record PlannedRun(CyclicLR schedule, long start, long end) {
   double cycles() {
     return segments().stream()
         .filter(s -> !s.isConstant())
-        .mapToDouble(s -> (lastEnd(s) - firstOf(s)) / (2.0 * s.stepSize()))
+        .mapToDouble(s -> (lastEnd(s) - firstOf(s)) / ((double) s.stepSize() + s.stepSizeDown()))
         .sum();
   }
 
@@ -71,9 +73,13 @@ record PlannedRun(CyclicLR schedule, long start, long end) {
   /** Whether the iteration after the last would have the base rate, so that a cycle is complete. */
   boolean endsAtBase() {
     CycleSegment last = last();
-    long n = end - last.atIteration();
-    boolean wholeHalves = n % last.stepSize() == 0;
-    return last.isConstant() || (wholeHalves && (n / last.stepSize()) % 2 == 0);
+    return last.isConstant() || last.startsCycle(end);
+  }
+
+  /** The rate with which the last cycle ends. */
+  double baseAtEnd() {
+    boolean decays = schedule.mode().equals(Optional.of(Mode.EXP_RANGE_BOUNDS));
+    return last().baseLr() * (decays ? schedule.scaleAt(end - 1) : 1);
   }
 
   /** Whether the amplitude is under 1% for good before the last tenth of the run. */

@@ -1,7 +1,7 @@
 package io.clrspark.training.fingerprint;
 
 import io.clrspark.Internal;
-import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.Schedule;
 import io.clrspark.training.checkpoint.CheckpointHeader;
 import java.nio.ByteBuffer;
 import java.util.Locale;
@@ -28,8 +28,8 @@ public final class RateFingerprint {
 
   /** The run's end and a checksum of its rates; empty if the schedule's text is complete. */
   static Optional<String> of(ISchedule schedule, int from, int to) {
-    return schedule instanceof CyclicLR cyclic && cyclic.notSaveable().isPresent()
-        ? Optional.of(String.format(Locale.ROOT, "%d %08x", to, checksum(cyclic, from, to)))
+    return schedule instanceof Schedule ours && ours.notSaveable().isPresent()
+        ? Optional.of(String.format(Locale.ROOT, "%d %08x", to, checksum(ours, from, to)))
         : Optional.empty();
   }
 
@@ -52,7 +52,7 @@ public final class RateFingerprint {
                     .formatted(from, to - 1));
   }
 
-  private static long checksum(CyclicLR schedule, int from, int to) {
+  private static long checksum(Schedule schedule, int from, int to) {
     CRC32 sum = new CRC32();
     iterations(from, to)
         .forEach(
@@ -65,7 +65,7 @@ public final class RateFingerprint {
   }
 
   /** As a float: the last digits of a double's sine are not the same on all machines. */
-  private static float rate(CyclicLR schedule, int iteration) {
+  private static float rate(Schedule schedule, int iteration) {
     try {
       return (float) schedule.rateAt(iteration);
     } catch (RuntimeException e) {

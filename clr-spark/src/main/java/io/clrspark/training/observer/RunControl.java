@@ -9,7 +9,7 @@ public interface RunControl {
    * Starts a fresh cycle at the next round's first iteration, with the changes given; recorded with
    * the run.
    *
-   * @throws io.clrspark.ClrException if the schedule is no {@code CyclicLR}, or a reset was asked
+   * @throws io.clrspark.ClrException if the schedule has no cycles to reset, or a reset was asked
    *     for already since the last round
    * @throws IllegalArgumentException if the changed bounds contradict each other, or the reset
    *     overlaps one that was planned

@@ -1,8 +1,8 @@
 package io.clrspark.training.run;
 
 import io.clrspark.ClrException;
-import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
+import io.clrspark.schedule.Schedule;
 import io.clrspark.training.observer.RunControl;
 import java.util.Optional;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -12,7 +12,7 @@ final class LiveReset implements RunControl {
 
   private final ISchedule schedule;
   private final int iteration;
-  private Optional<CyclicLR> changed = Optional.empty();
+  private Optional<Schedule> changed = Optional.empty();
   private boolean stopped;
 
   /**
@@ -25,7 +25,7 @@ final class LiveReset implements RunControl {
 
   @Override
   public void reset(Reset changes) {
-    if (!(schedule instanceof CyclicLR cyclic)) {
+    if (!(schedule instanceof Schedule ours) || ours.segments().isEmpty()) {
       throw new ClrException(
           "Cannot reset the schedule: %s has no cycles. Train with a CyclicLR."
               .formatted(schedule.getClass().getSimpleName()));
@@ -35,7 +35,7 @@ final class LiveReset implements RunControl {
           "Cannot reset the schedule at iteration %d twice. Ask for one reset per round."
               .formatted(iteration));
     }
-    changed = Optional.of(cyclic.resetNow(iteration, changes));
+    changed = Optional.of(ours.resetNow(iteration, changes));
   }
 
   @Override
@@ -48,7 +48,7 @@ final class LiveReset implements RunControl {
   }
 
   /** The schedule with the reset, if one was asked for. */
-  Optional<CyclicLR> changed() {
+  Optional<Schedule> changed() {
     return changed;
   }
 }

@@ -3,8 +3,8 @@ package io.clrspark.training.run;
 import io.clrspark.ClrException;
 import io.clrspark.history.log.RateReset;
 import io.clrspark.schedule.CycleSegment;
-import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
+import io.clrspark.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -38,7 +38,7 @@ final class LiveSchedule {
     now = first;
     resets.clear();
     for (RateReset reset : then) {
-      now = ((CyclicLR) now).resetNow(reset.iteration(), changes(reset));
+      now = ((Schedule) now).resetNow(reset.iteration(), changes(reset));
       resets.add(reset);
     }
   }
@@ -48,9 +48,9 @@ final class LiveSchedule {
   }
 
   /** Replaces the schedule by one with a reset at an iteration, and returns the reset. */
-  RateReset changed(CyclicLR changed, int iteration) {
-    CycleSegment fresh = changed.segmentAt(iteration);
-    double oldMaxLr = ((CyclicLR) now).segmentAt(iteration).maxLr();
+  RateReset changed(Schedule changed, int iteration) {
+    CycleSegment fresh = segmentAt(changed, iteration);
+    double oldMaxLr = segmentAt((Schedule) now, iteration).maxLr();
     RateReset reset =
         new RateReset(iteration, fresh.baseLr(), fresh.maxLr(), fresh.stepSize(), oldMaxLr);
     now = changed;
@@ -64,18 +64,18 @@ final class LiveSchedule {
    *
    * @param then the resets that were made before that time
    * @return the reset at that iteration
-   * @throws ClrException if maxLr would reach baseLr, or the schedule is no CyclicLR
+   * @throws ClrException if maxLr would reach baseLr, or the schedule has no cycles
    */
   RateReset lower(List<RateReset> then, int iteration, double factor) {
     restore(then);
-    if (!(now instanceof CyclicLR cyclic)) {
+    if (!(now instanceof Schedule ours) || ours.segments().isEmpty()) {
       throw new ClrException(
           "Cannot lower maxLr: %s has none. Train with a CyclicLR."
               .formatted(now.getClass().getSimpleName()));
     }
     List<RateReset> lowered = new ArrayList<>();
-    lowered.add(lower(cyclic.segmentAt(iteration), iteration, factor));
-    for (CycleSegment later : cyclic.segments()) {
+    lowered.add(lower(segmentAt(ours, iteration), iteration, factor));
+    for (CycleSegment later : ours.segments()) {
       if (later.atIteration() > iteration && later.maxLr() > later.baseLr()) {
         lowered.add(lower(later, Math.toIntExact(later.atIteration()), factor));
       }
@@ -85,6 +85,15 @@ final class LiveSchedule {
     all.addAll(lowered);
     restore(all);
     return lowered.get(0);
+  }
+
+  /** The segment that an iteration is in; the first for one before all of them. */
+  private static CycleSegment segmentAt(Schedule schedule, long iteration) {
+    List<CycleSegment> all = schedule.segments();
+    return all.stream()
+        .filter(segment -> segment.atIteration() <= iteration)
+        .reduce((earlier, later) -> later)
+        .orElse(all.get(0));
   }
 
   private static RateReset lower(CycleSegment segment, int iteration, double factor) {

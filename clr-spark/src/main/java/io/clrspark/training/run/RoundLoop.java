@@ -5,7 +5,7 @@ import io.clrspark.conf.choice.NonFiniteAction;
 import io.clrspark.history.log.HistoryRow;
 import io.clrspark.history.log.RateReset;
 import io.clrspark.history.log.RunKind;
-import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.Schedule;
 import io.clrspark.training.checkpoint.Checkpoint;
 import io.clrspark.training.checkpoint.CheckpointHeader;
 import io.clrspark.training.checkpoint.RunFingerprint;
@@ -108,7 +108,7 @@ final class RoundLoop {
     return result.rows(at.iteration(), at.epoch(), at.round());
   }
 
-  private void reschedule(CyclicLR changed) {
+  private void reschedule(Schedule changed) {
     int iteration = progress.position().iteration();
     changed.checkScale(iteration, plan.lastIteration());
     runner.reschedule(changed);

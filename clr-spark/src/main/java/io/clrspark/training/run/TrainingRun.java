@@ -10,7 +10,7 @@ import io.clrspark.history.log.RunLog;
 import io.clrspark.network.NetworkState;
 import io.clrspark.network.replica.DriverNetwork;
 import io.clrspark.network.replica.ReplicaPool;
-import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.Schedule;
 import io.clrspark.training.checkpoint.Checkpoint;
 import io.clrspark.training.checkpoint.RunPosition;
 import io.clrspark.training.job.RoundRunner;
@@ -176,8 +176,8 @@ public final class TrainingRun {
     RunPlan plan = RunPlan.of(data, network.architecture(), settings, position().firstIteration());
     plan.requireNotPast(position().iteration(), id());
     ISchedule schedule = progress.schedule().now();
-    if (schedule instanceof CyclicLR cyclic) {
-      cyclic.checkScale(position().iteration(), plan.lastIteration());
+    if (schedule instanceof Schedule ours) {
+      ours.checkScale(position().iteration(), plan.lastIteration());
     }
     journal.started(plan, data.examples(), settings.workers(), position().iteration());
     ReplicaPool replicas = new ReplicaPool(network.architecture(), network.parameters());

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
+import io.clrspark.schedule.Schedule;
+import io.clrspark.schedule.curve.Curve;
+import io.clrspark.schedule.shape.Cooldown;
+import io.clrspark.schedule.shape.OneCycle;
+import io.clrspark.schedule.shape.WarmUp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -166,5 +171,57 @@ class CyclePlanTest {
   @Test
   void constantRate_makesNoCycles() {
     assertThat(CyclePlan.of(CyclicLR.triangular(0.1, 0.1, 3), 0, 18, 0).cycles()).isZero();
+  }
+
+  @Test
+  void phases_areNamedWithWhereTheyBegin() {
+    CyclePlan plan = CyclePlan.of(OneCycle.of(0.1, 1000), 0, 1000, 100);
+    assertThat(plan.summary())
+        .isEqualTo(
+            "one-cycle in 1000 iterations: rise from iteration 0 (rate 0.004), fall from iteration 300"
+                + " (rate 0.0999995). The last rate is 0.0000004.");
+    assertThat(plan.endsAtBase()).isTrue();
+    assertThat(plan.cycles()).isZero();
+    assertThat(plan.warnings()).isEmpty();
+    assertThat(plan.nearestIterations()).isEmpty();
+  }
+
+  @Test
+  void runThatIsNotAsLongAsItsSchedule_warns() {
+    assertThat(CyclePlan.of(OneCycle.of(0.1, 1000), 0, 900, 0).warnings())
+        .containsExactly(
+            "The run ends at iteration 899, within a phase (fall) that goes on to iteration 999: its"
+                + " last rate is 0.00495194.");
+    assertThat(CyclePlan.of(OneCycle.of(0.1, 1000), 0, 1100, 0).warnings())
+        .containsExactly(
+            "The schedule ends before the run: from iteration 1000 on, the rate stays 0.0000004.");
+  }
+
+  @Test
+  void cyclesBetweenPhases_areCounted() {
+    Schedule schedule =
+        new Cooldown(new WarmUp(SCHEDULE, 500, 0), 6500, 1500, 0.00001, Curve.LINEAR);
+    CyclePlan plan = CyclePlan.of(schedule, 0, 8000, 0);
+    assertThat(plan.cycles()).isEqualTo(3);
+    assertThat(plan.warnings()).isEmpty();
+    assertThat(plan.summary())
+        .isEqualTo(
+            "cyclic in 8000 iterations: warm-up from iteration 0 (rate 0), 3 cycles from iteration 500"
+                + " (rate 0.001), cooldown from iteration 6500 (rate 0.001). The last rate is"
+                + " 0.00001066.");
+  }
+
+  @Test
+  void unequalHalves_endAtTheBaseAfterWholeCycles() {
+    CyclicLR schedule = CyclicLR.builder().stepSize(300).stepSizeDown(700).build();
+    CyclePlan plan = CyclePlan.of(schedule, 0, 3500, 0);
+    assertThat(plan.cycles()).isEqualTo(3.5);
+    assertThat(plan.nearestIterations()).containsExactly(3000L, 4000L);
+    assertThat(plan.nearestStepSizes()).isEmpty();
+    assertThat(plan.summary())
+        .isEqualTo(
+            "3.5 cycles in 3500 iterations (stepSize 300, stepSizeDown 700), not ending at the base"
+                + " rate 0.001.");
+    assertThat(CyclePlan.of(schedule, 0, 4000, 0).endsAtBase()).isTrue();
   }
 }

@@ -8,6 +8,7 @@ import io.clrspark.conf.TrainingProperties;
 import io.clrspark.jobs.output.Progress;
 import io.clrspark.range.LrRangeTest;
 import io.clrspark.range.RangeTestResult;
+import io.clrspark.schedule.length.RunLength;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.List;
@@ -27,7 +28,8 @@ public final class RangeTestJob {
   /** Runs the test, and shows its progress. */
   public RangeTestResult run(JavaSparkContext spark, Map<String, String> properties) {
     JobSetup setup = JobSetup.load(spark, conf);
-    long iterations = conf.get(RangeProperties.LENGTH).iterations(setup.iterationsPerEpoch());
+    long iterations =
+        conf.get(RangeProperties.LENGTH).iterations(new RunLength(setup.iterationsPerEpoch(), 0));
     if (iterations > Integer.MAX_VALUE) {
       throw new ClrException(
           "Cannot test a range in "

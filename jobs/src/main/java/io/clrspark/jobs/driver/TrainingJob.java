@@ -3,14 +3,15 @@ package io.clrspark.jobs.driver;
 import io.clrspark.ClrException;
 import io.clrspark.conf.CheckpointProperties;
 import io.clrspark.conf.ClrConf;
-import io.clrspark.conf.ScheduleConf;
 import io.clrspark.conf.ScheduleProperties;
+import io.clrspark.conf.schedule.ScheduleConf;
 import io.clrspark.jobs.output.Progress;
 import io.clrspark.jobs.output.TrainReport;
 import io.clrspark.model.SavedModel;
 import io.clrspark.predict.Figures;
 import io.clrspark.predict.ScoredRows;
-import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.Schedule;
+import io.clrspark.schedule.length.RunLength;
 import io.clrspark.schedule.plan.CyclePlan;
 import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
@@ -46,8 +47,9 @@ public final class TrainingJob {
     JobSetup setup = JobSetup.load(spark, conf);
     long perEpoch = setup.iterationsPerEpoch();
     int start = firstIteration(spark).orElseGet(() -> setup.network().iteration());
-    CyclicLR rates = rates(setup.saved(), perEpoch, start);
-    CyclePlan plan = schedule.plan(rates, start, settings.plannedIterations(perEpoch), perEpoch);
+    RunLength length = new RunLength(perEpoch, settings.plannedIterations(perEpoch));
+    Schedule rates = rates(setup.saved(), length, start);
+    CyclePlan plan = schedule.plan(rates, start, length.iterations(), perEpoch);
     Progress progress = new Progress(System.err, Progress.onTerminal(), Progress.columns(), plan);
     ClrTrainerBuilder trainer =
         ClrTrainer.builder(rates).settings(settings).observer(progress).configuration(properties);
@@ -109,18 +111,18 @@ public final class TrainingJob {
   }
 
   /** The schedule of the properties, or that of a loaded model if no property sets one. */
-  private CyclicLR rates(Optional<SavedModel> saved, long perEpoch, int start) {
+  private Schedule rates(Optional<SavedModel> saved, RunLength length, int start) {
     if (saved.isEmpty()) {
-      return schedule.schedule(perEpoch, 0);
+      return schedule.schedule(length, 0);
     }
     Optional<ISchedule> own = saved.get().schedule();
     if (own.isEmpty() || schedule.isSet()) {
       System.err.println("A fresh cycle starts at iteration " + start + " of the loaded model.");
-      return schedule.schedule(perEpoch, start);
+      return schedule.schedule(length, start);
     }
-    if (own.get() instanceof CyclicLR cyclic) {
+    if (own.get() instanceof Schedule ours) {
       System.err.println("The loaded model's own schedule goes on at iteration " + start + ".");
-      return cyclic;
+      return ours;
     }
     throw new ClrException(
         "Cannot go on with the schedule of the loaded model: "

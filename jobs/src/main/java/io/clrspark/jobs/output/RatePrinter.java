@@ -1,6 +1,6 @@
 package io.clrspark.jobs.output;
 
-import io.clrspark.schedule.CyclicLR;
+import io.clrspark.schedule.Schedule;
 import io.clrspark.schedule.plan.CyclePlan;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -16,14 +16,14 @@ public final class RatePrinter {
   private static final int LINES = 24;
   private static final int WIDTH = 50;
 
-  private final CyclicLR schedule;
+  private final Schedule schedule;
   private final long iterations;
   private final CyclePlan plan;
 
   /**
    * @param iterations how many rates to print, from iteration 0
    */
-  public RatePrinter(CyclicLR schedule, long iterations, CyclePlan plan) {
+  public RatePrinter(Schedule schedule, long iterations, CyclePlan plan) {
     this.schedule = schedule;
     this.iterations = iterations;
     this.plan = plan;

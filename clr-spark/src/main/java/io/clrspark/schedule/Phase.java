@@ -1,0 +1,36 @@
+package io.clrspark.schedule;
+
+/**
+ * A cycle or a phase of a schedule.
+ *
+ * @param name what it is, such as {@code cycle} or {@code warm-up}
+ * @param start its first global iteration
+ * @param end the global iteration after its last; {@link #ENDLESS} if it has none
+ */
+public record Phase(String name, long start, long end) {
+
+  /** The name of every cycle. */
+  public static final String CYCLE = "cycle";
+
+  /** The name of what comes after a formula's end. */
+  public static final String AFTER = "last rate";
+
+  /** The end of what has none. */
+  public static final long ENDLESS = Long.MAX_VALUE;
+
+  /** Whether it has no end. */
+  public boolean isEndless() {
+    return end == ENDLESS;
+  }
+
+  /** The same, that many iterations later. */
+  public Phase later(long iterations) {
+    return new Phase(
+        name, start + iterations, end > ENDLESS - iterations ? ENDLESS : end + iterations);
+  }
+
+  /** The same, ending at an iteration at the latest. */
+  public Phase until(long latest) {
+    return new Phase(name, start, Math.min(end, latest));
+  }
+}
