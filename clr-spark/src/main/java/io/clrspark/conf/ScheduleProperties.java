@@ -140,6 +140,12 @@ public final class ScheduleProperties {
       ALL.of("cooldownCurve", choice(Curve.class), Curve.LINEAR.toString())
           .doc("How the rate falls in the cooldown. Only with it.");
 
+  public static final Property<Long> SHARE_OF =
+      ALL.of("shareOf", whole(1, Integer.MAX_VALUE))
+          .doc(
+              "The iterations that shares such as 30 % are of: those that the run has when it first"
+                  + " starts, also after a resume, unless given.");
+
   public static final Property<Long> RESET_AT =
       ALL.of("reset.N.atIteration", whole(0, Integer.MAX_VALUE))
           .doc(

@@ -9,10 +9,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,24 @@ class ResumedTrainTest {
         .contains("Resumed run run after 23 iterations.")
         .contains("run_id: run", "iterations: 46", "epochs: 2");
     assertThat(entries("resumed.zip")).isEqualTo(entries("once.zip")).hasSizeGreaterThan(2);
+  }
+
+  /** The run that is compared has the same warm-up of 12 iterations, half of one epoch. */
+  @Test
+  void shareOfARun_staysWhatItWas_whenTheRunIsResumedForLonger() throws IOException {
+    String[] phases = {"schedule=inverse-sqrt", "timescale=50", "maxLr=0.01", "warmup=50 %"};
+    train("once.zip", with(phases, "runId=whole", "epochs=3", "shareOf=23"));
+    train("resumed.zip", with(phases, "runId=run", "epochs=1"));
+    train("resumed.zip", with(phases, "resume=run", "epochs=2"));
+    String told = train("resumed.zip", with(phases, "resume=auto", "runId=run", "epochs=3"));
+    assertThat(told)
+        .contains("Resumed run run after 46 iterations.")
+        .contains("warm-up from iteration 0 (rate 0), fall from iteration 12 (rate 0.01)");
+    assertThat(entries("resumed.zip")).isEqualTo(entries("once.zip"));
+  }
+
+  private static String[] with(String[] some, String... more) {
+    return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
   }
 
   /** A process that dies after it has saved its model, before it says so, leaves the same. */

@@ -25,6 +25,7 @@ final class GivenOptions implements ShapeOptions {
   private static final List<Property<?>> OF_ALL =
       List.of(
           ScheduleProperties.SCHEDULE,
+          ScheduleProperties.SHARE_OF,
           WARMUP,
           ScheduleProperties.WARMUP_LR,
           COOLDOWN,
@@ -38,7 +39,11 @@ final class GivenOptions implements ShapeOptions {
 
   GivenOptions(PropertyValues given, RunLength run) {
     this.given = given;
-    this.run = run;
+    this.run =
+        given
+            .set(ScheduleProperties.SHARE_OF)
+            .map(all -> new RunLength(run.iterationsPerEpoch(), all))
+            .orElse(run);
   }
 
   @Override

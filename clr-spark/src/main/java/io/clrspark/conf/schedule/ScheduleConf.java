@@ -89,6 +89,11 @@ public final class ScheduleConf {
     return Stream.concat(own, resets.lengths()).anyMatch(Length::inEpochs);
   }
 
+  /** Whether a run of another length has another schedule, or the same at another place. */
+  public boolean dependsOnRun() {
+    return only.isEmpty();
+  }
+
   /**
    * The schedule.
    *

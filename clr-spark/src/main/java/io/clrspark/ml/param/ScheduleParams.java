@@ -259,6 +259,16 @@ public interface ScheduleParams extends OptionParams {
     return getOrDefault(cooldownCurve());
   }
 
+  /** The Param of {@link ScheduleProperties#SHARE_OF}. */
+  default LongParam shareOf() {
+    return declared().whole(ScheduleProperties.SHARE_OF);
+  }
+
+  /** The value of {@link #shareOf()}. */
+  default long getShareOf() {
+    return (long) getOrDefault(shareOf());
+  }
+
   /**
    * The resets of the schedule, in the order of iterations: each the properties {@code reset.N.*}
    * as {@code atIteration=1000,maxLr=0.003}.

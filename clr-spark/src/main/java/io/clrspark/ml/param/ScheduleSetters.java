@@ -131,6 +131,11 @@ public interface ScheduleSetters<T> extends ScheduleParams, OptionSetters<T> {
     return assign(cooldownCurve(), value);
   }
 
+  /** Sets {@link #shareOf()}. */
+  default T setShareOf(long value) {
+    return assign(shareOf(), value);
+  }
+
   /** {@link #setStepSize(String)} in iterations. */
   default T setStepSize(long iterations) {
     return setStepSize(Long.toString(iterations));

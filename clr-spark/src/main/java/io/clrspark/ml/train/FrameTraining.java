@@ -16,6 +16,7 @@ import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingResult;
 import io.clrspark.training.plan.Iterations;
+import io.clrspark.training.settings.PlannedLength;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -85,7 +86,11 @@ public final class FrameTraining {
   }
 
   private Trained train(Ready ready, Dataset<Row> frame) {
-    ClrTrainerBuilder trainer = trainer(ready.conf(), ready.rows().scan().rows());
+    ClrTrainerBuilder trainer =
+        trainer(
+            ready.conf(),
+            ready.rows().scan().rows(),
+            frame.sparkSession().sparkContext().hadoopConfiguration());
     if (choice.held().isEmpty()) {
       return trained(trainer, ready, frame.schema());
     }
@@ -165,13 +170,15 @@ public final class FrameTraining {
     return count.orElse(0);
   }
 
-  private ClrTrainerBuilder trainer(ClrConf conf, long rows) {
+  private ClrTrainerBuilder trainer(ClrConf conf, long rows, Configuration hadoop) {
     TrainerSettings settings = TrainerSettings.of(conf);
     ScheduleConf schedule = ScheduleConf.of(conf);
     long perEpoch = Iterations.perEpoch(rows, settings.workers(), settings.batchSize());
-    RunLength length = new RunLength(perEpoch, settings.plannedIterations(perEpoch));
+    RunLength length = PlannedLength.of(conf, settings, perEpoch, hadoop);
     Schedule rates = schedule.schedule(length, 0);
-    schedule.plan(rates, 0, length.iterations(), perEpoch);
-    return ClrTrainer.builder(rates).settings(settings).configuration(conf.asMap());
+    schedule.plan(rates, 0, settings.plannedIterations(perEpoch), perEpoch);
+    return ClrTrainer.builder(rates)
+        .settings(settings)
+        .configuration(PlannedLength.recorded(conf.asMap(), schedule, length));
   }
 }

@@ -44,8 +44,7 @@ final class PhasesPlan extends CyclePlan {
     long at = start;
     while (at < end) {
       Phase phase = schedule.phaseAt(at);
-      double share =
-          (Math.min(end, phase.end()) - at) / ((double) phase.end() - (double) phase.start());
+      double share = (Math.min(end, phase.end()) - at) / (double) phase.length();
       int last = all.size() - 1;
       if (last >= 0 && all.get(last).name().equals(phase.name())) {
         all.set(last, all.get(last).and(phase, share));

@@ -1,7 +1,9 @@
 package io.clrspark.training.settings;
 
+import io.clrspark.Internal;
 import io.clrspark.conf.CheckpointProperties;
 import io.clrspark.training.checkpoint.CheckpointFolder;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
@@ -75,6 +77,17 @@ public record Checkpoints(
     return folder.hasCheckpoints()
         ? Optional.of(folder.newestHeader().position().firstIteration())
         : Optional.empty();
+  }
+
+  /**
+   * The properties that a checkpointed run had; none if there is no such run.
+   *
+   * @throws io.clrspark.ClrException if they cannot be read
+   */
+  @Internal
+  public Map<String, String> configuration(String runId, Configuration hadoop) {
+    CheckpointFolder folder = CheckpointFolder.of(path, hadoop, runId);
+    return folder.hasCheckpoints() ? folder.newestHeader().configuration() : Map.of();
   }
 
   /** This with the default frequencies if none is set. */

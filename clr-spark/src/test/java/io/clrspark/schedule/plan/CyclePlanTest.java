@@ -212,6 +212,13 @@ class CyclePlanTest {
   }
 
   @Test
+  void cycleThatTheCooldownCutsShort_countsInPart() {
+    Schedule schedule = new Cooldown(SCHEDULE, 5000, 500, 0, Curve.LINEAR);
+    assertThat(CyclePlan.of(schedule, 0, 5500, 0).cycles()).isEqualTo(2.5);
+    assertThat(CyclePlan.of(schedule, 1000, 3000, 0).cycles()).isEqualTo(1.5);
+  }
+
+  @Test
   void unequalHalves_endAtTheBaseAfterWholeCycles() {
     CyclicLR schedule = CyclicLR.builder().stepSize(300).stepSizeDown(700).build();
     CyclePlan plan = CyclePlan.of(schedule, 0, 3500, 0);

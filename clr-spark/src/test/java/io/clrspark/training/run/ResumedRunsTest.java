@@ -11,6 +11,11 @@ import io.clrspark.history.HistoryViews;
 import io.clrspark.history.verify.HistoryCheck;
 import io.clrspark.schedule.CyclicLR;
 import io.clrspark.schedule.Reset;
+import io.clrspark.schedule.Schedule;
+import io.clrspark.schedule.curve.Curve;
+import io.clrspark.schedule.shape.Cooldown;
+import io.clrspark.schedule.shape.OneCycle;
+import io.clrspark.schedule.shape.WarmUp;
 import io.clrspark.testing.KilledRuns;
 import io.clrspark.testing.LocalSpark;
 import io.clrspark.testing.SampleDataSets;
@@ -55,18 +60,25 @@ class ResumedRunsTest {
     GRAPH,
     TRAINED_BEFORE,
     STOPPED,
-    RESET_BEFORE_A_PLANNED_ONE
+    RESET_BEFORE_A_PLANNED_ONE,
+    ONE_CYCLE,
+    RESET_BEHIND_A_WARM_UP
   }
 
   private ClrTrainerBuilder trainer(String run, Kind kind) {
-    ClrTrainerBuilder trainer = trainer(run);
+    ClrTrainerBuilder trainer =
+        switch (kind) {
+          case ONE_CYCLE -> trainer(run, OneCycle.of(0.02, 21));
+          case RESET_BEHIND_A_WARM_UP -> trainer(run, warmedUp());
+          default -> trainer(run);
+        };
     return switch (kind) {
       case AVERAGED_ON_EXECUTORS -> trainer.averaging(Averaging.EXECUTORS);
       case UPDATER_RESET_EACH_ROUND -> trainer.updaterState(UpdaterState.RESET);
       case EVALUATED_EVERY_FIVE -> trainer.evaluationFrequency(5);
       case STOPPED -> trainer.observer(new StopAt(14));
-      case RESET_BEFORE_A_PLANNED_ONE -> trainer.observer(new ResetAt(8));
-      case GRAPH, TRAINED_BEFORE -> trainer;
+      case RESET_BEFORE_A_PLANNED_ONE, RESET_BEHIND_A_WARM_UP -> trainer.observer(new ResetAt(8));
+      case GRAPH, TRAINED_BEFORE, ONE_CYCLE -> trainer;
     };
   }
 
@@ -199,7 +211,11 @@ class ResumedRunsTest {
     return trainer(run, SCHEDULE.reset(16, Reset.none().maxLr(0.01)));
   }
 
-  private ClrTrainerBuilder trainer(String run, CyclicLR schedule) {
+  private static Schedule warmedUp() {
+    return new Cooldown(new WarmUp(SCHEDULE, 3, 0), 18, 3, 0.0001, Curve.LINEAR);
+  }
+
+  private ClrTrainerBuilder trainer(String run, Schedule schedule) {
     return ClrTrainer.builder(schedule)
         .workers(2)
         .batchSize(8)

@@ -17,6 +17,7 @@ import io.clrspark.training.ClrTrainer;
 import io.clrspark.training.ClrTrainerBuilder;
 import io.clrspark.training.TrainingResult;
 import io.clrspark.training.job.TaskFailures;
+import io.clrspark.training.settings.PlannedLength;
 import io.clrspark.training.settings.TrainerSettings;
 import java.util.Map;
 import java.util.Optional;
@@ -47,12 +48,15 @@ public final class TrainingJob {
     JobSetup setup = JobSetup.load(spark, conf);
     long perEpoch = setup.iterationsPerEpoch();
     int start = firstIteration(spark).orElseGet(() -> setup.network().iteration());
-    RunLength length = new RunLength(perEpoch, settings.plannedIterations(perEpoch));
+    RunLength length = PlannedLength.of(conf, settings, perEpoch, spark.hadoopConfiguration());
     Schedule rates = rates(setup.saved(), length, start);
-    CyclePlan plan = schedule.plan(rates, start, length.iterations(), perEpoch);
+    CyclePlan plan = schedule.plan(rates, start, settings.plannedIterations(perEpoch), perEpoch);
     Progress progress = new Progress(System.err, Progress.onTerminal(), Progress.columns(), plan);
     ClrTrainerBuilder trainer =
-        ClrTrainer.builder(rates).settings(settings).observer(progress).configuration(properties);
+        ClrTrainer.builder(rates)
+            .settings(settings)
+            .observer(progress)
+            .configuration(PlannedLength.recorded(properties, schedule, length));
     setup.data().normalizer().ifPresent(trainer::normalizer);
     trainer.modelInfo(setup.modelInfo());
     setup.evaluate(trainer);
