@@ -64,6 +64,7 @@ class RegressorOptions(TypedDict, total=False):
     schedule: Union[str, int]
     scheduleLength: Union[str, int]
     seed: int
+    shareOf: int
     shuffle: bool
     stepSize: Union[str, int]
     stepSizeDown: Union[str, int]

@@ -70,6 +70,7 @@ class ClrParams(Params):
     schedule: 'Param[str]' = Param(Params._dummy(), 'schedule', 'How the rate goes; docs/guide/schedules.md shows each, with the options it has.', to_text)
     scheduleLength: 'Param[str]' = Param(Params._dummy(), 'scheduleLength', 'How long one-cycle, cosine, linear and polynomial take: what warmup and cooldown leave of the run unless given.', to_text)
     seed: 'Param[int]' = Param(Params._dummy(), 'seed', 'Decides the test split, the first weights, who gets which example, and the order.', TypeConverters.toInt)
+    shareOf: 'Param[int]' = Param(Params._dummy(), 'shareOf', 'The iterations that shares such as 30 % are of: those that the run has when it first starts, also after a resume, unless given.', TypeConverters.toInt)
     shuffle: 'Param[bool]' = Param(Params._dummy(), 'shuffle', 'Whether every epoch has an order of its own.', TypeConverters.toBoolean)
     stepSize: 'Param[str]' = Param(Params._dummy(), 'stepSize', 'Half a cycle. The paper suggests 2 to 8 epochs; epochs are rounded to iterations.', to_text)
     stepSizeDown: 'Param[str]' = Param(Params._dummy(), 'stepSizeDown', 'The falling half of a cycle; stepSize unless given.', to_text)
@@ -293,6 +294,10 @@ class ClrParams(Params):
     def getSeed(self) -> int:
         """The value of seed, or its default."""
         return self.getOrDefault(self.seed)
+
+    def getShareOf(self) -> int:
+        """The value of shareOf, or its default."""
+        return self.getOrDefault(self.shareOf)
 
     def getShuffle(self) -> bool:
         """The value of shuffle, or its default."""
@@ -557,6 +562,11 @@ class ClrSetters(ClrParams):
     def setSeed(self: T, value: int) -> T:
         """Decides the test split, the first weights, who gets which example, and the order."""
         return self._set(seed=value)
+
+    def setShareOf(self: T, value: int) -> T:
+        """The iterations that shares such as 30 % are of: those that the run has when it first starts, also after a
+        resume, unless given."""
+        return self._set(shareOf=value)
 
     def setShuffle(self: T, value: bool) -> T:
         """Whether every epoch has an order of its own."""
