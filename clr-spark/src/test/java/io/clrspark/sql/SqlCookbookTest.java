@@ -133,8 +133,8 @@ class SqlCookbookTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "1, 0.1, 0.2, 7, 'triangle', NULL; Invalid mode: triangle (must be one of triangular, triangular2, exp_range)",
-        "1, 0.1, 0.2, 7, NULL, NULL; Invalid mode: NULL (must be one of triangular, triangular2, exp_range)",
+        "1, 0.1, 0.2, 7, 'triangle', NULL; Invalid mode: triangle (must be one of triangular, triangular2, exp_range, exp_range_bounds)",
+        "1, 0.1, 0.2, 7, NULL, NULL; Invalid mode: NULL (must be one of triangular, triangular2, exp_range, exp_range_bounds)",
         "1, NULL, 0.2, 7, 'triangular', NULL; Invalid baseLr: NULL (must be a number)",
         "1, 0.1, NULL, 7, 'triangular', NULL; Invalid maxLr: NULL (must be a number)",
         "1, 0.1, 0.2, NULL, 'triangular', NULL; Invalid stepSize: NULL (must be a number)",
