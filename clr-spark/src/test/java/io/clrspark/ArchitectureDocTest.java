@@ -53,7 +53,7 @@ class ArchitectureDocTest {
   private static Set<String> types() throws IOException {
     Set<String> types = new TreeSet<>();
     for (String module : new String[] {"clr-spark", "jobs"}) {
-      try (Stream<Path> files = Files.walk(ROOT.resolve(module + "/src/main/java"))) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(module + "/src"))) {
         files
             .map(file -> file.getFileName().toString())
             .filter(name -> name.endsWith(".java"))
