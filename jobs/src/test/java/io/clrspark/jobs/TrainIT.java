@@ -49,7 +49,8 @@ class TrainIT {
 
   @Test
   void output_isResultsOnly_andProgressIsPlain() {
-    assertThat(trained.out().lines()).hasSize(12).allMatch(line -> line.matches("[a-zF1_ ]+: .+"));
+    assertThat(trained.out().lines()).hasSize(13).allMatch(line -> line.matches("[a-zF1_ ]+: .+"));
+    assertThat(trained.value("best test accuracy")).matches("0\\.99\\d+, after \\d+ iterations");
     assertThat(trained.err())
         .startsWith(
             """
