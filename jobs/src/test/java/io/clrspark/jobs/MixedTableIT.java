@@ -177,7 +177,7 @@ class MixedTableIT {
     assertThat(shown.value("missing numbers")).isEqualTo("2 means");
   }
 
-  /** A category that only held-out rows have would otherwise be lost, or shift the others. */
+  /** The network has a feature for each value of the first training, whatever rows it gets now. */
   @Test
   void model_goesOnWithItsCategories() throws Exception {
     Result more = train("data.labelColumn=price,twice", "model.load=" + model, "iterations=40");
